@@ -1,0 +1,44 @@
+/* The run: what every stage gets first. It carries the diagnostics, how loud to be, the clock the
+ * run may know, and whether the user wants it to stop. There is no global state beside it. */
+#ifndef PACTPRESS_RUN_H
+#define PACTPRESS_RUN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/diag.h"
+#include "pactpress/status.h"
+
+enum pp_loudness { PP_QUIET, PP_NORMAL, PP_VERBOSE };
+
+struct pp_run {
+    struct pp_arena *arena; /* lives as long as the run */
+    enum pp_loudness loudness;
+    bool colour;        /* on standard error */
+    bool log_json;      /* one JSON object a line on standard error */
+    bool terminal;      /* standard error is a terminal: progress may be drawn */
+    bool strict;        /* any held-back row ends in PP_DATA */
+    FILE *messages;     /* standard error; NULL: collect only (tests) */
+    int64_t clock;      /* [s since 1970] the only "now" the run knows: --as-of, SOURCE_DATE_EPOCH or
+                           the clock at start */
+    const char *share;  /* folder that holds installed layouts/ and fonts/ */
+    volatile int *stop; /* set by a signal handler to the signal's number; may be NULL */
+    struct pp_diag_list *diags;
+};
+
+/* A run that prints to `messages` (NULL: collects only). Never fails. Free with pp_run_free. */
+struct pp_run *pp_run_new(FILE *messages);
+void pp_run_free(struct pp_run *run);
+
+/* PP_OK, or PP_INTERRUPTED / PP_TERMINATED when a signal asked to stop. Stages call it often. */
+enum pp_status pp_run_stopped(const struct pp_run *run) PP_CHECK;
+
+/* A progress line: drawn on a terminal only, erased by the next message; `total` 0 erases it. */
+void pp_progress(struct pp_run *run, const char *what, size_t done, size_t total);
+/* One plain line for people; silent when quiet, an object of event `event` under --log=json. */
+void pp_say(struct pp_run *run, const char *event, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif
