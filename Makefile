@@ -9,7 +9,11 @@ LDFLAGS  =
 DESTDIR  =
 prefix   = /usr/local
 BUILD    = build
+V        =
 JOBS     = $(shell nproc 2>/dev/null || echo 2)
+
+# `make V=1` shows every command.
+Q = $(if $(V),,@)
 
 VERSION := $(shell cat VERSION)
 
@@ -115,29 +119,34 @@ help: ## list the verbs
 programs: $(BUILD)/pactpress $(UNITS) $(FUZZERS)
 
 $(BUILD)/pactpress: $(BUILD)/obj/main.o $(ARCHIVES)
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo '  link    $@'
+	$(Q)$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/obj/main.o: src/main.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(INCLUDES) -DPP_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+	@echo '  compile $<'
+	$(Q)$(CC) $(FLAGS) $(INCLUDES) -DPP_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
+	@echo '  compile $<'
+	$(Q)$(CC) $(FLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/fuzz/%.o: tests/fuzz/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
+	@echo '  compile $<'
+	$(Q)$(CC) $(FLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(INCLUDES) -DPP_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+	@echo '  compile $<'
+	$(Q)$(CC) $(FLAGS) $(INCLUDES) -DPP_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
 
 # One archive per folder; made anew when a source was added or taken away.
 define folder_rules
 $(BUILD)/$(1).a: $(patsubst src/%.c,$(BUILD)/obj/%.o,$(sort $(wildcard src/$(1)/*.c))) $(BUILD)/$(1).list
 	@rm -f $$@.new
-	$(AR) rcs $$@.new $$(filter %.o,$$^)
+	$$(Q)$(AR) rcs $$@.new $$(filter %.o,$$^)
 	@mv $$@.new $$@
 
 $(BUILD)/$(1).list: FORCE
@@ -154,10 +163,12 @@ $(BUILD)/flags: FORCE
 
 $(BUILD)/tests/test_%: $(BUILD)/obj/unit/test_%.o $(SUPPORT) $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	@echo '  link    $@'
+	$(Q)$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 $(BUILD)/tests/fuzz_%: $(BUILD)/obj/fuzz/%.o $(BUILD)/obj/fuzz/replay.o $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo '  link    $@'
+	$(Q)$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d)
