@@ -1,0 +1,56 @@
+/* Placeholders: `{{ attendance.persons[city=riga], number }}` in a story becomes a leaf of the
+ * tree.
+ *
+ *     {{ address }}                    the figure as it prints ("43", "≈ 60", "71 %")
+ *     {{ address, number }}            likewise
+ *     {{ address, plural, one {# person} other {# people} withheld {a few people} }}
+ *
+ * What follows the address is ICU MessageFormat over the figure (message.h). A story is read once
+ * and printed in many documents, so a placeholder is read into a template (PP_INLINE_PATTERN
+ * without arguments), checked against the figures, and bound to a document by a copy. */
+#ifndef PACTPRESS_PLACEHOLDER_H
+#define PACTPRESS_PLACEHOLDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "pactpress/figure.h"
+#include "pactpress/source_text.h"
+#include "pactpress/tree.h"
+
+/* Finds the next placeholder in source->text[*start, end). True: [*start, *stop) is it, with its
+ * braces. A `{{` that is never closed is none. */
+bool pp_placeholder_find(
+    const struct pp_source_text *source, size_t end, size_t *start, size_t *stop);
+
+/* Reads the placeholder [start, stop) into a template in `lang`. Mistakes are reported. */
+enum pp_status pp_placeholder_read(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_source_text *source, size_t start,
+    size_t stop, const char *lang, struct pp_inline **out) PP_CHECK;
+
+/* Where a figure is looked up: the table, and what a bare address means. */
+struct pp_placeholder_scope {
+    const struct pp_figure_table *table;
+    struct pp_address defaults; /* city (NULL: the project) and period */
+    const char *document;       /* for messages: "the bulletin of riga" */
+};
+
+/* The figure that a template names in a scope. An unknown measure, with the nearest one, a figure
+ * that the table does not have, and a figure whose state needs a branch that the placeholder lacks
+ * are reported (rules story.unknown-figure, story.missing-branch). */
+enum pp_status pp_placeholder_resolve(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_source_text *source,
+    const struct pp_placeholder_scope *scope, const struct pp_inline *placeholder,
+    const struct pp_figure **out) PP_CHECK;
+
+/* Copies a list of inlines (a subtree), with every placeholder in it bound to its figure. */
+enum pp_status pp_placeholder_bind_inlines(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_source_text *source,
+    const struct pp_placeholder_scope *scope, const struct pp_inline *template,
+    struct pp_inline **out) PP_CHECK;
+enum pp_status pp_placeholder_bind(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_source_text *source,
+    const struct pp_placeholder_scope *scope, const struct pp_node *template,
+    struct pp_node **out) PP_CHECK;
+
+#endif

@@ -1,0 +1,256 @@
+/* The tree: one per output, language-neutral. Blocks in reading order; leaves are messages with
+ * typed arguments, figures, or a story's text with its language. No sentence is finished in code.
+ *
+ * Made by compose.c and markdown.c, read by page/ and the writers. All in the document's arena. */
+#ifndef PACTPRESS_TREE_H
+#define PACTPRESS_TREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "pactpress/diag.h"
+#include "pactpress/figure.h"
+#include "pactpress/message.h"
+
+/* Marks: small drawn signs that stand in a line; a legend explains them, ActualText says them. */
+enum pp_mark {
+    PP_MARK_NONE,
+    PP_MARK_WITHHELD, /* c in a hatched swatch */
+    PP_MARK_UP,       /* filled triangle: change upwards */
+    PP_MARK_DOWN,
+    PP_MARK_ON_TIME, /* coverage: full dot */
+    PP_MARK_IN_PART, /* half dot */
+    PP_MARK_NOTHING, /* crossed ring */
+    PP_MARK_LIKERT,  /* a tint of the Likert scale, `mark_index` 0..4 */
+    PP_MARK_HEAT,    /* a tint of the heat scale, `mark_index` 0..4 */
+    PP_MARK_BULLET
+};
+
+enum pp_inline_kind {
+    PP_INLINE_TEXT,    /* text of an editor, in `lang` */
+    PP_INLINE_MESSAGE, /* catalogue string `text` (its id) with arguments */
+    PP_INLINE_FIGURE,  /* prints `figure`, by the state's mark where it has no value */
+    PP_INLINE_STRONG,
+    PP_INLINE_EMPHASIS,
+    PP_INLINE_CODE,
+    PP_INLINE_LINK,  /* to `url` */
+    PP_INLINE_LANG,  /* children are in `lang` */
+    PP_INLINE_BREAK, /* a forced line end */
+    PP_INLINE_MARK,
+    PP_INLINE_PATTERN, /* a placeholder of a story: its own message in `message`, over arguments;
+                          in a story as it was read, `text` is the address and there are no
+                          arguments yet: placeholder.h binds it to a document */
+    PP_INLINE_DAYS,    /* the days `first` to `last` in `days` style */
+    PP_INLINE_LIST,    /* children, one an item, with the separators of the language; `with_and` */
+    PP_INLINE_GROUP    /* children as they are: several inlines where one is asked for */
+};
+
+struct pp_inline {
+    enum pp_inline_kind kind;
+    struct pp_inline *next;
+    struct pp_inline *children; /* strong, emphasis, code, link, lang */
+    const char *text;           /* text; message id */
+    const char *lang;           /* NULL = inherited */
+    const char *url;
+    const struct pp_figure *figure;
+    const struct pp_message *message;
+    const struct pp_arg *args; /* PP_ARG_NODE arguments carry a struct pp_inline * */
+    size_t arg_count;
+    enum pp_mark mark;
+    int mark_index;
+    pp_day first, last;
+    enum pp_date_style days;
+    bool with_and;         /* list: "a, b and c"; else "a, b, c" */
+    struct pp_where where; /* in the story, for messages about it */
+};
+
+enum pp_node_kind {
+    PP_NODE_DOCUMENT,
+    PP_NODE_SECTION, /* groups a heading and what belongs to it */
+    PP_NODE_HEADING, /* level 1.. by rank in the document; `look` says how it is set */
+    PP_NODE_PARAGRAPH,
+    PP_NODE_LIST,
+    PP_NODE_ITEM,
+    PP_NODE_QUOTE,
+    PP_NODE_PICTURE,
+    PP_NODE_COLUMNS, /* children flow through balanced columns */
+    PP_NODE_BESIDE,  /* two children, each in a half of the measure */
+    PP_NODE_TABLE,   /* children: rows */
+    PP_NODE_ROW,     /* children: cells */
+    PP_NODE_CELL,
+    PP_NODE_MASTHEAD,
+    PP_NODE_CITY_LINE,
+    PP_NODE_KEY_FIGURES, /* children: key figures */
+    PP_NODE_KEY_FIGURE,
+    PP_NODE_LIKERT,
+    PP_NODE_HEAT,
+    PP_NODE_FACT,   /* facts & figures box */
+    PP_NODE_IMPRINT /* emblem, statement, contact, disclaimer (children), partners */
+};
+
+/* How text of a heading or paragraph is set; the tokens stand in page/look. */
+enum pp_look {
+    PP_LOOK_BODY,
+    PP_LOOK_H1,
+    PP_LOOK_H2,
+    PP_LOOK_H3,
+    PP_LOOK_KICKER,
+    PP_LOOK_STAND, /* standfirst */
+    PP_LOOK_NOTE,  /* under a heading: what, unit, who, n, period */
+    PP_LOOK_SMALL, /* sans text of side blocks (methodology) */
+    PP_LOOK_MICRO  /* sources, keys, disclaimer */
+};
+
+enum pp_column_width {
+    PP_COLUMN_FIXED, /* `width` points */
+    PP_COLUMN_REST   /* shares what is left */
+};
+
+struct pp_table_column {
+    enum pp_column_width kind;
+    double width;    /* [pt] */
+    bool numeric;    /* set to the end of the column, tabular figures */
+    bool row_header; /* its cells head their rows: bold, TH */
+};
+
+/* A Likert chart: one row a dimension, figures of shares. */
+struct pp_likert_row {
+    struct pp_inline *label;
+    const struct pp_figure **shares;             /* one an answer, low to high; `answers` of them */
+    const struct pp_figure *low, *neutral, *top; /* side totals */
+    const struct pp_figure *n, *missing;
+};
+
+struct pp_likert {
+    size_t answers;                   /* of the scale: odd: the middle one is neutral */
+    struct pp_inline **answer_labels; /* short keys: "1", "2" ... */
+    struct pp_inline *low_label, *top_label, *neutral_label, *n_label, *missing_label;
+    struct pp_likert_row *rows;
+    size_t row_count;
+};
+
+/* A heat table: city x dimension, shares of top answers. */
+struct pp_heat_row {
+    struct pp_inline *label;
+    const struct pp_figure **cells; /* one a column */
+    const struct pp_figure *n;
+    bool own; /* the bulletin's own city: bold, ruled off */
+};
+
+struct pp_heat {
+    struct pp_inline **column_labels;
+    size_t column_count;
+    struct pp_inline *n_label, *corner_label;
+    struct pp_heat_row *rows;
+    size_t row_count;
+    const int *bounds; /* 4 lower bounds of tints 2..5, in percent: 40 55 70 85 */
+};
+
+struct pp_node {
+    enum pp_node_kind kind;
+    struct pp_node *parent, *first, *last, *next;
+    const char *lang;          /* NULL = inherited */
+    struct pp_inline *content; /* of heading, paragraph, cell, quote */
+    struct pp_where where;
+    enum pp_look look;
+    bool page_break; /* starts a new page */
+    bool keep_next;  /* stays with the next block */
+    union {
+        struct {
+            int level;
+        } heading;
+        struct {
+            bool ordered;
+            int start;
+        } list;
+        struct {
+            int count;
+        } columns;
+        struct {
+            const char *path; /* file to read */
+            const char *name; /* as written by the editor, for messages */
+            int pixel_width, pixel_height;
+            struct pp_inline *alt, *caption, *credit;
+        } picture;
+        struct {
+            struct pp_table_column *columns;
+            size_t column_count;
+            struct pp_inline *caption; /* accessible name; heading of the section repeats it */
+        } table;
+        struct {
+            bool head;
+            bool total;
+        } row;
+        struct {
+            size_t span;
+            bool header;
+        } cell; /* span 0 = 1 column */
+        struct {
+            struct pp_inline *project, *tagline, *statement, *emblem_alt;
+            struct pp_inline *title; /* the city's name: the poster, H1 of the document */
+            struct pp_inline *issue, *period, *languages;
+            const char *field, *field_text; /* colour tokens */
+        } masthead;
+        struct {
+            struct pp_inline **names;
+            size_t count;
+            size_t own; /* index, or (size_t)-1: all */
+        } cities;
+        struct {
+            struct pp_inline *value, *label, *note;
+        } key;
+        struct {
+            struct pp_likert *chart;
+            struct pp_inline *alt;
+        } likert;
+        struct {
+            struct pp_heat *chart;
+        } heat; /* a real table: no alternative text needed */
+        struct {
+            struct pp_inline *value, *title, *text, *source, *bar_alt;
+            double share; /* 0..1 for the bar; negative: no bar */
+        } fact;
+        struct {
+            struct pp_inline *statement, *emblem_alt;
+            struct pp_inline **contact; /* lines */
+            size_t contact_count;
+            struct pp_inline **partners; /* names, in frames */
+            size_t partner_count;
+        } imprint; /* children: paragraphs of the disclaimer */
+    } as;
+};
+
+/* A whole document: the tree and what stands around it. */
+struct pp_document {
+    struct pp_node *root;
+    const char *lang;
+    bool rtl;
+    bool draft;                /* says so in the running heads */
+    const char *page;          /* "a4" or "letter" */
+    const char *name;          /* file name without extension: "epi-bulletin-2022-Q1-riga-lv" */
+    struct pp_inline *title;   /* document title: metadata, window */
+    struct pp_inline *subject; /* one sentence: metadata description */
+    struct pp_inline *head_start, *head_end; /* running head, from page 2 */
+    struct pp_inline *foot_start;            /* contact line */
+    const char *author;                      /* coordinator or project name */
+    struct pp_inline *rights;                /* funding statement */
+};
+
+/* Making and linking nodes. */
+struct pp_node *pp_node_new(struct pp_arena *arena, enum pp_node_kind kind);
+struct pp_node *pp_node_append(struct pp_node *parent, struct pp_node *child); /* returns child */
+struct pp_inline *pp_inline_new(struct pp_arena *arena, enum pp_inline_kind kind);
+struct pp_inline *pp_inline_text(struct pp_arena *arena, const char *text, const char *lang);
+struct pp_inline *pp_inline_message(
+    struct pp_arena *arena, const char *id, const struct pp_arg *args, size_t arg_count);
+struct pp_inline *pp_inline_figure(struct pp_arena *arena, const struct pp_figure *figure);
+struct pp_inline *pp_inline_mark(struct pp_arena *arena, enum pp_mark mark, int index);
+/* Strong, emphasis, code, group or list around `children`. */
+struct pp_inline *pp_inline_around(
+    struct pp_arena *arena, enum pp_inline_kind kind, struct pp_inline *children);
+struct pp_inline *pp_inline_link(
+    struct pp_arena *arena, const char *url, struct pp_inline *children);
+/* Appends at the end of a list of inlines; returns the list's head. */
+struct pp_inline *pp_inline_join(struct pp_inline *list, struct pp_inline *more);
+
+#endif

@@ -1,0 +1,54 @@
+/* Wording: leaves of the tree become text in the document's language. The one place where messages,
+ * figures and marks turn into words: for pages, alternative texts, sheets and metadata alike. */
+#ifndef PACTPRESS_WORDING_H
+#define PACTPRESS_WORDING_H
+
+#include "pactpress/catalog.h"
+#include "pactpress/locale.h"
+#include "pactpress/status.h"
+#include "pactpress/tree.h"
+
+struct pp_run;
+struct pp_arena;
+struct pp_project;
+struct pp_wording; /* locale, catalogue, parsed messages of one language */
+
+/* A flat stretch of wording in one style. */
+struct pp_words {
+    const char *text;   /* NFC; for marks the character that stands for it ("c", "▲", "") */
+    const char *lang;   /* never NULL */
+    bool strong, emphasis, code;
+    const char *url;    /* inside a link */
+    const struct pp_inline *link; /* which link: equal pointers are one link */
+    enum pp_mark mark;
+    int mark_index;
+    const char *actual; /* what a screen reader says instead ("withheld"), or NULL */
+    bool line_end;      /* a forced line end after it */
+};
+
+struct pp_wordings {
+    struct pp_words *items;
+    size_t count, capacity;
+};
+
+enum pp_status pp_wording_open(
+    struct pp_run *run, const struct pp_project *project, const char *lang,
+    struct pp_wording **out) PP_CHECK;
+void pp_wording_close(struct pp_wording *wording);
+const struct pp_locale *pp_wording_locale(const struct pp_wording *wording);
+const char *pp_wording_lang(const struct pp_wording *wording);
+/* The parsed catalogue string, or NULL after reporting that it is missing. */
+const struct pp_message *pp_wording_message(const struct pp_wording *wording, const char *id);
+/* Has the catalogue this string? (no report) */
+bool pp_wording_has(const struct pp_wording *wording, const char *id);
+
+/* Flattens a list of inlines. */
+enum pp_status pp_wording_flatten(
+    struct pp_wording *wording, struct pp_arena *arena, const struct pp_inline *content,
+    struct pp_wordings *out) PP_CHECK;
+/* As one plain string: alternative texts, titles, sheet cells. Marks are said in words. */
+enum pp_status pp_wording_plain(
+    struct pp_wording *wording, struct pp_arena *arena, const struct pp_inline *content,
+    const char **out) PP_CHECK;
+
+#endif

@@ -1,0 +1,89 @@
+#include "pactpress/tree.h"
+
+#include "pactpress/arena.h"
+
+struct pp_node *pp_node_new(struct pp_arena *arena, enum pp_node_kind kind)
+{
+    struct pp_node *node = pp_arena_alloc(arena, sizeof *node);
+    node->kind = kind;
+    return node;
+}
+
+struct pp_node *pp_node_append(struct pp_node *parent, struct pp_node *child)
+{
+    child->parent = parent;
+    child->next = NULL;
+    if (parent->last != NULL)
+        parent->last->next = child;
+    else
+        parent->first = child;
+    parent->last = child;
+    return child;
+}
+
+struct pp_inline *pp_inline_new(struct pp_arena *arena, enum pp_inline_kind kind)
+{
+    struct pp_inline *leaf = pp_arena_alloc(arena, sizeof *leaf);
+    leaf->kind = kind;
+    return leaf;
+}
+
+struct pp_inline *pp_inline_text(struct pp_arena *arena, const char *text, const char *lang)
+{
+    struct pp_inline *leaf = pp_inline_new(arena, PP_INLINE_TEXT);
+    leaf->text = text;
+    leaf->lang = lang;
+    return leaf;
+}
+
+struct pp_inline *pp_inline_message(
+    struct pp_arena *arena, const char *id, const struct pp_arg *args, size_t arg_count)
+{
+    struct pp_inline *leaf = pp_inline_new(arena, PP_INLINE_MESSAGE);
+    leaf->text = id;
+    leaf->args = pp_arena_memdup(arena, args, arg_count * sizeof *args);
+    leaf->arg_count = arg_count;
+    return leaf;
+}
+
+struct pp_inline *pp_inline_figure(struct pp_arena *arena, const struct pp_figure *figure)
+{
+    struct pp_inline *leaf = pp_inline_new(arena, PP_INLINE_FIGURE);
+    leaf->figure = figure;
+    return leaf;
+}
+
+struct pp_inline *pp_inline_mark(struct pp_arena *arena, enum pp_mark mark, int index)
+{
+    struct pp_inline *leaf = pp_inline_new(arena, PP_INLINE_MARK);
+    leaf->mark = mark;
+    leaf->mark_index = index;
+    return leaf;
+}
+
+struct pp_inline *pp_inline_around(
+    struct pp_arena *arena, enum pp_inline_kind kind, struct pp_inline *children)
+{
+    struct pp_inline *around = pp_inline_new(arena, kind);
+    around->children = children;
+    return around;
+}
+
+struct pp_inline *pp_inline_link(
+    struct pp_arena *arena, const char *url, struct pp_inline *children)
+{
+    struct pp_inline *link = pp_inline_around(arena, PP_INLINE_LINK, children);
+    link->url = url;
+    return link;
+}
+
+struct pp_inline *pp_inline_join(struct pp_inline *list, struct pp_inline *more)
+{
+    struct pp_inline *end = list;
+    if (list == NULL)
+        return more;
+    while (end->next != NULL)
+        end = end->next;
+    end->next = more;
+    return list;
+}
