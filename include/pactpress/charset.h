@@ -1,0 +1,63 @@
+/* Character sets: which encoding a file is in, and its bytes as text.
+ *
+ * Decided in this order: byte order mark; UTF-16 by its NUL bytes; valid UTF-8; mostly valid UTF-8
+ * (the rows that are not are held back one by one); the encoding that the source declares; and for
+ * `auto` a decision by evidence (charset_score.h), stated as a note, or refused when two readings
+ * both make sense and differ in letters that occur.
+ *
+ * The converters are ICU's; this module is their only owner. One-byte encodings are read through a
+ * table of 256 code points, so that fields can be converted one by one. */
+#ifndef PACTPRESS_CHARSET_H
+#define PACTPRESS_CHARSET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pactpress/file.h"
+#include "pactpress/status.h"
+
+struct pp_arena;
+struct pp_run;
+
+enum pp_charset_kind { PP_CHARSET_UTF8, PP_CHARSET_UTF16LE, PP_CHARSET_UTF16BE, PP_CHARSET_TABLE };
+
+#define PP_NO_CHARACTER UINT32_MAX
+
+struct pp_charset {
+    const char *name; /* IANA name in lower case */
+    enum pp_charset_kind kind;
+    size_t bom;            /* bytes of a byte order mark at the start */
+    const uint32_t *table; /* PP_CHARSET_TABLE: 256 code points or PP_NO_CHARACTER */
+};
+
+/* What is known about the file beside its bytes. */
+struct pp_charset_hint {
+    const char *declared;     /* "auto" or a name */
+    const char *home;         /* language of the one city that the source is about, or NULL */
+    const char *const *langs; /* languages of the project and its cities */
+    size_t lang_count;
+};
+
+/* A character set by name ("windows-1257", "macroman", any case). False: not one that is read. */
+bool pp_charset_named(struct pp_arena *arena, const char *name, struct pp_charset *out);
+/* The names that messages offer. */
+extern const char pp_charset_offer[];
+
+/* Decides. PP_USAGE: an unknown name is declared; PP_DATA: cannot be decided. `path` is where
+ * messages point. */
+enum pp_status pp_charset_decide(
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_bytes bytes,
+    const struct pp_charset_hint *hint, struct pp_charset *out) PP_CHECK;
+
+/* A field as NFC text in `arena`, white space at its ends taken off. NULL when a byte has no
+ * meaning in this encoding: *bad (may be NULL) is its offset. For UTF-8 and tables. */
+const char *pp_charset_text(
+    const struct pp_charset *charset, struct pp_arena *arena, struct pp_bytes bytes, size_t *bad);
+
+/* UTF-16 (without its mark) to UTF-8, in `arena`. A broken unit becomes U+FFFD, an odd last byte
+ * too. Each code point keeps its number of UTF-16 units, so positions can be traced back. */
+struct pp_bytes pp_charset_from_utf16(
+    struct pp_arena *arena, struct pp_bytes bytes, bool little_endian);
+
+#endif

@@ -1,0 +1,33 @@
+/* Which one-byte encoding makes sense of a file: candidates are judged by what they would read.
+ *
+ * Every byte over 127 that occurs is read with each candidate. A letter of the language (CLDR
+ * exemplar letters) counts for it, a borrowed one by half; signs that texts hold count where texts
+ * hold them; a sign between two letters, a capital behind a small letter, two scripts in one word
+ * and a byte without a character count against it. Fit = sum of weights / bytes over 127. */
+#ifndef PACTPRESS_CHARSET_SCORE_H
+#define PACTPRESS_CHARSET_SCORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "pactpress/charset.h"
+
+struct pp_charset_reading {
+    struct pp_charset charset;
+    double fit;          /* -1..1 */
+    const char *lang;    /* in which it fits best */
+    const char *letters; /* the letters that it reads out of the file, one each, "āčē" */
+};
+
+struct pp_charset_verdict {
+    struct pp_charset_reading best, rival;
+    bool has_rival; /* makes sense too, and reads other letters */
+    size_t bytes;   /* over 127 */
+};
+
+/* Judges all candidates in the given languages. False: none makes sense; best is the nearest. */
+bool pp_charset_judge(
+    struct pp_arena *arena, struct pp_bytes bytes, const char *const *langs, size_t lang_count,
+    struct pp_charset_verdict *out);
+
+#endif

@@ -1,0 +1,43 @@
+/* The record scanner: where each record of a CSV text starts and ends.
+ *
+ * It knows quotes (a quote opens a field only at the field's start; inside, it closes only before a
+ * delimiter, a line end or the end of the text) and every line end (LF, CRLF, CR). It keeps byte
+ * positions and line numbers, so that a row can be held back exactly as it stood in the file.
+ *
+ * A stray quote must not swallow the rows after it. When a quoted field runs over line ends and
+ * then shows that its opening quote was stray (another quote opens a field inside it, the text
+ * ends, or the limit of a row is reached), the record is cut at the first line end behind that
+ * quote. */
+#ifndef PACTPRESS_SCANNER_H
+#define PACTPRESS_SCANNER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct pp_scanner {
+    const unsigned char *data;
+    size_t size; /* [bytes] */
+    size_t at;   /* where the next record starts [bytes] */
+    size_t line; /* its line, 1-based */
+    unsigned char delimiter, quote;
+};
+
+struct pp_span {
+    size_t start;     /* [bytes] */
+    size_t length;    /* without the line end [bytes] */
+    size_t whole;     /* with it [bytes] */
+    size_t line;      /* first line, 1-based */
+    size_t lines;     /* line ends inside and behind; 0 for a last line without one */
+    bool stray_quote; /* was cut because of a quote that nothing closes */
+    bool too_long;    /* longer than PP_LIMIT_ROW */
+};
+
+void pp_scanner_init(
+    struct pp_scanner *scanner, const void *data, size_t size, unsigned char delimiter);
+/* The next record, blank lines included. False at the end of the text. */
+bool pp_scanner_next(struct pp_scanner *scanner, struct pp_span *span);
+/* Takes back all of the record just read but its first line: for a record over several lines whose
+ * fields do not add up. Does nothing to a record of one line. */
+void pp_scanner_cut(struct pp_scanner *scanner, struct pp_span *span);
+
+#endif

@@ -1,0 +1,196 @@
+/* The decision on a file's encoding: marks, validity, declaration, evidence, in that order. */
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/charset.h"
+#include "pactpress/charset_score.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+#include "pactpress/utf8.h"
+
+static struct pp_where at_file(const char *path)
+{
+    return (struct pp_where){.file = path};
+}
+
+static struct pp_where at_line(const char *path, size_t line)
+{
+    return (struct pp_where){.file = path, .line = line};
+}
+
+static bool begins_with(struct pp_bytes bytes, const char *mark, size_t size)
+{
+    return bytes.size >= size && memcmp(bytes.data, mark, size) == 0;
+}
+
+static bool by_mark(struct pp_bytes bytes, struct pp_charset *out)
+{
+    if (begins_with(bytes, "\xEF\xBB\xBF", 3))
+        *out = (struct pp_charset){.name = "utf-8", .kind = PP_CHARSET_UTF8, .bom = 3};
+    else if (begins_with(bytes, "\xFF\xFE", 2))
+        *out = (struct pp_charset){.name = "utf-16le", .kind = PP_CHARSET_UTF16LE, .bom = 2};
+    else if (begins_with(bytes, "\xFE\xFF", 2))
+        *out = (struct pp_charset){.name = "utf-16be", .kind = PP_CHARSET_UTF16BE, .bom = 2};
+    else
+        return false;
+    return true;
+}
+
+/* UTF-16 without a mark: in European text nearly every second byte is NUL, always the same one. */
+static bool by_nuls(struct pp_bytes bytes, struct pp_charset *out)
+{
+    size_t looked = bytes.size < 4096 ? bytes.size : 4096;
+    size_t nuls[2] = {0, 0};
+    for (size_t i = 0; i < looked; i++)
+        nuls[i & 1] += bytes.data[i] == 0;
+    size_t half = looked / 2;
+    if (half == 0 || nuls[0] + nuls[1] == 0)
+        return false;
+    if (nuls[1] * 10 >= half * 5 && nuls[0] * 50 <= half)
+        *out = (struct pp_charset){.name = "utf-16le", .kind = PP_CHARSET_UTF16LE};
+    else if (nuls[0] * 10 >= half * 5 && nuls[1] * 50 <= half)
+        *out = (struct pp_charset){.name = "utf-16be", .kind = PP_CHARSET_UTF16BE};
+    else
+        return false;
+    return true;
+}
+
+/* Characters of several bytes that are valid UTF-8, and bytes that are not. */
+struct utf8_census {
+    size_t characters, bad;
+    size_t first_bad_line;
+    size_t twice; /* characters that look like UTF-8 read as windows-1252 and written again */
+};
+
+static struct utf8_census count_utf8(struct pp_bytes bytes)
+{
+    struct utf8_census census = {0};
+    size_t line = 1;
+    for (size_t i = 0; i < bytes.size;) {
+        line += bytes.data[i] == '\n';
+        if (bytes.data[i] < 0x80) {
+            i++;
+            continue;
+        }
+        unsigned codepoint = 0;
+        const char *text = (const char *)bytes.data + i;
+        size_t size = pp_utf8_decode(text, bytes.size - i, &codepoint);
+        if (size == 0) {
+            if (census.bad++ == 0)
+                census.first_bad_line = line;
+            i++;
+            continue;
+        }
+        census.characters++;
+        if ((codepoint >= 0xC2 && codepoint <= 0xC5) && i + 3 < bytes.size && text[2] == '\xC2')
+            census.twice++;
+        i += size;
+    }
+    return census;
+}
+
+static enum pp_status by_utf8(
+    struct pp_run *run, const char *path, const struct pp_charset_hint *hint,
+    const struct utf8_census *census, struct pp_charset *out)
+{
+    *out = (struct pp_charset){.name = "utf-8", .kind = PP_CHARSET_UTF8};
+    bool declared_other = strcmp(hint->declared, "auto") != 0 &&
+                          strcmp(hint->declared, "utf-8") != 0 && census->characters > 0;
+    if (declared_other)
+        pp_warn(
+            run, at_file(path), "encoding.not-as-declared",
+            "The source says %s, but this file holds %zu characters of valid UTF-8; it is read as "
+            "UTF-8.",
+            hint->declared, census->characters);
+    if (census->twice > 0)
+        pp_warn(
+            run, at_file(path), "encoding.converted-twice",
+            "%zu characters look as if UTF-8 had been converted twice (like \xC3\x83\xC2\xB6 for "
+            "\xC3\xB6); export the file again and open it as UTF-8.",
+            census->twice);
+    if (census->bad > 0)
+        pp_note(
+            run, at_line(path, census->first_bad_line), "encoding.mixed",
+            "Read as UTF-8: %zu characters are valid, %zu bytes are not (first in this line). Rows "
+            "that need such a byte are held back.",
+            census->characters, census->bad);
+    return PP_OK;
+}
+
+static void say_decision(
+    struct pp_run *run, const char *path, const struct pp_charset_verdict *verdict)
+{
+    pp_note(
+        run, at_file(path), "encoding.decided",
+        "Read as %s: it makes sense of the %zu bytes over 127 (letters %s, as in %s). Write "
+        "`encoding: %s` in the source to settle it.",
+        verdict->best.charset.name, verdict->bytes, verdict->best.letters, verdict->best.lang,
+        verdict->best.charset.name);
+}
+
+static enum pp_status refuse(
+    struct pp_run *run, const char *path, bool sense, const struct pp_charset_verdict *verdict)
+{
+    if (sense)
+        pp_error(
+            run, at_file(path), "encoding.ambiguous",
+            "This file can be read as %s (letters %s, as in %s) and as %s (letters %s, as in %s), "
+            "and nothing in it says which. Write `encoding: %s` or `encoding: %s` in the source.",
+            verdict->best.charset.name, verdict->best.letters, verdict->best.lang,
+            verdict->rival.charset.name, verdict->rival.letters, verdict->rival.lang,
+            verdict->best.charset.name, verdict->rival.charset.name);
+    else
+        pp_error(
+            run, at_file(path), "encoding.unknown",
+            "The bytes over 127 make no sense as letters of the project's languages in any "
+            "encoding that was tried%s%s. Write `encoding:` in the source; known are %s.",
+            verdict->best.charset.name != NULL ? "; nearest is " : "",
+            verdict->best.charset.name != NULL ? verdict->best.charset.name : "", pp_charset_offer);
+    return PP_DATA;
+}
+
+/* First in the language of the source's city, where it has one; then in all of the project's. */
+static enum pp_status by_evidence(
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_bytes bytes,
+    const struct pp_charset_hint *hint, struct pp_charset *out)
+{
+    static const char *const everywhere[] = {"en", "de", "fr", "it", "es", "pl", "ro", "sv", "lv"};
+    struct pp_charset_verdict verdict = {0};
+    bool sense = hint->home != NULL && pp_charset_judge(arena, bytes, &hint->home, 1, &verdict);
+    if (!sense && hint->lang_count > 0)
+        sense = pp_charset_judge(arena, bytes, hint->langs, hint->lang_count, &verdict);
+    else if (!sense)
+        sense = pp_charset_judge(
+            arena, bytes, everywhere, sizeof everywhere / sizeof *everywhere, &verdict);
+    if (!sense || verdict.has_rival)
+        return refuse(run, path, sense, &verdict);
+    say_decision(run, path, &verdict);
+    *out = verdict.best.charset;
+    return PP_OK;
+}
+
+enum pp_status pp_charset_decide(
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_bytes bytes,
+    const struct pp_charset_hint *hint, struct pp_charset *out)
+{
+    bool automatic = strcmp(hint->declared, "auto") == 0;
+    struct pp_charset declared = {0};
+    if (!automatic && !pp_charset_named(arena, hint->declared, &declared)) {
+        pp_error(
+            run, at_file(path), "encoding.no-such",
+            "The source's encoding \"%s\" is not one that is read. Known are auto, %s.",
+            hint->declared, pp_charset_offer);
+        return PP_USAGE;
+    }
+    if (by_mark(bytes, out) || by_nuls(bytes, out))
+        return PP_OK;
+    struct utf8_census census = count_utf8(bytes);
+    bool utf8_declared = !automatic && declared.kind == PP_CHARSET_UTF8;
+    if (census.bad == 0 || utf8_declared || census.characters > census.bad)
+        return by_utf8(run, path, hint, &census, out);
+    if (!automatic) {
+        *out = declared;
+        return PP_OK;
+    }
+    return by_evidence(run, arena, path, bytes, hint, out);
+}

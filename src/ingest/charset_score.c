@@ -1,0 +1,177 @@
+#include "pactpress/charset_score.h"
+
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/exemplar.h"
+#include "pactpress/str.h"
+
+/* A reading below this fit makes no sense; a rival this near to the best cannot be told from it. */
+static const double fit_needed = 0.75, fit_apart = 0.15;
+
+enum { CONTEXTS = 1 << 16, LETTERS_SHOWN = 12 };
+
+/* Every byte over 127 with its neighbours, up to a number that settles any question. */
+struct evidence {
+    const unsigned char (*around)[3]; /* before, byte, behind */
+    size_t count;
+    size_t bytes; /* over 127, all of them */
+};
+
+/* In the order of preference where two read the same. The IANA name of Mac Roman is macintosh. */
+static const char *const candidates[] = {
+    "windows-1252", "windows-1250", "windows-1257", "windows-1251", "windows-1253",
+    "windows-1254", "windows-1256", "macintosh",    "koi8-r",       "iso-8859-2",
+    "iso-8859-5",   "iso-8859-7",   "iso-8859-13",  "iso-8859-16"};
+enum { CANDIDATES = sizeof candidates / sizeof *candidates };
+
+static struct evidence gather(struct pp_arena *arena, struct pp_bytes bytes)
+{
+    struct evidence found = {0};
+    unsigned char(*around)[3] = pp_arena_array(arena, CONTEXTS, sizeof *around);
+    for (size_t i = 0; i < bytes.size; i++) {
+        if (bytes.data[i] < 0x80)
+            continue;
+        found.bytes++;
+        if (found.count == CONTEXTS)
+            continue;
+        unsigned char *place = around[found.count++];
+        place[0] = i > 0 ? bytes.data[i - 1] : '\n';
+        place[1] = bytes.data[i];
+        place[2] = i + 1 < bytes.size ? bytes.data[i + 1] : '\n';
+    }
+    found.around = (const unsigned char(*)[3])around;
+    return found;
+}
+
+/* Does the character stand where texts have it? Read with the candidate's own neighbours. */
+static bool stands_well(const uint32_t *table, const unsigned char around[3])
+{
+    uint32_t before = table[around[0]], self = table[around[1]], behind = table[around[2]];
+    if (before == PP_NO_CHARACTER || behind == PP_NO_CHARACTER)
+        return false;
+    enum pp_letter left = pp_letter_kind(before), right = pp_letter_kind(behind);
+    if (pp_letter_kind(self) == PP_LETTER_NONE) {
+        bool inside_word = left != PP_LETTER_NONE && right != PP_LETTER_NONE;
+        bool joins = self == 0x2019 || self == 0xB7 || self == 0xAD || self == 0x200C;
+        return pp_is_text_sign(self) && (!inside_word || joins);
+    }
+    if (pp_letter_kind(self) == PP_LETTER_UPPER && left == PP_LETTER_LOWER)
+        return false;
+    if (pp_letter_kind(self) == PP_LETTER_LOWER && left == PP_LETTER_UPPER &&
+        right == PP_LETTER_UPPER)
+        return false;
+    int script = pp_letter_script(self);
+    int left_script = pp_letter_script(before), right_script = pp_letter_script(behind);
+    return (left_script < 0 || left_script == script) &&
+           (right_script < 0 || right_script == script);
+}
+
+static double weigh(
+    const uint32_t *table, const struct evidence *evidence, const struct pp_exemplar *exemplar)
+{
+    double letters[256];
+    for (unsigned byte = 128; byte < 256; byte++)
+        letters[byte] = table[byte] == PP_NO_CHARACTER ? -1.0
+                        : pp_letter_kind(table[byte]) != PP_LETTER_NONE
+                            ? pp_exemplar_weight(exemplar, table[byte])
+                            : 1.0;
+    double sum = 0;
+    for (size_t i = 0; i < evidence->count; i++) {
+        const unsigned char *around = evidence->around[i];
+        sum += table[around[1]] == PP_NO_CHARACTER || !stands_well(table, around)
+                   ? -1.0
+                   : letters[around[1]];
+    }
+    return sum / (double)evidence->count;
+}
+
+/* Which characters are read, one each; letters only, so that no word can be put together. */
+static const char *letters_read(
+    struct pp_arena *arena, const uint32_t *table, const struct evidence *evidence)
+{
+    bool seen[256] = {false};
+    for (size_t i = 0; i < evidence->count; i++)
+        seen[evidence->around[i][1]] = true;
+    struct pp_str text;
+    pp_str_init(&text);
+    size_t shown = 0;
+    for (unsigned byte = 128; byte < 256 && shown < LETTERS_SHOWN; byte++)
+        if (seen[byte] && table[byte] != PP_NO_CHARACTER && table[byte] > 0xA0) {
+            pp_str_append(&text, shown++ > 0 ? " " : "");
+            pp_str_append_utf8(&text, table[byte]);
+        }
+    char *copy = pp_str_copy(&text, arena);
+    pp_str_free(&text);
+    return copy;
+}
+
+static bool reads_the_same(const uint32_t *a, const uint32_t *b, const struct evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->count; i++)
+        if (a[evidence->around[i][1]] != b[evidence->around[i][1]])
+            return false;
+    return true;
+}
+
+static struct pp_charset_reading judge_one(
+    struct pp_arena *arena, const char *name, const struct evidence *evidence,
+    const struct pp_exemplar *languages, size_t count)
+{
+    struct pp_charset_reading reading = {.fit = -1.0, .lang = ""};
+    if (!pp_charset_named(arena, name, &reading.charset))
+        return reading;
+    for (size_t i = 0; i < count; i++) {
+        double fit = weigh(reading.charset.table, evidence, &languages[i]);
+        if (fit > reading.fit || i == 0) {
+            reading.fit = fit;
+            reading.lang = languages[i].lang;
+        }
+    }
+    reading.letters = letters_read(arena, reading.charset.table, evidence);
+    return reading;
+}
+
+static struct pp_exemplar *load_languages(
+    struct pp_arena *arena, const char *const *langs, size_t *count)
+{
+    struct pp_exemplar *list = pp_arena_array(arena, *count + 1, sizeof *list);
+    size_t loaded = 0;
+    for (size_t i = 0; i < *count; i++)
+        if (pp_exemplar_load(arena, langs[i], &list[loaded]))
+            loaded++;
+    *count = loaded;
+    return list;
+}
+
+bool pp_charset_judge(
+    struct pp_arena *arena, struct pp_bytes bytes, const char *const *langs, size_t lang_count,
+    struct pp_charset_verdict *out)
+{
+    struct evidence evidence = gather(arena, bytes);
+    struct pp_exemplar *languages = load_languages(arena, langs, &lang_count);
+    struct pp_charset_verdict verdict = {.bytes = evidence.bytes, .best = {.fit = -2.0}};
+    struct pp_charset_reading readings[CANDIDATES];
+    size_t best = 0;
+    if (evidence.count == 0 || lang_count == 0)
+        return false;
+    for (size_t i = 0; i < CANDIDATES; i++) {
+        readings[i] = judge_one(arena, candidates[i], &evidence, languages, lang_count);
+        if (readings[i].fit > verdict.best.fit) {
+            verdict.best = readings[i];
+            best = i;
+        }
+    }
+    for (size_t i = 0; i < CANDIDATES; i++) {
+        bool near = readings[i].charset.table != NULL && i != best &&
+                    readings[i].fit >= verdict.best.fit - fit_apart;
+        if (near &&
+            !reads_the_same(readings[i].charset.table, verdict.best.charset.table, &evidence)) {
+            verdict.rival = readings[i];
+            verdict.has_rival = true;
+            break;
+        }
+    }
+    *out = verdict;
+    return verdict.best.fit >= fit_needed;
+}

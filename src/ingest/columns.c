@@ -1,0 +1,210 @@
+#include "pactpress/columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/fold.h"
+#include "pactpress/limits.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+enum { HEADERS_SHOWN = 30 };
+
+/* Does the column match the header at `at`? 2: literally, 1: folded or by pattern, 0: no. */
+static int match_one(
+    const struct pp_wanted *wanted, size_t column, const char *header, const char *folded)
+{
+    if (wanted->patterns[column] != NULL)
+        return pp_pattern_matches(wanted->patterns[column], header, strlen(header)) ? 1 : 0;
+    if (wanted->folded[column] == NULL || header[0] == '\0')
+        return 0;
+    if (strcmp(wanted->source->columns[column].match, header) == 0)
+        return 2;
+    return strcmp(wanted->folded[column], folded) == 0 ? 1 : 0;
+}
+
+/* Headers with their folded forms; the forms live in a scratch arena. */
+struct header_row {
+    const char *const *texts;
+    const char **folded;
+    size_t count;
+};
+
+static struct header_row fold_headers(
+    struct pp_arena *arena, const char *const *texts, size_t count)
+{
+    struct header_row row = {.texts = texts, .count = count};
+    row.folded = pp_arena_array(arena, count + 1, sizeof *row.folded);
+    for (size_t i = 0; i < count; i++)
+        row.folded[i] = pp_fold(arena, texts[i]);
+    return row;
+}
+
+/* How many headers match best, and which are the first two. */
+static size_t match_all(
+    const struct pp_wanted *wanted, size_t column, const struct header_row *row, size_t found[2])
+{
+    int best = 1;
+    size_t matches = 0;
+    if (wanted->positions[column] != PP_NO_INDEX) {
+        found[0] = wanted->positions[column];
+        return found[0] < row->count ? 1 : 0;
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        int match = match_one(wanted, column, row->texts[i], row->folded[i]);
+        if (match > best) {
+            best = match;
+            matches = 0;
+        }
+        if (match < best)
+            continue;
+        if (matches < 2)
+            found[matches] = i;
+        matches++;
+    }
+    return matches;
+}
+
+size_t pp_wanted_fit(const struct pp_wanted *wanted, const char *const *headers, size_t count)
+{
+    struct pp_arena *arena = pp_arena_new();
+    struct header_row row = fold_headers(arena, headers, count);
+    size_t fit = 0, found[2];
+    for (size_t c = 0; c < wanted->source->column_count; c++)
+        if (wanted->positions[c] == PP_NO_INDEX && match_all(wanted, c, &row, found) > 0)
+            fit++;
+    pp_arena_free(arena);
+    return fit;
+}
+
+bool pp_wanted_by_name(const struct pp_wanted *wanted)
+{
+    for (size_t c = 0; c < wanted->source->column_count; c++)
+        if (wanted->positions[c] == PP_NO_INDEX)
+            return true;
+    return false;
+}
+
+/* The headers for a message. Where an e-mail address stands among them, the "headers" are
+ * somebody's data, and nothing is shown. */
+static const char *list_headers(
+    struct pp_arena *arena, const char *const *headers, size_t count, bool safe)
+{
+    struct pp_str list;
+    pp_str_init(&list);
+    for (size_t i = 0; i < count; i++)
+        safe = safe && strchr(headers[i], '@') == NULL;
+    for (size_t i = 0; safe && i < count && i < HEADERS_SHOWN; i++)
+        if (headers[i][0] != '\0')
+            pp_str_printf(&list, "%s\"%s\"", list.length > 0 ? ", " : "", headers[i]);
+    if (safe && count > HEADERS_SHOWN)
+        pp_str_printf(&list, " and %zu more", count - HEADERS_SHOWN);
+    char *text = pp_str_copy(&list, arena);
+    pp_str_free(&list);
+    return text;
+}
+
+static void report_missing(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_wanted *wanted, size_t column,
+    struct pp_where where, const char *const *headers, size_t count, bool safe)
+{
+    const struct pp_column *spec = &wanted->source->columns[column];
+    if (wanted->positions[column] != PP_NO_INDEX) {
+        pp_error(
+            run, where, "columns.missing",
+            "Field \"%s\" is to come from column %s, but this file "
+            "has %zu columns.",
+            spec->field, spec->match, count);
+        return;
+    }
+    const char **candidates = pp_arena_array(arena, count + 1, sizeof *candidates);
+    memcpy(candidates, headers, count * sizeof *candidates);
+    candidates[count] = NULL;
+    const char *list = list_headers(arena, headers, count, safe);
+    const char *near = list[0] != '\0' ? pp_nearest(spec->match, candidates) : NULL;
+    pp_error(
+        run, where, "columns.missing",
+        "There is no column \"%s\" here (field \"%s\" of source %s)%s%s%s"
+        "%s%s.",
+        spec->match, spec->field, wanted->source->id, near != NULL ? "; nearest is \"" : "",
+        near != NULL ? near : "", near != NULL ? "\"" : "", list[0] != '\0' ? ". There are: " : "",
+        list);
+}
+
+static void report_doubled(
+    struct pp_run *run, const struct pp_wanted *wanted, size_t column, struct pp_where where,
+    const size_t found[2])
+{
+    const struct pp_column *spec = &wanted->source->columns[column];
+    pp_error(
+        run, where, "columns.doubled",
+        "\"%s\" (field \"%s\") fits two columns, the %zuth and the "
+        "%zuth. Name one by its position: `#%zu` or `#%zu`.",
+        spec->match, spec->field, found[0] + 1, found[1] + 1, found[0] + 1, found[1] + 1);
+}
+
+static bool is_required(const struct pp_source *source, const char *field)
+{
+    static const char *const required[][5] = {
+        [PP_SOURCE_ATTENDANCE] = {"date", "city", "event", "event_id", "event_name"},
+        [PP_SOURCE_ASSESSMENT] = {"date", "city", "dimension", "score"},
+        [PP_SOURCE_EVENTS] = {"id", "date", "city", "cities"},
+        [PP_SOURCE_FIGURES] = {"address", "value"},
+        [PP_SOURCE_DECLARED] = {"address", "value", "date"}};
+    for (size_t i = 0; i < 5; i++)
+        if (pp_streq(required[source->kind][i], field))
+            return true;
+    return pp_starts_with(field, "dimension:");
+}
+
+/* Columns of a preset stand in the preset's file; a tool does not export all of them always. */
+static bool may_be_missing(const struct pp_source *source, const struct pp_column *column)
+{
+    bool from_preset = source->preset != NULL && !pp_streq(column->where.file, source->where.file);
+    return from_preset && !is_required(source, column->field);
+}
+
+enum pp_status pp_columns_find(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_wanted *wanted,
+    struct pp_where where, const char *const *headers, size_t count, struct pp_columns *out)
+{
+    const struct pp_source *source = wanted->source;
+    struct pp_arena *scratch = pp_arena_new();
+    struct header_row row = fold_headers(scratch, headers, count);
+    bool safe = pp_wanted_fit(wanted, headers, count) > 0;
+    struct pp_columns columns = {.source = source, .count = source->column_count};
+    enum pp_status status = PP_OK;
+    columns.at = pp_arena_array(arena, source->column_count + 1, sizeof *columns.at);
+    for (size_t c = 0; c < source->column_count; c++) {
+        size_t found[2] = {PP_NO_INDEX, PP_NO_INDEX};
+        size_t matches = match_all(wanted, c, &row, found);
+        columns.at[c] = matches == 1 ? found[0] : PP_NO_INDEX;
+        if (matches > 1)
+            report_doubled(run, wanted, c, where, found);
+        else if (matches == 0 && !may_be_missing(source, &source->columns[c]))
+            report_missing(run, scratch, wanted, c, where, headers, count, safe);
+        else
+            continue;
+        status = PP_DATA;
+    }
+    pp_arena_free(scratch);
+    if (status == PP_OK)
+        *out = columns;
+    return status;
+}
+
+size_t pp_columns_field(const struct pp_columns *columns, const char *field)
+{
+    for (size_t c = 0; c < columns->count; c++)
+        if (columns->at[c] != PP_NO_INDEX && strcmp(columns->source->columns[c].field, field) == 0)
+            return c;
+    return PP_NO_INDEX;
+}
+
+void pp_wanted_release(struct pp_wanted *wanted)
+{
+    for (size_t c = 0; wanted->patterns != NULL && c < wanted->source->column_count; c++)
+        pp_pattern_free(wanted->patterns[c]);
+    *wanted = (struct pp_wanted){0};
+}
