@@ -22,6 +22,8 @@ enum {
     PP_LIMIT_MESSAGE = 16384,     /* a catalogue pattern */
     PP_LIMIT_MESSAGE_DEPTH = 16,  /* nested arguments in a pattern */
     PP_LIMIT_PARAGRAPH = 1 << 20, /* text of one paragraph */
+    PP_LIMIT_ADDRESS = 1024,      /* a figure address */
+    PP_LIMIT_ADDRESS_PAIRS = 16,  /* keys of a figure address */
     PP_LIMIT_DIAGNOSTICS = 10000, /* messages of one severity that are shown and kept */
     PP_LIMIT_FOLDER_DEPTH = 64    /* nested folders that a pattern with ** enters */
 };

@@ -1,0 +1,169 @@
+#include "project/yaml_text.h"
+
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+#include "pactpress/utf8.h"
+
+enum bom { BOM_NONE, BOM_UTF8, BOM_UTF16LE, BOM_UTF16BE };
+
+static enum bom bom_of(struct pp_bytes bytes)
+{
+    const unsigned char *b = bytes.data;
+    if (bytes.size >= 3 && b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF)
+        return BOM_UTF8;
+    if (bytes.size >= 2 && b[0] == 0xFF && b[1] == 0xFE)
+        return BOM_UTF16LE;
+    if (bytes.size >= 2 && b[0] == 0xFE && b[1] == 0xFF)
+        return BOM_UTF16BE;
+    return BOM_NONE;
+}
+
+static unsigned unit_at(struct pp_bytes bytes, size_t at, bool little)
+{
+    unsigned a = bytes.data[at], b = bytes.data[at + 1];
+    return little ? b << 8 | a : a << 8 | b;
+}
+
+/* Lone surrogates and half a unit at the end become bytes that the check below refuses. */
+static void append_utf16(struct pp_str *out, struct pp_bytes bytes, bool little)
+{
+    size_t at = 2;
+    while (at + 1 < bytes.size) {
+        unsigned c = unit_at(bytes, at, little);
+        at += 2;
+        unsigned low = at + 1 < bytes.size ? unit_at(bytes, at, little) : 0;
+        if (c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
+            c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+            at += 2;
+        }
+        if (c >= 0xD800 && c < 0xE000)
+            pp_str_append_char(out, (char)0xFF);
+        else
+            pp_str_append_utf8(out, c);
+    }
+    if (at < bytes.size)
+        pp_str_append_char(out, (char)0xFF);
+}
+
+/* CRLF and CR become LF, so that lines count the same for us and for libyaml. */
+static size_t unify_line_ends(char *text, size_t length)
+{
+    size_t out = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\r' && i + 1 < length && text[i + 1] == '\n')
+            continue;
+        text[out++] = text[i] == '\r' ? '\n' : text[i];
+    }
+    text[out] = '\0';
+    return out;
+}
+
+/* What YAML 1.2 calls printable, without the BOM inside of a text. */
+static bool is_allowed(unsigned c)
+{
+    if (c < 0x20)
+        return c == '\t' || c == '\n';
+    return c != 0x7F && !(c > 0x7F && c < 0xA0 && c != 0x85) && c != 0xFEFF && c != 0xFFFE &&
+           c != 0xFFFF;
+}
+
+static bool breaks_line(unsigned c)
+{
+    return c == '\n' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+enum { NOT_TEXT = -1 };
+
+static enum pp_status report_bad(
+    struct pp_run *run, const struct pp_yaml_text *text, struct pp_where where, long bad,
+    bool utf16)
+{
+    const char *sentence = utf16 ? "this is not valid UTF-16; save the file as UTF-8"
+                                 : "these bytes are not UTF-8; save the file as UTF-8";
+    if (bad != NOT_TEXT)
+        sentence = pp_arena_printf(
+            run->arena, "the character U+%04lX may not stand in YAML; delete it", bad);
+    pp_yaml_text_report(run, PP_ERROR, text, where, "yaml.encoding", sentence);
+    return PP_USAGE;
+}
+
+static enum pp_status check(struct pp_run *run, const struct pp_yaml_text *text, bool utf16)
+{
+    struct pp_where where = {text->path, text->first_line, 1};
+    for (size_t at = 0; at < text->length;) {
+        unsigned c = 0;
+        size_t took = pp_utf8_decode(text->text + at, text->length - at, &c);
+        if (took == 0 || !is_allowed(c))
+            return report_bad(run, text, where, took == 0 ? NOT_TEXT : (long)c, utf16);
+        where.col++;
+        if (breaks_line(c)) {
+            where.line++;
+            where.col = 1;
+        }
+        at += took;
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_yaml_text_decode(
+    struct pp_run *run, struct pp_arena *arena, const char *path, size_t first_line,
+    struct pp_bytes bytes, struct pp_yaml_text **out)
+{
+    struct pp_str text;
+    pp_str_init(&text);
+    enum bom bom = bom_of(bytes);
+    bool utf16 = bom == BOM_UTF16LE || bom == BOM_UTF16BE;
+    if (utf16)
+        append_utf16(&text, bytes, bom == BOM_UTF16LE);
+    else if (bytes.size > 0)
+        pp_str_append_n(&text, bytes.data, bytes.size);
+    size_t skip = bom == BOM_UTF8 ? 3 : 0;
+    char *copy = pp_arena_memdup(arena, text.text + skip, text.length - skip + 1);
+    struct pp_yaml_text *result = pp_arena_alloc(arena, sizeof *result);
+    result->path = pp_arena_strdup(run->arena, path);
+    result->first_line = first_line;
+    result->text = copy;
+    result->length = unify_line_ends(copy, text.length - skip);
+    pp_str_free(&text);
+    PP_TRY(check(run, result, utf16));
+    *out = result;
+    return PP_OK;
+}
+
+/* The first byte of the line after the one at `at`. */
+static size_t next_line(const struct pp_yaml_text *text, size_t at)
+{
+    while (at < text->length) {
+        unsigned c = 0;
+        size_t took = pp_utf8_decode(text->text + at, text->length - at, &c);
+        at += took > 0 ? took : 1;
+        if (took > 0 && breaks_line(c))
+            break;
+    }
+    return at;
+}
+
+const char *pp_yaml_text_line(const struct pp_yaml_text *text, size_t line, size_t *length)
+{
+    size_t at = 0;
+    for (size_t n = text->first_line; n < line && at < text->length; n++)
+        at = next_line(text, at);
+    size_t end = next_line(text, at);
+    while (end > at && (text->text[end - 1] == '\n' || text->text[end - 1] == ' '))
+        end--;
+    *length = end - at;
+    return text->text + at;
+}
+
+void pp_yaml_text_report(
+    struct pp_run *run, enum pp_severity severity, const struct pp_yaml_text *text,
+    struct pp_where where, const char *rule, const char *sentence)
+{
+    size_t length;
+    const char *line = pp_yaml_text_line(text, where.line, &length);
+    const char *source = length > 0 ? pp_arena_strndup(run->arena, line, length) : NULL;
+    pp_report(run, severity, where, rule, source, "%s", sentence);
+}
