@@ -15,8 +15,8 @@ struct pp_job {
     const struct pp_layout *layout;
     const struct pp_city *city; /* NULL: project bulletin */
     const char *lang;
-    const char *name;           /* file name without extension */
-    const char *const *also;    /* languages the same document appears in, NULL-terminated */
+    const char *name;        /* file name without extension */
+    const char *const *also; /* languages the same document appears in, NULL-terminated */
     bool draft;
 };
 

@@ -31,16 +31,16 @@ struct pp_reasons {
 };
 
 struct pp_file_account {
-    const char *path;  /* relative to the project folder */
-    size_t source;     /* index in project.sources */
+    const char *path; /* relative to the project folder */
+    size_t source;    /* index in project.sources */
     char digest[PP_DIGEST_HEX];
-    uint64_t size;     /* [bytes] */
+    uint64_t size;                    /* [bytes] */
     const char *encoding, *delimiter; /* as decided */
-    const char *same_as; /* path of an identical file that was read instead, or NULL */
-    size_t read;       /* data rows: records after the header, without blank lines */
+    const char *same_as;              /* path of an identical file that was read instead, or NULL */
+    size_t read;                      /* data rows: records after the header, without blank lines */
     size_t used, excluded, superseded, duplicates, held_back;
     struct pp_reasons excluded_by, held_back_by;
-    uint64_t cities;   /* unused bits 0; bit i: rows of city i were used (projects of up to 64) */
+    uint64_t cities;    /* unused bits 0; bit i: rows of city i were used (projects of up to 64) */
     pp_day first, last; /* days of used rows; PP_NO_DAY when none */
 };
 
@@ -71,7 +71,8 @@ enum pp_status pp_ingest(
     const struct pp_person_key *key, bool write_private, const struct pp_record_sink *sink,
     struct pp_accounts **out) PP_CHECK;
 
-/* --dump=records: one line a record, tab-separated, persons as p1, p2 ... in order of appearance. */
+/* --dump=records: one line a record, tab-separated, persons as p1, p2 ... in order of appearance.
+ */
 enum pp_status pp_ingest_dump(
     struct pp_run *run, struct pp_arena *arena, const struct pp_project *project,
     const struct pp_person_key *key, struct pp_str *out) PP_CHECK;

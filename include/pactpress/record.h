@@ -47,29 +47,29 @@ struct pp_person {
 
 struct pp_event_record {
     struct pp_origin origin;
-    const char *id;    /* unique in the project */
-    pp_day first, last; /* equal for one day */
+    const char *id;       /* unique in the project */
+    pp_day first, last;   /* equal for one day */
     const size_t *cities; /* indexes in project.cities, in project order; at least one */
     size_t city_count;
-    const char *partners; /* as written, or NULL */
+    const char *partners;             /* as written, or NULL */
     const struct pp_event_type *type; /* NULL: none given */
-    const char *mode;     /* "onsite", "online", "hybrid" or NULL */
-    const char *link, *evidence; /* or NULL */
-    bool planned;         /* lies after the data state, or says so: has no count */
-    struct pp_count count;      /* participants */
-    struct pp_i18n what; /* what happened, per language */
-    struct pp_i18n who;  /* who, per language; may be empty: cities and partners then */
+    const char *mode;                 /* "onsite", "online", "hybrid" or NULL */
+    const char *link, *evidence;      /* or NULL */
+    bool planned;                     /* lies after the data state, or says so: has no count */
+    struct pp_count count;            /* participants */
+    struct pp_i18n what;              /* what happened, per language */
+    struct pp_i18n who; /* who, per language; may be empty: cities and partners then */
 };
 
 struct pp_attendance_record {
     struct pp_origin origin;
     struct pp_person person;
-    bool identified;       /* person is set */
-    bool staff;            /* role says staff or speaker: an attendance, never a participant */
-    const char *event_id;  /* as written (id), or NULL */
+    bool identified;        /* person is set */
+    bool staff;             /* role says staff or speaker: an attendance, never a participant */
+    const char *event_id;   /* as written (id), or NULL */
     const char *event_name; /* as written, or NULL; joined by the sink when there is no id */
     pp_day day;
-    const size_t *cities;  /* as in events; may be empty when the event tells */
+    const size_t *cities; /* as in events; may be empty when the event tells */
     size_t city_count;
     const struct pp_event_type *type; /* or NULL */
     const char *gender;    /* canonical code or NULL: "female", "male", "nonbinary", "unknown" */
@@ -79,9 +79,9 @@ struct pp_attendance_record {
 };
 
 enum pp_answer_state {
-    PP_ANSWER_SCORE,          /* `score` is set */
-    PP_ANSWER_MISSING,        /* the question was left blank */
-    PP_ANSWER_NOT_APPLICABLE  /* "don't know", "not applicable" */
+    PP_ANSWER_SCORE,         /* `score` is set */
+    PP_ANSWER_MISSING,       /* the question was left blank */
+    PP_ANSWER_NOT_APPLICABLE /* "don't know", "not applicable" */
 };
 
 struct pp_answer_record {
@@ -92,7 +92,7 @@ struct pp_answer_record {
     const struct pp_dimension *dimension;
     pp_day day;
     enum pp_answer_state state;
-    int score2;                  /* the score times two, so that half points stay whole */
+    int score2; /* the score times two, so that half points stay whole */
 };
 
 /* A ready or declared figure. */

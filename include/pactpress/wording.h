@@ -15,10 +15,10 @@ struct pp_wording; /* locale, catalogue, parsed messages of one language */
 
 /* A flat stretch of wording in one style. */
 struct pp_words {
-    const char *text;   /* NFC; for marks the character that stands for it ("c", "▲", "") */
-    const char *lang;   /* never NULL */
+    const char *text; /* NFC; for marks the character that stands for it ("c", "▲", "") */
+    const char *lang; /* never NULL */
     bool strong, emphasis, code;
-    const char *url;    /* inside a link */
+    const char *url;              /* inside a link */
     const struct pp_inline *link; /* which link: equal pointers are one link */
     enum pp_mark mark;
     int mark_index;

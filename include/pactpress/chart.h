@@ -1,0 +1,21 @@
+/* What charts share: figures without their unit (the note says it once), and the drawn forms of
+ * states, alike in every chart. */
+#ifndef PACTPRESS_CHART_H
+#define PACTPRESS_CHART_H
+
+#include "pactpress/flow.h"
+
+/* The figure as a chart prints it: its number without unit, or its state's mark. */
+struct pp_inline *pp_chart_number(struct pp_layouter *layouter, const struct pp_figure *figure);
+/* Sets `content` on one line with its middle (align centre), end or start at x, centred in a row of
+ * height h at y. */
+enum pp_status pp_chart_label(
+    struct pp_layouter *layouter, const struct pp_inline *content, const struct pp_text_spec *spec,
+    double x, double y, double h, long element) PP_CHECK;
+/* The drawn form of a figure without value in a box: hatched (withheld), dashed (unknown) or blank
+ * (not assessed), with its mark. */
+enum pp_status pp_chart_state(
+    struct pp_layouter *layouter, const struct pp_figure *figure, double x, double y, double w,
+    double h, long element) PP_CHECK;
+
+#endif

@@ -1,0 +1,123 @@
+/* Flow: the tree's blocks in a line, and the one function that lays them into a place.
+ *
+ * pp_flow_lay is restartable: it takes blocks from a cursor, lays what fits into a place (a page's
+ * body, a column, half of a measure), and leaves the cursor where the next place goes on. On a NULL
+ * canvas it only measures, so callers try and take back: columns are balanced and pages broken by
+ * trial. Blocks that cannot be divided are laid whole or not at all. */
+#ifndef PACTPRESS_FLOW_H
+#define PACTPRESS_FLOW_H
+
+#include "pactpress/canvas.h"
+#include "pactpress/setting.h"
+#include "pactpress/tree.h"
+
+/* A structure element that holds several blocks: made when the first of them is painted. */
+struct pp_group {
+    enum pp_role role;
+    struct pp_group *parent; /* NULL: the document itself */
+    const char *lang;        /* NULL = the parent's */
+    bool ordered;            /* L: numbered */
+    size_t element;          /* 0 = not made yet */
+};
+
+struct pp_flow;
+
+/* A block in the flow, and what was made of it so far. */
+struct pp_flowable {
+    const struct pp_node *node;
+    struct pp_group *group;
+    size_t element;               /* its own element; 0 = not made yet */
+    size_t part;                  /* second element: TBody of a table */
+    double space;                 /* [pt] before it, unless it stands at the top */
+    double indent;                /* [pt] from the start edge: list items, quotes */
+    double first_indent;          /* [pt] of its first line */
+    const char *label;            /* of a list item's first block: "1" or a bullet ("") */
+    struct pp_group *label_group; /* LI that the label hangs on */
+    bool keep_next;
+    bool page_break; /* starts a new page */
+    bool in_columns;
+    struct pp_flow *inner[2]; /* columns: the flow; beside: both halves */
+    struct pp_flowable *lead; /* columns: picture at the head of the last column */
+};
+
+struct pp_flow {
+    struct pp_flowable *items;
+    size_t count, capacity;
+};
+
+/* Where to go on: block, then what the block says (line, row, block inside). */
+enum { PP_CURSOR_DEPTH = 4 };
+struct pp_cursor {
+    size_t path[PP_CURSOR_DEPTH];
+};
+
+/* Where blocks stand. y moves down as they are laid. */
+struct pp_place {
+    double x, width; /* [pt] start edge and measure */
+    double y;        /* [pt] */
+    double bottom;   /* [pt] nothing stands below */
+    bool fresh;      /* nothing stands above in this place */
+};
+
+struct pp_layouter {
+    struct pp_setter setter;
+    struct pp_arena *arena;   /* of the sheet, or scratch while measuring */
+    struct pp_canvas *canvas; /* NULL while measuring */
+    const struct pp_document *document;
+};
+
+/* Flattens a tree, with groups, distances and indents. */
+struct pp_flow *pp_flow_build(struct pp_arena *arena, const struct pp_document *document);
+
+/* Lays blocks of `flow` from `cursor` (whose level is `depth`) into `place`. *done when all is
+ * laid. */
+enum pp_status pp_flow_lay(
+    struct pp_layouter *layouter, struct pp_flow *flow, struct pp_cursor *cursor, size_t depth,
+    struct pp_place *place, bool *done) PP_CHECK;
+
+/* The element of a group, made with its ancestors when it is first asked for. 0 on no canvas. */
+size_t pp_group_element(struct pp_canvas *canvas, struct pp_group *group);
+/* The block's own element of this role, made on first use. */
+size_t pp_flowable_element(
+    struct pp_layouter *layouter, struct pp_flowable *block, enum pp_role role);
+
+/* Blocks that are laid whole: paint at place->y and move it down. */
+enum pp_status pp_lay_masthead(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_city_line(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_key_figures(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_picture(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_likert(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_heat(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_fact(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_imprint(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_beside(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+
+/* Blocks that may be divided: lay from cursor->path[depth + 1] on what fits. */
+enum pp_status pp_lay_text(
+    struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
+    bool *done) PP_CHECK;
+enum pp_status pp_lay_table(
+    struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
+    bool *done) PP_CHECK;
+enum pp_status pp_lay_columns(
+    struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
+    bool *done) PP_CHECK;
+
+/* The European emblem of height h, as a Figure below `parent`, and the funding statement beside it.
+ * x is the start edge; *width (may be NULL) is what both take. With `end` x is the end edge. */
+enum pp_status pp_put_emblem(
+    struct pp_layouter *layouter, const struct pp_inline *statement, const struct pp_inline *alt,
+    size_t parent, double x, double y, double h, bool end) PP_CHECK;
+
+/* The largest step down to the baseline grid: the first top at or below y whose line's baseline,
+ * `baseline` below the top, stands on 56 + 14k. */
+double pp_snap(double y, double baseline);
+
+#endif

@@ -1,0 +1,40 @@
+/* PDF: display lists become the bytes of a tagged, archivable PDF 1.7.
+ *
+ * libharu is the object store; text, fonts, images, structure and the file's tail are ours
+ * (object and cross-reference streams, deterministic ID, XMP equal to Info). The writer is a loop
+ * over the display list, with no decision left. */
+#ifndef PACTPRESS_PDF_H
+#define PACTPRESS_PDF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "pactpress/display.h"
+#include "pactpress/file.h"
+#include "pactpress/status.h"
+
+struct pp_pdf;
+
+struct pp_pdf_meta {
+    const char *title, *lang, *subject, *author, *rights,
+        *keywords; /* UTF-8; may be NULL but title, lang */
+    int64_t date;  /* [s since 1970] SOURCE_DATE_EPOCH or the data's date; never the clock */
+    bool rtl;
+};
+
+enum pp_status pp_pdf_open(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_pdf_meta *meta,
+    struct pp_pdf **out) PP_CHECK;
+/* Writes one page, in order. `structure` may have grown since the last page. */
+enum pp_status pp_pdf_sheet(
+    struct pp_pdf *pdf, const struct pp_sheet *sheet,
+    const struct pp_structure *structure) PP_CHECK;
+/* Ends the file: fonts, structure, outline, metadata. `out` lives in the arena. Frees the writer.
+ */
+enum pp_status pp_pdf_close(
+    struct pp_pdf *pdf, const struct pp_structure *structure, const struct pp_bookmarks *bookmarks,
+    struct pp_bytes *out) PP_CHECK;
+/* Gives up a document that could not be finished. */
+void pp_pdf_abort(struct pp_pdf *pdf);
+
+#endif

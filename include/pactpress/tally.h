@@ -1,0 +1,69 @@
+/* The tally: records become the figure table.
+ *
+ * A tally is a set of mergeable accumulators over every cell (city or project x period). Adding
+ * records is associative and commutative: the order of rows, files, threads or machines never
+ * shows. Closing computes each figure, decides what is withheld (threshold on unique persons behind
+ * it), rounds once, half away from zero, and sorts. */
+#ifndef PACTPRESS_TALLY_H
+#define PACTPRESS_TALLY_H
+
+#include "pactpress/figure.h"
+#include "pactpress/ingest.h"
+#include "pactpress/record.h"
+
+struct pp_tally;
+
+/* A tally for `period`, the period before it, and all since the project's start. */
+struct pp_tally *pp_tally_new(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_project *project,
+    const struct pp_period *period);
+/* The sink to hand to pp_ingest. */
+struct pp_record_sink pp_tally_sink(struct pp_tally *tally);
+/* Adds all of `other` to `tally` (same project, same period). */
+enum pp_status pp_tally_merge(struct pp_tally *tally, const struct pp_tally *other) PP_CHECK;
+
+/* One event as documents need it: texts and links; its numbers are figures
+ * (`event.participants[city=..., event=ID]` etc.). */
+struct pp_event {
+    const char *id;
+    pp_day first, last;
+    const size_t *cities;
+    size_t city_count;
+    const char *partners;
+    const struct pp_event_type *type;
+    const char *mode, *link, *evidence;
+    bool planned;
+    struct pp_i18n what, who;
+    struct pp_origin origin;
+};
+
+struct pp_events {
+    struct pp_event *items; /* by first day, last day, id */
+    size_t count, capacity;
+};
+
+/* Did a city's data arrive for the period? */
+enum pp_delivery { PP_DELIVERED, PP_DELIVERED_IN_PART, PP_NOTHING_DELIVERED };
+
+struct pp_coverage {
+    size_t city; /* index in project.cities */
+    enum pp_delivery attendance, assessment;
+};
+
+struct pp_results {
+    const struct pp_project *project;
+    struct pp_period period, previous, until;
+    struct pp_figure_table *table;
+    struct pp_events events;      /* all, of every period */
+    struct pp_coverage *coverage; /* one per active city, project order */
+    size_t coverage_count;
+    const struct pp_accounts *accounts;
+};
+
+/* Closes the table. For class "restricted" nothing is withheld; everything else follows privacy.*.
+ * Reports events that joined nothing and attendance without event. */
+enum pp_status pp_tally_close(
+    struct pp_tally *tally, const struct pp_accounts *accounts, const char *klass,
+    struct pp_results **out) PP_CHECK;
+
+#endif

@@ -1,0 +1,194 @@
+#include "pactpress/canvas.h"
+
+#include "pactpress/arena.h"
+
+/* Distance of control points for a quarter circle of radius 1. */
+static const double kappa = 0.5522847498307936;
+
+size_t pp_canvas_element(struct pp_canvas *canvas, enum pp_role role, size_t parent)
+{
+    if (!canvas)
+        return 0;
+    struct pp_element *element = PP_PUSH(canvas->document, canvas->structure);
+    element->role = role;
+    element->parent = parent;
+    return canvas->structure->count - 1;
+}
+
+struct pp_element *pp_canvas_at(struct pp_canvas *canvas, size_t element)
+{
+    return &canvas->structure->items[element];
+}
+
+void pp_canvas_touch(struct pp_canvas *canvas, size_t element)
+{
+    if (canvas)
+        pp_canvas_op(canvas, PP_OP_TOUCH, (long)element);
+}
+
+double pp_canvas_left(const struct pp_canvas *canvas, double x, double width)
+{
+    return canvas && canvas->rtl ? canvas->width - x - width : x;
+}
+
+struct pp_op *pp_canvas_op(struct pp_canvas *canvas, enum pp_op_kind kind, long element)
+{
+    struct pp_op *op = PP_PUSH(canvas->arena, &canvas->ops);
+    op->kind = kind;
+    op->element = element;
+    return op;
+}
+
+static void paint_path(
+    struct pp_canvas *canvas, long element, struct pp_step *steps, size_t count,
+    struct pp_paint paint)
+{
+    struct pp_op *op = pp_canvas_op(canvas, PP_OP_PATH, element);
+    op->as.path.steps = steps;
+    op->as.path.step_count = count;
+    op->as.path.fill = paint.fill != NULL;
+    op->as.path.stroke = paint.stroke != NULL;
+    if (paint.fill)
+        op->as.path.fill_colour = *paint.fill;
+    if (paint.stroke)
+        op->as.path.stroke_colour = *paint.stroke;
+    op->as.path.width = paint.width;
+    op->as.path.dash[0] = paint.dash[0];
+    op->as.path.dash[1] = paint.dash[1];
+}
+
+static struct pp_step step(enum pp_step_kind kind, double x, double y)
+{
+    return (struct pp_step){.kind = kind, .x = x, .y = y};
+}
+
+static struct pp_step curve(double x1, double y1, double x2, double y2, double x, double y)
+{
+    return (struct pp_step){
+        .kind = PP_CURVE_TO, .x = x, .y = y, .x1 = x1, .y1 = y1, .x2 = x2, .y2 = y2};
+}
+
+void pp_canvas_rect(
+    struct pp_canvas *canvas, long element, double x, double y, double w, double h,
+    struct pp_paint paint)
+{
+    const double corners[4][2] = {{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}};
+    pp_canvas_polygon(canvas, element, corners, 4, true, paint);
+}
+
+void pp_canvas_polygon(
+    struct pp_canvas *canvas, long element, const double (*corners)[2], size_t count, bool mirror,
+    struct pp_paint paint)
+{
+    if (!canvas)
+        return;
+    struct pp_step *steps = pp_arena_array(canvas->arena, count + 1, sizeof *steps);
+    for (size_t i = 0; i < count; i++) {
+        double x = mirror ? pp_canvas_left(canvas, corners[i][0], 0) : corners[i][0];
+        steps[i] = step(i == 0 ? PP_MOVE : PP_LINE_TO, x, corners[i][1]);
+    }
+    steps[count] = step(PP_CLOSE, 0, 0);
+    paint_path(canvas, element, steps, count + 1, paint);
+}
+
+static void paint_line(
+    struct pp_canvas *canvas, double x1, double y1, double x2, double y2, double thickness,
+    enum pp_tint tint)
+{
+    if (!canvas)
+        return;
+    struct pp_step *steps = pp_arena_array(canvas->arena, 2, sizeof *steps);
+    steps[0] = step(PP_MOVE, pp_canvas_left(canvas, x1, 0), y1);
+    steps[1] = step(PP_LINE_TO, pp_canvas_left(canvas, x2, 0), y2);
+    struct pp_colour colour = pp_tint(tint);
+    paint_path(
+        canvas, PP_ARTIFACT_LAYOUT, steps, 2,
+        (struct pp_paint){.stroke = &colour, .width = thickness});
+}
+
+void pp_canvas_rule(
+    struct pp_canvas *canvas, double x, double y, double w, double thickness, enum pp_tint tint)
+{
+    paint_line(canvas, x, y, x + w, y, thickness, tint);
+}
+
+void pp_canvas_upright(
+    struct pp_canvas *canvas, double x, double y, double h, double thickness, enum pp_tint tint)
+{
+    paint_line(canvas, x, y, x, y + h, thickness, tint);
+}
+
+void pp_canvas_circle(
+    struct pp_canvas *canvas, long element, double cx, double cy, double r, struct pp_paint paint)
+{
+    if (!canvas)
+        return;
+    double x = pp_canvas_left(canvas, cx, 0), k = kappa * r;
+    struct pp_step *steps = pp_arena_array(canvas->arena, 6, sizeof *steps);
+    steps[0] = step(PP_MOVE, x + r, cy);
+    steps[1] = curve(x + r, cy + k, x + k, cy + r, x, cy + r);
+    steps[2] = curve(x - k, cy + r, x - r, cy + k, x - r, cy);
+    steps[3] = curve(x - r, cy - k, x - k, cy - r, x, cy - r);
+    steps[4] = curve(x + k, cy - r, x + r, cy - k, x + r, cy);
+    steps[5] = step(PP_CLOSE, 0, 0);
+    paint_path(canvas, element, steps, 6, paint);
+}
+
+void pp_canvas_half_disc(
+    struct pp_canvas *canvas, long element, double cx, double cy, double r, enum pp_tint tint)
+{
+    if (!canvas)
+        return;
+    double x = pp_canvas_left(canvas, cx, 0), k = kappa * r, s = canvas->rtl ? -1 : 1;
+    struct pp_step *steps = pp_arena_array(canvas->arena, 4, sizeof *steps);
+    steps[0] = step(PP_MOVE, x, cy - r);
+    steps[1] = curve(x + s * k, cy - r, x + s * r, cy - k, x + s * r, cy);
+    steps[2] = curve(x + s * r, cy + k, x + s * k, cy + r, x, cy + r);
+    steps[3] = step(PP_CLOSE, 0, 0);
+    struct pp_colour colour = pp_tint(tint);
+    paint_path(canvas, element, steps, 4, (struct pp_paint){.fill = &colour});
+}
+
+void pp_canvas_hatch(struct pp_canvas *canvas, long element, double x, double y, double w, double h)
+{
+    static const double pitch = 3.5 * 1.4142135623730951; /* along the edge, for 3.5 across */
+    if (!canvas)
+        return;
+    double left = pp_canvas_left(canvas, x, w);
+    size_t most = (size_t)((w + h) / pitch) + 2, n = 0;
+    struct pp_step *steps = pp_arena_array(canvas->arena, 2 * most, sizeof *steps);
+    for (double d = pitch / 2; d < w + h && n + 2 <= 2 * most; d += pitch) {
+        double x1 = d < h ? 0 : d - h, x2 = d < w ? d : w;
+        steps[n++] = step(PP_MOVE, left + x1, y + (d - x1));
+        steps[n++] = step(PP_LINE_TO, left + x2, y + (d - x2));
+    }
+    struct pp_colour grey = pp_tint(PP_GREY);
+    paint_path(canvas, element, steps, n, (struct pp_paint){.stroke = &grey, .width = 0.6});
+}
+
+void pp_canvas_image(
+    struct pp_canvas *canvas, long element, const char *path, double x, double y, double w,
+    double h)
+{
+    if (!canvas)
+        return;
+    struct pp_op *op = pp_canvas_op(canvas, PP_OP_IMAGE, element);
+    op->as.image.path = path;
+    op->as.image.x = pp_canvas_left(canvas, x, w);
+    op->as.image.y = y;
+    op->as.image.w = w;
+    op->as.image.h = h;
+    op->as.image.crop[2] = 1;
+    op->as.image.crop[3] = 1;
+}
+
+void pp_canvas_bookmark(struct pp_canvas *canvas, const char *title, int level, double y)
+{
+    if (!canvas)
+        return;
+    struct pp_bookmark *bookmark = PP_PUSH(canvas->document, canvas->bookmarks);
+    bookmark->title = title;
+    bookmark->level = level;
+    bookmark->page = canvas->page;
+    bookmark->y = y;
+}

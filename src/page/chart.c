@@ -1,0 +1,61 @@
+#include "pactpress/chart.h"
+
+#include "pactpress/run.h"
+
+struct pp_inline *pp_chart_number(struct pp_layouter *layouter, const struct pp_figure *figure)
+{
+    struct pp_arena *arena = layouter->arena;
+    const struct pp_locale *locale = pp_wording_locale(layouter->setter.wording);
+    if (figure && figure->state == PP_EXACT)
+        return pp_inline_text(
+            arena, pp_locale_number(locale, arena, figure->lo, figure->decimals), NULL);
+    struct pp_inline *state = pp_inline_new(arena, PP_INLINE_FIGURE);
+    state->figure = figure;
+    return figure ? state : NULL;
+}
+
+enum pp_status pp_chart_label(
+    struct pp_layouter *layouter, const struct pp_inline *content, const struct pp_text_spec *spec,
+    double x, double y, double h, long element)
+{
+    struct pp_text *text;
+    struct pp_text_spec fitted = *spec;
+    if (fitted.width <= 0)
+        fitted.width = 200;
+    PP_TRY(pp_text_set(&layouter->setter, layouter->arena, content, &fitted, &text));
+    double left = fitted.align == PP_CENTRE ? x - fitted.width / 2
+                  : fitted.align == PP_END  ? x - fitted.width
+                                            : x;
+    pp_text_paint_all(layouter->canvas, text, left, y + (h - text->height) / 2, element);
+    return PP_OK;
+}
+
+enum pp_status pp_chart_state(
+    struct pp_layouter *layouter, const struct pp_figure *figure, double x, double y, double w,
+    double h, long element)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    struct pp_colour ink = pp_tint(PP_INK), grey = pp_tint(PP_GREY), white = pp_tint(PP_WHITE);
+    struct pp_text_spec spec = {
+        .type = PP_TYPE_TABLE, .align = PP_CENTRE, .width = w, .bold = true};
+    enum pp_state state = figure ? figure->state : PP_UNKNOWN;
+    if (state == PP_SUPPRESSED) {
+        pp_canvas_hatch(canvas, PP_ARTIFACT_LAYOUT, x, y, w, h);
+        pp_canvas_rect(
+            canvas, PP_ARTIFACT_LAYOUT, x, y, w, h,
+            (struct pp_paint){.stroke = &grey, .width = PP_RULE_KEYLINE});
+        pp_canvas_rect(
+            canvas, PP_ARTIFACT_LAYOUT, x + w / 2 - 11, y + h / 2 - 5.5, 22, 11,
+            (struct pp_paint){.fill = &white});
+    } else if (state == PP_UNKNOWN) {
+        pp_canvas_rect(
+            canvas, PP_ARTIFACT_LAYOUT, x, y, w, h,
+            (struct pp_paint){.stroke = &ink, .width = 0.8, .dash = {2, 2}});
+    } else {
+        spec.bold = false;
+    }
+    if (!figure)
+        return PP_OK;
+    return pp_chart_label(
+        layouter, pp_chart_number(layouter, figure), &spec, x + w / 2, y, h, element);
+}

@@ -1,0 +1,108 @@
+/* Balanced columns: the smallest height that holds what is left, or all the room there is. */
+#include <math.h>
+
+#include "pactpress/flow.h"
+#include "pactpress/run.h"
+
+struct frame {
+    struct pp_flowable *block;
+    size_t columns;
+    double x, width, top; /* of the block; width of one column */
+    bool lead;            /* the picture heads the last column this time */
+};
+
+/* Fills the columns to `height`. *lowest is where the text ends. */
+static enum pp_status fill(
+    struct pp_layouter *layouter, const struct frame *frame, double height,
+    struct pp_cursor *cursor, size_t depth, double *lowest, bool *done)
+{
+    *lowest = frame->top;
+    *done = false;
+    for (size_t i = 0; i < frame->columns; i++) {
+        struct pp_place place = {
+            .x = frame->x + (double)i * (frame->width + PP_GUTTER),
+            .width = frame->width,
+            .y = frame->top,
+            .bottom = frame->top + height,
+            .fresh = true,
+        };
+        if (frame->lead && i + 1 == frame->columns) {
+            PP_TRY(pp_lay_picture(layouter, frame->block->lead, &place));
+            *lowest = fmax(*lowest, place.y);
+            place.y += 7;
+            if (place.y > place.bottom + PP_BASELINE) {
+                *done = false;
+                return PP_OK;
+            }
+        }
+        if (!*done)
+            PP_TRY(pp_flow_lay(layouter, frame->block->inner[0], cursor, depth + 1, &place, done));
+        *lowest = fmax(*lowest, place.y);
+    }
+    return PP_OK;
+}
+
+/* The same on no canvas, leaving cursor and arena as they were. */
+static enum pp_status try_height(
+    struct pp_layouter *layouter, const struct frame *frame, double height,
+    const struct pp_cursor *cursor, size_t depth, bool *done)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+    struct pp_cursor trial = *cursor;
+    double lowest;
+    layouter->canvas = NULL;
+    enum pp_status status = fill(layouter, frame, height, &trial, depth, &lowest, done);
+    layouter->canvas = canvas;
+    pp_arena_rewind(layouter->arena, mark);
+    return status;
+}
+
+/* The smallest number of grid lines, at most `most`, that holds everything left. */
+static enum pp_status balance(
+    struct pp_layouter *layouter, const struct frame *frame, size_t most,
+    const struct pp_cursor *cursor, size_t depth, size_t *lines)
+{
+    size_t low = 1, high = most;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        bool done;
+        PP_TRY(try_height(layouter, frame, PP_BASELINE * (double)middle, cursor, depth, &done));
+        if (done)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    *lines = high;
+    return PP_OK;
+}
+
+enum pp_status pp_lay_columns(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
+    struct pp_place *place, bool *done)
+{
+    int asked = block->node->as.columns.count;
+    const struct pp_type_style *body = pp_type_style(PP_TYPE_BODY);
+    double top = pp_snap(place->y, (body->leading + 0.7 * body->font.size) / 2);
+    struct frame frame = {
+        .block = block,
+        .columns = asked < 1 ? 1 : (size_t)asked,
+        .x = place->x,
+        .top = top,
+        .lead = block->lead && cursor->path[depth + 1] == 0 && cursor->path[depth + 2] == 0,
+    };
+    frame.width = (place->width - PP_GUTTER * (double)(frame.columns - 1)) / (double)frame.columns;
+    size_t lines = place->bottom > top ? (size_t)((place->bottom - top) / PP_BASELINE) : 0;
+    *done = false;
+    if (lines < 3)
+        return PP_OK;
+    PP_TRY(try_height(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, done));
+    if (*done)
+        PP_TRY(balance(layouter, &frame, lines, cursor, depth, &lines));
+    else if (!place->fresh && lines < 8)
+        return PP_OK;
+    double lowest;
+    PP_TRY(fill(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, &lowest, done));
+    place->y = lowest;
+    return PP_OK;
+}

@@ -1,0 +1,128 @@
+#include "pactpress/display.h"
+
+#include "pactpress/str.h"
+
+const char *pp_role_name(enum pp_role role)
+{
+    static const char *const names[PP_ROLE_COUNT] = {
+        [PP_ROLE_DOCUMENT] = "Document",
+        [PP_ROLE_SECT] = "Sect",
+        [PP_ROLE_H1] = "H1",
+        [PP_ROLE_H2] = "H2",
+        [PP_ROLE_H3] = "H3",
+        [PP_ROLE_H4] = "H4",
+        [PP_ROLE_P] = "P",
+        [PP_ROLE_L] = "L",
+        [PP_ROLE_LI] = "LI",
+        [PP_ROLE_LBL] = "Lbl",
+        [PP_ROLE_LBODY] = "LBody",
+        [PP_ROLE_BLOCKQUOTE] = "BlockQuote",
+        [PP_ROLE_TABLE] = "Table",
+        [PP_ROLE_THEAD] = "THead",
+        [PP_ROLE_TBODY] = "TBody",
+        [PP_ROLE_TR] = "TR",
+        [PP_ROLE_TH] = "TH",
+        [PP_ROLE_TD] = "TD",
+        [PP_ROLE_CAPTION] = "Caption",
+        [PP_ROLE_FIGURE] = "Figure",
+        [PP_ROLE_SPAN] = "Span",
+        [PP_ROLE_LINK] = "Link",
+        [PP_ROLE_NOTE] = "Note",
+        [PP_ROLE_DIV] = "Div",
+    };
+    return names[role];
+}
+
+/* Numbers of the dump: a tenth of a point, written by hand so that no locale shows. */
+static void number(struct pp_str *out, double value)
+{
+    long tenths = (long)(value * 10 + (value < 0 ? -0.5 : 0.5));
+    if (tenths < 0) {
+        pp_str_append_char(out, '-');
+        tenths = -tenths;
+    }
+    pp_str_printf(out, "%ld.%ld", tenths / 10, tenths % 10);
+}
+
+static void numbers(struct pp_str *out, const double *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        pp_str_append_char(out, ' ');
+        number(out, values[i]);
+    }
+}
+
+static void owner(const struct pp_op *op, const struct pp_structure *structure, struct pp_str *out)
+{
+    static const char *const artifacts[] = {"layout", "header", "footer"};
+    if (op->element < 0)
+        pp_str_printf(out, "artifact/%s", artifacts[-op->element - 1]);
+    else
+        pp_str_printf(out, "%s#%ld", pp_role_name(structure->items[op->element].role), op->element);
+}
+
+static void dump_glyphs(const struct pp_op *op, struct pp_str *out)
+{
+    const struct pp_glyph_run *run = op->as.glyphs.run;
+    double at[3] = {op->as.glyphs.x, op->as.glyphs.y, run->size};
+    numbers(out, at, 3);
+    pp_str_printf(out, " %s \"", run->face->postscript);
+    pp_str_append_n(out, op->as.glyphs.text + run->start, run->end - run->start);
+    pp_str_printf(out, "\"%s", op->as.glyphs.space ? " +space" : "");
+}
+
+static void dump_path(const struct pp_op *op, struct pp_str *out)
+{
+    double low[2] = {1e9, 1e9}, high[2] = {-1e9, -1e9};
+    for (size_t i = 0; i < op->as.path.step_count; i++) {
+        const struct pp_step *step = &op->as.path.steps[i];
+        if (step->kind == PP_CLOSE)
+            continue;
+        low[0] = step->x < low[0] ? step->x : low[0];
+        low[1] = step->y < low[1] ? step->y : low[1];
+        high[0] = step->x > high[0] ? step->x : high[0];
+        high[1] = step->y > high[1] ? step->y : high[1];
+    }
+    numbers(out, low, 2);
+    numbers(out, high, 2);
+    pp_str_printf(
+        out, "%s%s", op->as.path.fill ? " fill" : "", op->as.path.stroke ? " stroke" : "");
+}
+
+static void dump_op(const struct pp_op *op, struct pp_str *out)
+{
+    switch (op->kind) {
+    case PP_OP_GLYPHS:
+        dump_glyphs(op, out);
+        break;
+    case PP_OP_PATH:
+        dump_path(op, out);
+        break;
+    case PP_OP_IMAGE:
+        numbers(out, &op->as.image.x, 1);
+        numbers(out, (double[]){op->as.image.y, op->as.image.w, op->as.image.h}, 3);
+        break;
+    case PP_OP_LINK:
+        numbers(out, (double[]){op->as.link.x, op->as.link.y, op->as.link.w, op->as.link.h}, 4);
+        pp_str_printf(out, " %s", op->as.link.url ? op->as.link.url : op->as.link.dest);
+        break;
+    case PP_OP_TOUCH:
+        break;
+    }
+}
+
+void pp_sheet_dump(
+    const struct pp_sheet *sheet, const struct pp_structure *structure, struct pp_str *out)
+{
+    static const char *const kinds[] = {"glyphs", "path", "image", "link", "touch"};
+    pp_str_printf(out, "page %zu", sheet->number);
+    numbers(out, (double[]){sheet->width, sheet->height}, 2);
+    pp_str_append_char(out, '\n');
+    for (size_t i = 0; i < sheet->op_count; i++) {
+        const struct pp_op *op = &sheet->ops[i];
+        pp_str_printf(out, "  %s ", kinds[op->kind]);
+        owner(op, structure, out);
+        dump_op(op, out);
+        pp_str_append_char(out, '\n');
+    }
+}

@@ -1,0 +1,220 @@
+/* The tree becomes a flow: groups for structure, distances, indents, what stays together. */
+#include "pactpress/flow.h"
+
+#include "pactpress/arena.h"
+
+struct flattener {
+    struct pp_arena *arena;
+    bool in_columns;
+    double indent;
+};
+
+static void flatten_children(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *parent,
+    struct pp_group *group);
+
+static struct pp_group *new_group(
+    struct flattener *f, enum pp_role role, struct pp_group *parent, const char *lang)
+{
+    struct pp_group *group = pp_arena_alloc(f->arena, sizeof *group);
+    group->role = role;
+    group->parent = parent;
+    group->lang = lang;
+    return group;
+}
+
+static bool is_body(const struct pp_node *node)
+{
+    return node->kind == PP_NODE_PARAGRAPH && node->look == PP_LOOK_BODY;
+}
+
+static double space_before_heading(const struct pp_node *node, bool in_columns)
+{
+    bool after_kicker = node->parent && node->parent->first != node && node->look != PP_LOOK_KICKER;
+    if (in_columns)
+        return PP_SPACE_BLOCK;
+    if (node->look == PP_LOOK_H3)
+        return 21;
+    if (after_kicker && node->look == PP_LOOK_H1)
+        return 2;
+    return PP_SPACE_SECTION;
+}
+
+static double space_before_paragraph(const struct pp_node *node, bool in_columns)
+{
+    switch (node->look) {
+    case PP_LOOK_BODY:
+        return in_columns ? 0 : 7;
+    case PP_LOOK_KICKER:
+        return PP_SPACE_SECTION;
+    case PP_LOOK_STAND:
+        return PP_HEAD_TO_TABLE;
+    case PP_LOOK_NOTE:
+        return 2;
+    case PP_LOOK_SMALL:
+        return 6;
+    case PP_LOOK_MICRO:
+        return 5;
+    default:
+        return PP_HEAD_TO_TABLE;
+    }
+}
+
+static double space_before(const struct pp_node *node, bool in_columns)
+{
+    switch (node->kind) {
+    case PP_NODE_HEADING:
+        return space_before_heading(node, in_columns);
+    case PP_NODE_PARAGRAPH:
+        return space_before_paragraph(node, in_columns);
+    case PP_NODE_TABLE:
+    case PP_NODE_LIKERT:
+    case PP_NODE_HEAT:
+        return PP_HEAD_TO_TABLE;
+    case PP_NODE_CITY_LINE:
+        return 0;
+    case PP_NODE_FACT:
+    case PP_NODE_BESIDE:
+    case PP_NODE_IMPRINT:
+        return PP_SPACE_SECTION;
+    default:
+        return PP_SPACE_BLOCK;
+    }
+}
+
+static struct pp_flowable *add(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
+{
+    const struct pp_node *before = flow->count ? flow->items[flow->count - 1].node : NULL;
+    struct pp_flowable *block = PP_PUSH(f->arena, flow);
+    block->node = node;
+    block->group = group;
+    block->in_columns = f->in_columns;
+    block->page_break = node->page_break;
+    block->space = space_before(node, f->in_columns);
+    block->indent = f->indent;
+    block->keep_next = node->keep_next || node->kind == PP_NODE_HEADING ||
+                       node->look == PP_LOOK_KICKER || node->look == PP_LOOK_STAND ||
+                       node->look == PP_LOOK_NOTE;
+    if (node->kind == PP_NODE_TABLE || node->kind == PP_NODE_LIKERT || node->kind == PP_NODE_HEAT)
+        block->keep_next = node->next && node->next->look == PP_LOOK_MICRO && node->keep_next;
+    if (is_body(node) && before && is_body(before) && f->indent == 0)
+        block->first_indent = 14;
+    return block;
+}
+
+static void flatten_list(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *list, struct pp_group *group)
+{
+    struct pp_group *l = new_group(f, PP_ROLE_L, group, list->lang);
+    int number = list->as.list.start;
+    double indent = f->indent;
+    l->ordered = list->as.list.ordered;
+    for (const struct pp_node *item = list->first; item; item = item->next) {
+        struct pp_group *li = new_group(f, PP_ROLE_LI, l, item->lang);
+        struct pp_group *body = new_group(f, PP_ROLE_LBODY, li, NULL);
+        size_t first = flow->count;
+        f->indent = indent + 16;
+        flatten_children(f, flow, item, body);
+        f->indent = indent;
+        if (first == flow->count)
+            continue;
+        struct pp_flowable *block = &flow->items[first];
+        block->label = l->ordered ? pp_arena_printf(f->arena, "%d", number++) : "";
+        block->label_group = li;
+        block->space = item == list->first ? 7 : 3.5;
+        block->first_indent = 0;
+    }
+}
+
+static struct pp_flow *inner_flow(
+    struct flattener *f, const struct pp_node *node, struct pp_group *group, bool in_columns)
+{
+    struct flattener inside = {.arena = f->arena, .in_columns = in_columns};
+    struct pp_flow *flow = pp_arena_alloc(f->arena, sizeof *flow);
+    flatten_children(&inside, flow, node, group);
+    return flow;
+}
+
+/* A picture that comes first heads the last column; the text flows around it. */
+static void take_lead(struct flattener *f, struct pp_flowable *block, int columns)
+{
+    struct pp_flow *flow = block->inner[0];
+    if (columns < 2 || flow->count < 2 || flow->items[0].node->kind != PP_NODE_PICTURE)
+        return;
+    block->lead = pp_arena_memdup(f->arena, &flow->items[0], sizeof *block->lead);
+    flow->items++;
+    flow->count--;
+    flow->items[0].first_indent = 0;
+}
+
+static void flatten_columns(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
+{
+    struct pp_flow *inner = inner_flow(f, node, group, true);
+    struct pp_flowable *block = add(f, flow, node, group);
+    block->inner[0] = inner;
+    take_lead(f, block, node->as.columns.count);
+}
+
+static void flatten_beside(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
+{
+    struct pp_flow *halves[2] = {NULL, NULL};
+    int i = 0;
+    for (const struct pp_node *half = node->first; half && i < 2; half = half->next, i++)
+        halves[i] = inner_flow(
+            f, half,
+            half->kind == PP_NODE_SECTION ? new_group(f, PP_ROLE_SECT, group, half->lang) : group,
+            false);
+    struct pp_flowable *block = add(f, flow, node, group);
+    block->inner[0] = halves[0];
+    block->inner[1] = halves[1];
+}
+
+static void flatten_node(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
+{
+    size_t first = flow->count;
+    switch (node->kind) {
+    case PP_NODE_SECTION:
+        flatten_children(f, flow, node, new_group(f, PP_ROLE_SECT, group, node->lang));
+        if (flow->count > first && node->page_break)
+            flow->items[first].page_break = true;
+        break;
+    case PP_NODE_LIST:
+        flatten_list(f, flow, node, group);
+        break;
+    case PP_NODE_QUOTE: {
+        struct pp_group *quote = new_group(f, PP_ROLE_BLOCKQUOTE, group, node->lang);
+        if (node->content)
+            add(f, flow, node, quote);
+        flatten_children(f, flow, node, quote);
+        break;
+    }
+    case PP_NODE_COLUMNS:
+        flatten_columns(f, flow, node, group);
+        break;
+    case PP_NODE_BESIDE:
+        flatten_beside(f, flow, node, group);
+        break;
+    default:
+        add(f, flow, node, group);
+        break;
+    }
+}
+
+static void flatten_children(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *parent, struct pp_group *group)
+{
+    for (const struct pp_node *node = parent->first; node; node = node->next)
+        flatten_node(f, flow, node, group);
+}
+
+struct pp_flow *pp_flow_build(struct pp_arena *arena, const struct pp_document *document)
+{
+    struct flattener f = {.arena = arena};
+    struct pp_flow *flow = pp_arena_alloc(arena, sizeof *flow);
+    flatten_children(&f, flow, document->root, NULL);
+    return flow;
+}

@@ -1,0 +1,202 @@
+#include "pactpress/flow.h"
+
+#include <math.h>
+
+#include "pactpress/run.h"
+
+double pp_snap(double y, double baseline)
+{
+    double steps = ceil((y + baseline - PP_BODY_TOP) / PP_BASELINE - 1e-6);
+    return PP_BODY_TOP + steps * PP_BASELINE - baseline;
+}
+
+size_t pp_group_element(struct pp_canvas *canvas, struct pp_group *group)
+{
+    if (!canvas || !group || group->element)
+        return group ? group->element : 0;
+    size_t parent = pp_group_element(canvas, group->parent);
+    group->element = pp_canvas_element(canvas, group->role, parent);
+    struct pp_element *at = pp_canvas_at(canvas, group->element);
+    at->lang = group->lang;
+    at->ordered = group->ordered;
+    return group->element;
+}
+
+size_t pp_flowable_element(
+    struct pp_layouter *layouter, struct pp_flowable *block, enum pp_role role)
+{
+    if (!layouter->canvas)
+        return 0;
+    if (!block->element) {
+        size_t parent = pp_group_element(layouter->canvas, block->group);
+        block->element = pp_canvas_element(layouter->canvas, role, parent);
+        pp_canvas_at(layouter->canvas, block->element)->lang = block->node->lang;
+    }
+    return block->element;
+}
+
+typedef enum pp_status lay_whole(struct pp_layouter *, struct pp_flowable *, struct pp_place *);
+
+/* The function that lays a block whole, or NULL for blocks that may be divided. */
+static lay_whole *whole(enum pp_node_kind kind)
+{
+    switch (kind) {
+    case PP_NODE_MASTHEAD:
+        return pp_lay_masthead;
+    case PP_NODE_CITY_LINE:
+        return pp_lay_city_line;
+    case PP_NODE_KEY_FIGURES:
+        return pp_lay_key_figures;
+    case PP_NODE_PICTURE:
+        return pp_lay_picture;
+    case PP_NODE_LIKERT:
+        return pp_lay_likert;
+    case PP_NODE_HEAT:
+        return pp_lay_heat;
+    case PP_NODE_FACT:
+        return pp_lay_fact;
+    case PP_NODE_IMPRINT:
+        return pp_lay_imprint;
+    case PP_NODE_BESIDE:
+        return pp_lay_beside;
+    default:
+        return NULL;
+    }
+}
+
+static enum pp_status lay_divided(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
+    struct pp_place *place, bool *done)
+{
+    if (block->node->kind == PP_NODE_TABLE)
+        return pp_lay_table(layouter, block, cursor, depth, place, done);
+    if (block->node->kind == PP_NODE_COLUMNS)
+        return pp_lay_columns(layouter, block, cursor, depth, place, done);
+    return pp_lay_text(layouter, block, cursor, depth, place, done);
+}
+
+/* Lays a block that may not be divided, if it fits or if the place is empty anyway. */
+static enum pp_status lay_undivided(
+    struct pp_layouter *layouter, struct pp_flowable *block, lay_whole *lay, struct pp_place *place,
+    bool *done)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+    struct pp_place trial = *place;
+    layouter->canvas = NULL;
+    enum pp_status status = lay(layouter, block, &trial);
+    layouter->canvas = canvas;
+    pp_arena_rewind(layouter->arena, mark);
+    PP_TRY(status);
+    *done = trial.y <= place->bottom + 0.01;
+    if (!*done)
+        return PP_OK;
+    if (canvas)
+        return lay(layouter, block, place);
+    *place = trial;
+    return PP_OK;
+}
+
+static enum pp_status lay_block(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
+    struct pp_place *place, bool *done)
+{
+    lay_whole *lay = whole(block->node->kind);
+    if (lay)
+        return lay_undivided(layouter, block, lay, place, done);
+    return lay_divided(layouter, block, cursor, depth, place, done);
+}
+
+static bool at_start(const struct pp_cursor *cursor, size_t depth)
+{
+    for (size_t i = depth + 1; i < PP_CURSOR_DEPTH; i++)
+        if (cursor->path[i])
+            return false;
+    return true;
+}
+
+static void to_next(struct pp_cursor *cursor, size_t depth)
+{
+    cursor->path[depth]++;
+    for (size_t i = depth + 1; i < PP_CURSOR_DEPTH; i++)
+        cursor->path[i] = 0;
+}
+
+/* Would the block, and all that must stay with it, begin in this place? Laid on no canvas: a block
+ * that must stay with the next one has to be laid whole, and the next one at least in part. */
+static enum pp_status begins(
+    struct pp_layouter *layouter, struct pp_flow *flow, size_t index, size_t depth,
+    struct pp_place place, bool *out)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+    enum pp_status status = PP_OK;
+    bool done = true;
+    layouter->canvas = NULL;
+    for (; done && status == PP_OK && index < flow->count; index++) {
+        struct pp_flowable *block = &flow->items[index];
+        struct pp_cursor cursor = {{0}};
+        cursor.path[depth] = index;
+        if (!place.fresh)
+            place.y += block->space;
+        status = lay_block(layouter, block, &cursor, depth, &place, &done);
+        if (done || !at_start(&cursor, depth))
+            place.fresh = false;
+        if (!block->keep_next) {
+            done = done || !at_start(&cursor, depth);
+            break;
+        }
+    }
+    layouter->canvas = canvas;
+    pp_arena_rewind(layouter->arena, mark);
+    *out = done;
+    return status;
+}
+
+enum pp_status pp_flow_lay(
+    struct pp_layouter *layouter, struct pp_flow *flow, struct pp_cursor *cursor, size_t depth,
+    struct pp_place *place, bool *done)
+{
+    *done = false;
+    while (cursor->path[depth] < flow->count) {
+        size_t index = cursor->path[depth];
+        struct pp_flowable *block = &flow->items[index];
+        bool start = at_start(cursor, depth), fits = true;
+        if (start && block->page_break && !place->fresh)
+            return PP_OK;
+        if (start && !place->fresh)
+            PP_TRY(begins(layouter, flow, index, depth, *place, &fits));
+        if (!fits)
+            return PP_OK;
+        if (start && !place->fresh)
+            place->y += block->space;
+        PP_TRY(lay_block(layouter, block, cursor, depth, place, &fits));
+        if (!fits)
+            return PP_OK;
+        place->fresh = false;
+        to_next(cursor, depth);
+    }
+    *done = true;
+    return PP_OK;
+}
+
+enum pp_status pp_lay_beside(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+{
+    double half = (place->width - PP_GUTTER) / 2, lowest = place->y;
+    for (int i = 0; i < 2 && block->inner[i]; i++) {
+        struct pp_cursor cursor = {{0}};
+        struct pp_place part = *place;
+        bool done;
+        part.x = place->x + i * (half + PP_GUTTER);
+        part.width = half;
+        part.fresh = true;
+        part.bottom = place->bottom;
+        PP_TRY(pp_flow_lay(layouter, block->inner[i], &cursor, 0, &part, &done));
+        if (!done)
+            part.y = place->bottom + 1; /* does not fit: the block goes to the next place */
+        lowest = fmax(lowest, part.y);
+    }
+    place->y = lowest;
+    return PP_OK;
+}

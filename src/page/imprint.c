@@ -1,0 +1,135 @@
+/* The imprint at the end: emblem with statement, contact, disclaimer in two columns, partners. */
+#include <math.h>
+
+#include "pactpress/flow.h"
+#include "pactpress/run.h"
+
+static const double emblem_height = 45, frame_width = 63, frame_height = 28, head_height = 66;
+enum { FRAMES_IN_ROW = 6, MOST_PARAGRAPHS = 32 };
+
+static enum pp_status put_contact(
+    struct pp_layouter *layouter, const struct pp_node *node, const struct pp_place *place,
+    size_t parent)
+{
+    double y = place->y + 12, width = 230;
+    for (size_t i = 0; i < node->as.imprint.contact_count; i++) {
+        struct pp_text_spec spec = {
+            .type = PP_TYPE_TABLE, .width = width, .align = PP_END, .ragged = true};
+        double height;
+        size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
+        PP_TRY(pp_text_put(
+            &layouter->setter, layouter->arena, layouter->canvas, node->as.imprint.contact[i],
+            &spec, place->x + place->width - width, y, (long)p, &height));
+        y += height;
+    }
+    return PP_OK;
+}
+
+/* The disclaimer's paragraphs, set in one width. */
+struct paragraphs {
+    struct pp_text *items[MOST_PARAGRAPHS];
+    size_t count, lines;
+};
+
+static enum pp_status set_paragraphs(
+    struct pp_layouter *layouter, const struct pp_node *node, double width, struct paragraphs *out)
+{
+    out->count = 0;
+    out->lines = 0;
+    for (const struct pp_node *child = node->first; child && out->count < MOST_PARAGRAPHS;
+         child = child->next) {
+        struct pp_text_spec spec = {
+            .type = PP_TYPE_MICRO_INK, .width = width, .lang = child->lang, .where = child->where};
+        struct pp_text *text;
+        PP_TRY(pp_text_set(&layouter->setter, layouter->arena, child->content, &spec, &text));
+        out->lines += text->lines->count;
+        out->items[out->count++] = text;
+    }
+    return PP_OK;
+}
+
+/* Divides the lines over two columns; a paragraph may go on in the second. */
+static void put_paragraphs(
+    struct pp_layouter *layouter, const struct paragraphs *set, struct pp_place *place,
+    double width, size_t parent)
+{
+    size_t half = (set->lines + 1) / 2, used = 0;
+    double x = place->x, y = place->y, lowest = place->y;
+    for (size_t i = 0; i < set->count; i++) {
+        const struct pp_text *text = set->items[i];
+        size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
+        if (layouter->canvas)
+            pp_canvas_at(layouter->canvas, p)->lang = text->spec.lang;
+        for (size_t line = 0; line < text->lines->count; line++, used++) {
+            if (used == half && x == place->x) {
+                x += width + PP_GUTTER;
+                y = place->y;
+            }
+            pp_text_paint(layouter->canvas, text, line, 1, x, y, (long)p);
+            y += text->leading;
+            lowest = fmax(lowest, y);
+        }
+        y += used == half ? 0 : 4;
+    }
+    place->y = lowest;
+}
+
+static enum pp_status put_partner(
+    struct pp_layouter *layouter, const struct pp_inline *name, double x, double y, size_t list)
+{
+    struct pp_colour line = pp_tint(PP_LINE);
+    struct pp_text *text;
+    struct pp_text_spec spec = {
+        .type = PP_TYPE_MICRO,
+        .width = frame_width - 4,
+        .align = PP_CENTRE,
+        .bold = true,
+        .ragged = true};
+    PP_TRY(pp_text_set(&layouter->setter, layouter->arena, name, &spec, &text));
+    size_t item = pp_canvas_element(layouter->canvas, PP_ROLE_LI, list);
+    size_t body = pp_canvas_element(layouter->canvas, PP_ROLE_LBODY, item);
+    pp_canvas_rect(
+        layouter->canvas, PP_ARTIFACT_LAYOUT, x, y, frame_width, frame_height,
+        (struct pp_paint){.stroke = &line, .width = 1});
+    pp_text_paint_all(
+        layouter->canvas, text, x + 2, y + (frame_height - text->height) / 2, (long)body);
+    return PP_OK;
+}
+
+static enum pp_status put_partners(
+    struct pp_layouter *layouter, const struct pp_node *node, struct pp_place *place, size_t parent)
+{
+    size_t count = node->as.imprint.partner_count;
+    double step = (place->width - frame_width) / (FRAMES_IN_ROW - 1);
+    if (count == 0)
+        return PP_OK;
+    place->y += PP_SPACE_BLOCK;
+    size_t list = pp_canvas_element(layouter->canvas, PP_ROLE_L, parent);
+    for (size_t i = 0; i < count; i++) {
+        size_t row = i / FRAMES_IN_ROW, column = i % FRAMES_IN_ROW;
+        PP_TRY(put_partner(
+            layouter, node->as.imprint.partners[i], place->x + step * (double)column,
+            place->y + (frame_height + 7) * (double)row, list));
+    }
+    size_t rows = (count + FRAMES_IN_ROW - 1) / FRAMES_IN_ROW;
+    place->y += frame_height * (double)rows + 7 * (double)(rows - 1);
+    return PP_OK;
+}
+
+enum pp_status pp_lay_imprint(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+{
+    const struct pp_node *node = block->node;
+    double width = (place->width - PP_GUTTER) / 2;
+    struct paragraphs paragraphs;
+    size_t parent = pp_flowable_element(layouter, block, PP_ROLE_SECT);
+    pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);
+    PP_TRY(pp_put_emblem(
+        layouter, node->as.imprint.statement, node->as.imprint.emblem_alt, parent, place->x,
+        place->y + PP_SPACE_BLOCK, emblem_height, false));
+    PP_TRY(put_contact(layouter, node, place, parent));
+    place->y += head_height + 7;
+    PP_TRY(set_paragraphs(layouter, node, width, &paragraphs));
+    put_paragraphs(layouter, &paragraphs, place, width, parent);
+    return put_partners(layouter, node, place, parent);
+}

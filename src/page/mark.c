@@ -1,0 +1,122 @@
+/* Marks: the small drawn signs of states, changes, coverage and scales. Drawn, not typed, since no
+ * one font has them all. */
+#include "pactpress/setting.h"
+
+void pp_mark_size(enum pp_mark mark, double size, double *width, double *height)
+{
+    *height = size * 0.72;
+    switch (mark) {
+    case PP_MARK_NONE:
+        *width = 0;
+        break;
+    case PP_MARK_WITHHELD:
+        *width = 20;
+        *height = 7.5;
+        break;
+    case PP_MARK_UP:
+    case PP_MARK_DOWN:
+        *width = size * 0.8;
+        break;
+    case PP_MARK_ON_TIME:
+    case PP_MARK_IN_PART:
+    case PP_MARK_NOTHING:
+        *width = 8;
+        *height = 7;
+        break;
+    case PP_MARK_LIKERT:
+        *width = 8;
+        break;
+    case PP_MARK_HEAT:
+        *width = 13;
+        break;
+    case PP_MARK_BULLET:
+        *width = size * 0.5;
+        break;
+    }
+}
+
+static void withheld(struct pp_canvas *canvas, double x, double y, long element)
+{
+    struct pp_colour white = pp_tint(PP_WHITE), grey = pp_tint(PP_GREY);
+    pp_canvas_rect(canvas, element, x, y - 7.5, 20, 9, (struct pp_paint){.fill = &white});
+    pp_canvas_hatch(canvas, element, x, y - 7.5, 20, 9);
+    pp_canvas_rect(
+        canvas, element, x, y - 7.5, 20, 9, (struct pp_paint){.stroke = &grey, .width = 0.5});
+    pp_canvas_rect(canvas, element, x + 6, y - 7, 8, 8, (struct pp_paint){.fill = &white});
+}
+
+static void triangle(
+    struct pp_canvas *canvas, double size, double x, double y, bool up, long element)
+{
+    double w = size * 0.68, h = size * 0.6, base = y - (up ? 0.3 : h + 0.3);
+    const double corners[3][2] = {{x, base}, {x + w, base}, {x + w / 2, up ? base - h : base + h}};
+    struct pp_colour ink = pp_tint(PP_INK);
+    pp_canvas_polygon(canvas, element, corners, 3, true, (struct pp_paint){.fill = &ink});
+}
+
+static void coverage(struct pp_canvas *canvas, enum pp_mark mark, double x, double y, long element)
+{
+    struct pp_colour ink = pp_tint(PP_INK), petrol = pp_tint(PP_PETROL), white = pp_tint(PP_WHITE);
+    double cx = x + 4, cy = y - 3.2, r = 3.6;
+    bool full = mark == PP_MARK_ON_TIME;
+    pp_canvas_circle(
+        canvas, element, cx, cy, r,
+        (struct pp_paint){.fill = full ? &petrol : &white, .stroke = &ink, .width = 0.8});
+    if (mark == PP_MARK_IN_PART)
+        pp_canvas_half_disc(canvas, element, cx, cy, r, PP_INK);
+    if (mark != PP_MARK_NOTHING)
+        return;
+    double d = r * 0.62;
+    const double down[2][2] = {{cx - d, cy - d}, {cx + d, cy + d}};
+    const double across[2][2] = {{cx - d, cy + d}, {cx + d, cy - d}};
+    struct pp_paint stroke = {.stroke = &ink, .width = 0.8};
+    pp_canvas_polygon(canvas, element, down, 2, true, stroke);
+    pp_canvas_polygon(canvas, element, across, 2, true, stroke);
+}
+
+static void swatch(
+    struct pp_canvas *canvas, struct pp_colour fill, double x, double y, double width, long element)
+{
+    struct pp_colour ink = pp_tint(PP_INK);
+    pp_canvas_rect(
+        canvas, element, x + 0.25, y - 6.8, width - 0.5, 7,
+        (struct pp_paint){.fill = &fill, .stroke = &ink, .width = PP_RULE_KEYLINE});
+}
+
+void pp_mark_paint(
+    struct pp_canvas *canvas, enum pp_mark mark, int index, double size, double x, double y,
+    long element)
+{
+    if (!canvas)
+        return;
+    double width, height;
+    pp_mark_size(mark, size, &width, &height);
+    struct pp_colour brick = pp_tint(PP_BRICK);
+    switch (mark) {
+    case PP_MARK_NONE:
+        break;
+    case PP_MARK_WITHHELD:
+        withheld(canvas, x, y, element);
+        break;
+    case PP_MARK_UP:
+    case PP_MARK_DOWN:
+        triangle(canvas, size, x, y, mark == PP_MARK_UP, element);
+        break;
+    case PP_MARK_ON_TIME:
+    case PP_MARK_IN_PART:
+    case PP_MARK_NOTHING:
+        coverage(canvas, mark, x, y, element);
+        break;
+    case PP_MARK_LIKERT:
+        swatch(canvas, pp_tint_likert(index), x, y, width, element);
+        break;
+    case PP_MARK_HEAT:
+        swatch(canvas, pp_tint_heat(index), x, y, width, element);
+        break;
+    case PP_MARK_BULLET:
+        pp_canvas_circle(
+            canvas, element, x + width / 2, y - size * 0.3, size * 0.14,
+            (struct pp_paint){.fill = &brick});
+        break;
+    }
+}

@@ -1,0 +1,179 @@
+/* The head of the first page: project and emblem above, the city's name on its field, and the line
+ * of cities that shows whose page this is. */
+#include <math.h>
+
+#include "pactpress/flow.h"
+#include "pactpress/run.h"
+
+static const double field_top = 84, field_height = 154, city_baseline = 84 + 84, title_width = 344;
+static const double line_y = 84 + 127;
+
+static enum pp_status put(
+    struct pp_layouter *layouter, const struct pp_inline *content, const struct pp_text_spec *spec,
+    double x, double baseline, size_t parent)
+{
+    struct pp_text *text;
+    PP_TRY(pp_text_set(&layouter->setter, layouter->arena, content, spec, &text));
+    size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
+    if (text->lines->count)
+        pp_text_paint_all(layouter->canvas, text, x, pp_text_top(text, baseline), (long)p);
+    return PP_OK;
+}
+
+/* Project and tagline at the start, emblem and statement at the end. */
+static enum pp_status put_project(
+    struct pp_layouter *layouter, const struct pp_node *node, size_t parent, double x, double width)
+{
+    struct pp_text_spec spec = {.type = PP_TYPE_PROJECT, .width = 266};
+    double y = 28, height;
+    size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
+    PP_TRY(pp_text_put(
+        &layouter->setter, layouter->arena, layouter->canvas, node->as.masthead.project, &spec, x,
+        y, (long)p, &height));
+    spec.type = PP_TYPE_NOTE;
+    p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
+    PP_TRY(pp_text_put(
+        &layouter->setter, layouter->arena, layouter->canvas, node->as.masthead.tagline, &spec, x,
+        y + height, (long)p, NULL));
+    return pp_put_emblem(
+        layouter, node->as.masthead.statement, node->as.masthead.emblem_alt, parent, x + width, y,
+        36, true);
+}
+
+/* The largest step of the scale in which the title fits on one line; else two lines of the
+ * smallest. */
+static enum pp_status set_title(
+    struct pp_layouter *layouter, const struct pp_node *node, struct pp_text_spec *spec,
+    struct pp_text **out)
+{
+    static const double sizes[] = {91, 77, 63, 49, 42};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        double natural, word;
+        spec->size = sizes[i];
+        spec->leading = sizes[i];
+        PP_TRY(pp_text_measure(
+            &layouter->setter, layouter->arena, node->as.masthead.title, spec, &natural, &word));
+        if (natural <= title_width)
+            break;
+    }
+    return pp_text_set(&layouter->setter, layouter->arena, node->as.masthead.title, spec, out);
+}
+
+static enum pp_status put_title(
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_text_spec *look,
+    double x)
+{
+    struct pp_text_spec spec = *look;
+    struct pp_text *text;
+    const char *title;
+    spec.type = PP_TYPE_CITY;
+    spec.width = title_width;
+    PP_TRY(set_title(layouter, block->node, &spec, &text));
+    if (!layouter->canvas)
+        return PP_OK;
+    PP_TRY(pp_wording_plain(
+        layouter->setter.wording, layouter->canvas->document, block->node->as.masthead.title,
+        &title));
+    size_t parent = pp_group_element(layouter->canvas, block->group);
+    size_t h1 = pp_canvas_element(layouter->canvas, PP_ROLE_H1, parent);
+    double last = city_baseline - text->leading * (double)(text->lines->count - 1);
+    pp_canvas_bookmark(layouter->canvas, title, 1, field_top);
+    pp_text_paint_all(layouter->canvas, text, x, pp_text_top(text, last), (long)h1);
+    return PP_OK;
+}
+
+/* Issue, period and languages at the end margin of the field. */
+static enum pp_status put_issue(
+    struct pp_layouter *layouter, const struct pp_node *node, const struct pp_text_spec *look,
+    size_t parent, double x, double width)
+{
+    struct pp_text_spec spec = *look;
+    double block = 140;
+    spec.type = PP_TYPE_PROJECT;
+    spec.width = block;
+    spec.align = PP_END;
+    spec.ragged = true;
+    x += width - block;
+    PP_TRY(put(layouter, node->as.masthead.issue, &spec, x, field_top + 71, parent));
+    spec.type = PP_TYPE_TABLE;
+    PP_TRY(put(layouter, node->as.masthead.period, &spec, x, field_top + 85, parent));
+    return put(layouter, node->as.masthead.languages, &spec, x, field_top + 97, parent);
+}
+
+enum pp_status pp_lay_masthead(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+{
+    const struct pp_node *node = block->node;
+    struct pp_colour field = pp_tint_named(node->as.masthead.field);
+    struct pp_colour text = pp_tint_named(node->as.masthead.field_text);
+    struct pp_text_spec look = {.colour = &text};
+    double page, height;
+    pp_page_size(layouter->document->page, &page, &height);
+    pp_canvas_rect(
+        layouter->canvas, PP_ARTIFACT_LAYOUT, 0, field_top, page, field_height,
+        (struct pp_paint){.fill = &field});
+    struct pp_colour *kept = pp_arena_memdup(layouter->arena, &text, sizeof text);
+    look.colour = kept;
+    size_t parent = pp_group_element(layouter->canvas, block->group);
+    PP_TRY(put_project(layouter, node, parent, place->x, place->width));
+    PP_TRY(put_title(layouter, block, &look, place->x));
+    PP_TRY(put_issue(layouter, node, &look, parent, place->x, place->width));
+    place->y = field_top + field_height;
+    return PP_OK;
+}
+
+static void node_mark(struct pp_canvas *canvas, double x, bool own, bool all)
+{
+    struct pp_colour ink = pp_tint(PP_INK), brick = pp_tint(PP_BRICK), ochre = pp_tint(PP_OCHRE),
+                     white = pp_tint(PP_WHITE);
+    const struct pp_colour *fill = own ? &brick : all ? &white : &ochre;
+    pp_canvas_circle(
+        canvas, PP_ARTIFACT_LAYOUT, x, line_y, own ? 5 : 3,
+        (struct pp_paint){.fill = fill, .stroke = &ink, .width = 1});
+}
+
+/* Do all names fit their steps? If not, only this city is named. */
+static enum pp_status names_fit(
+    struct pp_layouter *layouter, const struct pp_node *node, double step, bool *fit)
+{
+    *fit = true;
+    for (size_t i = 0; i < node->as.cities.count && *fit; i++) {
+        struct pp_text_spec spec = {.type = PP_TYPE_CAPTION, .bold = i == node->as.cities.own};
+        double natural, word;
+        PP_TRY(pp_text_measure(
+            &layouter->setter, layouter->arena, node->as.cities.names[i], &spec, &natural, &word));
+        *fit = natural + 4 <= step;
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_lay_city_line(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+{
+    const struct pp_node *node = block->node;
+    size_t count = node->as.cities.count, own = node->as.cities.own;
+    if (count == 0)
+        return PP_OK;
+    double step = place->width / (double)count, r = 5;
+    bool fit;
+    PP_TRY(names_fit(layouter, node, step, &fit));
+    pp_canvas_rule(
+        layouter->canvas, place->x + r, line_y, step * (double)(count - 1), PP_RULE_STRONG, PP_INK);
+    size_t parent = pp_group_element(layouter->canvas, block->group);
+    size_t list = pp_canvas_element(layouter->canvas, PP_ROLE_L, parent);
+    for (size_t i = 0; i < count; i++) {
+        double x = place->x + step * (double)i;
+        node_mark(layouter->canvas, x + r, i == own, own >= count);
+        if (!fit && i != own)
+            continue;
+        struct pp_text_spec spec = {
+            .type = PP_TYPE_CAPTION, .width = fit ? step : 300, .bold = i == own, .ragged = true};
+        size_t item = pp_canvas_element(layouter->canvas, PP_ROLE_LI, list);
+        size_t body = pp_canvas_element(layouter->canvas, PP_ROLE_LBODY, item);
+        PP_TRY(pp_text_put(
+            &layouter->setter, layouter->arena, layouter->canvas, node->as.cities.names[i], &spec,
+            x, line_y + 7, (long)body, NULL));
+    }
+    place->y = field_top + field_height;
+    return PP_OK;
+}

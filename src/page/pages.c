@@ -1,0 +1,167 @@
+#include "pactpress/pages.h"
+
+#include "pactpress/flow.h"
+#include "pactpress/heads.h"
+#include "pactpress/limits.h"
+#include "pactpress/run.h"
+
+struct pp_pages {
+    struct pp_run *run;
+    struct pp_arena *arena;       /* of the document */
+    struct pp_arena *sheet_arena; /* of the page that is out; rewound for the next */
+    struct pp_arena_mark sheet_start;
+    struct pp_layouter layouter;
+    struct pp_flow *flow;
+    struct {
+        struct pp_cursor *items; /* where each page starts */
+        size_t count, capacity;
+    } breaks;
+    size_t next; /* index of the page to lay out next */
+    struct pp_structure structure;
+    struct pp_bookmarks bookmarks;
+    struct pp_sheet sheet;
+};
+
+static bool has_masthead(const struct pp_flow *flow)
+{
+    return flow->count > 0 && flow->items[0].node->kind == PP_NODE_MASTHEAD;
+}
+
+/* The body of a page. The masthead paints where it belongs; what follows it starts below. */
+static struct pp_place body(const struct pp_pages *pages, size_t index)
+{
+    double width, height;
+    pp_page_size(pages->layouter.document->page, &width, &height);
+    return (struct pp_place){
+        .x = PP_MARGIN,
+        .width = width - 2 * PP_MARGIN,
+        .y = index == 0 && has_masthead(pages->flow) ? 0 : PP_BODY_TOP,
+        .bottom = height - (841.89 - 784),
+        .fresh = true,
+    };
+}
+
+/* The first pass: no canvas, only where pages start. */
+static enum pp_status find_breaks(struct pp_pages *pages)
+{
+    struct pp_cursor cursor = {{0}};
+    bool done = false;
+    while (!done) {
+        struct pp_place place = body(pages, pages->breaks.count);
+        struct pp_cursor before = cursor;
+        struct pp_arena_mark mark = pp_arena_mark(pages->sheet_arena);
+        PP_TRY(pp_run_stopped(pages->run));
+        *(struct pp_cursor *)PP_PUSH(pages->arena, &pages->breaks) = cursor;
+        PP_TRY(pp_flow_lay(&pages->layouter, pages->flow, &cursor, 0, &place, &done));
+        pp_arena_rewind(pages->sheet_arena, mark);
+        bool stuck = true;
+        for (size_t i = 0; i < PP_CURSOR_DEPTH; i++)
+            stuck = stuck && cursor.path[i] == before.path[i];
+        if ((stuck && !done) || pages->breaks.count > PP_LIMIT_PAGES) {
+            pp_error(
+                pages->run, pages->flow->items[cursor.path[0]].node->where, "page.does-not-fit",
+                "a block of %s does not fit on page %zu, even alone: shorten it, or divide it",
+                pages->layouter.setter.what, pages->breaks.count);
+            return PP_DATA;
+        }
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_pages_open(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_document *document,
+    struct pp_wording *wording, struct pp_typesetter *typesetter, const struct pp_fonts *fonts,
+    struct pp_pages **out)
+{
+    struct pp_pages *pages = pp_arena_alloc(arena, sizeof *pages);
+    pages->run = run;
+    pages->arena = arena;
+    pages->sheet_arena = pp_arena_new();
+    pages->layouter = (struct pp_layouter){
+        .setter =
+            {
+                .run = run,
+                .wording = wording,
+                .typesetter = typesetter,
+                .fonts = fonts,
+                .lang = document->lang,
+                .rtl = document->rtl,
+                .what = document->name,
+            },
+        .arena = pages->sheet_arena,
+        .document = document,
+    };
+    pages->flow = pp_flow_build(arena, document);
+    struct pp_element *root = PP_PUSH(arena, &pages->structure);
+    root->role = PP_ROLE_DOCUMENT;
+    root->lang = document->lang;
+    enum pp_status status = find_breaks(pages);
+    if (status != PP_OK) {
+        pp_pages_close(pages);
+        return status;
+    }
+    pages->sheet_start = pp_arena_mark(pages->sheet_arena);
+    *out = pages;
+    return PP_OK;
+}
+
+void pp_pages_close(struct pp_pages *pages)
+{
+    if (!pages)
+        return;
+    pp_arena_free(pages->sheet_arena);
+    pages->sheet_arena = NULL;
+}
+
+size_t pp_pages_count(const struct pp_pages *pages)
+{
+    return pages->breaks.count;
+}
+
+static enum pp_status lay_sheet(struct pp_pages *pages, struct pp_canvas *canvas)
+{
+    struct pp_cursor cursor = pages->breaks.items[pages->next];
+    struct pp_place place = body(pages, pages->next);
+    bool done;
+    pages->layouter.canvas = canvas;
+    enum pp_status status = pp_put_heads(&pages->layouter, pages->next + 1, pages->breaks.count);
+    if (status == PP_OK)
+        status = pp_flow_lay(&pages->layouter, pages->flow, &cursor, 0, &place, &done);
+    pages->layouter.canvas = NULL;
+    return status;
+}
+
+enum pp_status pp_pages_next(struct pp_pages *pages, const struct pp_sheet **out)
+{
+    pp_arena_rewind(pages->sheet_arena, pages->sheet_start);
+    struct pp_canvas canvas = {
+        .arena = pages->sheet_arena,
+        .document = pages->arena,
+        .structure = &pages->structure,
+        .bookmarks = &pages->bookmarks,
+        .rtl = pages->layouter.document->rtl,
+        .page = pages->next + 1,
+    };
+    pp_page_size(pages->layouter.document->page, &canvas.width, &canvas.height);
+    PP_TRY(lay_sheet(pages, &canvas));
+    pages->next++;
+    pages->sheet = (struct pp_sheet){
+        .number = pages->next,
+        .width = canvas.width,
+        .height = canvas.height,
+        .ops = canvas.ops.items,
+        .op_count = canvas.ops.count,
+    };
+    *out = &pages->sheet;
+    return PP_OK;
+}
+
+const struct pp_structure *pp_pages_structure(const struct pp_pages *pages)
+{
+    return &pages->structure;
+}
+
+const struct pp_bookmarks *pp_pages_bookmarks(const struct pp_pages *pages)
+{
+    return &pages->bookmarks;
+}

@@ -1,0 +1,74 @@
+/* Pictures in the width of their column, with caption and credit below. */
+#include "pactpress/flow.h"
+#include "pactpress/run.h"
+
+static const double tallest = 560; /* [pt] of a picture: caption and heading fit on the page too */
+
+static enum pp_status paint_picture(
+    struct pp_layouter *layouter, struct pp_flowable *block, double x, double y, double w, double h)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    const char *alt;
+    if (!canvas)
+        return PP_OK;
+    PP_TRY(pp_wording_plain(
+        layouter->setter.wording, canvas->document, block->node->as.picture.alt, &alt));
+    size_t element = pp_flowable_element(layouter, block, PP_ROLE_FIGURE);
+    struct pp_element *at = pp_canvas_at(canvas, element);
+    at->alt = alt;
+    at->has_box = true;
+    at->box[0] = pp_canvas_left(canvas, x, w);
+    at->box[1] = y;
+    at->box[2] = w;
+    at->box[3] = h;
+    pp_canvas_image(canvas, (long)element, block->node->as.picture.path, x, y, w, h);
+    return PP_OK;
+}
+
+/* Caption and credit as one text: the credit in italics after it. */
+static struct pp_inline *caption_of(struct pp_layouter *layouter, const struct pp_node *node)
+{
+    struct pp_arena *arena = layouter->arena;
+    struct pp_inline *text = NULL;
+    if (node->as.picture.caption) {
+        struct pp_inline *group = pp_inline_new(arena, PP_INLINE_LANG);
+        group->children = node->as.picture.caption;
+        text = group;
+    }
+    if (node->as.picture.credit) {
+        struct pp_inline *credit = pp_inline_new(arena, PP_INLINE_EMPHASIS);
+        credit->children = node->as.picture.credit;
+        if (text)
+            text = pp_inline_join(text, pp_inline_text(arena, " ", NULL));
+        text = pp_inline_join(text, credit);
+    }
+    return text;
+}
+
+enum pp_status pp_lay_picture(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+{
+    const struct pp_node *node = block->node;
+    double w = place->width, h = w / 1.9;
+    if (node->as.picture.pixel_width > 0 && node->as.picture.pixel_height > 0)
+        h = w * node->as.picture.pixel_height / node->as.picture.pixel_width;
+    if (h > tallest) {
+        w *= tallest / h;
+        h = tallest;
+    }
+    PP_TRY(paint_picture(layouter, block, place->x, place->y, w, h));
+    place->y += h;
+    struct pp_inline *caption = caption_of(layouter, node);
+    if (!caption)
+        return PP_OK;
+    struct pp_text_spec spec = {
+        .type = PP_TYPE_CAPTION, .width = place->width, .lang = node->lang, .where = node->where};
+    double height;
+    size_t parent = pp_group_element(layouter->canvas, block->group);
+    size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
+    PP_TRY(pp_text_put(
+        &layouter->setter, layouter->arena, layouter->canvas, caption, &spec, place->x,
+        place->y + 5, (long)p, &height));
+    place->y += 5 + height;
+    return PP_OK;
+}

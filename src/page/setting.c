@@ -1,0 +1,324 @@
+#include "pactpress/setting.h"
+
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+/* Where the baseline stands in a line: capital letters (0.7 em) in the middle of the leading. */
+static double baseline_of(double leading, double size)
+{
+    return (leading + 0.7 * size) / 2;
+}
+
+static double size_of(const struct pp_text_spec *spec)
+{
+    return spec->size > 0 ? spec->size : pp_type_style(spec->type)->font.size;
+}
+
+static struct pp_font_style font_of(const struct pp_text_spec *spec, const struct pp_words *words)
+{
+    struct pp_font_style font = pp_type_style(spec->type)->font;
+    font.size = size_of(spec);
+    if ((words->strong || spec->bold) && font.weight < PP_BOLD)
+        font.weight = PP_BOLD;
+    if (words->emphasis)
+        font.italic = !font.italic;
+    return font;
+}
+
+static void span_of(
+    const struct pp_words *words, const struct pp_text_spec *spec, struct pp_arena *arena,
+    struct pp_span *span)
+{
+    span->text = words->line_end ? pp_arena_printf(arena, "%s\n", words->text) : words->text;
+    span->lang = words->lang;
+    span->style = font_of(spec, words);
+    span->tag = words;
+    if (words->mark == PP_MARK_NONE)
+        return;
+    span->object = true;
+    pp_mark_size(words->mark, span->style.size, &span->width, &span->height);
+}
+
+static enum pp_status make_spans(
+    const struct pp_setter *setter, struct pp_arena *arena, const struct pp_inline *content,
+    const struct pp_text_spec *spec, struct pp_wordings *words, struct pp_span **spans)
+{
+    PP_TRY(pp_wording_flatten(setter->wording, arena, content, words));
+    *spans = pp_arena_array(arena, words->count, sizeof **spans);
+    for (size_t i = 0; i < words->count; i++)
+        span_of(&words->items[i], spec, arena, &(*spans)[i]);
+    return PP_OK;
+}
+
+/* Names the text in messages: the place in a story, else the document. */
+static const char *what_of(
+    const struct pp_setter *setter, struct pp_arena *arena, const struct pp_text_spec *spec)
+{
+    if (!spec->where.file)
+        return setter->what;
+    return pp_arena_printf(arena, "%s:%zu", spec->where.file, spec->where.line);
+}
+
+enum pp_status pp_text_set(
+    const struct pp_setter *setter, struct pp_arena *arena, const struct pp_inline *content,
+    const struct pp_text_spec *spec, struct pp_text **out)
+{
+    const struct pp_type_style *type = pp_type_style(spec->type);
+    struct pp_text *text = pp_arena_alloc(arena, sizeof *text);
+    struct pp_span *spans;
+    text->spec = *spec;
+    if (!spec->lang)
+        text->spec.lang = setter->lang;
+    text->leading = spec->leading > 0 ? spec->leading : type->leading;
+    text->baseline = baseline_of(text->leading, size_of(spec));
+    PP_TRY(make_spans(setter, arena, content, spec, &text->words, &spans));
+    struct pp_paragraph_style style = {
+        .align = spec->align,
+        .rtl = setter->rtl,
+        .width = spec->width,
+        .first_indent = spec->first_indent,
+        .hyphenate = type->hyphenate && !spec->ragged,
+        .lang = text->spec.lang,
+    };
+    PP_TRY(pp_paragraph_set(
+        setter->typesetter, arena, spans, text->words.count, &style, what_of(setter, arena, spec),
+        &text->lines));
+    text->height = text->leading * (double)text->lines->count;
+    *out = text;
+    return PP_OK;
+}
+
+enum pp_status pp_text_measure(
+    const struct pp_setter *setter, struct pp_arena *arena, const struct pp_inline *content,
+    const struct pp_text_spec *spec, double *natural, double *longest_word)
+{
+    struct pp_wordings words = {0};
+    struct pp_span *spans;
+    PP_TRY(make_spans(setter, arena, content, spec, &words, &spans));
+    return pp_paragraph_measure(
+        setter->typesetter, arena, spans, words.count, spec->lang ? spec->lang : setter->lang,
+        what_of(setter, arena, spec), natural, longest_word);
+}
+
+enum pp_status pp_text_set_balanced(
+    const struct pp_setter *setter, struct pp_arena *arena, const struct pp_inline *content,
+    const struct pp_text_spec *spec, struct pp_text **out)
+{
+    struct pp_text *best, *trial;
+    PP_TRY(pp_text_set(setter, arena, content, spec, &best));
+    double low = spec->width / 4, high = spec->width;
+    for (int i = 0; i < 7 && best->lines->count > 1; i++) {
+        struct pp_text_spec narrower = *spec;
+        narrower.width = (low + high) / 2;
+        PP_TRY(pp_text_set(setter, arena, content, &narrower, &trial));
+        if (trial->lines->count > best->lines->count || trial->lines->width > narrower.width) {
+            low = narrower.width;
+        } else {
+            best = trial;
+            high = narrower.width;
+        }
+    }
+    *out = best;
+    return PP_OK;
+}
+
+double pp_text_top(const struct pp_text *text, double baseline)
+{
+    return baseline - text->baseline;
+}
+
+/* What painting a text keeps in mind from run to run. */
+struct painter {
+    struct pp_canvas *canvas;
+    const struct pp_text *text;
+    long base;               /* element of the text */
+    size_t *elements;        /* one per words item; 0 = not made yet */
+    struct pp_colour colour; /* of plain text */
+};
+
+static bool needs_element(const struct painter *p, const struct pp_words *words)
+{
+    return words->link || words->actual || !pp_streq(words->lang, p->text->spec.lang);
+}
+
+/* The element that a words item belongs to: a Link, a Span, or the text's own. */
+static long element_of(struct painter *p, const struct pp_words *words)
+{
+    size_t index = (size_t)(words - p->text->words.items);
+    if (p->base < 0 || !needs_element(p, words))
+        return p->base;
+    if (p->elements[index])
+        return (long)p->elements[index];
+    size_t parent = (size_t)p->base;
+    if (words->link) {
+        if (index > 0 && words[-1].link == words->link && p->elements[index - 1])
+            return (long)(p->elements[index] = p->elements[index - 1]);
+        parent = pp_canvas_element(p->canvas, PP_ROLE_LINK, parent);
+        p->elements[index] = parent;
+        if (!pp_streq(words->lang, p->text->spec.lang))
+            pp_canvas_at(p->canvas, parent)->lang = words->lang;
+        return (long)parent;
+    }
+    size_t element = pp_canvas_element(p->canvas, PP_ROLE_SPAN, parent);
+    struct pp_element *at = pp_canvas_at(p->canvas, element);
+    at->actual = words->actual;
+    if (!pp_streq(words->lang, p->text->spec.lang))
+        at->lang = words->lang;
+    p->elements[index] = element;
+    return (long)element;
+}
+
+static struct pp_colour colour_of(const struct pp_text_spec *spec)
+{
+    if (spec->colour)
+        return *spec->colour;
+    return pp_tint(spec->tinted ? spec->tint : pp_type_style(spec->type)->tint);
+}
+
+/* Link text is petrol where the text is ink or grey on white; on fields it keeps the text's colour.
+ */
+static struct pp_colour link_colour(const struct painter *p)
+{
+    bool plain = !p->text->spec.tinted && !p->text->spec.colour;
+    return plain ? pp_tint(PP_PETROL) : p->colour;
+}
+
+static const struct pp_words *words_of(const struct pp_text *text, const struct pp_glyph_run *run)
+{
+    return &text->words.items[run->span];
+}
+
+/* True when the source has white space between this line and the next. */
+static bool broken_at_space(const struct pp_lines *lines, size_t line)
+{
+    return line + 1 < lines->count && lines->items[line].end < lines->items[line + 1].start;
+}
+
+static void paint_run(
+    struct painter *p, const struct pp_glyph_run *run, double left, double y, bool space)
+{
+    const struct pp_words *words = words_of(p->text, run);
+    long element = element_of(p, words);
+    if (words->mark != PP_MARK_NONE) {
+        double x = pp_canvas_left(p->canvas, left + run->x, run->width);
+        pp_mark_paint(p->canvas, words->mark, words->mark_index, run->size, x, y, element);
+    }
+    if (run->glyph_count == 0)
+        return;
+    struct pp_op *op = pp_canvas_op(p->canvas, PP_OP_GLYPHS, element);
+    op->as.glyphs.run = run;
+    op->as.glyphs.text = p->text->lines->text;
+    op->as.glyphs.x = left + run->x;
+    op->as.glyphs.y = y;
+    op->as.glyphs.colour = words->link ? link_colour(p) : p->colour;
+    op->as.glyphs.space = space;
+}
+
+/* The active area of a link on one line, from its first to its last run there. */
+static void paint_link(
+    struct painter *p, const struct pp_line *line, size_t first, size_t last, double left, double y)
+{
+    const struct pp_words *words = words_of(p->text, &line->runs[first]);
+    const struct pp_glyph_run *end = &line->runs[last];
+    long element = element_of(p, words);
+    struct pp_op *op = pp_canvas_op(p->canvas, PP_OP_LINK, element);
+    struct pp_str contents;
+    pp_str_init(&contents);
+    for (size_t i = 0; i < p->text->words.count; i++)
+        if (p->text->words.items[i].link == words->link)
+            pp_str_append(&contents, p->text->words.items[i].text);
+    op->as.link.contents = pp_str_copy(&contents, p->canvas->document);
+    pp_str_free(&contents);
+    op->as.link.url = words->url;
+    op->as.link.x = left + line->runs[first].x;
+    op->as.link.w = end->x + end->width - line->runs[first].x;
+    op->as.link.y = y - p->text->baseline;
+    op->as.link.h = p->text->leading;
+}
+
+static size_t link_end(const struct pp_text *text, const struct pp_line *line, size_t first)
+{
+    size_t last = first;
+    while (last + 1 < line->run_count &&
+           words_of(text, &line->runs[last + 1])->link == words_of(text, &line->runs[first])->link)
+        last++;
+    return last;
+}
+
+static void underline_links(struct painter *p, const struct pp_line *line, double left, double y)
+{
+    for (size_t i = 0; i < line->run_count; i++) {
+        if (!words_of(p->text, &line->runs[i])->link)
+            continue;
+        size_t last = link_end(p->text, line, i);
+        double w = line->runs[last].x + line->runs[last].width - line->runs[i].x;
+        struct pp_colour colour = link_colour(p);
+        struct pp_step *steps = pp_arena_array(p->canvas->arena, 2, sizeof *steps);
+        struct pp_op *op = pp_canvas_op(p->canvas, PP_OP_PATH, PP_ARTIFACT_LAYOUT);
+        steps[0] = (struct pp_step){.kind = PP_MOVE, .x = left + line->runs[i].x, .y = y + 1.8};
+        steps[1] =
+            (struct pp_step){.kind = PP_LINE_TO, .x = left + line->runs[i].x + w, .y = y + 1.8};
+        op->as.path.steps = steps;
+        op->as.path.step_count = 2;
+        op->as.path.stroke = true;
+        op->as.path.stroke_colour = colour;
+        op->as.path.width = 0.5;
+        i = last;
+    }
+}
+
+static void paint_line(struct painter *p, size_t index, double left, double y)
+{
+    const struct pp_lines *lines = p->text->lines;
+    const struct pp_line *line = &lines->items[index];
+    bool space = broken_at_space(lines, index);
+    for (size_t i = 0; i < line->run_count; i++) {
+        const struct pp_words *words = words_of(p->text, &line->runs[i]);
+        bool last = line->runs[i].end == line->end;
+        paint_run(p, &line->runs[i], left + line->x, y, space && last);
+        bool starts = i == 0 || words_of(p->text, &line->runs[i - 1])->link != words->link;
+        if (words->link && starts && p->base >= 0)
+            paint_link(p, line, i, link_end(p->text, line, i), left + line->x, y);
+    }
+}
+
+void pp_text_paint(
+    struct pp_canvas *canvas, const struct pp_text *text, size_t first, size_t count, double x,
+    double y, long element)
+{
+    if (!canvas || count == 0)
+        return;
+    struct painter p = {
+        .canvas = canvas,
+        .text = text,
+        .base = element,
+        .elements = pp_arena_array(canvas->arena, text->words.count, sizeof(size_t)),
+        .colour = colour_of(&text->spec),
+    };
+    double left = pp_canvas_left(canvas, x, text->spec.width);
+    for (size_t i = 0; i < count; i++)
+        paint_line(&p, first + i, left, y + text->baseline + text->leading * (double)i);
+    for (size_t i = 0; i < count; i++)
+        underline_links(
+            &p, &text->lines->items[first + i], left + text->lines->items[first + i].x,
+            y + text->baseline + text->leading * (double)i);
+}
+
+void pp_text_paint_all(
+    struct pp_canvas *canvas, const struct pp_text *text, double x, double y, long element)
+{
+    pp_text_paint(canvas, text, 0, text->lines->count, x, y, element);
+}
+
+enum pp_status pp_text_put(
+    const struct pp_setter *setter, struct pp_arena *arena, struct pp_canvas *canvas,
+    const struct pp_inline *content, const struct pp_text_spec *spec, double x, double y,
+    long element, double *height)
+{
+    struct pp_text *text;
+    PP_TRY(pp_text_set(setter, arena, content, spec, &text));
+    pp_text_paint_all(canvas, text, x, y, element);
+    if (height)
+        *height = text->height;
+    return PP_OK;
+}

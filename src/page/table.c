@@ -1,0 +1,273 @@
+/* Tables: rows kept whole, the head repeated on every further page (as an artifact). */
+#include <math.h>
+
+#include "pactpress/flow.h"
+#include "pactpress/run.h"
+
+enum { MOST_COLUMNS = 64 };
+static const double padding = 3;
+
+/* Column edges of one table in one place. */
+struct grid {
+    size_t count;
+    double x[MOST_COLUMNS], width[MOST_COLUMNS]; /* [pt] */
+};
+
+struct row {
+    struct pp_text *cells[MOST_COLUMNS];
+    double height; /* [pt] with padding */
+};
+
+static enum pp_type cell_type(const struct pp_node *table, const struct pp_node *row, size_t column)
+{
+    bool head = row->as.row.head || row->as.row.total;
+    return head || table->as.table.columns[column].row_header ? PP_TYPE_TABLE_HEAD : PP_TYPE_TABLE;
+}
+
+/* The longest unbreakable word of each column: no column is narrower. */
+static enum pp_status longest_words(
+    struct pp_layouter *layouter, const struct pp_node *table, double *words)
+{
+    for (const struct pp_node *row = table->first; row; row = row->next) {
+        size_t column = 0;
+        for (const struct pp_node *cell = row->first; cell; cell = cell->next) {
+            size_t span = cell->as.cell.span ? cell->as.cell.span : 1;
+            if (column >= table->as.table.column_count)
+                break;
+            struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+            struct pp_text_spec spec = {
+                .type = cell_type(table, row, column), .lang = cell->lang, .where = cell->where};
+            double natural = 0, word = 0;
+            if (span == 1)
+                PP_TRY(pp_text_measure(
+                    &layouter->setter, layouter->arena, cell->content, &spec, &natural, &word));
+            pp_arena_rewind(layouter->arena, mark);
+            if (table->as.table.columns[column].numeric && !row->as.row.head)
+                word = natural;
+            words[column] = fmax(words[column], word);
+            column += span;
+        }
+    }
+    return PP_OK;
+}
+
+/* Fixed columns as the layout says but never under their longest word; the rest is shared. */
+static enum pp_status make_grid(
+    struct pp_layouter *layouter, const struct pp_node *table, const struct pp_place *place,
+    struct grid *grid)
+{
+    double words[MOST_COLUMNS] = {0}, fixed = 0;
+    size_t rests = 0;
+    grid->count = table->as.table.column_count;
+    if (grid->count > MOST_COLUMNS) {
+        pp_error(
+            layouter->setter.run, table->where, "page.too-many-columns",
+            "the table has %zu columns; a page holds at most %d", grid->count, MOST_COLUMNS);
+        return PP_DATA;
+    }
+    PP_TRY(longest_words(layouter, table, words));
+    double inner = place->width - PP_GUTTER * (double)(grid->count - 1);
+    for (size_t i = 0; i < grid->count; i++) {
+        const struct pp_table_column *column = &table->as.table.columns[i];
+        grid->width[i] = column->kind == PP_COLUMN_FIXED ? fmax(column->width, words[i]) : 0;
+        fixed += grid->width[i];
+        rests += column->kind == PP_COLUMN_REST;
+    }
+    double share = rests ? (inner - fixed) / (double)rests : 0;
+    double scale = !rests && fixed > 0 ? inner / fixed : 1;
+    double x = place->x;
+    for (size_t i = 0; i < grid->count; i++) {
+        if (table->as.table.columns[i].kind == PP_COLUMN_REST)
+            grid->width[i] = fmax(share, 20);
+        grid->width[i] *= scale;
+        grid->x[i] = x;
+        x += grid->width[i] + PP_GUTTER;
+    }
+    return PP_OK;
+}
+
+static double span_width(const struct grid *grid, size_t column, size_t span)
+{
+    size_t last = column + span - 1 < grid->count ? column + span - 1 : grid->count - 1;
+    return grid->x[last] + grid->width[last] - grid->x[column];
+}
+
+static enum pp_status set_row(
+    struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *node,
+    const struct grid *grid, struct row *row)
+{
+    double lines = 1;
+    size_t column = 0;
+    for (const struct pp_node *cell = node->first; cell && column < grid->count;
+         cell = cell->next) {
+        size_t span = cell->as.cell.span ? cell->as.cell.span : 1;
+        struct pp_text_spec spec = {
+            .type = cell_type(table, node, column),
+            .width = span_width(grid, column, span),
+            .align = table->as.table.columns[column].numeric ? PP_END : PP_START,
+            .lang = cell->lang,
+            .where = cell->where,
+        };
+        PP_TRY(pp_text_set(
+            &layouter->setter, layouter->arena, cell->content, &spec, &row->cells[column]));
+        lines = fmax(lines, (double)row->cells[column]->lines->count);
+        column += span;
+    }
+    row->height = lines * pp_type_style(PP_TYPE_TABLE)->leading + 2 * padding;
+    return PP_OK;
+}
+
+static void start_cell(
+    struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *row,
+    const struct pp_node *cell, size_t column, size_t *element, size_t parent)
+{
+    bool column_head = row->as.row.head;
+    bool row_head = !column_head && table->as.table.columns[column].row_header;
+    enum pp_role role = column_head || row_head || cell->as.cell.header ? PP_ROLE_TH : PP_ROLE_TD;
+    *element = pp_canvas_element(layouter->canvas, role, parent);
+    struct pp_element *at = pp_canvas_at(layouter->canvas, *element);
+    at->lang = cell->lang;
+    at->col_span = (unsigned)cell->as.cell.span;
+    if (role == PP_ROLE_TH)
+        at->scope = column_head ? PP_SCOPE_COLUMN : PP_SCOPE_ROW;
+    pp_canvas_touch(layouter->canvas, *element);
+}
+
+/* Paints a row's cells; below `group` (THead or TBody), or as an artifact when group is negative.
+ */
+static void paint_row(
+    struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *node,
+    const struct grid *grid, const struct row *row, double y, long group)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    if (!canvas)
+        return;
+    size_t tr = group < 0 ? 0 : pp_canvas_element(canvas, PP_ROLE_TR, (size_t)group), column = 0;
+    for (const struct pp_node *cell = node->first; cell && column < grid->count;
+         cell = cell->next) {
+        size_t element = 0;
+        if (group >= 0)
+            start_cell(layouter, table, node, cell, column, &element, tr);
+        pp_text_paint_all(
+            canvas, row->cells[column], grid->x[column], y + padding,
+            group < 0 ? group : (long)element);
+        column += cell->as.cell.span ? cell->as.cell.span : 1;
+    }
+}
+
+static enum pp_status lay_row(
+    struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *node,
+    const struct grid *grid, struct pp_place *place, long group, bool *fits)
+{
+    struct row row = {0};
+    PP_TRY(set_row(layouter, table, node, grid, &row));
+    *fits = place->y + row.height <= place->bottom + 0.01;
+    if (!*fits)
+        return PP_OK;
+    if (node->as.row.total)
+        pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_MID, PP_INK);
+    paint_row(layouter, table, node, grid, &row, place->y, group);
+    place->y += row.height;
+    return PP_OK;
+}
+
+static size_t group_of(
+    struct pp_layouter *layouter, struct pp_flowable *block, bool head, size_t *body)
+{
+    size_t table = pp_flowable_element(layouter, block, PP_ROLE_TABLE);
+    if (head)
+        return pp_canvas_element(layouter->canvas, PP_ROLE_THEAD, table);
+    if (!*body && layouter->canvas)
+        *body = pp_canvas_element(layouter->canvas, PP_ROLE_TBODY, table);
+    return *body;
+}
+
+/* The head: tagged where the table starts, an artifact where it goes on. */
+static enum pp_status lay_head(
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct grid *grid, bool again,
+    struct pp_place *place, bool *fits)
+{
+    const struct pp_node *table = block->node, *row = table->first;
+    *fits = true;
+    pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);
+    if (!row || !row->as.row.head)
+        return PP_OK;
+    long group = again ? PP_ARTIFACT_LAYOUT : (long)group_of(layouter, block, true, &block->part);
+    for (; row && row->as.row.head && *fits; row = row->next)
+        PP_TRY(lay_row(layouter, table, row, grid, place, group, fits));
+    pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_MID, PP_INK);
+    return PP_OK;
+}
+
+static const struct pp_node *body_row(const struct pp_node *table, size_t index)
+{
+    const struct pp_node *row = table->first;
+    while (row && row->as.row.head)
+        row = row->next;
+    while (row && index-- > 0)
+        row = row->next;
+    return row;
+}
+
+/* Lays body rows from the cursor on; with `painting` false nothing is painted or kept. */
+static enum pp_status lay_rows(
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct grid *grid, size_t *index,
+    struct pp_place *place, bool *done)
+{
+    const struct pp_node *row = body_row(block->node, *index);
+    long group = row ? (long)group_of(layouter, block, false, &block->part) : 0;
+    bool fits = true;
+    while (row) {
+        struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+        double y = place->y;
+        PP_TRY(lay_row(layouter, block->node, row, grid, place, group, &fits));
+        if (!layouter->canvas)
+            pp_arena_rewind(layouter->arena, mark);
+        if (!fits)
+            break;
+        if (*index > 0 && y > 0 && !row->as.row.total)
+            pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_HAIR, PP_LINE);
+        ++*index;
+        row = row->next;
+    }
+    *done = row == NULL;
+    return PP_OK;
+}
+
+/* At least two body rows (or all) stand with the head. */
+static enum pp_status enough_room(
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct grid *grid, size_t index,
+    struct pp_place place, bool *enough)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+    size_t from = index;
+    bool fits = true, done = false;
+    layouter->canvas = NULL;
+    enum pp_status status = lay_head(layouter, block, grid, true, &place, &fits);
+    if (status == PP_OK && fits)
+        status = lay_rows(layouter, block, grid, &index, &place, &done);
+    layouter->canvas = canvas;
+    pp_arena_rewind(layouter->arena, mark);
+    *enough = done || index >= from + (place.fresh ? 1 : 2);
+    return status;
+}
+
+enum pp_status pp_lay_table(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
+    struct pp_place *place, bool *done)
+{
+    struct grid grid;
+    size_t *index = &cursor->path[depth + 1];
+    bool enough, fits;
+    *done = false;
+    PP_TRY(make_grid(layouter, block->node, place, &grid));
+    PP_TRY(enough_room(layouter, block, &grid, *index, *place, &enough));
+    if (!enough)
+        return PP_OK;
+    PP_TRY(lay_head(layouter, block, &grid, *index > 0, place, &fits));
+    PP_TRY(lay_rows(layouter, block, &grid, index, place, done));
+    pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);
+    place->y += 1;
+    return PP_OK;
+}

@@ -1,0 +1,142 @@
+/* Headings, paragraphs, list items and quotes: text that may be divided between lines. */
+#include <math.h>
+
+#include "pactpress/flow.h"
+#include "pactpress/run.h"
+
+enum { ORPHANS = 2, WIDOWS = 2 }; /* lines kept together at a division */
+
+static enum pp_type type_of(const struct pp_flowable *block)
+{
+    const struct pp_node *node = block->node;
+    if (node->kind == PP_NODE_QUOTE)
+        return PP_TYPE_QUOTE;
+    if (block->in_columns && node->kind == PP_NODE_HEADING)
+        return PP_TYPE_H3;
+    return pp_look_type(node->look);
+}
+
+static enum pp_role role_of(const struct pp_node *node)
+{
+    static const enum pp_role headings[] = {
+        PP_ROLE_H1, PP_ROLE_H1, PP_ROLE_H2, PP_ROLE_H3, PP_ROLE_H4};
+    if (node->kind != PP_NODE_HEADING)
+        return PP_ROLE_P;
+    int level = node->as.heading.level;
+    return headings[level < 1 ? 1 : level > 4 ? 4 : level];
+}
+
+static double measure_of(enum pp_type type, double width)
+{
+    if (type == PP_TYPE_STAND)
+        return fmin(width, 406);
+    return width;
+}
+
+static enum pp_status set_block(
+    struct pp_layouter *layouter, const struct pp_flowable *block, const struct pp_place *place,
+    struct pp_text **out)
+{
+    enum pp_type type = type_of(block);
+    struct pp_text_spec spec = {
+        .type = type,
+        .width = measure_of(type, place->width - block->indent),
+        .first_indent = block->first_indent,
+        .lang = block->node->lang,
+        .where = block->node->where,
+    };
+    if (type == PP_TYPE_H1 || type == PP_TYPE_H2)
+        return pp_text_set(&layouter->setter, layouter->arena, block->node->content, &spec, out);
+    return pp_text_set(&layouter->setter, layouter->arena, block->node->content, &spec, out);
+}
+
+/* Story text stands on the baseline grid. */
+static bool on_grid(enum pp_type type)
+{
+    return type == PP_TYPE_BODY;
+}
+
+/* How many of `left` lines fit into `room` and leave no widow or orphan. */
+static size_t lines_that_fit(double room, double leading, size_t first, size_t left, bool divisible)
+{
+    size_t fit = room < 0 ? 0 : (size_t)((room + 0.01) / leading);
+    if (fit >= left)
+        return left;
+    if (!divisible)
+        return 0;
+    if (left - fit < WIDOWS)
+        fit = left > WIDOWS ? left - WIDOWS : 0;
+    if (first == 0 && fit < ORPHANS)
+        fit = 0;
+    return fit;
+}
+
+static enum pp_status paint_label(
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place, double y,
+    double baseline)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    size_t item = pp_group_element(canvas, block->label_group);
+    size_t label = pp_canvas_element(canvas, PP_ROLE_LBL, item);
+    double x = place->x + block->indent - 16;
+    if (!*block->label) {
+        pp_mark_paint(canvas, PP_MARK_BULLET, 0, 10.5, x + 2, y + baseline, (long)label);
+        return PP_OK;
+    }
+    struct pp_text *text;
+    struct pp_text_spec spec = {.type = PP_TYPE_H3, .width = 14, .tinted = true, .tint = PP_BRICK};
+    PP_TRY(pp_text_set(
+        &layouter->setter, layouter->arena,
+        pp_inline_text(layouter->arena, block->label, layouter->setter.lang), &spec, &text));
+    pp_text_paint_all(canvas, text, x, y + baseline - text->baseline, (long)label);
+    return PP_OK;
+}
+
+static enum pp_status bookmark(
+    struct pp_layouter *layouter, const struct pp_flowable *block, double y)
+{
+    const char *title;
+    if (!layouter->canvas || block->node->kind != PP_NODE_HEADING)
+        return PP_OK;
+    PP_TRY(pp_wording_plain(
+        layouter->setter.wording, layouter->canvas->document, block->node->content, &title));
+    pp_canvas_bookmark(layouter->canvas, title, block->node->as.heading.level, y);
+    return PP_OK;
+}
+
+static enum pp_status paint_block(
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place,
+    const struct pp_text *text, size_t first, size_t count)
+{
+    if (!layouter->canvas)
+        return PP_OK;
+    if (first == 0)
+        PP_TRY(bookmark(layouter, block, place->y));
+    if (block->label && first == 0)
+        PP_TRY(paint_label(layouter, block, place, place->y, text->baseline));
+    size_t element = pp_flowable_element(layouter, block, role_of(block->node));
+    pp_text_paint(
+        layouter->canvas, text, first, count, place->x + block->indent, place->y, (long)element);
+    return PP_OK;
+}
+
+enum pp_status pp_lay_text(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
+    struct pp_place *place, bool *done)
+{
+    struct pp_text *text;
+    PP_TRY(set_block(layouter, block, place, &text));
+    size_t first = cursor->path[depth + 1], left = text->lines->count - first;
+    if (left > 0 && on_grid(text->spec.type))
+        place->y = pp_snap(place->y, text->baseline);
+    bool divisible = block->node->kind != PP_NODE_HEADING;
+    double room = place->bottom - place->y;
+    size_t count = lines_that_fit(room, text->leading, first, left, divisible);
+    if (count == 0 && left > 0 && place->fresh && room >= text->leading)
+        count = (size_t)(room / text->leading) < left ? (size_t)(room / text->leading) : left;
+    PP_TRY(paint_block(layouter, block, place, text, first, count));
+    place->y += text->leading * (double)count;
+    cursor->path[depth + 1] += count;
+    *done = count == left;
+    return PP_OK;
+}
