@@ -134,11 +134,22 @@ def without_comments_and_strings(text):
     return re.sub(pattern, blank, text, flags=re.S)
 
 
-def tracked_files():
+def files_of_git():
     listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others",
                              "--exclude-standard"], cwd=ROOT, capture_output=True, check=True)
-    names = listed.stdout.decode("utf-8").split("\0")
-    return sorted(Path(name) for name in names if name and (ROOT / name).is_file())
+    return [Path(name) for name in listed.stdout.decode("utf-8").split("\0") if name]
+
+
+def files_below_root():
+    """For a tree that came without git."""
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [f for f in folders if not f.startswith(".") and f != "build"]
+        yield from (Path(folder, name).relative_to(ROOT) for name in names)
+
+
+def files_of_house():
+    files = files_of_git() if (ROOT / ".git").exists() else files_below_root()
+    return sorted(path for path in files if (ROOT / path).is_file())
 
 
 def read(path):
@@ -337,7 +348,7 @@ def check_texts(house, findings):
 
 def main():
     findings = Findings()
-    house = House(tracked_files())
+    house = House(files_of_house())
     for check in (check_directions, check_owners, check_banned, check_sizes, check_headers_alone,
                   check_layout, check_texts):
         check(house, findings)
