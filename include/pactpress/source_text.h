@@ -29,6 +29,11 @@ enum pp_status pp_source_text_take(
     struct pp_run *run, struct pp_arena *arena, const char *path, const void *bytes, size_t size,
     struct pp_source_text *out) PP_CHECK;
 
+/* The lines of a text that is known to be good; `path` and `text` are kept, not copied. */
+void pp_source_text_index(
+    struct pp_arena *arena, const char *path, const char *text, size_t length,
+    struct pp_source_text *out);
+
 /* The place of an offset; an offset past the end is the end. */
 struct pp_where pp_source_text_where(const struct pp_source_text *source, size_t offset);
 /* The offset of a line and a column counted in bytes, both 1-based; past the end is the end. */

@@ -61,19 +61,27 @@ static enum pp_status check_characters(struct pp_run *run, const struct pp_sourc
     return PP_OK;
 }
 
+void pp_source_text_index(
+    struct pp_arena *arena, const char *path, const char *text, size_t length,
+    struct pp_source_text *out)
+{
+    *out = (struct pp_source_text){.path = path, .text = text, .length = length};
+    find_lines(arena, out);
+}
+
 enum pp_status pp_source_text_take(
     struct pp_run *run, struct pp_arena *arena, const char *path, const void *bytes, size_t size,
     struct pp_source_text *out)
 {
-    struct pp_source_text source = {.path = pp_arena_strdup(run->arena, path)};
+    struct pp_source_text source;
     const char *text = bytes;
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
         size -= 3;
     }
-    source.text = pp_arena_strndup(arena, text, size);
-    source.length = size;
-    find_lines(arena, &source);
+    pp_source_text_index(
+        arena, pp_arena_strdup(run->arena, path), pp_arena_strndup(arena, text, size), size,
+        &source);
     PP_TRY(check_characters(run, &source));
     *out = source;
     return PP_OK;

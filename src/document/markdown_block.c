@@ -1,0 +1,162 @@
+/* Blocks of a story that are more than text: pictures, tables, the list of terms. */
+#include <string.h>
+
+#include "document/markdown_read.h"
+#include "pactpress/arena.h"
+#include "pactpress/picture.h"
+#include "pactpress/str.h"
+
+static void measure_picture(struct pp_reading *reading, struct pp_node *node, struct pp_where where)
+{
+    const char *error = NULL;
+    enum pp_status status = pp_picture_size(
+        reading->run, node->as.picture.path, &node->as.picture.pixel_width,
+        &node->as.picture.pixel_height, &error);
+    if (error != NULL)
+        pp_reading_error(
+            reading, where, "story.picture-format", "The picture “%s” cannot be printed: %s.",
+            node->as.picture.name, error);
+    else if (status != PP_OK)
+        reading->status = status;
+}
+
+/* "Caption | Credit": both may be missing. */
+static void read_caption(struct pp_reading *reading, struct pp_node *node, const char *title)
+{
+    const char *bar = strrchr(title, '|');
+    size_t length = bar != NULL ? (size_t)(bar - title) : strlen(title);
+    while (length > 0 && title[length - 1] == ' ')
+        length--;
+    if (length > 0)
+        node->as.picture.caption =
+            pp_swap_leaves(reading, pp_arena_strndup(reading->arena, title, length));
+    if (bar == NULL)
+        return;
+    for (bar++; *bar == ' '; bar++)
+        ;
+    if (*bar != '\0')
+        node->as.picture.credit = pp_swap_leaves(reading, bar);
+}
+
+struct pp_node *pp_read_picture(struct pp_reading *reading, struct pp_md *image)
+{
+    struct pp_where where = pp_reading_where(reading, image);
+    struct pp_node *node = pp_node_new(reading->arena, PP_NODE_PICTURE);
+    node->where = where;
+    node->as.picture.name = image->url;
+    node->as.picture.alt = pp_read_inlines(reading, image);
+    read_caption(reading, node, image->title);
+    if (node->as.picture.alt == NULL)
+        pp_reading_error(
+            reading, where, "story.missing-alt",
+            "The picture “%s” has no description; write between the square brackets what it shows, "
+            "for people who cannot see it.",
+            image->url);
+    node->as.picture.path = pp_picture_find(reading->arena, reading->in->folders, image->url);
+    if (node->as.picture.path == NULL) {
+        pp_reading_error(
+            reading, where, "story.missing-picture",
+            "There is no picture “%s” beside the story or in the folder of its issue.", image->url);
+        return NULL;
+    }
+    measure_picture(reading, node, where);
+    return node;
+}
+
+static struct pp_node *add_cell(
+    struct pp_reading *reading, struct pp_node *row, struct pp_inline *content)
+{
+    struct pp_node *cell = pp_node_append(row, pp_node_new(reading->arena, PP_NODE_CELL));
+    cell->content = content;
+    return cell;
+}
+
+static void read_row(struct pp_reading *reading, struct pp_node *table, struct pp_md *from)
+{
+    struct pp_node *row = pp_node_append(table, pp_node_new(reading->arena, PP_NODE_ROW));
+    row->where = pp_reading_where(reading, from);
+    row->as.row.head = from->head;
+    for (struct pp_md *child = from->first; child != NULL; child = child->next) {
+        struct pp_node *cell = add_cell(reading, row, pp_read_inlines(reading, child));
+        cell->where = pp_reading_where(reading, child);
+        cell->as.cell.header = from->head;
+    }
+}
+
+static void make_columns(
+    struct pp_reading *reading, struct pp_node *table, size_t count, const bool *numeric)
+{
+    table->as.table.column_count = count;
+    table->as.table.columns =
+        pp_arena_array(reading->arena, count, sizeof *table->as.table.columns);
+    for (size_t i = 0; i < count; i++) {
+        table->as.table.columns[i].kind = PP_COLUMN_REST;
+        table->as.table.columns[i].numeric = numeric != NULL && numeric[i];
+    }
+}
+
+struct pp_node *pp_read_table(struct pp_reading *reading, struct pp_md *from)
+{
+    struct pp_node *table = pp_node_new(reading->arena, PP_NODE_TABLE);
+    table->where = pp_reading_where(reading, from);
+    make_columns(reading, table, from->columns, from->numeric);
+    for (struct pp_md *row = from->first; row != NULL; row = row->next)
+        read_row(reading, table, row);
+    return table;
+}
+
+static void add_term(
+    struct pp_reading *reading, struct pp_node *table, const char *line, size_t length,
+    struct pp_where where)
+{
+    const char *text = pp_arena_strndup(reading->arena, line, length);
+    const char *colon = strchr(text, ':');
+    struct pp_node *row;
+    if (colon == NULL || colon == text || colon[1] == '\0') {
+        pp_reading_error(
+            reading, where, "story.terms",
+            "A line of a “terms” block reads “KEYWORD: explanation”; this one does not.");
+        return;
+    }
+    row = pp_node_append(table, pp_node_new(reading->arena, PP_NODE_ROW));
+    row->where = where;
+    add_cell(
+        reading, row,
+        pp_swap_leaves(reading, pp_arena_strndup(reading->arena, text, (size_t)(colon - text))))
+        ->as.cell.header = true;
+    colon += 1 + strspn(colon + 1, " \t");
+    add_cell(reading, row, pp_swap_leaves(reading, colon));
+}
+
+static void add_terms_head(struct pp_reading *reading, struct pp_node *table)
+{
+    static const char *const ids[] = {"terms.term", "terms.explanation"};
+    struct pp_node *row = pp_node_append(table, pp_node_new(reading->arena, PP_NODE_ROW));
+    row->as.row.head = true;
+    for (size_t i = 0; i < 2; i++)
+        add_cell(reading, row, pp_inline_message(reading->arena, ids[i], NULL, 0))->as.cell.header =
+            true;
+}
+
+struct pp_node *pp_read_terms(struct pp_reading *reading, struct pp_md *fence)
+{
+    struct pp_node *table = pp_node_new(reading->arena, PP_NODE_TABLE);
+    const char *line = fence->text;
+    struct pp_where where = pp_reading_where(reading, fence);
+    table->where = where;
+    make_columns(reading, table, 2, NULL);
+    table->as.table.columns[0] =
+        (struct pp_table_column){.kind = PP_COLUMN_FIXED, .width = 84, .row_header = true};
+    add_terms_head(reading, table);
+    for (where.line++, where.col = 1; *line != '\0'; where.line++) {
+        size_t length = strcspn(line, "\n");
+        if (strspn(line, " \t") < length)
+            add_term(reading, table, line, length, where);
+        line += length + (line[length] != '\0');
+    }
+    if (table->first->next == NULL)
+        pp_reading_error(
+            reading, table->where, "story.terms",
+            "This “terms” block is empty; write one “KEYWORD: explanation” a line.");
+    return table;
+}

@@ -1,0 +1,292 @@
+/* The leaves of a story: text, emphasis, links, runs in another language. */
+#include <string.h>
+#include <strings.h>
+
+#include "document/markdown_read.h"
+#include "pactpress/arena.h"
+#include "pactpress/fold.h"
+#include "pactpress/str.h"
+
+static struct pp_inline *read_inline(struct pp_reading *reading, struct pp_md *node);
+
+/* Words that say nothing of where a link leads (WCAG 2.2, 2.4.4), folded, in the languages of EU
+ * cities. They are only wrong as the whole text of a link. */
+static const char *const vague[] = {
+    "click here",
+    "click",
+    "here",
+    "read more",
+    "more",
+    "link",
+    "this link",
+    "learn more", /* en */
+    "qui",
+    "clicca qui",
+    "clicca",
+    "leggi di piu",
+    "altro",
+    "leggi tutto", /* it */
+    "har",
+    "klicka har",
+    "las mer",
+    "mer",
+    "lank", /* sv */
+    "seit",
+    "spied seit",
+    "klikskini seit",
+    "lasit vairak",
+    "vairak",
+    "saite", /* lv */
+    "hier",
+    "hier klicken",
+    "klicken sie hier",
+    "mehr",
+    "weiterlesen", /* de */
+    "ici",
+    "cliquez ici",
+    "en savoir plus",
+    "lire la suite", /* fr */
+    "aqui",
+    "haga clic aqui",
+    "haz clic aqui",
+    "leer mas",
+    "mas", /* es */
+    "tutaj",
+    "kliknij tutaj",
+    "wiecej",
+    "czytaj wiecej", /* pl */
+    "aici",
+    "click aici",
+    "mai mult",
+    "citeste mai mult", /* ro */
+    "εδω",
+    "πατηστε εδω",
+    "тук",
+    "кликнете тук",
+    "tu",
+    "kliknite sem",
+    "ovdje",
+    "cia",
+    "siin",
+    "klikk ide",
+    "ide",
+    "taalla",
+    "tasta",
+    "klik her",
+    "klik hier",
+    "lees meer",
+    "aqui mesmo",
+    NULL};
+
+static void plain_text(struct pp_md *node, struct pp_str *out)
+{
+    for (; node != NULL; node = node->next) {
+        if (node->kind == PP_MD_TEXT || node->kind == PP_MD_CODE)
+            pp_str_append(out, node->text);
+        else if (node->kind == PP_MD_SOFT_BREAK || node->kind == PP_MD_BREAK)
+            pp_str_append_char(out, ' ');
+        plain_text(node->first, out);
+    }
+}
+
+static void check_link_text(struct pp_reading *reading, struct pp_md *link)
+{
+    struct pp_str text;
+    pp_str_init(&text);
+    plain_text(link->first, &text);
+    while (text.length > 0 && strchr(" .!:>", text.text[text.length - 1]) != NULL)
+        pp_str_truncate(&text, text.length - 1);
+    if (text.length == 0)
+        pp_reading_error(
+            reading, pp_reading_where(reading, link), "story.link-text",
+            "This link has no text; write where it leads between the square brackets.");
+    for (size_t i = 0; vague[i] != NULL; i++)
+        if (pp_fold_equal(text.text, vague[i])) {
+            pp_source_text_report(
+                reading->run, PP_WARNING, reading->in->source, pp_reading_where(reading, link),
+                "story.link-text",
+                "The link text “%s” does not say where the link leads (WCAG 2.4.4); name the page "
+                "or document instead.",
+                text.text);
+            break;
+        }
+    pp_str_free(&text);
+}
+
+static bool is_language(const char *tag)
+{
+    size_t part = 0, total = 0;
+    for (; *tag != '\0'; tag++, total++) {
+        bool letter = (*tag >= 'a' && *tag <= 'z') || (*tag >= 'A' && *tag <= 'Z');
+        bool digit = *tag >= '0' && *tag <= '9';
+        if (*tag == '-' && part > 0)
+            part = 0;
+        else if ((letter || (digit && total > 1)) && part < 8)
+            part++;
+        else
+            return false;
+    }
+    return part > 0 && total >= 2;
+}
+
+static struct pp_inline *read_language(
+    struct pp_reading *reading, struct pp_md *link, const char *tag)
+{
+    struct pp_inline *run = pp_inline_new(reading->arena, PP_INLINE_LANG);
+    const char *outside = reading->lang;
+    if (!is_language(tag))
+        pp_reading_error(
+            reading, pp_reading_where(reading, link), "story.language",
+            "“%s” is no language; write its code, such as (lang:en) or (lang:pt-PT).", tag);
+    run->lang = reading->lang = tag;
+    run->children = pp_read_inlines(reading, link);
+    reading->lang = outside;
+    return run;
+}
+
+static bool is_web_address(const char *url)
+{
+    static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (strncasecmp(url, schemes[i], strlen(schemes[i])) == 0)
+            return url[strlen(schemes[i])] != '\0';
+    return false;
+}
+
+static void check_url(struct pp_reading *reading, struct pp_md *link)
+{
+    static const char *const code[] = {"javascript:", "data:", "vbscript:", "file:"};
+    struct pp_where where = pp_reading_where(reading, link);
+    for (size_t i = 0; i < sizeof code / sizeof *code; i++)
+        if (strncasecmp(link->url, code[i], strlen(code[i])) == 0) {
+            pp_reading_error(
+                reading, where, "story.link-target",
+                "Links to “%s” addresses are refused; a story links to web pages (https://…), mail "
+                "(mailto:…) and telephone numbers (tel:…).",
+                code[i]);
+            return;
+        }
+    if (pp_swap_has(link->url))
+        pp_reading_error(
+            reading, where, "story.link-target", "An address cannot hold a placeholder.");
+    else if (!is_web_address(link->url))
+        pp_reading_error(
+            reading, where, "story.link-target",
+            "“%s” leads nowhere from a printed page; write the whole address, with https://.",
+            link->url);
+}
+
+static struct pp_inline *read_link(struct pp_reading *reading, struct pp_md *link)
+{
+    struct pp_inline *leaf;
+    if (pp_starts_with(link->url, "lang:"))
+        return read_language(reading, link, link->url + strlen("lang:"));
+    check_url(reading, link);
+    check_link_text(reading, link);
+    leaf = pp_inline_link(reading->arena, link->url, pp_read_inlines(reading, link));
+    leaf->where = pp_reading_where(reading, link);
+    return leaf;
+}
+
+/* Braces that look like a placeholder and are none: most likely one that is not closed. */
+static void check_open_braces(struct pp_reading *reading, struct pp_md *node)
+{
+    const struct pp_source_text *swapped = &reading->swapped;
+    size_t at = pp_source_text_offset(swapped, node->line, node->col);
+    const char *line = swapped->text + at;
+    size_t length = strcspn(line, "\r\n");
+    if (strstr(node->text, "{{") == NULL)
+        return;
+    for (size_t i = 0; i + 1 < length; i++) {
+        if (line[i] == '\\') {
+            i++;
+            continue;
+        }
+        if (line[i] != '{' || line[i + 1] != '{')
+            continue;
+        pp_reading_error(
+            reading, pp_source_text_where(reading->in->source, pp_swap_origin(reading, at + i)),
+            "story.placeholder",
+            "A placeholder starts here but is not closed; it ends with “}}” in the same paragraph. "
+            "For braces as such write \\{\\{.");
+        return;
+    }
+}
+
+static void check_footnote(struct pp_reading *reading, struct pp_md *node)
+{
+    if (strstr(node->text, "[^") != NULL)
+        pp_source_text_report(
+            reading->run, PP_WARNING, reading->in->source, pp_reading_where(reading, node),
+            "story.footnote",
+            "A footnote is called here that is not written; add “[^…]: its text” on a line of its "
+            "own.");
+}
+
+static struct pp_inline *read_text(struct pp_reading *reading, struct pp_md *node)
+{
+    check_open_braces(reading, node);
+    check_footnote(reading, node);
+    return pp_swap_leaves(reading, node->text);
+}
+
+static struct pp_inline *read_code(struct pp_reading *reading, struct pp_md *node)
+{
+    struct pp_inline *leaf = pp_inline_new(reading->arena, PP_INLINE_CODE);
+    leaf->text = pp_swap_back(reading, node->text);
+    return leaf;
+}
+
+static struct pp_inline *read_note_number(struct pp_reading *reading, struct pp_md *node)
+{
+    return pp_inline_text(
+        reading->arena, pp_arena_printf(reading->arena, "[%s]", node->text), reading->lang);
+}
+
+static struct pp_inline *refuse(
+    struct pp_reading *reading, struct pp_md *node, const char *rule, const char *sentence)
+{
+    pp_reading_error(reading, pp_reading_where(reading, node), rule, "%s", sentence);
+    return NULL;
+}
+
+static struct pp_inline *read_inline(struct pp_reading *reading, struct pp_md *node)
+{
+    switch (node->kind) {
+    case PP_MD_TEXT:
+        return read_text(reading, node);
+    case PP_MD_SOFT_BREAK:
+        return pp_inline_text(reading->arena, " ", reading->lang);
+    case PP_MD_BREAK:
+        return pp_inline_new(reading->arena, PP_INLINE_BREAK);
+    case PP_MD_CODE:
+        return read_code(reading, node);
+    case PP_MD_EMPHASIS:
+        return pp_inline_around(reading->arena, PP_INLINE_EMPHASIS, pp_read_inlines(reading, node));
+    case PP_MD_STRONG:
+        return pp_inline_around(reading->arena, PP_INLINE_STRONG, pp_read_inlines(reading, node));
+    case PP_MD_LINK:
+        return read_link(reading, node);
+    case PP_MD_FOOTNOTE_REFERENCE:
+        return read_note_number(reading, node);
+    case PP_MD_HTML:
+        return refuse(
+            reading, node, "story.raw-html",
+            "HTML has no meaning here; use Markdown, as docs/stories.md shows. A “<” as such is "
+            "written \\<.");
+    case PP_MD_IMAGE:
+        return refuse(
+            reading, node, "story.picture-place",
+            "A picture stands in a paragraph of its own; put an empty line before and after it.");
+    default:
+        return NULL;
+    }
+}
+
+struct pp_inline *pp_read_inlines(struct pp_reading *reading, struct pp_md *parent)
+{
+    struct pp_inline *list = NULL;
+    for (struct pp_md *node = parent->first; node != NULL; node = node->next)
+        list = pp_inline_join(list, read_inline(reading, node));
+    return list;
+}
