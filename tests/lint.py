@@ -32,8 +32,8 @@ HOMELESS = {
     "figure.h": "figures",
 }
 
-# Third-party headers and how many files may include them: one file per library, or (ICU) one file
-# per header, because each use of ICU is a subject of its own.
+# Third-party headers: each library belongs to one file. ICU is many libraries in one: each of its
+# headers may have one file per folder.
 LIBRARIES = {
     "libharu": r"hpdf\w*\.h",
     "libxlsxwriter": r"xlsxwriter(/\w+)?\.h",
@@ -90,7 +90,7 @@ BANNED = {
 }
 # Where a banned name is right after all.
 ALLOWED = {
-    "strtod": {"src/project/number.c", "src/project/numbers.c", "src/base/number.c"},
+    "strtod": {"src/project/key_value.c"},
 }
 
 LONGEST_FUNCTION, LONG_FUNCTION = 80, 60  # [lines]
@@ -230,7 +230,8 @@ def check_owners(house, findings):
     owners = {}
     for path, line, name in third_party_includes(house):
         if re.fullmatch(ICU, name):
-            owners.setdefault(f"ICU's {name}", {}).setdefault(path, line)
+            use = f"ICU's {name} in {house.folder_of(path)}/"
+            owners.setdefault(use, {}).setdefault(path, line)
         for library, pattern in LIBRARIES.items():
             if re.fullmatch(pattern, name):
                 owners.setdefault(library, {}).setdefault(path, line)
