@@ -89,8 +89,8 @@ test: ## run every test, then every test again under ASan and UBSan
 	@$(MAKE) --no-print-directory -j$(JOBS) $(ASAN_VARS) programs
 	@tests/run $(BUILD) $(ASAN_TREE)
 
-asan: ## build the program with the sanitizers, in build/asan
-	@$(MAKE) --no-print-directory -j$(JOBS) $(ASAN_VARS) all
+asan: ## build the program and its tests with the sanitizers, in build/asan
+	@$(MAKE) --no-print-directory -j$(JOBS) $(ASAN_VARS) programs
 
 lint: ## check the house rules: include directions, owners, sizes, banned functions, layout
 	@sh .ci/deps python3 clang-format
