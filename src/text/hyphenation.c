@@ -1,0 +1,183 @@
+#include "hyphenation.h"
+
+#include <dirent.h>
+#include <hyphen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/str.h"
+#include "pactpress/utf8.h"
+#include "byte_table.h"
+#include "langtag.h"
+
+struct pp_hyphenator {
+    HyphenDict *dict;
+    int left, right;   /* [letters] kept whole at a word's ends */
+    uint32_t *letters; /* of the 256 bytes of its encoding; NULL: UTF-8 */
+};
+
+/* Which dictionary serves a language whose region does not say, and how many letters stay together
+ * where the dictionary does not say. */
+static const struct custom {
+    const char *lang, *file;
+    int left, right;
+} customs[] = {
+    {"en", "en_GB", 2, 3},           {"sv", "sv_SE", 2, 2}, {"et", "et_EE", 2, 2},
+    {"pt", "pt_PT", 2, 3},           {"de", "de_DE", 2, 2}, {"sr", "sr_RS", 2, 2},
+    {"sr-Latn", "sr-Latn_RS", 2, 2}, {"fr", "fr", 2, 3},    {"el", "el_GR", 2, 2},
+};
+
+static const char *const folders[] = {"/usr/share/hyphen", "/usr/local/share/hyphen"};
+
+static const struct custom *custom_of(const char *lang)
+{
+    char base[PP_LANG_SIZE];
+    pp_lang_base(lang, base);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < sizeof customs / sizeof *customs; i++)
+            if (pp_streq(customs[i].lang, pass == 0 ? lang : base))
+                return &customs[i];
+    return NULL;
+}
+
+static char *existing(struct pp_arena *arena, const char *folder, const char *stem)
+{
+    char *path = pp_arena_printf(arena, "%s/hyph_%s.dic", folder, stem);
+    return access(path, R_OK) == 0 ? path : NULL;
+}
+
+/* The first dictionary, by name, of any region of the language. */
+static char *any_region(struct pp_arena *arena, const char *folder, const char *base)
+{
+    char *start = pp_arena_printf(arena, "hyph_%s_", base);
+    const char *best = NULL;
+    DIR *dir = opendir(folder);
+    if (dir == NULL)
+        return NULL;
+    for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
+        if (pp_starts_with(entry->d_name, start) && pp_ends_with(entry->d_name, ".dic") &&
+            (best == NULL || strcmp(entry->d_name, best) < 0))
+            best = pp_arena_strdup(arena, entry->d_name);
+    closedir(dir);
+    return best != NULL ? pp_arena_printf(arena, "%s/%s", folder, best) : NULL;
+}
+
+static char *find_dictionary(struct pp_arena *arena, const char *lang)
+{
+    char base[PP_LANG_SIZE], region[PP_LANG_SIZE];
+    pp_lang_base(lang, base);
+    pp_lang_region(lang, region);
+    const struct custom *custom = custom_of(lang);
+    char *exact = region[0] != '\0' ? pp_arena_printf(arena, "%s_%s", base, region) : NULL;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        char *path = exact != NULL ? existing(arena, folders[i], exact) : NULL;
+        if (path == NULL && custom != NULL)
+            path = existing(arena, folders[i], custom->file);
+        if (path == NULL)
+            path = existing(arena, folders[i], base);
+        if (path == NULL)
+            path = any_region(arena, folders[i], base);
+        if (path != NULL)
+            return path;
+    }
+    return NULL;
+}
+
+struct pp_hyphenator *pp_hyphenator_new(struct pp_arena *arena, const char *lang)
+{
+    char *path = find_dictionary(arena, lang);
+    HyphenDict *dict = path != NULL ? hnj_hyphen_load(path) : NULL;
+    if (dict == NULL)
+        return NULL;
+    struct pp_hyphenator *hyphenator = pp_arena_alloc(arena, sizeof *hyphenator);
+    const struct custom *custom = custom_of(lang);
+    int left = custom != NULL ? custom->left : 2, right = custom != NULL ? custom->right : 2;
+    hyphenator->dict = dict;
+    hyphenator->left = dict->lhmin > left ? dict->lhmin : left;
+    hyphenator->right = dict->rhmin > right ? dict->rhmin : right;
+    if (dict->utf8)
+        return hyphenator;
+    hyphenator->letters = pp_arena_array(arena, 256, sizeof *hyphenator->letters);
+    if (!pp_byte_table(dict->cset, hyphenator->letters)) {
+        hnj_hyphen_free(dict);
+        return NULL;
+    }
+    return hyphenator;
+}
+
+void pp_hyphenator_free(struct pp_hyphenator *hyphenator)
+{
+    if (hyphenator != NULL)
+        hnj_hyphen_free(hyphenator->dict);
+}
+
+/* The byte of a letter in the dictionary's encoding, 0 when it has none. */
+static unsigned char byte_of(const uint32_t *letters, uint32_t letter)
+{
+    if (letter < 0x80)
+        return (unsigned char)letter;
+    for (unsigned byte = 0x80; byte < 256; byte++)
+        if (letters[byte] == letter)
+            return (unsigned char)byte;
+    return 0;
+}
+
+/* Writes the word as the dictionary spells it. Returns its bytes, 0 when the encoding lacks one of
+ * its letters. */
+static size_t encode(
+    const struct pp_hyphenator *hyphenator, const uint32_t *letters, size_t count, char *word)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t size = 1;
+        if (hyphenator->letters == NULL)
+            size = pp_utf8_encode(letters[i], word + length);
+        else
+            word[length] = (char)byte_of(hyphenator->letters, letters[i]);
+        if (word[length] == '\0')
+            return 0;
+        length += size;
+    }
+    word[length] = '\0';
+    return length;
+}
+
+static void free_replacements(char **replacements, int *places, int *cuts, size_t length)
+{
+    for (size_t i = 0; replacements != NULL && i < length; i++)
+        free(replacements[i]);
+    free(replacements);
+    free(places);
+    free(cuts);
+}
+
+void pp_hyphenate(
+    const struct pp_hyphenator *hyphenator, const uint32_t *letters, size_t count, uint8_t *points)
+{
+    enum { SIZE = 4 * PP_HYPHEN_LONGEST + 8 };
+    char word[SIZE], hyphens[SIZE] = {0};
+    memset(points, 0, count);
+    if (count > PP_HYPHEN_LONGEST)
+        return;
+    size_t length = encode(hyphenator, letters, count, word);
+    if (length == 0)
+        return;
+    char **replacements = NULL;
+    int *places = NULL, *cuts = NULL;
+    hnj_hyphen_hyphenate3(
+        hyphenator->dict, word, (int)length, hyphens, NULL, &replacements, &places, &cuts,
+        hyphenator->left, hyphenator->right, 0, 0);
+    /* hyphens[] counts characters, whatever the encoding. A point that changes the spelling
+     * (German Schiff-fahrt of old) is left out: the text is printed as it stands. */
+    for (size_t i = 0; i + 1 < count; i++) {
+        bool respelt = replacements != NULL && replacements[i] != NULL;
+        bool inside =
+            i + 1 >= (size_t)hyphenator->left && count - i - 1 >= (size_t)hyphenator->right;
+        if ((hyphens[i] & 1) && inside && !respelt)
+            points[i + 1] = 1;
+    }
+    free_replacements(replacements, places, cuts, length);
+}

@@ -1,0 +1,147 @@
+#include "line_breaking.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "pactpress/arena.h"
+
+/* Demerits are squares of (LINE + badness) plus squares of penalties, as in the paper; the weights
+ * are those of TeX but for hyphens, which ragged text needs less. */
+enum {
+    LINE_PENALTY = 10,
+    WORST_BADNESS = 10000,
+    HYPHEN_PENALTY = 120,
+    EXPLICIT_PENALTY = 30,
+    EMERGENCY_PENALTY = 3000,
+    SHORT_LAST_PENALTY = 150, /* a last line of less than a fifth of the measure */
+    HYPHEN_RUN_PENALTY = 150, /* the second of two hyphenated lines */
+    HYPHEN_RUN = 2,           /* hyphenated lines running at most */
+    TOO_MANY_HYPHENS = 20000, /* where nothing else fits */
+    OVERFULL_PENALTY = 100000
+};
+
+static const double tolerance = 0.001; /* [pt] */
+static const double last_share = 0.2;
+
+/* The best way to a break that is the `run`-th hyphenated line end in a row. */
+struct node {
+    double demerits;
+    size_t from; /* breaks before; 0 = start of the paragraph */
+    unsigned from_run;
+};
+
+struct table {
+    struct node (*nodes)[HYPHEN_RUN + 1]; /* by number of the break, 1-based; 0 = the start */
+};
+
+static double square(double x)
+{
+    return x * x;
+}
+
+static double shortfall_badness(const struct pp_breaking *breaking, double shortfall)
+{
+    if (shortfall <= 0)
+        return 0;
+    double ratio = shortfall / breaking->stretch;
+    return fmin(100 * ratio * ratio * ratio, WORST_BADNESS);
+}
+
+static double kind_demerits(enum pp_break_kind kind)
+{
+    switch (kind) {
+    case PP_BREAK_HYPHEN:
+        return square(HYPHEN_PENALTY);
+    case PP_BREAK_EXPLICIT:
+        return square(EXPLICIT_PENALTY);
+    case PP_BREAK_EMERGENCY:
+        return square(EMERGENCY_PENALTY);
+    default:
+        return 0;
+    }
+}
+
+/* Demerits of the line from break `i` to break `j`, of width `width` where `room` is. */
+static double line_demerits(
+    const struct pp_breaking *breaking, size_t i, size_t j, double width, double room)
+{
+    const struct pp_opportunity *end = &breaking->opportunities->items[j - 1];
+    double demerits = kind_demerits(end->kind);
+    if (width > room + tolerance)
+        return demerits + square(OVERFULL_PENALTY) * (1 + width - room);
+    if (end->kind != PP_BREAK_HARD)
+        return demerits + square(LINE_PENALTY + shortfall_badness(breaking, room - width));
+    bool alone = i == 0 || breaking->opportunities->items[i - 1].kind == PP_BREAK_HARD;
+    if (!alone && width < last_share * breaking->width)
+        demerits += square(SHORT_LAST_PENALTY);
+    return demerits + square(LINE_PENALTY);
+}
+
+static void relax(struct node *node, double demerits, size_t from, unsigned from_run)
+{
+    if (demerits < node->demerits)
+        *node = (struct node){demerits, from, from_run};
+}
+
+/* Extends every way to break `i` by the line that ends at break `j`. */
+static void extend(
+    struct table *table, size_t i, size_t j, enum pp_break_kind kind, double demerits)
+{
+    for (unsigned run = 0; run <= HYPHEN_RUN; run++) {
+        double before = table->nodes[i][run].demerits;
+        if (before == DBL_MAX)
+            continue;
+        unsigned next = 0;
+        double more = 0;
+        if (kind == PP_BREAK_HYPHEN) {
+            next = run < HYPHEN_RUN ? run + 1 : HYPHEN_RUN;
+            more = run == 0 ? 0 : square(HYPHEN_RUN_PENALTY);
+            if (run == HYPHEN_RUN)
+                more = square(TOO_MANY_HYPHENS);
+        }
+        relax(&table->nodes[j][next], before + demerits + more, i, run);
+    }
+}
+
+static void find_ways(const struct pp_breaking *breaking, struct table *table, size_t j)
+{
+    const struct pp_opportunity *items = breaking->opportunities->items;
+    const struct pp_opportunity *end = &items[j - 1];
+    for (size_t i = j; i-- > 0;) {
+        size_t start = i > 0 ? items[i - 1].at : 0;
+        double room = breaking->width - (i == 0 ? breaking->indent : 0);
+        double width = end->hyphen;
+        if (end->end > start)
+            width += breaking->pens[end->end] - breaking->pens[start];
+        bool overfull = width > room + tolerance;
+        if (overfull && i + 1 != j)
+            break;
+        extend(table, i, j, end->kind, line_demerits(breaking, i, j, width, room));
+        if (overfull || (i > 0 && items[i - 1].kind == PP_BREAK_HARD))
+            break;
+    }
+}
+
+size_t *pp_break_lines(struct pp_arena *arena, const struct pp_breaking *breaking, size_t *count)
+{
+    size_t last = breaking->opportunities->count, lines = 0;
+    struct table table = {pp_arena_array(arena, last + 1, sizeof *table.nodes)};
+    for (size_t j = 0; j <= last; j++)
+        for (unsigned run = 0; run <= HYPHEN_RUN; run++)
+            table.nodes[j][run].demerits = j == 0 && run == 0 ? 0 : DBL_MAX;
+    for (size_t j = 1; j <= last; j++)
+        find_ways(breaking, &table, j);
+    size_t *ends = pp_arena_array(arena, last, sizeof *ends);
+    unsigned run = 0;
+    for (unsigned other = 1; other <= HYPHEN_RUN; other++)
+        if (table.nodes[last][other].demerits < table.nodes[last][run].demerits)
+            run = other;
+    for (size_t j = last; j > 0;) {
+        ends[last - ++lines] = j - 1;
+        const struct node *node = &table.nodes[j][run];
+        j = node->from;
+        run = node->from_run;
+    }
+    *count = lines;
+    return ends + last - lines;
+}
