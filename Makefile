@@ -12,6 +12,9 @@ BUILD    = build
 V        =
 JOBS     = $(shell nproc 2>/dev/null || echo 2)
 
+# A -j on the command line wins.
+PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+
 # `make V=1` shows every command.
 Q = $(if $(V),,@)
 
@@ -74,7 +77,7 @@ deps-test: ## install what the tests need besides
 
 demo: ## build the sample project: bulletins in four languages, annexes
 	@$(MAKE) --no-print-directory deps
-	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@$(MAKE) --no-print-directory $(PARALLEL) all
 	@rm -rf $(DEMO) && mkdir -p $(DEMO) && cp -R samples/epi $(DEMO)/epi
 	@umask 077 && head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' > $(DEMO)/key
 	PACTPRESS_KEY_FILE=$(abspath $(DEMO))/key \
@@ -85,12 +88,12 @@ demo: ## build the sample project: bulletins in four languages, annexes
 test: ## run every test, then every test again under ASan and UBSan
 	@$(MAKE) --no-print-directory deps
 	@$(MAKE) --no-print-directory deps-test
-	@$(MAKE) --no-print-directory -j$(JOBS) programs
-	@$(MAKE) --no-print-directory -j$(JOBS) $(ASAN_VARS) programs
+	@$(MAKE) --no-print-directory $(PARALLEL) programs
+	@$(MAKE) --no-print-directory $(PARALLEL) $(ASAN_VARS) programs
 	@tests/run $(BUILD) $(ASAN_TREE)
 
 asan: ## build the program and its tests with the sanitizers, in build/asan
-	@$(MAKE) --no-print-directory -j$(JOBS) $(ASAN_VARS) programs
+	@$(MAKE) --no-print-directory $(PARALLEL) $(ASAN_VARS) programs
 
 lint: ## check the house rules: include directions, owners, sizes, banned functions, layout
 	@sh .ci/deps python3 clang-format
@@ -99,9 +102,11 @@ lint: ## check the house rules: include directions, owners, sizes, banned functi
 format: ## lay out every source file by .clang-format
 	clang-format -i $(wildcard include/pactpress/*.h src/*.c src/*/*.[ch] tests/*/*.[ch])
 
-bench: all ## measure the program; figures are printed, not judged
-	@for script in bench/*.sh; do \
-	    [ ! -e "$$script" ] || PACTPRESS=$(BUILD)/pactpress sh "$$script" || exit 1; done
+bench: ## measure the program; figures are printed, not judged
+	@$(MAKE) --no-print-directory deps
+	@sh .ci/deps python3
+	@$(MAKE) --no-print-directory $(PARALLEL) all
+	@PACTPRESS=$(BUILD)/pactpress python3 bench/sample.py
 
 install: all ## install under $(DESTDIR)$(prefix)
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/pactpress
