@@ -237,7 +237,7 @@ def table():
             y = 502 + k * 9
             c.stroke([(x + 24 + lean * (1 - k * 0.4), y), (x + 78 + lean * (1 - k * 0.4), y)], 3, LINE)
     c.ellipse(545, 506, 58, 20, AIR, 0, 180)
-    for dx, dy, colour in ((-26, -6, BRICK), (2, -14, OCHRE), (28, -5, BRICK)):
+    for dx, dy, colour in ((-26, -6, BRICK), (2, -14, ROSE), (28, -5, BRICK)):
         c.circle(545 + dx, 506 + dy, 19, colour)
     c.ellipse(545, 506, 58, 22, AIR, 0, 180)
     c.rect(487, 503, 116, 5, TEAL)
@@ -275,18 +275,18 @@ def street():
     for y, shift in ((530, 0), (574, 60)):
         for x in range(-60 + shift, 1190, 120):
             c.rect(x, y, 74, 4, LINE)
-    people = ((118, 172, "short", BRICK, 6), (262, 150, "long", OCHRE, -5), (430, 166, "beard", TEAL, 6),
-              (508, 112, "short", BRICK, 5), (690, 168, "scarf", PETROL, -6), (842, 158, "bun", "#7C2A12", 5),
-              (1038, 172, "bald", "#3E5F4A", -6))
+    people = ((112, 172, "short", OCHRE, 6), (262, 150, "long", BRICK, -5), (420, 166, "beard", TEAL, 6),
+              (500, 112, "short", PETROL, 5), (676, 168, "scarf", "#3E5F4A", -6), (796, 158, "bun", OCHRE, 5),
+              (1076, 172, "bald", BRICK, -6))
     for i, (x, size, style, coat, step) in enumerate(people):
         hair = "#C9A24B" if style == "scarf" else HAIR[(i + 1) % 6]
         walker(c, x, 600, size, SKIN[(i * 2 + 1) % 6], hair, style, coat, INK, step)
-    # a bench and a tree in a tub between them
-    c.rect(915, 548, 76, 52, WOOD)
-    c.rect(946, 470, 12, 80, DARK)
-    c.circle(952, 440, 52, "#5E7F5E")
-    c.circle(922, 462, 34, "#5E7F5E")
-    c.circle(984, 464, 34, "#5E7F5E")
+    # a tree in a tub between them
+    c.rect(897, 548, 76, 52, WOOD)
+    c.rect(929, 470, 12, 80, DARK)
+    c.circle(935, 440, 52, "#5E7F5E")
+    c.circle(903, 462, 34, "#5E7F5E")
+    c.circle(967, 464, 34, "#5E7F5E")
     return c
 
 
@@ -313,17 +313,19 @@ def shelf():
         return x
 
     def leaning(x, floor, h, colour):
-        c.polygon([(x, floor - 6), (x + 27, floor), (x + 27 + h * 0.3, floor - h * 0.94),
-                   (x + h * 0.3, floor - h * 0.94 - 7)], INK)
-        c.polygon([(x + 2.5, floor - 7), (x + 25, floor - 2), (x + 24.5 + h * 0.3, floor - h * 0.94 + 1),
-                   (x + h * 0.3 + 2, floor - h * 0.94 - 4)], colour)
+        """Leans to the left, against the books that end at `x`."""
+        foot, slope = x + h * 0.3, h * 0.3
+        for inset, fill in ((0, INK), (2, colour)):
+            c.polygon([(foot - slope + inset, floor - h * 0.94 + inset * 0.4),
+                       (foot - slope + 27 - inset, floor - h * 0.94 - 7 + inset * 1.6),
+                       (foot + 27 - inset, floor - 6 - inset * 0.6), (foot + inset, floor - inset)], fill)
 
     floor = 198
     x = books(74, floor, 8, 1)
     house(c, x + 28, floor, 80, 70, "peak", BRICK, (2, 1), INK)
     house(c, x + 112, floor, 70, 84, "steps", PETROL, (2, 1), OCHRE)
     x = books(x + 208, floor, 7, 4)
-    leaning(x + 6, floor, 118, OCHRE)
+    leaning(x + 1, floor, 118, OCHRE)
     # a globe
     gx = x + 165
     c.circle(gx, floor - 72, 52, INK)
@@ -335,7 +337,7 @@ def shelf():
     floor = 390
     house(c, 86, floor, 92, 78, "curve", OCHRE, (2, 1), BRICK)
     x = books(204, floor, 9, 2)
-    leaning(x + 6, floor, 112, BRICK)
+    leaning(x + 1, floor, 112, BRICK)
     # a box of cards
     bx = x + 92
     for i, colour in enumerate((ROSE, WHITE, AIR, WHITE, OCHRE)):
@@ -357,7 +359,7 @@ def shelf():
     c.polygon([(px - 40, floor - 58), (px + 40, floor - 58), (px + 28, floor), (px - 28, floor)], BRICK)
     c.rect(px - 46, floor - 66, 92, 16, "#7C2A12")
     x = books(px + 96, floor, 8, 7)
-    house(c, x + 26, floor, 74, 92, "tower", TEAL, (2, 1), OCHRE)
+    house(c, x + 30, floor, 66, 58, "tower", TEAL, (2, 1), OCHRE)
     house(c, x + 106, floor, 88, 66, "peak", ROSE, (2, 1), PETROL)
     books(x + 222, floor, 5, 9)
     c.rect(1134, 24, 20, 577, WOOD)
