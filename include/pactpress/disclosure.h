@@ -1,0 +1,25 @@
+/* Disclosure control: which figures are withheld. One function over the sheet, before it closes;
+ * everything that prints, draws or exports agrees because it sees only what is left.
+ *
+ * Rules (docs/figures.md, section 7): threshold on unique persons; minimum of respondents;
+ * sensitive distributions; derived figures follow their base; no total from which one hidden part
+ * can be subtracted. Sources: Handbook on Statistical Disclosure Control, 2nd ed. (2024), sections
+ * on frequency tables and linked tables. */
+#ifndef PACTPRESS_DISCLOSURE_H
+#define PACTPRESS_DISCLOSURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pactpress/project.h"
+#include "pactpress/sheet.h"
+
+/* Marks what is withheld as suppressed. Class "restricted" withholds nothing. */
+void pp_disclosure_apply(
+    struct pp_sheet *sheet, const struct pp_project *project, const char *klass);
+
+/* Do 90 % or more of the counts stand in one class? False for an empty distribution. */
+bool pp_is_concentrated(const int64_t *counts, size_t count);
+
+#endif

@@ -1,0 +1,92 @@
+/* The sheet: the figure table while it is being made.
+ *
+ * Figures stand here with exact values (a numerator over a denominator), with what protects them,
+ * and with the equations in which they stand. Disclosure control decides on the sheet; closing it
+ * rounds once, empties what is withheld, sorts and freezes. After that nothing computes a number.
+ */
+#ifndef PACTPRESS_SHEET_H
+#define PACTPRESS_SHEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pactpress/figure.h"
+#include "pactpress/map.h"
+#include "pactpress/record.h"
+#include "pactpress/status.h"
+
+/* Which threshold protects the persons behind a figure. */
+enum pp_protect {
+    PP_PROTECT_NOT,
+    PP_PROTECT_PERSONS,    /* privacy.threshold on unique persons */
+    PP_PROTECT_RESPONDENTS /* privacy.respondents on respondents with a score */
+};
+
+enum { PP_DRAFT_BASES = 3 };
+
+struct pp_draft {
+    struct pp_figure figure; /* lo and hi are numerators; state as computed */
+    int64_t denominator;     /* value = lo / denominator */
+    enum pp_protect protect;
+    int64_t behind_lo, behind_hi; /* unique persons behind it; hi PP_FIGURE_MANY: open */
+    bool concentrated;            /* a sensitive distribution with nearly all in one answer */
+    size_t bases[PP_DRAFT_BASES]; /* drafts whose suppression is this one's too */
+    size_t base_count;
+    size_t n_from; /* draft whose number this figure's n is, or PP_NO_INDEX */
+};
+
+/* How parts and total belong together. */
+enum pp_relation {
+    PP_RELATION_SUM,  /* sum(parts) = total */
+    PP_RELATION_UNION /* max(parts) <= total <= sum(parts) */
+};
+
+struct pp_equation {
+    enum pp_relation relation;
+    enum pp_protect limit; /* whose threshold the hidden parts must reach together */
+    size_t total;
+    size_t *parts;
+    size_t part_count, part_capacity;
+};
+
+struct pp_sheet {
+    struct pp_run *run;
+    struct pp_arena *arena; /* of what outlives the sheet: figures and their texts */
+    struct pp_draft *items;
+    size_t count, capacity;
+    struct {
+        struct pp_equation *items;
+        size_t count, capacity;
+    } equations;
+    struct pp_map by_address; /* "address@period" -> index + 1 */
+};
+
+void pp_sheet_init(struct pp_sheet *sheet, struct pp_run *run, struct pp_arena *arena);
+
+/* A new figure with unit, decimals and rule of its measure (a measure outside the catalogue:
+ * number, 0 decimals), state unknown, denominator 1. Its address must be new; texts of `at` must
+ * outlive the sheet. Returns its index. */
+size_t pp_sheet_add(struct pp_sheet *sheet, const struct pp_address *at);
+/* Index of a figure, or PP_NO_INDEX. */
+size_t pp_sheet_find(const struct pp_sheet *sheet, const struct pp_address *at);
+struct pp_draft *pp_sheet_at(struct pp_sheet *sheet, size_t index);
+
+/* Sets value and state from a count; NONE becomes not assessed. */
+void pp_draft_set_count(struct pp_draft *draft, const struct pp_count *count);
+void pp_draft_set_exact(struct pp_draft *draft, int64_t value);
+/* The draft's suppression follows that of `base`; PP_NO_INDEX is fine. */
+void pp_draft_follow(struct pp_draft *draft, size_t base);
+bool pp_draft_has_value(const struct pp_draft *draft);
+
+/* A new equation for `total`; add parts with pp_sheet_part (PP_NO_INDEX is fine, and left out). */
+size_t pp_sheet_equation(
+    struct pp_sheet *sheet, enum pp_relation relation, enum pp_protect limit, size_t total);
+void pp_sheet_part(struct pp_sheet *sheet, size_t equation, size_t part);
+
+/* Rounds, empties, sorts, freezes. PP_DATA, reported, when a number does not fit. */
+enum pp_status pp_sheet_close(
+    struct pp_sheet *sheet, const struct pp_project *project,
+    struct pp_figure_table **out) PP_CHECK;
+
+#endif

@@ -1,0 +1,251 @@
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/disclosure.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+#include "closing.h"
+
+struct pp_where pp_closing_where(const struct pp_closing *closing, const struct pp_origin *origin)
+{
+    if (closing->accounts == NULL || origin->file >= closing->accounts->count)
+        return PP_NOWHERE;
+    return (struct pp_where){
+        .file = closing->accounts->items[origin->file].path, .line = origin->line};
+}
+
+bool pp_source_speaks(const struct pp_project *project, const struct pp_source *source, size_t city)
+{
+    const char *label = pp_map_get(&source->constants, "city");
+
+    if (label == NULL)
+        return true;
+    const struct pp_city *fixed = pp_project_city_by_label(project, label);
+    return fixed == NULL || fixed->index == city;
+}
+
+bool pp_closing_spoken(const struct pp_closing *closing, enum pp_window window, size_t city)
+{
+    /* a register that reaches to now tells all that came before */
+    enum pp_window w = window == PP_WINDOW_BEFORE ? PP_WINDOW_UNTIL : window;
+
+    if (city != PP_NO_INDEX)
+        return closing->spoken[w * closing->project->city_count + city];
+    for (size_t c = 0; c < closing->project->city_count; c++)
+        if (pp_closing_has_city(closing, w, c) && !pp_closing_spoken(closing, w, c))
+            return false;
+    return closing->project->city_count > 0;
+}
+
+bool pp_joined_has_city(const struct pp_joined *event, size_t city)
+{
+    for (size_t i = 0; i < event->event.city_count; i++)
+        if (event->event.cities[i] == city)
+            return true;
+    return city == PP_NO_INDEX;
+}
+
+const struct pp_survey *pp_closing_survey(
+    const struct pp_closing *closing, enum pp_window window, size_t city, size_t framework)
+{
+    size_t period = window == PP_WINDOW_NOW ? PP_SURVEY_NOW : PP_SURVEY_PREVIOUS;
+
+    return *pp_survey_slot(closing->tally, period, city, framework);
+}
+
+static bool has_data(const struct pp_closing *closing, enum pp_window window, size_t city)
+{
+    for (size_t i = 0; i < closing->event_count; i++)
+        if (closing->events[i].in[window] && pp_joined_has_city(&closing->events[i], city))
+            return true;
+    if (window != PP_WINDOW_NOW && window != PP_WINDOW_PREVIOUS)
+        return false;
+    for (size_t f = 0; f < closing->project->framework_count; f++)
+        if (pp_closing_survey(closing, window, city, f) != NULL)
+            return true;
+    return false;
+}
+
+bool pp_closing_has_city(const struct pp_closing *closing, enum pp_window window, size_t city)
+{
+    return city == PP_NO_INDEX ||
+           pp_city_active(&closing->project->cities[city], &closing->periods[window]) ||
+           has_data(closing, window, city);
+}
+
+struct pp_address pp_closing_address(
+    const struct pp_closing *closing, enum pp_window window, const char *measure, size_t city)
+{
+    return (struct pp_address){
+        .measure = measure,
+        .city = city == PP_NO_INDEX ? NULL : closing->project->cities[city].id,
+        .period = closing->periods[window].key};
+}
+
+void pp_closing_trace(struct pp_closing *closing, size_t figure, const struct pp_trace *trace)
+{
+    struct pp_figure *to = &pp_sheet_at(&closing->sheet, figure)->figure;
+
+    to->from.files = NULL;
+    if (trace->count > 0)
+        to->from.files =
+            pp_arena_memdup(closing->arena, trace->files, trace->count * sizeof *trace->files);
+    to->from.file_count = trace->count;
+    to->from.rows = trace->rows;
+}
+
+size_t pp_closing_add(
+    struct pp_closing *closing, enum pp_window window, const char *measure, size_t city,
+    const struct pp_trace *trace)
+{
+    struct pp_address at = pp_closing_address(closing, window, measure, city);
+    size_t figure = pp_sheet_add(&closing->sheet, &at);
+
+    if (trace != NULL)
+        pp_closing_trace(closing, figure, trace);
+    return figure;
+}
+
+size_t pp_closing_find(
+    const struct pp_closing *closing, enum pp_window window, const char *measure, size_t city)
+{
+    struct pp_address at = pp_closing_address(closing, window, measure, city);
+
+    return pp_sheet_find(&closing->sheet, &at);
+}
+
+void pp_closing_too_large(struct pp_closing *closing, const char *measure, size_t city)
+{
+    pp_error(
+        closing->run, PP_NOWHERE, "figures.too-large",
+        "%s of %s adds up to more than the program can count; look for a mistyped number in "
+        "its sources.",
+        measure, city == PP_NO_INDEX ? "the project" : closing->project->cities[city].id);
+    closing->failed = true;
+}
+
+static void set_periods(struct pp_closing *closing)
+{
+    const struct pp_tally *tally = closing->tally;
+    pp_day start = closing->project->start;
+
+    closing->periods[PP_WINDOW_PREVIOUS] = tally->previous;
+    closing->periods[PP_WINDOW_NOW] = tally->period;
+    closing->periods[PP_WINDOW_UNTIL] = tally->until;
+    closing->periods[PP_WINDOW_BEFORE] = tally->until;
+    closing->periods[PP_WINDOW_BEFORE].last = tally->period.first - 1;
+    closing->wanted[PP_WINDOW_NOW] = closing->wanted[PP_WINDOW_UNTIL] = true;
+    closing->wanted[PP_WINDOW_PREVIOUS] = start == PP_NO_DAY || tally->previous.last >= start;
+}
+
+/* In which windows each register has rows, spread over the cities that it speaks for. */
+static void set_spoken(struct pp_closing *closing)
+{
+    const struct pp_project *project = closing->project;
+    const struct pp_map *events = &closing->tally->events;
+    bool *delivered = pp_arena_array(
+        closing->scratch, PP_WINDOWS * (project->source_count + 1), sizeof *delivered);
+
+    for (size_t i = 0; i < events->count; i++) {
+        const struct pp_event *event = &((struct pp_event_fact *)events->entries[i].value)->event;
+        for (size_t w = 0; w < PP_WINDOWS; w++)
+            if (event->origin.source < project->source_count &&
+                pp_period_holds(&closing->periods[w], event->first))
+                delivered[w * project->source_count + event->origin.source] = true;
+    }
+    closing->spoken =
+        pp_arena_array(closing->scratch, PP_WINDOWS * project->city_count, sizeof *closing->spoken);
+    for (size_t w = 0; w < PP_WINDOWS; w++)
+        for (size_t s = 0; s < project->source_count; s++)
+            for (size_t c = 0; delivered[w * project->source_count + s] && c < project->city_count;
+                 c++)
+                if (pp_source_speaks(project, &project->sources[s], c))
+                    closing->spoken[w * project->city_count + c] = true;
+}
+
+static void report_outside(struct pp_closing *closing)
+{
+    const struct pp_project *project = closing->project;
+    const char *what = "held before the project starts; it is not part of the project's totals";
+
+    for (size_t i = 0; i < closing->event_count; i++) {
+        const struct pp_joined *joined = &closing->events[i];
+        const struct pp_event *event = &joined->event;
+        bool early = project->start != PP_NO_DAY && event->first < project->start;
+        bool late = project->end != PP_NO_DAY && event->first > project->end;
+        if (event->first == PP_NO_DAY || (!early && !late))
+            continue;
+        pp_warn(
+            closing->run, pp_closing_where(closing, &event->origin), "figures.outside-project",
+            "The event `%s` is %s. Correct its date, or `start` and `end` in pactpress.yaml.",
+            event->id, early ? what : "held after the project ends");
+    }
+    if (closing->tally->undated_answers > 0)
+        pp_warn(
+            closing->run, PP_NOWHERE, "figures.undated-answers",
+            "%zu answers of assessments have no date and belong to no period; name the date "
+            "column, or set a constant `date`.",
+            closing->tally->undated_answers);
+}
+
+static void give_events(struct pp_closing *closing, struct pp_results *results)
+{
+    for (size_t i = 0; i < closing->event_count; i++)
+        if (closing->events[i].event.first != PP_NO_DAY) {
+            struct pp_event *event = PP_PUSH(closing->arena, &results->events);
+            *event = closing->events[i].event;
+        }
+}
+
+static enum pp_status close_all(
+    struct pp_closing *closing, const char *klass, struct pp_results *results)
+{
+    if (closing->tally->overflow)
+        pp_closing_too_large(closing, "attendance.hours", PP_NO_INDEX);
+    set_periods(closing);
+    pp_close_join(closing);
+    set_spoken(closing);
+    report_outside(closing);
+    pp_close_events(closing);
+    pp_close_attendance(closing);
+    pp_close_assessment(closing);
+    pp_close_coverage(closing, results);
+    pp_close_accounts(closing);
+    pp_close_values(closing);
+    pp_close_targets(closing);
+    PP_TRY(pp_run_stopped(closing->run));
+    if (closing->failed)
+        return PP_DATA;
+    pp_disclosure_apply(&closing->sheet, closing->project, klass);
+    PP_TRY(pp_sheet_close(&closing->sheet, closing->project, &results->table));
+    give_events(closing, results);
+    return PP_OK;
+}
+
+enum pp_status pp_tally_close(
+    struct pp_tally *tally, const struct pp_accounts *accounts, const char *klass,
+    struct pp_results **out)
+{
+    struct pp_results *results = pp_arena_alloc(tally->arena, sizeof *results);
+    struct pp_closing closing = {
+        .run = tally->run,
+        .arena = tally->arena,
+        .scratch = pp_arena_new(),
+        .tally = tally,
+        .project = tally->project,
+        .accounts = accounts};
+
+    pp_sheet_init(&closing.sheet, tally->run, tally->arena);
+    results->project = tally->project;
+    results->period = tally->period;
+    results->previous = tally->previous;
+    results->until = tally->until;
+    results->accounts = accounts;
+    enum pp_status status = close_all(&closing, klass, results);
+    pp_arena_free(closing.scratch);
+    if (status != PP_OK)
+        return status;
+    *out = results;
+    return PP_OK;
+}

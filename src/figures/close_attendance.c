@@ -1,0 +1,381 @@
+/* Attendances, unique persons, new persons, hours: per city, window and project. */
+#include "pactpress/arena.h"
+
+#include "pactpress/address.h"
+
+#include "closing.h"
+
+/* Heads of a group of events: a set of identified persons, and numbers without identity. */
+struct heads {
+    int64_t identified; /* unique */
+    int64_t nameless;   /* high end of those without identity, added up over events */
+    int64_t largest;    /* low end of the largest event */
+    bool estimated;     /* a number is an estimate */
+    bool open;          /* a number is unknown or open above */
+    bool overflow;
+};
+
+struct cell {
+    struct pp_sum attendances;
+    struct heads all;     /* over all events */
+    struct heads persons; /* over events whose type counts persons */
+    int64_t minutes;
+    size_t timed, untimed; /* attendances with and without minutes */
+    size_t held;
+    struct pp_trace trace, persons_trace;
+};
+
+/* Which events of a closing are meant. */
+struct scope {
+    enum pp_window window;
+    size_t city;
+};
+
+static bool is_in(const struct pp_joined *event, struct scope scope)
+{
+    return event->held && event->in[scope.window] && pp_joined_has_city(event, scope.city);
+}
+
+static void add_nameless(struct heads *heads, const struct pp_joined *event)
+{
+    const struct pp_count *count = &event->participants;
+    int64_t nameless = event->persons.count > 0 ? event->anonymous : count->hi;
+
+    if (count->state == PP_COUNT_UNKNOWN || count->state == PP_COUNT_AT_LEAST) {
+        heads->open = true;
+        nameless = 0;
+    }
+    if (count->state == PP_COUNT_ESTIMATED)
+        heads->estimated = true;
+    if (count->state != PP_COUNT_UNKNOWN && count->lo > heads->largest)
+        heads->largest = count->lo;
+    if (!pp_add(heads->nameless, nameless, &heads->nameless))
+        heads->overflow = true;
+}
+
+static struct heads count_heads(
+    struct pp_closing *closing, struct scope scope, bool persons_only, struct pp_trace *trace)
+{
+    struct pp_arena_mark mark;
+    struct pp_persons set = {0};
+    struct heads heads = {0};
+
+    for (size_t i = 0; i < closing->event_count; i++) {
+        const struct pp_joined *event = &closing->events[i];
+        if (!is_in(event, scope) || (persons_only && !event->counts_persons))
+            continue;
+        add_nameless(&heads, event);
+        pp_trace_merge(closing->scratch, trace, &event->trace);
+    }
+    mark = pp_arena_mark(closing->scratch);
+    for (size_t i = 0; i < closing->event_count; i++) {
+        const struct pp_joined *event = &closing->events[i];
+        if (is_in(event, scope) && (!persons_only || event->counts_persons))
+            pp_persons_unite(closing->scratch, &set, &event->persons);
+    }
+    heads.identified = (int64_t)pp_persons_settle(&set);
+    pp_arena_rewind(closing->scratch, mark);
+    return heads;
+}
+
+/* The union: between max(identified, the largest event) and identified + all without identity. */
+static struct pp_count unite(const struct heads *heads)
+{
+    struct pp_count count = {PP_COUNT_EXACT, heads->identified, heads->identified};
+
+    if (heads->largest > count.lo)
+        count.lo = heads->largest;
+    if (heads->open) {
+        count.state = count.lo > 0 ? PP_COUNT_AT_LEAST : PP_COUNT_UNKNOWN;
+        count.hi = count.lo;
+        return count;
+    }
+    if (!pp_add(heads->identified, heads->nameless, &count.hi))
+        count.hi = INT64_MAX;
+    if (count.hi < count.lo)
+        count.hi = count.lo;
+    if (count.lo != count.hi || heads->estimated)
+        count.state = PP_COUNT_ESTIMATED;
+    return count;
+}
+
+static struct cell gather(struct pp_closing *closing, struct scope scope)
+{
+    static const struct pp_count nothing = {PP_COUNT_EXACT, 0, 0};
+    static const struct pp_count unknown = {.state = PP_COUNT_UNKNOWN};
+    struct cell cell = {0};
+    bool told = closing->tally->events.count == 0;
+
+    for (size_t i = 0; i < closing->event_count; i++) {
+        const struct pp_joined *event = &closing->events[i];
+        if (!is_in(event, scope))
+            continue;
+        cell.held++;
+        pp_sum_add(&cell.attendances, &event->participants);
+        if (!pp_add(cell.minutes, event->minutes, &cell.minutes))
+            cell.attendances.overflow = true;
+        cell.timed += event->rows_with_minutes;
+        cell.untimed +=
+            event->rows_without_minutes + (event->persons.count == 0 && event->anonymous == 0 &&
+                                           event->participants.state != PP_COUNT_NONE);
+    }
+    cell.all = count_heads(closing, scope, false, &cell.trace);
+    cell.persons = count_heads(closing, scope, true, &cell.persons_trace);
+    pp_sum_add(&cell.attendances, &nothing);
+    if (!(told && cell.held > 0) && !pp_closing_spoken(closing, scope.window, scope.city)) {
+        pp_sum_add(&cell.attendances, &unknown);
+        cell.all.open = cell.persons.open = true;
+    }
+    if (cell.attendances.overflow || cell.all.overflow || cell.persons.overflow)
+        pp_closing_too_large(closing, "attendance.attendances", scope.city);
+    return cell;
+}
+
+/* The threshold counts unique persons; of an open number the low end. */
+static void protect(struct pp_draft *draft, const struct pp_count *behind)
+{
+    if (!pp_draft_has_value(draft))
+        return;
+    draft->protect = PP_PROTECT_PERSONS;
+    draft->behind_lo = behind->lo;
+    draft->behind_hi = behind->state == PP_COUNT_AT_LEAST || behind->state == PP_COUNT_UNKNOWN
+                           ? PP_FIGURE_MANY
+                           : behind->hi;
+    draft->figure.n = behind->lo;
+}
+
+static size_t add_count(
+    struct pp_closing *closing, struct scope scope, const char *measure,
+    const struct pp_count *count, const struct pp_count *behind, const struct pp_trace *trace)
+{
+    size_t figure = pp_closing_add(closing, scope.window, measure, scope.city, trace);
+    struct pp_draft *draft = pp_sheet_at(&closing->sheet, figure);
+
+    pp_draft_set_count(draft, count);
+    protect(draft, behind);
+    return figure;
+}
+
+/* Minutes over 60; the rounding is the table's. */
+static size_t add_hours(
+    struct pp_closing *closing, struct scope scope, const struct cell *cell,
+    const struct pp_count *behind)
+{
+    static const struct pp_count unknown = {.state = PP_COUNT_UNKNOWN};
+    struct pp_count minutes = {PP_COUNT_EXACT, cell->minutes, cell->minutes};
+    struct pp_sum sum = {0};
+
+    pp_sum_add(&sum, &minutes);
+    if (cell->untimed > 0 || cell->attendances.unknown > 0)
+        pp_sum_add(&sum, &unknown);
+    minutes = pp_sum_result(&sum);
+    size_t figure = add_count(closing, scope, "attendance.hours", &minutes, behind, &cell->trace);
+    pp_sheet_at(&closing->sheet, figure)->denominator = 60;
+    return figure;
+}
+
+/* The participants of the city's events are parts of its attendances and bounds of its persons. */
+static void relate_events(
+    struct pp_closing *closing, struct scope scope, size_t attendances, size_t persons)
+{
+    struct pp_sheet *sheet = &closing->sheet;
+    size_t sum = pp_sheet_equation(sheet, PP_RELATION_SUM, PP_PROTECT_PERSONS, attendances);
+    size_t bound = pp_sheet_equation(sheet, PP_RELATION_UNION, PP_PROTECT_PERSONS, persons);
+
+    for (size_t i = 0; i < closing->event_count; i++) {
+        const struct pp_joined *event = &closing->events[i];
+        struct pp_address at =
+            pp_closing_address(closing, scope.window, "event.participants", PP_NO_INDEX);
+        if (!is_in(event, scope))
+            continue;
+        at.breakdown = pp_breakdown_pair(closing->arena, "event", event->event.id);
+        size_t part = pp_sheet_find(sheet, &at);
+        pp_sheet_part(sheet, sum, part);
+        if (event->counts_persons)
+            pp_sheet_part(sheet, bound, part);
+    }
+}
+
+/* The n of attendances is nearly the number of persons: it goes when that is withheld, and when the
+ * two differ by a few persons, whom the difference would tell. */
+static void set_n(struct pp_closing *closing, size_t figure, size_t people, int64_t difference)
+{
+    struct pp_draft *draft = pp_sheet_at(&closing->sheet, figure);
+
+    draft->n_from = people;
+    if (difference > 0 && difference < closing->project->privacy.threshold)
+        draft->figure.n = -1;
+}
+
+static void close_cell(struct pp_closing *closing, struct scope scope, bool with_hours)
+{
+    struct cell cell = gather(closing, scope);
+    struct pp_count attendances = pp_sum_result(&cell.attendances);
+    struct pp_count persons = unite(&cell.persons), all = unite(&cell.all);
+
+    size_t people =
+        add_count(closing, scope, "attendance.persons", &persons, &persons, &cell.persons_trace);
+    size_t visits =
+        add_count(closing, scope, "attendance.attendances", &attendances, &all, &cell.trace);
+    set_n(closing, visits, people, all.lo - persons.lo);
+    relate_events(closing, scope, visits, people);
+    if (with_hours) {
+        size_t hours = add_hours(closing, scope, &cell, &all);
+        set_n(closing, hours, people, all.lo - persons.lo);
+    }
+}
+
+/* Persons first seen in the period: what is certain lies between lo and hi. */
+static struct pp_count new_persons(
+    const struct heads *before, const struct heads *now, const struct heads *until)
+{
+    struct pp_count earlier = unite(before), total = unite(until);
+    struct pp_count count = {.state = PP_COUNT_EXACT};
+
+    if (!before->open) {
+        count.lo = until->identified - before->identified - before->nameless;
+        if (total.lo - earlier.hi > count.lo)
+            count.lo = total.lo - earlier.hi;
+        if (count.lo < 0)
+            count.lo = 0;
+    }
+    if (now->open) {
+        count.state = count.lo > 0 ? PP_COUNT_AT_LEAST : PP_COUNT_UNKNOWN;
+        count.hi = count.lo;
+        return count;
+    }
+    if (!pp_add(until->identified - before->identified, now->nameless, &count.hi))
+        count.hi = INT64_MAX;
+    if (count.lo != count.hi || now->estimated)
+        count.state = PP_COUNT_ESTIMATED;
+    return count;
+}
+
+/* before + new = total since the start */
+static void close_new(struct pp_closing *closing, size_t city)
+{
+    struct scope now = {PP_WINDOW_NOW, city}, earlier = {PP_WINDOW_BEFORE, city},
+                 until = {PP_WINDOW_UNTIL, city};
+    struct cell in_now = gather(closing, now), in_before = gather(closing, earlier),
+                in_until = gather(closing, until);
+    bool first_period =
+        closing->periods[PP_WINDOW_BEFORE].last < closing->periods[PP_WINDOW_BEFORE].first;
+
+    if (first_period)
+        in_before.persons.open = false;
+    struct pp_count before = unite(&in_before.persons);
+    struct pp_count fresh = new_persons(&in_before.persons, &in_now.persons, &in_until.persons);
+    size_t old_figure = add_count(
+        closing, now, "attendance.persons_before", &before, &before, &in_before.persons_trace);
+    size_t new_figure =
+        add_count(closing, now, "attendance.new_persons", &fresh, &fresh, &in_until.persons_trace);
+    size_t total = pp_closing_find(closing, PP_WINDOW_UNTIL, "attendance.persons", city);
+    if (total == PP_NO_INDEX)
+        return;
+    size_t equation =
+        pp_sheet_equation(&closing->sheet, PP_RELATION_SUM, PP_PROTECT_PERSONS, total);
+    pp_sheet_part(&closing->sheet, equation, old_figure);
+    pp_sheet_part(&closing->sheet, equation, new_figure);
+}
+
+static void close_change(struct pp_closing *closing, size_t city)
+{
+    struct pp_sheet *sheet = &closing->sheet;
+    size_t now = pp_closing_find(closing, PP_WINDOW_NOW, "attendance.persons", city);
+    size_t previous = pp_closing_find(closing, PP_WINDOW_PREVIOUS, "attendance.persons", city);
+
+    if (now == PP_NO_INDEX || previous == PP_NO_INDEX)
+        return;
+    size_t figure = pp_closing_add(closing, PP_WINDOW_NOW, "attendance.persons_change", city, NULL);
+    struct pp_draft *change = pp_sheet_at(sheet, figure);
+    const struct pp_figure *a = &pp_sheet_at(sheet, now)->figure;
+    const struct pp_figure *b = &pp_sheet_at(sheet, previous)->figure;
+    change->figure.from = a->from;
+    pp_draft_follow(change, now);
+    pp_draft_follow(change, previous);
+    bool closed = (a->state == PP_EXACT || a->state == PP_ESTIMATED) &&
+                  (b->state == PP_EXACT || b->state == PP_ESTIMATED);
+    if (!closed)
+        return;
+    change->figure.state = a->state == PP_EXACT && b->state == PP_EXACT ? PP_EXACT : PP_ESTIMATED;
+    change->figure.lo = a->lo - b->hi;
+    change->figure.hi = a->hi - b->lo;
+}
+
+/* The project's sum and union against its cities'. Where events are shared the cities add up to
+ * more than the project; treating them as a sum then withholds rather too much than too little. */
+static void relate_cities(struct pp_closing *closing, enum pp_window window)
+{
+    static const struct {
+        const char *measure;
+        enum pp_relation relation;
+    } totals[] = {
+        {"attendance.attendances", PP_RELATION_SUM},
+        {"attendance.persons", PP_RELATION_UNION},
+        {"attendance.hours", PP_RELATION_SUM},
+        {"attendance.new_persons", PP_RELATION_UNION},
+        {"attendance.persons_before", PP_RELATION_UNION}};
+
+    for (size_t i = 0; i < sizeof totals / sizeof totals[0]; i++) {
+        size_t total = pp_closing_find(closing, window, totals[i].measure, PP_NO_INDEX);
+        if (total == PP_NO_INDEX)
+            continue;
+        size_t equation =
+            pp_sheet_equation(&closing->sheet, totals[i].relation, PP_PROTECT_PERSONS, total);
+        for (size_t city = 0; city < closing->project->city_count; city++)
+            pp_sheet_part(
+                &closing->sheet, equation,
+                pp_closing_find(closing, window, totals[i].measure, city));
+    }
+}
+
+/* Hours have no figure per event; over time the period and the one before are parts. */
+static void relate_hours(struct pp_closing *closing, size_t city)
+{
+    size_t total = pp_closing_find(closing, PP_WINDOW_UNTIL, "attendance.hours", city);
+
+    if (total == PP_NO_INDEX)
+        return;
+    size_t equation =
+        pp_sheet_equation(&closing->sheet, PP_RELATION_SUM, PP_PROTECT_PERSONS, total);
+    pp_sheet_part(
+        &closing->sheet, equation,
+        pp_closing_find(closing, PP_WINDOW_NOW, "attendance.hours", city));
+    pp_sheet_part(
+        &closing->sheet, equation,
+        pp_closing_find(closing, PP_WINDOW_PREVIOUS, "attendance.hours", city));
+}
+
+static bool has_minutes(const struct pp_closing *closing)
+{
+    for (size_t i = 0; i < closing->event_count; i++)
+        if (closing->events[i].minutes > 0)
+            return true;
+    return false;
+}
+
+void pp_close_attendance(struct pp_closing *closing)
+{
+    static const enum pp_window windows[] = {PP_WINDOW_PREVIOUS, PP_WINDOW_NOW, PP_WINDOW_UNTIL};
+    bool with_hours = has_minutes(closing);
+    size_t cities = closing->project->city_count;
+
+    /* index `cities` stands for the project */
+    for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++)
+        for (size_t c = 0; closing->wanted[windows[i]] && c <= cities; c++) {
+            struct scope scope = {windows[i], c == cities ? PP_NO_INDEX : c};
+            if (pp_closing_has_city(closing, scope.window, scope.city))
+                close_cell(closing, scope, with_hours);
+        }
+    for (size_t c = 0; c <= cities; c++) {
+        size_t city = c == cities ? PP_NO_INDEX : c;
+        if (!pp_closing_has_city(closing, PP_WINDOW_NOW, city))
+            continue;
+        close_new(closing, city);
+        close_change(closing, city);
+        relate_hours(closing, city);
+    }
+    for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++)
+        if (closing->wanted[windows[i]])
+            relate_cities(closing, windows[i]);
+}

@@ -1,0 +1,87 @@
+/* Closing a tally: the facts become a sheet of figures, part by part. */
+#ifndef PACTPRESS_FIGURES_CLOSING_H
+#define PACTPRESS_FIGURES_CLOSING_H
+
+#include "pactpress/sheet.h"
+
+#include "facts.h"
+
+enum pp_window {
+    PP_WINDOW_PREVIOUS,
+    PP_WINDOW_NOW,
+    PP_WINDOW_UNTIL,
+    PP_WINDOW_BEFORE, /* from the project's start to the day before the period; never printed */
+    PP_WINDOWS
+};
+
+/* An event with everything that belongs to it. */
+struct pp_joined {
+    struct pp_event event;
+    bool registered; /* stands in a register; else made of attendance rows */
+    bool held;       /* took place: not planned, or somebody was there */
+    bool counts_persons;
+    struct pp_count given; /* by the register */
+    struct pp_persons persons;
+    int64_t anonymous;
+    struct pp_sum counts;
+    int64_t minutes;
+    size_t rows_with_minutes, rows_without_minutes;
+    size_t lists; /* that were joined */
+    struct pp_trace trace;
+    struct pp_count participants; /* NONE: planned */
+    bool in[PP_WINDOWS];
+};
+
+struct pp_closing {
+    struct pp_run *run;
+    struct pp_arena *arena;   /* of the results */
+    struct pp_arena *scratch; /* of this closing */
+    const struct pp_tally *tally;
+    const struct pp_project *project;
+    const struct pp_accounts *accounts; /* may be NULL */
+    struct pp_period periods[PP_WINDOWS];
+    bool wanted[PP_WINDOWS];  /* has any day in the project's time */
+    struct pp_joined *events; /* by first day, last day, id */
+    size_t event_count;
+    bool *spoken; /* [window][city]: a register that speaks for the city has rows in it */
+    struct pp_sheet sheet;
+    bool failed; /* reported */
+};
+
+/* The place of a record, for messages. */
+struct pp_where pp_closing_where(const struct pp_closing *closing, const struct pp_origin *origin);
+/* Does a source deliver for a city? One with a fixed city delivers for this city only. */
+bool pp_source_speaks(
+    const struct pp_project *project, const struct pp_source *source, size_t city);
+bool pp_closing_spoken(const struct pp_closing *closing, enum pp_window window, size_t city);
+/* Is the city (PP_NO_INDEX: the project) part of this period: a member, or with data of it? */
+bool pp_closing_has_city(const struct pp_closing *closing, enum pp_window window, size_t city);
+bool pp_joined_has_city(const struct pp_joined *event, size_t city);
+/* The survey of a printed window, or NULL. */
+const struct pp_survey *pp_closing_survey(
+    const struct pp_closing *closing, enum pp_window window, size_t city, size_t framework);
+/* An address of this closing; city PP_NO_INDEX is the project. */
+struct pp_address pp_closing_address(
+    const struct pp_closing *closing, enum pp_window window, const char *measure, size_t city);
+size_t pp_closing_add(
+    struct pp_closing *closing, enum pp_window window, const char *measure, size_t city,
+    const struct pp_trace *trace);
+/* Index in the sheet, or PP_NO_INDEX. */
+size_t pp_closing_find(
+    const struct pp_closing *closing, enum pp_window window, const char *measure, size_t city);
+/* Gives a figure its provenance. */
+void pp_closing_trace(struct pp_closing *closing, size_t figure, const struct pp_trace *trace);
+/* Reports a sum that does not fit. */
+void pp_closing_too_large(struct pp_closing *closing, const char *measure, size_t city);
+
+/* The parts, in this order. */
+void pp_close_join(struct pp_closing *closing);
+void pp_close_events(struct pp_closing *closing);
+void pp_close_attendance(struct pp_closing *closing);
+void pp_close_assessment(struct pp_closing *closing);
+void pp_close_coverage(struct pp_closing *closing, struct pp_results *results);
+void pp_close_accounts(struct pp_closing *closing);
+void pp_close_values(struct pp_closing *closing);
+void pp_close_targets(struct pp_closing *closing);
+
+#endif
