@@ -142,8 +142,10 @@ struct pp_bookmarks {
 
 const char *pp_role_name(enum pp_role role); /* "TH" */
 
-/* --dump=pages: one line an operation. */
 struct pp_str;
+/* --dump=lines: one line of the page a line of text, from its baseline, in reading order. */
+void pp_sheet_dump_lines(const struct pp_sheet *sheet, struct pp_str *out);
+/* --dump=pages: one line an operation. */
 void pp_sheet_dump(
     const struct pp_sheet *sheet, const struct pp_structure *structure, struct pp_str *out);
 

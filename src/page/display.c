@@ -111,6 +111,27 @@ static void dump_op(const struct pp_op *op, struct pp_str *out)
     }
 }
 
+void pp_sheet_dump_lines(const struct pp_sheet *sheet, struct pp_str *out)
+{
+    double baseline = -1;
+    pp_str_printf(out, "page %zu", sheet->number);
+    for (size_t i = 0; i < sheet->op_count; i++) {
+        const struct pp_op *op = &sheet->ops[i];
+        if (op->kind != PP_OP_GLYPHS)
+            continue;
+        const struct pp_glyph_run *run = op->as.glyphs.run;
+        if (op->as.glyphs.y != baseline) {
+            baseline = op->as.glyphs.y;
+            pp_str_append_char(out, '\n');
+            numbers(out, (double[]){op->as.glyphs.x, baseline}, 2);
+            pp_str_append(out, " |");
+        }
+        pp_str_append_n(out, op->as.glyphs.text + run->start, run->end - run->start);
+        pp_str_append(out, run->hyphen ? "-" : "");
+    }
+    pp_str_append_char(out, '\n');
+}
+
 void pp_sheet_dump(
     const struct pp_sheet *sheet, const struct pp_structure *structure, struct pp_str *out)
 {

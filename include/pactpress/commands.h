@@ -1,0 +1,12 @@
+/* The commands. Each file in src/commands reads as the story of what its command does. */
+#ifndef PACTPRESS_COMMANDS_H
+#define PACTPRESS_COMMANDS_H
+
+#include "pactpress/options.h"
+#include "pactpress/status.h"
+
+enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *options) PP_CHECK;
+enum pp_status pp_command_check(struct pp_run *run, const struct pp_options *options) PP_CHECK;
+enum pp_status pp_command_proof(struct pp_run *run, const struct pp_options *options) PP_CHECK;
+
+#endif

@@ -1,0 +1,48 @@
+/* The command line: one declarative table of options and one of commands, from which reading, help
+ * and error messages with the nearest valid word are made. */
+#ifndef PACTPRESS_OPTIONS_H
+#define PACTPRESS_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "pactpress/project.h"
+#include "pactpress/status.h"
+
+struct pp_run;
+
+enum pp_colour_choice { PP_COLOUR_AUTO, PP_COLOUR_ALWAYS, PP_COLOUR_NEVER };
+
+struct pp_options {
+    const char *command; /* "build" ...; NULL: none given */
+    bool help, version;
+    /* everywhere */
+    const char *folder; /* -C */
+    bool quiet, verbose, log_json;
+    enum pp_colour_choice colour;
+    /* build, check */
+    const char *period, *as_of, *out, *klass, *issue, *dump;
+    bool draft, strict, release;
+    struct pp_strings layouts, cities, langs, formats;
+    /* proof */
+    const char *output, *lang;
+    struct pp_strings arguments; /* what is not an option */
+};
+
+/* A command: its word, one line of help, what its usage line says, and what runs it. */
+struct pp_command {
+    const char *name, *summary, *usage;
+    char letter; /* marks its options in the option table */
+    enum pp_status (*run)(struct pp_run *run, const struct pp_options *options);
+};
+
+extern const struct pp_command pp_commands[]; /* ends with a NULL name */
+const struct pp_command *pp_command_find(const char *name);
+
+/* Reads the command line into `out`; mistakes are reported, PP_USAGE. */
+enum pp_status pp_options_read(
+    struct pp_run *run, int argc, char **argv, struct pp_options *out) PP_CHECK;
+/* Help for one command, or for the program when `command` is NULL. */
+void pp_options_help(const struct pp_command *command, FILE *out);
+
+#endif

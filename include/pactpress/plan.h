@@ -1,0 +1,26 @@
+/* The plan: which documents `outputs:` declares for a period, and which of them are rendered now.
+ */
+#ifndef PACTPRESS_PLAN_H
+#define PACTPRESS_PLAN_H
+
+#include "pactpress/compose.h"
+#include "pactpress/options.h"
+
+struct pp_planned {
+    struct pp_job job;
+    bool pdf, xlsx; /* formats to make now */
+};
+
+struct pp_plan {
+    struct pp_planned *items; /* in order of outputs, cities, languages */
+    size_t count, capacity;
+    bool filtered; /* options left something out: not a whole edition */
+};
+
+/* Words of the options that fit nothing (a city, a language, a layout) are errors with the nearest
+ * valid word. An empty plan is one, too. */
+enum pp_status pp_plan_make(
+    struct pp_run *run, const struct pp_project *project, const struct pp_period *period,
+    const struct pp_options *options, const char *klass, struct pp_plan **out) PP_CHECK;
+
+#endif

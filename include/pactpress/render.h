@@ -1,0 +1,40 @@
+/* Rendering: one planned document becomes files in the staging folder. */
+#ifndef PACTPRESS_RENDER_H
+#define PACTPRESS_RENDER_H
+
+#include "pactpress/paragraph.h"
+#include "pactpress/plan.h"
+#include "pactpress/staging.h"
+
+/* What documents of a run share: one worker's fonts, typesetter and wordings. */
+struct pp_workshop {
+    struct pp_run *run;
+    const struct pp_project *project; /* NULL: proof */
+    const struct pp_results *results;
+    const struct pp_stories *stories;
+    struct pp_fonts *fonts;
+    struct pp_typesetter *typesetter;
+    struct pp_map wordings; /* lang -> struct pp_wording * */
+    int64_t date;           /* [s since 1970] of documents; never the clock */
+};
+
+enum pp_status pp_workshop_open(
+    struct pp_run *run, const struct pp_project *project, struct pp_workshop *shop) PP_CHECK;
+void pp_workshop_close(struct pp_workshop *shop);
+enum pp_status pp_workshop_wording(
+    struct pp_workshop *shop, const char *lang, struct pp_wording **out) PP_CHECK;
+
+/* Composes, lays out and writes one document, and its annex. */
+enum pp_status pp_render(
+    struct pp_workshop *shop, const struct pp_planned *planned,
+    struct pp_staging *staging) PP_CHECK;
+/* The bytes of a composed document as PDF. */
+enum pp_status pp_render_pdf(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_document *document,
+    struct pp_wording *wording, struct pp_bytes *out, size_t *pages, const char **title) PP_CHECK;
+/* Prints a stage of one document: "document", "lines" or "pages". */
+enum pp_status pp_render_dump(
+    struct pp_workshop *shop, const struct pp_planned *planned, const char *stage,
+    struct pp_str *out) PP_CHECK;
+
+#endif

@@ -1,0 +1,233 @@
+/* build: read everything, compute and protect all figures, render what is asked for, check what was
+ * written, and only then show it: as a candidate, or as an edition. */
+#include <stdlib.h>
+
+#include "inputs.h"
+#include "pactpress/commands.h"
+#include "pactpress/edition.h"
+#include "pactpress/manifest.h"
+#include "pactpress/render.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+struct build {
+    struct pp_run *run;
+    const struct pp_options *options;
+    struct inputs in;
+    struct pp_plan *plan;
+    struct pp_workshop shop;
+    struct pp_stories *stories;
+    struct pp_staging staging;
+    const char *out;
+    bool draft;
+};
+
+/* Rows waiting for correction, over all files. */
+static size_t held_back(const struct build *build)
+{
+    const struct pp_accounts *accounts = build->in.results->accounts;
+    size_t rows = 0;
+    for (size_t i = 0; i < accounts->count; i++)
+        rows += accounts->items[i].held_back;
+    return rows;
+}
+
+static enum pp_status be_strict(struct build *build)
+{
+    size_t rows = held_back(build);
+    if (!build->run->strict || rows == 0)
+        return PP_OK;
+    pp_error(
+        build->run, PP_NOWHERE, "build.strict",
+        "%zu rows are held back, and --strict allows none: correct them (see private/held-back/)",
+        rows);
+    return PP_DATA;
+}
+
+static enum pp_status dump(struct build *build)
+{
+    const char *stage = build->options->dump;
+    struct pp_str out;
+    enum pp_status status = PP_OK;
+    pp_str_init(&out);
+    if (pp_streq(stage, "figures"))
+        pp_figures_dump(build->in.results->table, &out);
+    else
+        for (size_t i = 0; i < build->plan->count && status == PP_OK; i++)
+            status = pp_render_dump(&build->shop, &build->plan->items[i], stage, &out);
+    if (status == PP_OK)
+        fwrite(out.text, 1, out.length, stdout);
+    pp_str_free(&out);
+    return status;
+}
+
+static enum pp_status dump_records(struct pp_run *run, struct inputs *in)
+{
+    struct pp_str out;
+    pp_str_init(&out);
+    enum pp_status status = pp_ingest_dump(run, run->arena, in->project, &in->key, &out);
+    if (status == PP_OK)
+        fwrite(out.text, 1, out.length, stdout);
+    pp_str_free(&out);
+    return status;
+}
+
+/* All documents, even after one failed: every error is shown at once. */
+static enum pp_status render_all(struct build *build)
+{
+    enum pp_status worst = PP_OK;
+    for (size_t i = 0; i < build->plan->count; i++) {
+        PP_TRY(pp_run_stopped(build->run));
+        pp_progress(build->run, "documents", i, build->plan->count);
+        enum pp_status status = pp_render(&build->shop, &build->plan->items[i], &build->staging);
+        if (status != PP_OK && status != PP_DATA)
+            return status;
+        worst = status != PP_OK ? status : worst;
+    }
+    pp_progress(build->run, "documents", 0, 0);
+    return worst;
+}
+
+static enum pp_status add_text(struct build *build, const char *path, const struct pp_str *text)
+{
+    struct pp_bytes bytes = {(const unsigned char *)text->text, text->length};
+    return pp_staging_add(&build->staging, path, bytes, (struct pp_made_file){0});
+}
+
+static enum pp_status add_figures(struct build *build)
+{
+    struct pp_str text;
+    pp_str_init(&text);
+    pp_figures_csv(build->in.results->table, &text);
+    enum pp_status status = add_text(build, "figures.csv", &text);
+    pp_str_free(&text);
+    return status;
+}
+
+static enum pp_status add_manifest(struct build *build)
+{
+    struct pp_manifest manifest = {
+        .klass = build->in.klass,
+        .as_of = pp_day_iso(build->run->arena, build->in.data_state),
+        .draft = build->draft,
+        .results = build->in.results,
+        .files = build->staging.files.items,
+        .file_count = build->staging.files.count,
+    };
+    struct pp_str text;
+    pp_str_init(&text);
+    pp_manifest_text(build->run, &manifest, &text);
+    enum pp_status status = add_text(build, "manifest.json", &text);
+    pp_str_free(&text);
+    return status;
+}
+
+static enum pp_status write_candidate(struct build *build)
+{
+    PP_TRY(render_all(build));
+    PP_TRY(add_figures(build));
+    PP_TRY(add_manifest(build));
+    PP_TRY(pp_readback(
+        build->run, build->run->arena, build->staging.folder, build->staging.files.items,
+        build->staging.files.count));
+    PP_TRY(pp_run_stopped(build->run));
+    return pp_staging_commit(&build->staging);
+}
+
+static enum pp_status release(struct build *build, const char **where)
+{
+    struct pp_edition edition;
+    struct pp_release order = {
+        .project = build->in.project,
+        .results = build->in.results,
+        .key = &build->in.key,
+        .out = build->out,
+        .klass = build->in.klass,
+        .candidate = build->staging.candidate,
+    };
+    PP_TRY(pp_edition_release(build->run, build->run->arena, &order, &edition));
+    *where = edition.link;
+    return PP_OK;
+}
+
+static void say_done(const struct build *build, const char *where)
+{
+    const struct pp_accounts *accounts = build->in.results->accounts;
+    size_t read = 0, used = 0;
+    for (size_t i = 0; i < accounts->count; i++) {
+        read += accounts->items[i].read;
+        used += accounts->items[i].used;
+    }
+    pp_say(
+        build->run, "done",
+        "%zu files for %s (%s) in %s; %zu of %zu rows used, %zu held back; %zu warnings",
+        build->staging.files.count, build->in.period.key, build->in.klass, where, used, read,
+        held_back(build), pp_diag_count(build->run, PP_WARNING));
+}
+
+static enum pp_status make_files(struct build *build)
+{
+    const char *where;
+    int lock;
+    PP_TRY(pp_lock(build->run, build->run->arena, build->out, &lock));
+    enum pp_status status = pp_staging_open(
+        build->run, build->run->arena, build->out, build->in.klass, build->in.period.key,
+        &build->staging);
+    if (status == PP_OK) {
+        status = write_candidate(build);
+        if (status != PP_OK)
+            pp_staging_drop(&build->staging);
+    }
+    where = build->staging.candidate;
+    if (status == PP_OK && build->options->release)
+        status = release(build, &where);
+    pp_unlock(lock);
+    if (status == PP_OK)
+        say_done(build, where);
+    return status;
+}
+
+/* An edition is complete, and a draft is none. */
+static enum pp_status refuse_release(struct build *build)
+{
+    if (!build->options->release)
+        return PP_OK;
+    if (build->plan->filtered || build->options->draft) {
+        pp_error(
+            build->run, PP_NOWHERE, "build.partial-release",
+            "--release publishes everything that `outputs:` declares: leave out --draft, --city, "
+            "--lang, --layout and --format");
+        return PP_USAGE;
+    }
+    return PP_OK;
+}
+
+static enum pp_status make_documents(struct build *build)
+{
+    struct pp_run *run = build->run;
+    PP_TRY(pp_stories_load(run, run->arena, build->in.project, build->in.results, &build->stories));
+    PP_TRY(pp_workshop_open(run, build->in.project, &build->shop));
+    build->shop.results = build->in.results;
+    build->shop.stories = build->stories;
+    build->shop.date = run->clock;
+    enum pp_status status = build->options->dump ? dump(build) : make_files(build);
+    pp_workshop_close(&build->shop);
+    return status;
+}
+
+enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *options)
+{
+    struct build build = {.run = run, .options = options, .draft = options->draft};
+    bool records = options->dump && pp_streq(options->dump, "records");
+    PP_TRY(inputs_open(run, options, true, &build.in));
+    build.out =
+        options->out ? options->out : pp_path_join(run->arena, build.in.project->folder, "out");
+    if (records)
+        return dump_records(run, &build.in);
+    PP_TRY(pp_plan_make(
+        run, build.in.project, &build.in.period, options, build.in.klass, &build.plan));
+    PP_TRY(refuse_release(&build));
+    PP_TRY(inputs_tally(run, !options->dump, &build.in));
+    PP_TRY(be_strict(&build));
+    return make_documents(&build);
+}

@@ -1,0 +1,64 @@
+/* check: everything that build would complain about; writes nothing. */
+#include "inputs.h"
+#include "pactpress/commands.h"
+#include "pactpress/pages.h"
+#include "pactpress/render.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+/* Composes and lays out every document, and throws it away. */
+static enum pp_status check_documents(struct pp_workshop *shop, const struct pp_plan *plan)
+{
+    enum pp_status worst = PP_OK;
+    for (size_t i = 0; i < plan->count; i++) {
+        struct pp_str unused;
+        PP_TRY(pp_run_stopped(shop->run));
+        pp_progress(shop->run, "documents", i, plan->count);
+        pp_str_init(&unused);
+        enum pp_status status = pp_render_dump(shop, &plan->items[i], "pages", &unused);
+        pp_str_free(&unused);
+        worst = status != PP_OK ? status : worst;
+    }
+    pp_progress(shop->run, "documents", 0, 0);
+    return worst;
+}
+
+static enum pp_status check_content(
+    struct pp_run *run, const struct inputs *in, const struct pp_plan *plan)
+{
+    struct pp_stories *stories;
+    struct pp_workshop shop;
+    PP_TRY(pp_stories_load(run, run->arena, in->project, in->results, &stories));
+    PP_TRY(pp_workshop_open(run, in->project, &shop));
+    shop.results = in->results;
+    shop.stories = stories;
+    shop.date = run->clock;
+    enum pp_status status = check_documents(&shop, plan);
+    pp_workshop_close(&shop);
+    return status;
+}
+
+/* Held-back rows are no mistake of the project, unless --strict says so. */
+static enum pp_status be_strict(struct pp_run *run, const struct inputs *in)
+{
+    const struct pp_accounts *accounts = in->results->accounts;
+    size_t rows = 0;
+    for (size_t i = 0; i < accounts->count; i++)
+        rows += accounts->items[i].held_back;
+    return run->strict && rows > 0 ? PP_DATA : PP_OK;
+}
+
+enum pp_status pp_command_check(struct pp_run *run, const struct pp_options *options)
+{
+    struct inputs in = {0};
+    struct pp_plan *plan;
+    PP_TRY(inputs_open(run, options, false, &in));
+    PP_TRY(pp_plan_make(run, in.project, &in.period, options, in.klass, &plan));
+    PP_TRY(inputs_tally(run, false, &in));
+    PP_TRY(check_content(run, &in, plan));
+    PP_TRY(be_strict(run, &in));
+    pp_say(
+        run, "checked", "%zu documents for %s would be built; %zu warnings", plan->count,
+        in.period.key, pp_diag_count(run, PP_WARNING));
+    return PP_OK;
+}

@@ -1,0 +1,100 @@
+#include "inputs.h"
+
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+#include "pactpress/zone.h"
+
+static const int64_t day_seconds = 86400;
+
+/* The day that relative periods are counted from. */
+static enum pp_status find_today(
+    struct pp_run *run, const struct pp_options *options, const struct inputs *in, pp_day *today)
+{
+    if (!options->as_of) {
+        *today = pp_zone_day(in->project->timezone, run->clock);
+        return PP_OK;
+    }
+    *today = pp_day_parse_iso(options->as_of);
+    if (*today != PP_NO_DAY)
+        return PP_OK;
+    pp_error(
+        run, PP_NOWHERE, "options.bad-date", "--as-of \"%s\" is no day; write it as 2022-04-04",
+        options->as_of);
+    return PP_USAGE;
+}
+
+/* The newest issue that the options let through, or NULL. */
+static const struct pp_issue *newest_issue(
+    struct pp_issue *const *issues, size_t count, const struct pp_options *options)
+{
+    for (size_t i = count; i-- > 0;)
+        if (!options->issue || pp_streq(options->issue, issues[i]->id))
+            return issues[i];
+    return NULL;
+}
+
+static enum pp_status no_period(
+    struct pp_run *run, const struct inputs *in, const struct pp_options *options)
+{
+    if (options->issue)
+        pp_error(
+            run, ((struct pp_where){.file = in->project->path}), "build.no-issue",
+            "there is no issue \"%s\" under content/", options->issue);
+    else
+        pp_error(
+            run, ((struct pp_where){.file = in->project->path}), "build.no-period",
+            "no period is given and there is no issue under content/ to take it from: add "
+            "--period 2022-Q1, say");
+    return PP_USAGE;
+}
+
+static enum pp_status find_period(
+    struct pp_run *run, const struct pp_options *options, pp_day today, struct inputs *in)
+{
+    struct pp_issue **issues;
+    size_t count;
+    const char *error;
+    PP_TRY(pp_issues_load(run, in->project, &issues, &count));
+    const struct pp_issue *issue = newest_issue(issues, count, options);
+    const char *text = options->period ? options->period : issue ? issue->period : NULL;
+    if (!text || (options->issue && !issue))
+        return no_period(run, in, options);
+    if (pp_period_parse(run->arena, text, today, &in->period, &error) != PP_OK) {
+        pp_error(
+            run, options->period || !issue ? PP_NOWHERE : issue->where, "build.bad-period", "%s",
+            error);
+        return PP_USAGE;
+    }
+    in->data_state = in->period.last;
+    for (size_t i = 0; i < count; i++) {
+        struct pp_period period;
+        if (pp_period_parse(run->arena, issues[i]->period, today, &period, &error) == PP_OK &&
+            pp_streq(period.key, in->period.key) && issues[i]->date != PP_NO_DAY)
+            in->data_state = issues[i]->date;
+    }
+    if (options->as_of)
+        in->data_state = today;
+    return PP_OK;
+}
+
+enum pp_status inputs_open(
+    struct pp_run *run, const struct pp_options *options, bool create_key, struct inputs *in)
+{
+    pp_day today;
+    in->klass = options->klass ? options->klass : "public";
+    PP_TRY(pp_project_load(run, options->folder, &in->project));
+    PP_TRY(find_today(run, options, in, &today));
+    PP_TRY(find_period(run, options, today, in));
+    /* From here on the clock is the data state: the same input gives the same output on any day. */
+    run->clock = (int64_t)in->data_state * day_seconds;
+    return pp_person_key_load(run, in->project, create_key, &in->key);
+}
+
+enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct inputs *in)
+{
+    struct pp_tally *tally = pp_tally_new(run, run->arena, in->project, &in->period);
+    struct pp_record_sink sink = pp_tally_sink(tally);
+    struct pp_accounts *accounts;
+    PP_TRY(pp_ingest(run, run->arena, in->project, &in->key, write_private, &sink, &accounts));
+    return pp_tally_close(tally, accounts, in->klass, &in->results);
+}

@@ -1,0 +1,25 @@
+/* What build and check do first, alike: from the command line and the project to closed figures. */
+#ifndef COMMANDS_INPUTS_H
+#define COMMANDS_INPUTS_H
+
+#include "pactpress/compose.h"
+#include "pactpress/options.h"
+
+struct inputs {
+    struct pp_project *project;
+    struct pp_person_key key;
+    const char *klass;
+    struct pp_period period;
+    pp_day data_state; /* planned events are seen from here; documents are dated so */
+    struct pp_results *results;
+};
+
+/* Project, period, data state and person key. With `create_key` a missing key is made. */
+enum pp_status inputs_open(
+    struct pp_run *run, const struct pp_options *options, bool create_key,
+    struct inputs *in) PP_CHECK;
+/* All rows of all sources, tallied and closed. With `write_private` held-back rows are kept. Some
+ * files failing is PP_DATA, but the rest is read and reported. */
+enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct inputs *in) PP_CHECK;
+
+#endif

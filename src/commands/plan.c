@@ -1,0 +1,212 @@
+#include "pactpress/plan.h"
+
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+struct planner {
+    struct pp_run *run;
+    const struct pp_project *project;
+    const struct pp_period *period;
+    const struct pp_options *options;
+    struct pp_plan *plan;
+};
+
+static bool holds(const struct pp_strings *list, const char *word)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (pp_streq(list->items[i], word))
+            return true;
+    return false;
+}
+
+/* No filter lets everything through. */
+static bool passes(struct planner *p, const struct pp_strings *filter, const char *word)
+{
+    bool through = filter->count == 0 || holds(filter, word);
+    p->plan->filtered = p->plan->filtered || !through;
+    return through;
+}
+
+static const char *lang_of(const char *lang, const struct pp_city *city)
+{
+    return pp_streq(lang, "home") ? (city ? city->lang : NULL) : lang;
+}
+
+/* Languages of one document, "home" resolved, each once. */
+static struct pp_strings langs_of(
+    struct planner *p, const struct pp_output *output, const struct pp_city *city)
+{
+    struct pp_strings langs = {0};
+    const struct pp_strings *asked = output->langs.count ? &output->langs : &p->project->languages;
+    for (size_t i = 0; i < asked->count; i++) {
+        const char *lang = lang_of(asked->items[i], city);
+        if (lang && holds(&p->project->languages, lang) && !holds(&langs, lang))
+            *(const char **)PP_PUSH(p->run->arena, &langs) = lang;
+    }
+    return langs;
+}
+
+/* All languages in which any output shows this layout of this city. */
+static struct pp_strings all_langs(
+    struct planner *p, const struct pp_output *like, const struct pp_city *city)
+{
+    struct pp_strings all = {0};
+    for (size_t i = 0; i < p->project->output_count; i++) {
+        const struct pp_output *output = &p->project->outputs[i];
+        bool city_fits = !city || output->cities.count == 0 || holds(&output->cities, city->id);
+        if (!pp_streq(output->layout, like->layout) || !pp_streq(output->scope, like->scope) ||
+            !pp_streq(output->klass, like->klass) || !city_fits)
+            continue;
+        struct pp_strings langs = langs_of(p, output, city);
+        for (size_t j = 0; j < langs.count; j++)
+            if (!holds(&all, langs.items[j]))
+                *(const char **)PP_PUSH(p->run->arena, &all) = langs.items[j];
+    }
+    return all;
+}
+
+static const char *const *other_langs(
+    struct planner *p, const struct pp_strings *all, const char *lang)
+{
+    const char **others = pp_arena_array(p->run->arena, all->count + 1, sizeof *others);
+    size_t n = 0;
+    for (size_t i = 0; i < all->count; i++)
+        if (!pp_streq(all->items[i], lang))
+            others[n++] = all->items[i];
+    return others;
+}
+
+static bool wants(struct planner *p, const struct pp_output *output, const char *format)
+{
+    return holds(&output->formats, format) && passes(p, &p->options->formats, format);
+}
+
+static enum pp_status add_document(
+    struct planner *p, const struct pp_output *output, const struct pp_layout *layout,
+    const struct pp_city *city, const char *lang)
+{
+    if (!passes(p, &p->options->langs, lang))
+        return PP_OK;
+    struct pp_strings all = all_langs(p, output, city);
+    struct pp_planned *planned = PP_PUSH(p->run->arena, p->plan);
+    planned->pdf = wants(p, output, "pdf");
+    planned->xlsx = wants(p, output, "xlsx");
+    planned->job = (struct pp_job){
+        .output = output,
+        .layout = layout,
+        .city = city,
+        .lang = lang,
+        .name = pp_arena_printf(
+            p->run->arena, "%s-%s-%s%s%s-%s", p->project->id, output->layout, p->period->key,
+            city ? "-" : "", city ? city->id : "", lang),
+        .also = other_langs(p, &all, lang),
+        .draft = p->options->draft,
+    };
+    return PP_OK;
+}
+
+static enum pp_status add_city(
+    struct planner *p, const struct pp_output *output, const struct pp_layout *layout,
+    const struct pp_city *city)
+{
+    if (!passes(p, &p->options->cities, city ? city->id : "project"))
+        return PP_OK;
+    struct pp_strings langs = langs_of(p, output, city);
+    for (size_t i = 0; i < langs.count; i++)
+        PP_TRY(add_document(p, output, layout, city, langs.items[i]));
+    return PP_OK;
+}
+
+static enum pp_status add_output(struct planner *p, const struct pp_output *output)
+{
+    struct pp_layout *layout;
+    if (!passes(p, &p->options->layouts, output->layout))
+        return PP_OK;
+    PP_TRY(pp_layout_load(p->run, p->project, output->layout, &layout));
+    if (pp_streq(output->scope, "project"))
+        return add_city(p, output, layout, NULL);
+    for (size_t i = 0; i < p->project->city_count; i++) {
+        const struct pp_city *city = &p->project->cities[i];
+        bool named = output->cities.count == 0 || holds(&output->cities, city->id);
+        if (named && pp_city_active(city, p->period))
+            PP_TRY(add_city(p, output, layout, city));
+    }
+    return PP_OK;
+}
+
+static enum pp_status refuse(
+    struct pp_run *run, const char *what, const char *word, const char *near)
+{
+    pp_error(
+        run, PP_NOWHERE, "plan.unknown", "no output of this project has the %s \"%s\"%s%s%s", what,
+        word, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    return PP_USAGE;
+}
+
+static enum pp_status check_cities(struct planner *p)
+{
+    for (size_t i = 0; i < p->options->cities.count; i++) {
+        const char *word = p->options->cities.items[i];
+        if (!pp_streq(word, "project") && !pp_project_city(p->project, word))
+            return refuse(p->run, "city", word, pp_project_city_nearest(p->project, word));
+    }
+    return PP_OK;
+}
+
+static enum pp_status check_langs(struct planner *p)
+{
+    const char **known =
+        pp_arena_array(p->run->arena, p->project->languages.count + 1, sizeof *known);
+    for (size_t i = 0; i < p->project->languages.count; i++)
+        known[i] = p->project->languages.items[i];
+    for (size_t i = 0; i < p->options->langs.count; i++)
+        if (!holds(&p->project->languages, p->options->langs.items[i]))
+            return refuse(
+                p->run, "language", p->options->langs.items[i],
+                pp_nearest(p->options->langs.items[i], known));
+    return PP_OK;
+}
+
+static enum pp_status check_layouts(struct planner *p)
+{
+    const char **known = pp_arena_array(p->run->arena, p->project->output_count + 1, sizeof *known);
+    struct pp_strings list = {0};
+    for (size_t i = 0; i < p->project->output_count; i++) {
+        known[i] = p->project->outputs[i].layout;
+        *(const char **)PP_PUSH(p->run->arena, &list) = known[i];
+    }
+    for (size_t i = 0; i < p->options->layouts.count; i++)
+        if (!holds(&list, p->options->layouts.items[i]))
+            return refuse(
+                p->run, "layout", p->options->layouts.items[i],
+                pp_nearest(p->options->layouts.items[i], known));
+    return PP_OK;
+}
+
+enum pp_status pp_plan_make(
+    struct pp_run *run, const struct pp_project *project, const struct pp_period *period,
+    const struct pp_options *options, const char *klass, struct pp_plan **out)
+{
+    struct planner p = {
+        .run = run,
+        .project = project,
+        .period = period,
+        .options = options,
+        .plan = pp_arena_alloc(run->arena, sizeof *p.plan),
+    };
+    PP_TRY(check_cities(&p));
+    PP_TRY(check_langs(&p));
+    PP_TRY(check_layouts(&p));
+    for (size_t i = 0; i < project->output_count; i++)
+        if (pp_streq(project->outputs[i].klass, klass))
+            PP_TRY(add_output(&p, &project->outputs[i]));
+    if (p.plan->count == 0) {
+        pp_error(
+            run, ((struct pp_where){.file = project->path}), "plan.empty",
+            "there is nothing to build: `outputs:` declares no document of class %s%s", klass,
+            p.plan->filtered ? " that passes the options given" : "");
+        return PP_USAGE;
+    }
+    *out = p.plan;
+    return PP_OK;
+}

@@ -1,0 +1,204 @@
+#include "pactpress/render.h"
+
+#include "pactpress/annex.h"
+#include "pactpress/pages.h"
+#include "pactpress/pdf.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+enum pp_status pp_workshop_open(
+    struct pp_run *run, const struct pp_project *project, struct pp_workshop *shop)
+{
+    *shop = (struct pp_workshop){.run = run, .project = project};
+    pp_map_init(&shop->wordings, run->arena);
+    PP_TRY(pp_fonts_load(run, project ? project->folder : NULL, &shop->fonts));
+    enum pp_status status = pp_typesetter_open(run, shop->fonts, &shop->typesetter);
+    if (status != PP_OK)
+        pp_workshop_close(shop);
+    return status;
+}
+
+void pp_workshop_close(struct pp_workshop *shop)
+{
+    for (size_t i = 0; i < shop->wordings.count; i++)
+        pp_wording_close(shop->wordings.entries[i].value);
+    shop->wordings.count = 0;
+    if (shop->typesetter)
+        pp_typesetter_close(shop->typesetter);
+    if (shop->fonts)
+        pp_fonts_free(shop->fonts);
+    shop->typesetter = NULL;
+    shop->fonts = NULL;
+}
+
+enum pp_status pp_workshop_wording(
+    struct pp_workshop *shop, const char *lang, struct pp_wording **out)
+{
+    struct pp_wording *wording = pp_map_get(&shop->wordings, lang);
+    if (!wording) {
+        PP_TRY(pp_wording_open(shop->run, shop->project, lang, &wording));
+        pp_map_set(&shop->wordings, lang, wording);
+    }
+    *out = wording;
+    return PP_OK;
+}
+
+/* The document's words about itself, for metadata. */
+static enum pp_status make_meta(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_document *document,
+    struct pp_wording *wording, struct pp_pdf_meta *meta)
+{
+    *meta = (struct pp_pdf_meta){
+        .lang = document->lang,
+        .author = document->author,
+        .date = shop->date,
+        .rtl = document->rtl};
+    PP_TRY(pp_wording_plain(wording, arena, document->title, &meta->title));
+    PP_TRY(pp_wording_plain(wording, arena, document->subject, &meta->subject));
+    return pp_wording_plain(wording, arena, document->rights, &meta->rights);
+}
+
+static enum pp_status write_sheets(struct pp_pages *pages, struct pp_pdf *pdf)
+{
+    for (size_t i = 0; i < pp_pages_count(pages); i++) {
+        const struct pp_sheet *sheet;
+        PP_TRY(pp_pages_next(pages, &sheet));
+        PP_TRY(pp_pdf_sheet(pdf, sheet, pp_pages_structure(pages)));
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_render_pdf(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_document *document,
+    struct pp_wording *wording, struct pp_bytes *out, size_t *page_count, const char **title)
+{
+    struct pp_pdf_meta meta;
+    struct pp_pages *pages;
+    struct pp_pdf *pdf;
+    PP_TRY(make_meta(shop, arena, document, wording, &meta));
+    PP_TRY(
+        pp_pages_open(shop->run, arena, document, wording, shop->typesetter, shop->fonts, &pages));
+    enum pp_status status = pp_pdf_open(shop->run, arena, &meta, &pdf);
+    if (status == PP_OK) {
+        status = write_sheets(pages, pdf);
+        if (status == PP_OK)
+            status = pp_pdf_close(pdf, pp_pages_structure(pages), pp_pages_bookmarks(pages), out);
+        else
+            pp_pdf_abort(pdf);
+    }
+    *page_count = pp_pages_count(pages);
+    *title = meta.title;
+    pp_pages_close(pages);
+    return status;
+}
+
+static enum pp_status write_pdf(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned,
+    const struct pp_document *document, struct pp_wording *wording, struct pp_made_file made,
+    struct pp_staging *staging)
+{
+    struct pp_bytes bytes;
+    const char *path =
+        pp_arena_printf(arena, "%s/%s.pdf", planned->job.output->layout, planned->job.name);
+    PP_TRY(pp_render_pdf(shop, arena, document, wording, &bytes, &made.pages, &made.title));
+    made.title = pp_arena_strdup(staging->arena, made.title);
+    return pp_staging_add(staging, path, bytes, made);
+}
+
+/* "epi-bulletin-2022-Q1-riga-lv" -> "epi-annex-2022-Q1-riga-lv" where the layout is the bulletin;
+ * other layouts keep their name in it, so that two annexes never meet. */
+static const char *annex_path(
+    struct pp_arena *arena, const struct pp_workshop *shop, const struct pp_planned *planned)
+{
+    const struct pp_job *job = &planned->job;
+    bool bulletin = pp_streq(job->output->layout, "bulletin");
+    return pp_arena_printf(
+        arena, "annex/%s-annex-%s%s%s%s%s-%s.xlsx", shop->project->id,
+        bulletin ? "" : job->output->layout, bulletin ? "" : "-", shop->results->period.key,
+        job->city ? "-" : "", job->city ? job->city->id : "", job->lang);
+}
+
+static enum pp_status write_annex(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned,
+    const struct pp_document *document, struct pp_wording *wording, struct pp_made_file made,
+    struct pp_staging *staging)
+{
+    const char *full, *title, *path = annex_path(arena, shop, planned);
+    PP_TRY(pp_wording_plain(wording, arena, document->title, &title));
+    PP_TRY(pp_staging_path(staging, path, &full));
+    PP_TRY(pp_annex_write(
+        shop->run, arena, shop->results, &planned->job, wording, title, shop->date, full));
+    made.title = pp_arena_strdup(staging->arena, title);
+    return pp_staging_adopt(staging, path, made);
+}
+
+static enum pp_status render_in(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned,
+    struct pp_staging *staging)
+{
+    struct pp_document *document;
+    struct pp_wording *wording;
+    struct pp_made_file made = {
+        .lang = planned->job.lang,
+        .city = planned->job.city ? planned->job.city->id : NULL,
+        .layout = planned->job.output->layout,
+    };
+    PP_TRY(pp_workshop_wording(shop, planned->job.lang, &wording));
+    PP_TRY(pp_compose(
+        shop->run, arena, shop->results, shop->stories, &planned->job, wording, &document));
+    if (planned->pdf)
+        PP_TRY(write_pdf(shop, arena, planned, document, wording, made, staging));
+    if (planned->xlsx)
+        PP_TRY(write_annex(shop, arena, planned, document, wording, made, staging));
+    return PP_OK;
+}
+
+enum pp_status pp_render(
+    struct pp_workshop *shop, const struct pp_planned *planned, struct pp_staging *staging)
+{
+    struct pp_arena *arena = pp_arena_new();
+    enum pp_status status = render_in(shop, arena, planned, staging);
+    pp_arena_free(arena);
+    return status;
+}
+
+static enum pp_status dump_pages(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_document *document,
+    struct pp_wording *wording, bool lines_only, struct pp_str *out)
+{
+    struct pp_pages *pages;
+    enum pp_status status = PP_OK;
+    PP_TRY(
+        pp_pages_open(shop->run, arena, document, wording, shop->typesetter, shop->fonts, &pages));
+    for (size_t i = 0; i < pp_pages_count(pages) && status == PP_OK; i++) {
+        const struct pp_sheet *sheet;
+        status = pp_pages_next(pages, &sheet);
+        if (status != PP_OK)
+            break;
+        if (lines_only)
+            pp_sheet_dump_lines(sheet, out);
+        else
+            pp_sheet_dump(sheet, pp_pages_structure(pages), out);
+    }
+    pp_pages_close(pages);
+    return status;
+}
+
+enum pp_status pp_render_dump(
+    struct pp_workshop *shop, const struct pp_planned *planned, const char *stage,
+    struct pp_str *out)
+{
+    struct pp_arena *arena = pp_arena_new();
+    struct pp_document *document;
+    struct pp_wording *wording;
+    enum pp_status status = pp_workshop_wording(shop, planned->job.lang, &wording);
+    if (status == PP_OK)
+        status = pp_compose(
+            shop->run, arena, shop->results, shop->stories, &planned->job, wording, &document);
+    if (status == PP_OK)
+        status = pp_streq(stage, "document")
+                     ? pp_document_dump(shop->run, arena, document, wording, out)
+                     : dump_pages(shop, arena, document, wording, pp_streq(stage, "lines"), out);
+    pp_arena_free(arena);
+    return status;
+}

@@ -1,0 +1,134 @@
+#include "pactpress/manifest.h"
+
+#include "pactpress/run.h"
+
+void pp_json_string(struct pp_str *out, const char *text)
+{
+    pp_str_append_char(out, '"');
+    for (const unsigned char *c = (const unsigned char *)(text ? text : ""); *c; c++) {
+        if (*c == '"' || *c == '\\')
+            pp_str_printf(out, "\\%c", *c);
+        else if (*c < 0x20)
+            pp_str_printf(out, "\\u%04x", *c);
+        else
+            pp_str_append_char(out, (char)*c);
+    }
+    pp_str_append_char(out, '"');
+}
+
+static void pair(struct pp_str *out, const char *key, const char *value, const char *after)
+{
+    pp_json_string(out, key);
+    pp_str_append(out, ": ");
+    pp_json_string(out, value);
+    pp_str_append(out, after);
+}
+
+static void optional(struct pp_str *out, const char *key, const char *value)
+{
+    if (!value)
+        return;
+    pp_str_append(out, ", ");
+    pair(out, key, value, "");
+}
+
+static void one_file(struct pp_str *out, const struct pp_made_file *file)
+{
+    pp_str_append(out, "    {");
+    pair(out, "path", file->path, "");
+    pp_str_printf(out, ", \"size\": %llu, ", (unsigned long long)file->size);
+    pair(out, "sha256", file->digest, "");
+    optional(out, "layout", file->layout);
+    optional(out, "city", file->city);
+    optional(out, "lang", file->lang);
+    optional(out, "title", file->title);
+    if (file->pages)
+        pp_str_printf(out, ", \"pages\": %zu", file->pages);
+    pp_str_append_char(out, '}');
+}
+
+static void files(struct pp_str *out, const struct pp_manifest *manifest)
+{
+    pp_str_append(out, "  \"files\": [\n");
+    for (size_t i = 0; i < manifest->file_count; i++) {
+        one_file(out, &manifest->files[i]);
+        pp_str_append(out, i + 1 < manifest->file_count ? ",\n" : "\n");
+    }
+    pp_str_append(out, "  ],\n");
+}
+
+static void one_account(
+    struct pp_str *out, const struct pp_manifest *manifest, const struct pp_file_account *account)
+{
+    const struct pp_project *project = manifest->results->project;
+    pp_str_append(out, "    {");
+    pair(out, "source", project->sources[account->source].id, ", ");
+    if (!pp_streq(manifest->klass, "public"))
+        pair(out, "path", account->path, ", ");
+    pair(out, "sha256", account->digest, ", ");
+    pp_str_printf(
+        out,
+        "\"read\": %zu, \"used\": %zu, \"excluded\": %zu, \"superseded\": %zu, \"duplicates\": "
+        "%zu, "
+        "\"held_back\": %zu}",
+        account->read, account->used, account->excluded, account->superseded, account->duplicates,
+        account->held_back);
+}
+
+static void accounts(struct pp_str *out, const struct pp_manifest *manifest)
+{
+    const struct pp_accounts *all = manifest->results->accounts;
+    pp_str_append(out, "  \"rows\": [\n");
+    for (size_t i = 0; i < all->count; i++) {
+        one_account(out, manifest, &all->items[i]);
+        pp_str_append(out, i + 1 < all->count ? ",\n" : "\n");
+    }
+    pp_str_append(out, "  ],\n");
+}
+
+/* Warnings by rule: sentences name input files, which a public manifest may not. */
+static void warnings(const struct pp_run *run, struct pp_str *out)
+{
+    struct pp_arena *arena = pp_arena_new();
+    struct pp_map counts;
+    const struct pp_diag *diag;
+    pp_map_init(&counts, arena);
+    for (size_t i = 0; (diag = pp_diag_at(run, i)); i++) {
+        if (diag->severity != PP_WARNING)
+            continue;
+        size_t *count = pp_map_get(&counts, diag->rule);
+        if (!count)
+            pp_map_set(&counts, diag->rule, count = pp_arena_alloc(arena, sizeof *count));
+        ++*count;
+    }
+    pp_str_append(out, "  \"warnings\": {");
+    for (size_t i = 0; i < counts.count; i++) {
+        pp_str_append(out, i ? ", " : "");
+        pp_json_string(out, counts.entries[i].key);
+        pp_str_printf(out, ": %zu", *(size_t *)counts.entries[i].value);
+    }
+    pp_str_append(out, "}\n");
+    pp_arena_free(arena);
+}
+
+void pp_manifest_text(
+    const struct pp_run *run, const struct pp_manifest *manifest, struct pp_str *out)
+{
+    const struct pp_project *project = manifest->results->project;
+    pp_str_append(out, "{\n  \"format\": 1,\n  ");
+    pair(out, "program", "pactpress " PP_VERSION, ",\n  ");
+    pair(out, "project", project->id, ",\n  ");
+    pair(out, "grant", project->grant, ",\n  ");
+    pair(out, "class", manifest->klass, ",\n  ");
+    pair(out, "period", manifest->results->period.key, ",\n  ");
+    pair(out, "data_state", manifest->as_of, ",\n  ");
+    pp_str_printf(out, "\"draft\": %s,\n  ", manifest->draft ? "true" : "false");
+    pp_str_printf(
+        out,
+        "\"privacy\": {\"threshold\": %d, \"respondents\": %d, \"suppression\": \"primary\"},\n",
+        project->privacy.threshold, project->privacy.respondents);
+    files(out, manifest);
+    accounts(out, manifest);
+    warnings(run, out);
+    pp_str_append(out, "}\n");
+}

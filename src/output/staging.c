@@ -1,0 +1,127 @@
+#include "pactpress/staging.h"
+
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/digest.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+/* Two renames replace a candidate. What stopped between them left the old one under another name:
+ * it goes back before anything else. */
+static enum pp_status settle(struct pp_staging *staging)
+{
+    struct pp_run *run = staging->run;
+    if (pp_is_folder(staging->old) && !pp_file_exists(staging->candidate))
+        PP_TRY(pp_file_rename(run, staging->old, staging->candidate));
+    PP_TRY(pp_folder_remove(run, staging->old));
+    return pp_folder_remove(run, staging->folder);
+}
+
+enum pp_status pp_staging_open(
+    struct pp_run *run, struct pp_arena *arena, const char *out, const char *klass,
+    const char *period, struct pp_staging *staging)
+{
+    const char *base = pp_arena_printf(arena, "%s/candidate/%s", out, klass);
+    memset(staging, 0, sizeof *staging);
+    staging->run = run;
+    staging->arena = arena;
+    staging->folder = pp_arena_printf(arena, "%s/.staging-%s", base, period);
+    staging->candidate = pp_arena_printf(arena, "%s/%s", base, period);
+    staging->old = pp_arena_printf(arena, "%s/.old-%s", base, period);
+    PP_TRY(settle(staging));
+    return pp_folder_make(run, staging->folder, 0755);
+}
+
+enum pp_status pp_staging_path(struct pp_staging *staging, const char *path, const char **out)
+{
+    const char *full = pp_path_join(staging->arena, staging->folder, path);
+    PP_TRY(pp_folder_make(staging->run, pp_path_folder(staging->arena, full), 0755));
+    *out = full;
+    return PP_OK;
+}
+
+static enum pp_status doubled(struct pp_staging *staging, const char *path)
+{
+    for (size_t i = 0; i < staging->files.count; i++) {
+        if (!pp_streq(staging->files.items[i].path, path))
+            continue;
+        pp_error(
+            staging->run, PP_NOWHERE, "output.same-path",
+            "two outputs would be the same file %s: change `outputs:` so that layout, city and "
+            "language differ",
+            path);
+        return PP_USAGE;
+    }
+    return PP_OK;
+}
+
+static enum pp_status enter(
+    struct pp_staging *staging, const char *path, struct pp_bytes bytes, struct pp_made_file made)
+{
+    unsigned char digest[PP_DIGEST_SIZE];
+    pp_digest(bytes.data, bytes.size, digest);
+    made.path = pp_arena_strdup(staging->arena, path);
+    made.size = bytes.size;
+    pp_hex(digest, sizeof digest, made.digest);
+    *(struct pp_made_file *)PP_PUSH(staging->arena, &staging->files) = made;
+    return PP_OK;
+}
+
+enum pp_status pp_staging_add(
+    struct pp_staging *staging, const char *path, struct pp_bytes bytes, struct pp_made_file made)
+{
+    const char *full;
+    PP_TRY(doubled(staging, path));
+    PP_TRY(pp_staging_path(staging, path, &full));
+    PP_TRY(pp_file_write(staging->run, full, bytes.data, bytes.size, 0644));
+    return enter(staging, path, bytes, made);
+}
+
+enum pp_status pp_staging_adopt(
+    struct pp_staging *staging, const char *path, struct pp_made_file made)
+{
+    struct pp_bytes bytes;
+    struct pp_arena *scratch = pp_arena_new();
+    const char *full = pp_path_join(staging->arena, staging->folder, path);
+    enum pp_status status = doubled(staging, path);
+    if (status == PP_OK)
+        status = pp_file_read(staging->run, scratch, full, 0, &bytes);
+    if (status == PP_OK)
+        status = enter(staging, path, bytes, made);
+    pp_arena_free(scratch);
+    return status;
+}
+
+/* Names in folders reach the disk only when the folders do. */
+static enum pp_status sync_tree(struct pp_staging *staging)
+{
+    char **names;
+    size_t count;
+    PP_TRY(pp_folder_list(staging->run, staging->arena, staging->folder, &names, &count));
+    for (size_t i = 0; i < count; i++) {
+        const char *path = pp_path_join(staging->arena, staging->folder, names[i]);
+        if (pp_is_folder(path))
+            PP_TRY(pp_folder_sync(staging->run, path));
+    }
+    return pp_folder_sync(staging->run, staging->folder);
+}
+
+enum pp_status pp_staging_commit(struct pp_staging *staging)
+{
+    struct pp_run *run = staging->run;
+    const char *parent = pp_path_folder(staging->arena, staging->candidate);
+    PP_TRY(sync_tree(staging));
+    if (pp_file_exists(staging->candidate))
+        PP_TRY(pp_file_rename(run, staging->candidate, staging->old));
+    PP_TRY(pp_file_rename(run, staging->folder, staging->candidate));
+    PP_TRY(pp_folder_sync(run, parent));
+    return pp_folder_remove(run, staging->old);
+}
+
+void pp_staging_drop(struct pp_staging *staging)
+{
+    /* What cannot be removed now is removed by the next run; the reason was reported. */
+    if (pp_folder_remove(staging->run, staging->folder) != PP_OK)
+        return;
+}
