@@ -47,7 +47,9 @@ enum pp_date_style {
 };
 char *pp_locale_date(
     const struct pp_locale *locale, struct pp_arena *arena, pp_day day, enum pp_date_style style);
-/* "3–4 March 2022", "31 March – 1 April 2022" by ICU's interval format; one day: as a date. */
+/* "3–4 March 2022", "31 March – 1 April 2022" by ICU's interval format; one day: as a date. A dash
+ * with spaces around it has NO-BREAK SPACE before it. House style closes single words up
+ * ("January–March 2022"), whatever CLDR does. */
 char *pp_locale_date_range(
     const struct pp_locale *locale, struct pp_arena *arena, pp_day first, pp_day last,
     enum pp_date_style style);

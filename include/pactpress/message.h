@@ -1,7 +1,8 @@
 /* Messages: patterns in ICU MessageFormat syntax with named arguments, over CLDR's plural rules.
  *
- * Syntax: text, {name}, {name, number}, {name, number, signed}, {name, percent}, {name, date, long|
- * short|month}, {name, period}, {name, plural, [offset:n] =0 {..} one {..} other {..}},
+ * Syntax: text, {name}, {name, number}, {name, number, signed}, {name, number, percent}
+ * or {name, percent}, {name, date, long|
+ * short|month|day}, {name, period}, {name, plural, [offset:n] =0 {..} one {..} other {..}},
  * {name, selectordinal, ..}, {name, select, a {..} other {..}}; # is the number in a plural;
  * apostrophes quote as in ICU ('{' and ''). A figure argument that is not exact takes its own
  * branch: plural and select over a figure know the state keywords `withheld`, `unknown`,

@@ -8,15 +8,15 @@
 #include <unistd.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/charset.h"
 #include "pactpress/str.h"
 #include "pactpress/utf8.h"
-#include "byte_table.h"
 #include "langtag.h"
 
 struct pp_hyphenator {
     HyphenDict *dict;
-    int left, right;   /* [letters] kept whole at a word's ends */
-    uint32_t *letters; /* of the 256 bytes of its encoding; NULL: UTF-8 */
+    int left, right;         /* [letters] kept whole at a word's ends */
+    const uint32_t *letters; /* of the 256 bytes of its encoding; NULL: UTF-8 */
 };
 
 /* Which dictionary serves a language whose region does not say, and how many letters stay together
@@ -86,6 +86,20 @@ static char *find_dictionary(struct pp_arena *arena, const char *lang)
     return NULL;
 }
 
+/* The 256 characters of a dictionary's encoding, whose name is spelt as nowhere else: "ISO8859-13",
+ * "microsoft-cp1251". NULL when it is not known. */
+static const uint32_t *letters_of(struct pp_arena *arena, const char *encoding)
+{
+    static const char iso[] = "ISO8859-", microsoft[] = "microsoft-cp";
+    const char *name = encoding;
+    if (pp_starts_with(encoding, iso))
+        name = pp_arena_printf(arena, "iso-8859-%s", encoding + strlen(iso));
+    else if (pp_starts_with(encoding, microsoft))
+        name = pp_arena_printf(arena, "windows-%s", encoding + strlen(microsoft));
+    struct pp_charset charset;
+    return pp_charset_named(arena, name, &charset) ? charset.table : NULL;
+}
+
 struct pp_hyphenator *pp_hyphenator_new(struct pp_arena *arena, const char *lang)
 {
     char *path = find_dictionary(arena, lang);
@@ -100,12 +114,11 @@ struct pp_hyphenator *pp_hyphenator_new(struct pp_arena *arena, const char *lang
     hyphenator->right = dict->rhmin > right ? dict->rhmin : right;
     if (dict->utf8)
         return hyphenator;
-    hyphenator->letters = pp_arena_array(arena, 256, sizeof *hyphenator->letters);
-    if (!pp_byte_table(dict->cset, hyphenator->letters)) {
-        hnj_hyphen_free(dict);
-        return NULL;
-    }
-    return hyphenator;
+    hyphenator->letters = letters_of(arena, dict->cset);
+    if (hyphenator->letters != NULL)
+        return hyphenator;
+    hnj_hyphen_free(dict);
+    return NULL;
 }
 
 void pp_hyphenator_free(struct pp_hyphenator *hyphenator)

@@ -9,6 +9,7 @@
 #include "pactpress/arena.h"
 #include "pactpress/locale.h"
 #include "pactpress/str.h"
+#include "pactpress/utf8.h"
 #include "unicode.h"
 #include "utf16.h"
 
@@ -105,5 +106,11 @@ char *pp_lang_own_name(struct pp_arena *arena, const char *lang)
     uldn_close(names);
     if (U_FAILURE(status) || length <= 0 || length > SIZE)
         return pp_arena_strdup(arena, lang);
-    return pp_utf16_to(arena, name, (size_t)length);
+    /* CLDR knows for some languages only that names in a list start with a capital. */
+    char *text = pp_utf16_to(arena, name, (size_t)length);
+    unsigned first;
+    size_t size = pp_utf8_decode(text, strlen(text), &first);
+    char capital[5] = {0};
+    pp_utf8_encode(pp_char_title(first), capital);
+    return pp_arena_printf(arena, "%s%s", capital, text + size);
 }

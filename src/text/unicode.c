@@ -147,3 +147,10 @@ uint32_t pp_char_lower(uint32_t codepoint)
 {
     return (uint32_t)u_tolower((UChar32)codepoint);
 }
+
+uint32_t pp_char_title(uint32_t codepoint)
+{
+    /* Georgian has capitals for headings only. */
+    bool georgian = codepoint >= 0x10D0 && codepoint <= 0x10FF;
+    return georgian ? codepoint : (uint32_t)u_totitle((UChar32)codepoint);
+}

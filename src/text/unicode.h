@@ -24,6 +24,7 @@ bool pp_char_is_letter(uint32_t codepoint);
 bool pp_char_is_upper(uint32_t codepoint); /* or title case */
 bool pp_char_is_mark(uint32_t codepoint);
 uint32_t pp_char_lower(uint32_t codepoint);
+uint32_t pp_char_title(uint32_t codepoint);
 bool pp_char_is_digit(uint32_t codepoint);
 /* Space that a line end swallows: no NO-BREAK SPACE. */
 bool pp_char_is_space(uint32_t codepoint);
