@@ -17,12 +17,73 @@
 struct pp_arena;
 struct pp_run;
 
+/* What a column can fill. Fields that carry a name of their own behind a colon (dimension:impact,
+ * text:lv) share one entry here and are told apart by pp_column.field. */
+enum pp_field {
+    PP_FIELD_RECORD,
+    PP_FIELD_PERSON,
+    PP_FIELD_EMAIL,
+    PP_FIELD_NAME,
+    PP_FIELD_FIRST_NAME,
+    PP_FIELD_LAST_NAME,
+    PP_FIELD_ID,
+    PP_FIELD_EVENT,
+    PP_FIELD_EVENT_ID,
+    PP_FIELD_EVENT_NAME,
+    PP_FIELD_DATE,
+    PP_FIELD_END,
+    PP_FIELD_CITY,
+    PP_FIELD_CITIES,
+    PP_FIELD_TYPE,
+    PP_FIELD_ROLE,
+    PP_FIELD_STATUS,
+    PP_FIELD_GENDER,
+    PP_FIELD_AGE,
+    PP_FIELD_MINUTES,
+    PP_FIELD_HOURS,
+    PP_FIELD_COUNT,
+    PP_FIELD_DIMENSION,
+    PP_FIELD_SCORE,
+    PP_FIELD_PARTNERS,
+    PP_FIELD_MODE,
+    PP_FIELD_LINK,
+    PP_FIELD_EVIDENCE,
+    PP_FIELD_PLANNED,
+    PP_FIELD_TEXT,
+    PP_FIELD_WHO,
+    PP_FIELD_ADDRESS,
+    PP_FIELD_VALUE,
+    PP_FIELD_UNIT,
+    PP_FIELD_PUBLISHER,
+    PP_FIELD_YEAR,
+    PP_FIELD_URL,
+    PP_FIELD_LICENCE,
+    PP_FIELD_DOCUMENT,
+    PP_FIELD_RETRIEVED,
+    PP_FIELD_RESPONDENT, /* number of a questionnaire: its record */
+    PP_FIELD_QUESTION,   /* stands for the dimension when that is not named */
+    PP_FIELD_BIRTH_YEAR, /* known, not read yet; so are the next two */
+    PP_FIELD_REGISTERED,
+    PP_FIELD_DECLARED_BY,
+    PP_FIELDS /* how many there are; as a result: no such field */
+};
+
+/* The field that a name stands for ("dimension:impact": PP_FIELD_DIMENSION). */
+enum pp_field pp_field_find(const char *name);
+const char *pp_field_name(enum pp_field field);
+/* The part behind the colon, or "". */
+const char *pp_field_detail(const char *name);
+
 /* The columns that a source names, with its patterns compiled: once per source. */
 struct pp_wanted {
     const struct pp_source *source;
-    struct pp_pattern **patterns; /* one per source column; NULL: not a pattern */
-    const char **folded;          /* folded header texts; NULL: pattern or position */
-    size_t *positions;            /* 0-based; PP_NO_INDEX: not by position */
+    enum pp_field *fields;            /* one per source column */
+    struct pp_map **values;           /* folded text -> canonical value; NULL: no value map */
+    size_t by_field[PP_FIELDS];       /* plain field -> source column, or PP_NO_INDEX */
+    const char *constants[PP_FIELDS]; /* text for all rows, or NULL */
+    struct pp_pattern **patterns;     /* one per source column; NULL: not a pattern */
+    const char **folded;              /* folded header texts; NULL: pattern or position */
+    size_t *positions;                /* 0-based; PP_NO_INDEX: not by position */
 };
 
 /* Where one file has them. */
@@ -50,9 +111,5 @@ enum pp_status pp_columns_find(
     struct pp_run *run, struct pp_arena *arena, const struct pp_wanted *wanted,
     struct pp_where where, const char *const *headers, size_t count,
     struct pp_columns *out) PP_CHECK;
-
-/* Index of a field's source column in source->columns, or PP_NO_INDEX when not mapped or not in
- * this file. */
-size_t pp_columns_field(const struct pp_columns *columns, const char *field);
 
 #endif

@@ -65,7 +65,9 @@ enum pp_status pp_person_key_load(
 
 /* Reads all sources of the project in order (events first, then attendance, assessment, figures,
  * declared) and hands every used row to the sink. A file that is missing, unreadable or has no
- * usable header is an error for that file (PP_DATA at the end); good rows of other files go on. */
+ * usable header is an error for that file (PP_DATA at the end); good rows of other files go on.
+ * *out is set whenever all sources were gone through, with PP_DATA and PP_USAGE too: check prints
+ * the accounts next to the errors. */
 enum pp_status pp_ingest(
     struct pp_run *run, struct pp_arena *arena, const struct pp_project *project,
     const struct pp_person_key *key, bool write_private, const struct pp_record_sink *sink,

@@ -158,11 +158,12 @@ static bool is_required(const struct pp_source *source, const char *field)
     return pp_starts_with(field, "dimension:");
 }
 
-/* Columns of a preset stand in the preset's file; a tool does not export all of them always. */
-static bool may_be_missing(const struct pp_source *source, const struct pp_column *column)
+/* Tools do not export all columns of a preset always. */
+static bool may_be_missing(const struct pp_wanted *wanted, size_t c)
 {
-    bool from_preset = source->preset != NULL && !pp_streq(column->where.file, source->where.file);
-    return from_preset && !is_required(source, column->field);
+    const struct pp_column *column = &wanted->source->columns[c];
+    bool constant = pp_map_get(&wanted->source->constants, column->field) != NULL;
+    return column->optional && (constant || !is_required(wanted->source, column->field));
 }
 
 enum pp_status pp_columns_find(
@@ -182,7 +183,7 @@ enum pp_status pp_columns_find(
         columns.at[c] = matches == 1 ? found[0] : PP_NO_INDEX;
         if (matches > 1)
             report_doubled(run, wanted, c, where, found);
-        else if (matches == 0 && !may_be_missing(source, &source->columns[c]))
+        else if (matches == 0 && !may_be_missing(wanted, c))
             report_missing(run, scratch, wanted, c, where, headers, count, safe);
         else
             continue;
@@ -192,14 +193,6 @@ enum pp_status pp_columns_find(
     if (status == PP_OK)
         *out = columns;
     return status;
-}
-
-size_t pp_columns_field(const struct pp_columns *columns, const char *field)
-{
-    for (size_t c = 0; c < columns->count; c++)
-        if (columns->at[c] != PP_NO_INDEX && strcmp(columns->source->columns[c].field, field) == 0)
-            return c;
-    return PP_NO_INDEX;
 }
 
 void pp_wanted_release(struct pp_wanted *wanted)

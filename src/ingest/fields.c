@@ -9,19 +9,86 @@
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
+static const char *const names[PP_FIELDS] = {
+    [PP_FIELD_RECORD] = "record",
+    [PP_FIELD_PERSON] = "person",
+    [PP_FIELD_EMAIL] = "email",
+    [PP_FIELD_NAME] = "name",
+    [PP_FIELD_FIRST_NAME] = "first_name",
+    [PP_FIELD_LAST_NAME] = "last_name",
+    [PP_FIELD_ID] = "id",
+    [PP_FIELD_EVENT] = "event",
+    [PP_FIELD_EVENT_ID] = "event_id",
+    [PP_FIELD_EVENT_NAME] = "event_name",
+    [PP_FIELD_DATE] = "date",
+    [PP_FIELD_END] = "end",
+    [PP_FIELD_CITY] = "city",
+    [PP_FIELD_CITIES] = "cities",
+    [PP_FIELD_TYPE] = "type",
+    [PP_FIELD_ROLE] = "role",
+    [PP_FIELD_STATUS] = "status",
+    [PP_FIELD_GENDER] = "gender",
+    [PP_FIELD_AGE] = "age",
+    [PP_FIELD_MINUTES] = "minutes",
+    [PP_FIELD_HOURS] = "hours",
+    [PP_FIELD_COUNT] = "count",
+    [PP_FIELD_DIMENSION] = "dimension",
+    [PP_FIELD_SCORE] = "score",
+    [PP_FIELD_PARTNERS] = "partners",
+    [PP_FIELD_MODE] = "mode",
+    [PP_FIELD_LINK] = "link",
+    [PP_FIELD_EVIDENCE] = "evidence",
+    [PP_FIELD_PLANNED] = "planned",
+    [PP_FIELD_TEXT] = "text",
+    [PP_FIELD_WHO] = "who",
+    [PP_FIELD_ADDRESS] = "address",
+    [PP_FIELD_VALUE] = "value",
+    [PP_FIELD_UNIT] = "unit",
+    [PP_FIELD_PUBLISHER] = "publisher",
+    [PP_FIELD_YEAR] = "year",
+    [PP_FIELD_URL] = "url",
+    [PP_FIELD_LICENCE] = "licence",
+    [PP_FIELD_DOCUMENT] = "document",
+    [PP_FIELD_RETRIEVED] = "retrieved",
+    [PP_FIELD_RESPONDENT] = "respondent",
+    [PP_FIELD_QUESTION] = "question",
+    [PP_FIELD_BIRTH_YEAR] = "birth_year",
+    [PP_FIELD_REGISTERED] = "registered",
+    [PP_FIELD_DECLARED_BY] = "declared_by"};
+
+enum pp_field pp_field_find(const char *name)
+{
+    size_t length = strcspn(name, ":");
+    for (size_t i = 0; i < PP_FIELDS; i++)
+        if (strlen(names[i]) == length && strncmp(names[i], name, length) == 0)
+            return (enum pp_field)i;
+    return PP_FIELDS;
+}
+
+const char *pp_field_name(enum pp_field field)
+{
+    return names[field];
+}
+
+const char *pp_field_detail(const char *name)
+{
+    const char *colon = strchr(name, ':');
+    return colon != NULL ? colon + 1 : "";
+}
+
 static const char *const attendance_fields[] = {
-    "record",   "person",     "email", "name",    "first_name", "last_name", "event",
-    "event_id", "event_name", "date",  "city",    "cities",     "type",      "role",
-    "status",   "gender",     "age",   "minutes", "hours",      "count",     NULL};
-static const char *const assessment_fields[] = {"record",     "person",    "email", "name",
-                                                "first_name", "last_name", "date",  "city",
-                                                "dimension",  "score",     NULL};
+    "record",     "person",  "email", "name",   "first_name", "last_name",  "event",  "event_id",
+    "event_name", "date",    "city",  "cities", "type",       "role",       "status", "gender",
+    "age",        "minutes", "hours", "count",  "mode",       "birth_year", NULL};
+static const char *const assessment_fields[] = {
+    "record", "person",    "email", "name",       "first_name", "last_name", "date",
+    "city",   "dimension", "score", "respondent", "question",   NULL};
 static const char *const event_fields[] = {
-    "id",   "record", "date",     "end",   "city",    "cities", "partners", "type",
-    "mode", "link",   "evidence", "count", "planned", "text",   "who",      NULL};
-static const char *const figure_fields[] = {"record",  "address",   "value",     "unit",
-                                            "date",    "publisher", "year",      "url",
-                                            "licence", "document",  "retrieved", NULL};
+    "id",   "record",   "date",  "end",     "city", "cities", "partners",   "type", "mode",
+    "link", "evidence", "count", "planned", "text", "who",    "registered", NULL};
+static const char *const figure_fields[] = {
+    "record", "address", "value",    "unit",      "date",        "publisher", "year",
+    "url",    "licence", "document", "retrieved", "declared_by", NULL};
 
 static const char *const kind_names[] = {
     [PP_SOURCE_ATTENDANCE] = "attendance",
@@ -109,18 +176,19 @@ static const char *what_is_missing(const struct pp_source *s)
     bool city = has_field(s, "city") || has_field(s, "cities");
     bool event = has_field(s, "event") || has_field(s, "event_id") || has_field(s, "event_name");
     bool wide = has_prefix(s, "dimension:");
-    bool told = has_field(s, "record") || has_field(s, "person") || has_field(s, "email") ||
-                has_field(s, "name") || has_field(s, "last_name");
+    bool told = has_field(s, "record") || has_field(s, "respondent") || has_field(s, "person") ||
+                has_field(s, "email") || has_field(s, "name") || has_field(s, "last_name");
     switch (s->kind) {
     case PP_SOURCE_ATTENDANCE:
         if (!has_field(s, "date") && !event)
             return "needs a column `date`, or `event` whose date the events list tells";
         return city || event ? NULL : "needs a `city` (column or constant), or `event`";
     case PP_SOURCE_ASSESSMENT:
-        if (!wide && (!has_field(s, "dimension") || !has_field(s, "score")))
+        if (!wide &&
+            ((!has_field(s, "dimension") && !has_field(s, "question")) || !has_field(s, "score")))
             return "needs `dimension` and `score`, or one column `dimension:<code>` per question";
         if (!wide && !told)
-            return "in long form needs `record` or `person`: which rows are one respondent's";
+            return "in long form needs `respondent` or `record`: which rows are one respondent's";
         if (!has_field(s, "city"))
             return "needs a `city` (column or constant)";
         return has_field(s, "date") ? NULL : "needs a `date` (column or constant)";
@@ -145,6 +213,41 @@ static size_t position_of(const char *match)
         return PP_NO_INDEX;
     long position = strtol(match + 1, NULL, 10);
     return position >= 1 && position <= PP_LIMIT_COLUMNS ? (size_t)position - 1 : PP_NO_INDEX;
+}
+
+static struct pp_map *fold_values(struct pp_arena *arena, const struct pp_map *values)
+{
+    if (values->count == 0)
+        return NULL;
+    struct pp_map *folded = pp_arena_alloc(arena, sizeof *folded);
+    pp_map_init(folded, arena);
+    for (size_t i = 0; i < values->count; i++)
+        pp_map_set(folded, pp_fold(arena, values->entries[i].key), values->entries[i].value);
+    return folded;
+}
+
+/* Where each plain field comes from; reports a field that two columns fill. */
+static bool index_fields(struct pp_run *run, struct pp_wanted *wanted)
+{
+    const struct pp_source *source = wanted->source;
+    bool good = true;
+    for (size_t f = 0; f < PP_FIELDS; f++) {
+        wanted->by_field[f] = PP_NO_INDEX;
+        wanted->constants[f] = pp_map_get(&source->constants, names[f]);
+    }
+    for (size_t c = 0; c < source->column_count; c++) {
+        enum pp_field field = wanted->fields[c];
+        if (field == PP_FIELDS || pp_field_detail(source->columns[c].field)[0] != '\0')
+            continue;
+        if (wanted->by_field[field] != PP_NO_INDEX) {
+            pp_error(
+                run, source->columns[c].where, "columns.field-twice",
+                "Field \"%s\" of source %s is given two columns.", names[field], source->id);
+            good = false;
+        }
+        wanted->by_field[field] = c;
+    }
+    return good;
 }
 
 static bool compile_one(
@@ -176,10 +279,15 @@ enum pp_status pp_wanted_prepare(
     wanted.patterns = pp_arena_array(arena, count + 1, sizeof *wanted.patterns);
     wanted.folded = pp_arena_array(arena, count + 1, sizeof *wanted.folded);
     wanted.positions = pp_arena_array(arena, count + 1, sizeof *wanted.positions);
+    wanted.fields = pp_arena_array(arena, count + 1, sizeof *wanted.fields);
+    wanted.values = pp_arena_array(arena, count + 1, sizeof(struct pp_map *));
     for (size_t c = 0; c < count; c++) {
         good = check_field(run, project, source, &source->columns[c]) && good;
         good = compile_one(run, arena, &wanted, c) && good;
+        wanted.fields[c] = pp_field_find(source->columns[c].field);
+        wanted.values[c] = fold_values(arena, &source->columns[c].values);
     }
+    good = index_fields(run, &wanted) && good;
     const char *missing = what_is_missing(source);
     if (missing != NULL) {
         pp_error(

@@ -1,0 +1,16 @@
+/* Row accounts: read = used + excluded + superseded + duplicates + held_back, per file. */
+#ifndef PACTPRESS_ACCOUNT_H
+#define PACTPRESS_ACCOUNT_H
+
+#include <stdbool.h>
+
+#include "pactpress/ingest.h"
+
+struct pp_arena;
+
+/* One more row for a rule; rules are listed in order of first appearance. */
+void pp_reason_add(struct pp_arena *arena, struct pp_reasons *reasons, const char *rule);
+/* Do the classes add up to what was read, and the reasons to their classes? */
+bool pp_account_adds_up(const struct pp_file_account *account);
+
+#endif

@@ -1,0 +1,34 @@
+/* The first pass over a file: what its columns prove before any row is judged. */
+#ifndef PACTPRESS_SURVEY_H
+#define PACTPRESS_SURVEY_H
+
+#include "pactpress/dates.h"
+#include "pactpress/map.h"
+#include "pactpress/status.h"
+#include "pactpress/table.h"
+
+struct pp_run;
+
+/* Which row holds the last version of each record of a source. */
+struct pp_versions {
+    struct pp_map last; /* record -> number of the row in the source, from 1 */
+    size_t rows;        /* of the source so far */
+};
+
+struct pp_survey {
+    enum pp_date_order order; /* of D/M/Y or M/D/Y in the file's date columns */
+    char decimal;             /* ',' or '.', or 0: nothing proves one */
+};
+
+/* The record's identity within its source (id, and in long assessments the dimension), in `arena`;
+ * NULL: the row has none. */
+const char *pp_record_identity(
+    const struct pp_table *table, const struct pp_wanted *wanted, struct pp_arena *arena);
+
+/* PP_DATA: the dates of the file can be read in two ways, or prove two; reported with both
+ * readings. */
+enum pp_status pp_survey_file(
+    struct pp_run *run, struct pp_table *table, const struct pp_wanted *wanted,
+    struct pp_versions *versions, struct pp_survey *out) PP_CHECK;
+
+#endif

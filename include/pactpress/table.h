@@ -1,0 +1,85 @@
+/* An export opened as a table: encoding, delimiter and header are decided, rows come one by one.
+ *
+ * The file is read whole; UTF-16 is converted whole; other encodings are split as bytes and only
+ * the fields that are asked for are converted. Memory follows the file, not its number of rows. */
+#ifndef PACTPRESS_TABLE_H
+#define PACTPRESS_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pactpress/charset.h"
+#include "pactpress/columns.h"
+#include "pactpress/csvrow.h"
+#include "pactpress/dialect.h"
+#include "pactpress/digest.h"
+#include "pactpress/file.h"
+#include "pactpress/scanner.h"
+#include "pactpress/status.h"
+
+struct pp_run;
+
+struct pp_table {
+    const char *path;       /* as messages show it; lives as long as the run */
+    struct pp_arena *arena; /* of what was decided */
+    struct pp_arena *bytes; /* of the file's bytes; NULL while the table is parked */
+    struct pp_bytes raw;    /* as in the file */
+    struct pp_bytes text;   /* what is scanned: without byte order mark, UTF-16 as UTF-8 */
+    char digest[PP_DIGEST_HEX];
+    struct pp_charset charset; /* of the file */
+    struct pp_charset reads;   /* of `text` */
+    struct pp_dialect dialect;
+    const char *const *headers; /* NFC texts; positions only: "" for each column */
+    size_t width;               /* columns of the header */
+    size_t needed;              /* columns up to the last that has a header */
+    struct pp_span header;      /* length 0: there is none */
+    struct pp_columns columns;
+    struct pp_scanner scanner;
+    struct pp_csvrow *fields;
+    bool before_first; /* no row was read yet */
+    struct {
+        size_t text, raw; /* [bytes] a place in `text` and the same place in `raw` (UTF-16) */
+    } cursor;
+};
+
+enum pp_row_kind {
+    PP_ROW_DATA,
+    PP_ROW_HEADER_AGAIN, /* the header once more, in the middle of concatenated exports */
+    PP_ROW_TORN,         /* another number of fields than the header */
+    PP_ROW_STRAY_QUOTE,  /* a quote that nothing closes */
+    PP_ROW_TOO_LONG
+};
+
+struct pp_row {
+    enum pp_row_kind kind;
+    struct pp_span span;
+    size_t count; /* fields */
+};
+
+/* Opens a file for a source. `path` is relative to `folder`; what is decided lives in `arena`.
+ * PP_DATA: it cannot be read as this source says, which is reported in a sentence. */
+enum pp_status pp_table_open(
+    struct pp_run *run, struct pp_arena *arena, const char *folder, const char *path,
+    const struct pp_wanted *wanted, const struct pp_charset_hint *hint,
+    struct pp_table **out) PP_CHECK;
+/* Gives the file's bytes back and keeps the decisions. */
+void pp_table_park(struct pp_table *table); /* NULL is fine */
+/* Reads the file of a parked table again. PP_DATA: it is not the same file any more. */
+enum pp_status pp_table_wake(
+    struct pp_run *run, const char *folder, struct pp_table *table) PP_CHECK;
+
+/* The next row that is not blank. False at the end. */
+bool pp_table_next(struct pp_table *table, struct pp_row *row);
+/* Back to the first row. */
+void pp_table_rewind(struct pp_table *table);
+/* A field of the current row as text in `arena`; NULL: its bytes have no meaning in the encoding.
+ */
+const char *pp_table_text(const struct pp_table *table, struct pp_arena *arena, size_t column);
+/* The row's bytes as they stand in the file, line end included. */
+struct pp_bytes pp_table_raw(struct pp_table *table, const struct pp_span *span);
+/* Where in the file a field of the row starts, for messages: line, and column in characters. */
+struct pp_where pp_table_where(
+    const struct pp_table *table, const struct pp_row *row, size_t column);
+
+#endif

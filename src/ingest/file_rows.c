@@ -1,0 +1,224 @@
+#include "ingest/file_rows.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "pactpress/account.h"
+#include "pactpress/arena.h"
+#include "pactpress/limits.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+enum { ROWS_BETWEEN_SIGNALS = 1024 };
+
+/* What is remembered over the rows of one file. */
+struct progress {
+    const struct pp_versions *versions;
+    struct pp_map seen; /* digests of rows without a record id */
+    bool tells_apart;   /* a column tells two persons' rows apart */
+    size_t *number;
+    const char *first_brief; /* for the one warning of the file */
+    struct pp_where first;
+};
+
+/* Rows whose shape is wrong are held back without a look at their cells. */
+static enum pp_verdict judge_shape(struct pp_reader *r)
+{
+    switch (r->row.kind) {
+    case PP_ROW_TORN:
+        return pp_hold_back(
+            r, PP_FIELDS, "torn-row", NULL, "the row has %zu fields, the header has %zu",
+            r->row.count, r->table->width);
+    case PP_ROW_STRAY_QUOTE:
+        return pp_hold_back(
+            r, PP_FIELDS, "stray-quote", NULL, "a quotation mark opens here that nothing closes");
+    case PP_ROW_TOO_LONG:
+        return pp_hold_back(
+            r, PP_FIELDS, "row-too-long", NULL, "the row is longer than %d bytes", PP_LIMIT_ROW);
+    case PP_ROW_HEADER_AGAIN:
+        return pp_exclude(r, "repeated-header");
+    case PP_ROW_DATA:
+        break;
+    }
+    return PP_ROW_USED;
+}
+
+static bool was_replaced(struct pp_reader *r, const struct progress *progress, const char *identity)
+{
+    uintptr_t last = (uintptr_t)pp_map_get(&progress->versions->last, identity);
+    (void)r;
+    return last != 0 && last != *progress->number;
+}
+
+/* The same bytes once more in one file. In a table that has nothing to tell two persons apart (no
+ * record, person or date), two equal rows may well be two persons. */
+static bool is_copy(struct pp_reader *r, struct progress *progress)
+{
+    if (!progress->tells_apart)
+        return false;
+    unsigned char digest[PP_DIGEST_SIZE];
+    const struct pp_span *span = &r->row.span;
+    pp_digest(r->table->text.data + span->start, span->length, digest);
+    struct pp_map_entry *entry = pp_map_entry(&progress->seen, digest, 16);
+    bool known = entry->value != NULL;
+    entry->value = r;
+    return known;
+}
+
+static enum pp_verdict read_kind(struct pp_reader *r)
+{
+    switch (r->source->kind) {
+    case PP_SOURCE_EVENTS:
+        return pp_read_event(r);
+    case PP_SOURCE_ATTENDANCE:
+        return pp_read_attendance(r);
+    case PP_SOURCE_ASSESSMENT:
+        return pp_read_answers(r);
+    case PP_SOURCE_FIGURES:
+    case PP_SOURCE_DECLARED:
+        break;
+    }
+    return pp_read_value(r);
+}
+
+static enum pp_verdict judge(struct pp_reader *r, struct progress *progress)
+{
+    enum pp_verdict verdict = judge_shape(r);
+    if (verdict != PP_ROW_USED)
+        return verdict;
+    const char *identity = pp_record_identity(r->table, r->wanted, r->scratch);
+    if (identity != NULL && was_replaced(r, progress, identity))
+        return PP_ROW_SUPERSEDED;
+    if (identity == NULL && is_copy(r, progress))
+        return PP_ROW_DUPLICATE;
+    return read_kind(r);
+}
+
+/* The column's header as the file has it, on one line; "" when the whole row is meant. */
+static const char *column_name(const struct pp_reader *r, size_t at)
+{
+    if (at == PP_NO_INDEX || at >= r->table->width)
+        return "";
+    char *name = pp_arena_strdup(r->scratch, r->table->headers[at]);
+    for (char *c = name; *c != '\0'; c++)
+        if (*c == '\n' || *c == '\r')
+            *c = ' ';
+    return name[0] != '\0' ? name : pp_arena_printf(r->scratch, "#%zu", at + 1);
+}
+
+static void keep_back(struct pp_reader *r, struct progress *progress, struct pp_heldback *held)
+{
+    size_t column = r->fault.column;
+    size_t at = column == PP_NO_INDEX ? PP_NO_INDEX : r->table->columns.at[column];
+    const char *name = column_name(r, at);
+    struct pp_bytes mark = {.data = r->table->raw.data, .size = r->table->charset.bom};
+    struct pp_bytes header = {.data = NULL};
+    if (held->count == 0 && r->table->header.whole > 0)
+        header = pp_table_raw(r->table, &r->table->header);
+    pp_heldback_add(
+        held, mark, header, pp_table_raw(r->table, &r->row.span), r->row.span.line, name,
+        r->fault.rule, r->fault.sentence);
+    pp_reason_add(r->in->arena, &r->account->held_back_by, r->fault.rule);
+    if (progress->first_brief != NULL)
+        return;
+    progress->first = at == PP_NO_INDEX
+                          ? (struct pp_where){.file = r->table->path, .line = r->row.span.line}
+                          : pp_table_where(r->table, &r->row, at);
+    progress->first_brief =
+        name[0] != '\0' ? pp_arena_printf(r->in->arena, "column \"%s\": %s", name, r->fault.brief)
+                        : pp_arena_strdup(r->in->arena, r->fault.brief);
+}
+
+static void count_row(
+    struct pp_reader *r, enum pp_verdict verdict, struct progress *progress,
+    struct pp_heldback *held)
+{
+    struct pp_file_account *account = r->account;
+    account->read++;
+    switch (verdict) {
+    case PP_ROW_USED:
+    case PP_ROW_FAILED:
+        account->used++;
+        break;
+    case PP_ROW_EXCLUDED:
+        account->excluded++;
+        pp_reason_add(r->in->arena, &account->excluded_by, r->excluded_by);
+        break;
+    case PP_ROW_SUPERSEDED:
+        account->superseded++;
+        break;
+    case PP_ROW_DUPLICATE:
+        account->duplicates++;
+        break;
+    case PP_ROW_HELD_BACK:
+        account->held_back++;
+        keep_back(r, progress, held);
+        break;
+    }
+}
+
+static void clear_row(struct pp_reader *r)
+{
+    memset(&r->fault, 0, sizeof r->fault);
+    r->excluded_by = NULL;
+    r->status = PP_OK;
+    r->cells = pp_arena_array(r->scratch, r->source->column_count + 1, sizeof *r->cells);
+}
+
+static bool tells_rows_apart(const struct pp_reader *r)
+{
+    static const enum pp_field fields[] = {PP_FIELD_RECORD, PP_FIELD_PERSON,    PP_FIELD_EMAIL,
+                                           PP_FIELD_NAME,   PP_FIELD_LAST_NAME, PP_FIELD_RESPONDENT,
+                                           PP_FIELD_DATE,   PP_FIELD_EVENT,     PP_FIELD_EVENT_ID};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (r->wanted->by_field[fields[i]] != PP_NO_INDEX)
+            return true;
+    return r->source->kind != PP_SOURCE_ASSESSMENT;
+}
+
+/* One warning a file: how many rows, the first of them, and where all of them lie. */
+static void say_held_back(struct pp_reader *r, const struct progress *progress)
+{
+    size_t rows = r->account->held_back;
+    if (rows == 0)
+        return;
+    pp_warn(
+        r->in->run, progress->first, "rows.held-back",
+        "%zu %s of this file %s held back. The first: %s.", rows, rows == 1 ? "row" : "rows",
+        rows == 1 ? "is" : "are", progress->first_brief);
+}
+
+enum pp_status pp_read_rows(
+    struct pp_reader *r, const struct pp_versions *versions, size_t *number,
+    struct pp_heldback *held)
+{
+    struct progress progress = {
+        .versions = versions, .number = number, .tells_apart = tells_rows_apart(r)};
+    struct pp_arena *memory = pp_arena_new();
+    struct pp_arena_mark mark = pp_arena_mark(r->scratch);
+    enum pp_status status = PP_OK;
+    pp_map_init(&progress.seen, memory);
+    pp_table_rewind(r->table);
+    while (status == PP_OK && pp_table_next(r->table, &r->row)) {
+        ++*number;
+        clear_row(r);
+        enum pp_verdict verdict = judge(r, &progress);
+        count_row(r, verdict, &progress, held);
+        status = verdict == PP_ROW_FAILED ? r->status : PP_OK;
+        if (status == PP_OK && r->account->read % ROWS_BETWEEN_SIGNALS == 0)
+            status = pp_run_stopped(r->in->run);
+        pp_arena_rewind(r->scratch, mark);
+    }
+    pp_arena_free(memory);
+    say_held_back(r, &progress);
+    return status;
+}
+
+void pp_count_rows_again(struct pp_reader *r)
+{
+    pp_table_rewind(r->table);
+    while (pp_table_next(r->table, &r->row)) {
+        r->account->read++;
+        r->account->duplicates++;
+    }
+}

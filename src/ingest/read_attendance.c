@@ -1,0 +1,213 @@
+/* A row of attendance: one person at one event, or one event with a count. */
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/fold.h"
+#include "pactpress/reader.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+#include "pactpress/values.h"
+
+enum { MINUTES_A_DAY = 1440 };
+
+/* Registered is not attended. Without a list of statuses every row counts. */
+static bool did_attend(struct pp_reader *r)
+{
+    size_t column = r->wanted->by_field[PP_FIELD_STATUS];
+    bool mapped = column != PP_NO_INDEX && r->source->columns[column].values.count > 0;
+    const char *status = pp_cell(r, PP_FIELD_STATUS);
+    if (r->source->attended.count == 0 && !mapped)
+        return true;
+    return pp_text_in(&r->source->attended, status) || (mapped && strcmp(status, "attended") == 0);
+}
+
+/* `event` is an id when the events list has it, else a name. */
+static void read_event(struct pp_reader *r, struct pp_attendance_record *record)
+{
+    const char *event = pp_cell(r, PP_FIELD_EVENT);
+    const char *id = pp_cell(r, PP_FIELD_EVENT_ID);
+    const char *name = pp_cell(r, PP_FIELD_EVENT_NAME);
+    if (id[0] == '\0' && event[0] != '\0' && pp_map_get(&r->in->events, event) != NULL)
+        id = event;
+    else if (name[0] == '\0')
+        name = event;
+    record->event_id = id[0] != '\0' ? id : NULL;
+    record->event_name = name[0] != '\0' ? name : NULL;
+}
+
+/* Day and cities, from the row or from the event that it belongs to. */
+static bool read_place(struct pp_reader *r, struct pp_attendance_record *record)
+{
+    const struct pp_known_event *event =
+        record->event_id != NULL ? pp_map_get(&r->in->events, record->event_id) : NULL;
+    bool dated = !pp_value_is_blank(pp_cell(r, PP_FIELD_DATE));
+    if (!dated && event != NULL)
+        record->day = event->first;
+    else if (!pp_row_day(r, PP_FIELD_DATE, &record->day))
+        return false;
+    if (!pp_row_cities(r, &record->cities, &record->city_count))
+        return false;
+    if (record->city_count == 0 && event == NULL) {
+        pp_hold_back(
+            r, PP_FIELD_CITY, "no-city", NULL,
+            "no city is named, and the event is in no events list that would tell");
+        return false;
+    }
+    return pp_row_in_project(r, record->day, record->cities, record->city_count);
+}
+
+/* Canonical codes, for the words of the project's tools. NULL: not understood. */
+static const char *gender_code(const char *text)
+{
+    static const char *const words[][2] = {
+        {"female", "female"},
+        {"f", "female"},
+        {"woman", "female"},
+        {"women", "female"},
+        {"w", "female"},
+        {"sieviete", "female"},
+        {"donna", "female"},
+        {"kvinna", "female"},
+        {"kobieta", "female"},
+        {"mujer", "female"},
+        {"femeie", "female"},
+        {"frau", "female"},
+        {"weiblich", "female"},
+        {"male", "male"},
+        {"m", "male"},
+        {"man", "male"},
+        {"men", "male"},
+        {"virietis", "male"},
+        {"uomo", "male"},
+        {"mezczyzna", "male"},
+        {"hombre", "male"},
+        {"barbat", "male"},
+        {"mann", "male"},
+        {"mannlich", "male"},
+        {"nonbinary", "nonbinary"},
+        {"non-binary", "nonbinary"},
+        {"non binary", "nonbinary"},
+        {"divers", "nonbinary"},
+        {"other", "nonbinary"},
+        {"x", "nonbinary"},
+        {"unknown", "unknown"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (pp_fold_equal(text, words[i][0]))
+            return words[i][1];
+    return NULL;
+}
+
+static const char *read_gender(struct pp_reader *r)
+{
+    const char *text = pp_cell(r, PP_FIELD_GENDER);
+    if (pp_value_is_blank(text) || pp_text_in(&r->source->missing, text))
+        return NULL;
+    const char *code = gender_code(text);
+    const char *key = pp_arena_printf(r->scratch, "gender:%s", r->table->path);
+    if (code == NULL && pp_first_time(r->in, key))
+        pp_warn(
+            r->in->run, pp_cell_where(r, PP_FIELD_GENDER), "row.unknown-gender",
+            "What stands here is not understood as a gender; the row is used without one. Map it "
+            "in "
+            "the column's `values:` to female, male, nonbinary or unknown.");
+    return code;
+}
+
+/* Bracket codes as written ("18-60", "<18", ">60"), with one kind of dash and no spaces. */
+static const char *read_age(struct pp_reader *r)
+{
+    char plain[32];
+    const char *text = pp_cell(r, PP_FIELD_AGE);
+    if (pp_value_is_blank(text) || pp_text_in(&r->source->missing, text) ||
+        !pp_value_plain(text, plain, sizeof plain))
+        return NULL;
+    size_t kept = 0;
+    for (size_t i = 0; plain[i] != '\0'; i++)
+        if (plain[i] != ' ')
+            plain[kept++] = plain[i];
+    plain[kept] = '\0';
+    return strspn(plain, "0123456789-<>+=") == kept ? pp_arena_strdup(r->scratch, plain) : NULL;
+}
+
+static bool read_minutes(struct pp_reader *r, int *out)
+{
+    bool hours = pp_value_is_blank(pp_cell(r, PP_FIELD_MINUTES));
+    enum pp_field field = hours ? PP_FIELD_HOURS : PP_FIELD_MINUTES;
+    const char *text = pp_cell(r, field);
+    struct pp_number number = {0};
+    *out = 0;
+    if (pp_value_is_blank(text))
+        return true;
+    enum pp_reading reading = pp_value_number(text, r->decimal, &number);
+    int64_t unit = 1, minutes = number.mantissa * (hours ? 60 : 1);
+    for (int i = 0; i < number.decimals && unit < 1000000; i++)
+        unit *= 10;
+    bool sane = reading == PP_READ_OK && number.mantissa >= 0 && number.decimals <= 6 &&
+                number.mantissa < INT64_C(1000000000000) && minutes / unit <= 31 * MINUTES_A_DAY;
+    if (!sane) {
+        pp_hold_back(
+            r, field, "bad-duration", text, "this is no length in %s", hours ? "hours" : "minutes");
+        return false;
+    }
+    *out = (int)((minutes + unit / 2) / unit);
+    return true;
+}
+
+/* The same person at the same event: known by the event's id, or its name and day in one source. */
+static bool was_there_already(struct pp_reader *r, const struct pp_attendance_record *record)
+{
+    struct pp_str key;
+    pp_str_init(&key);
+    if (record->event_id != NULL)
+        pp_str_printf(&key, "id:%s\n", record->event_id);
+    else if (record->event_name != NULL)
+        pp_str_printf(
+            &key, "name:%zu:%ld:%s\n", r->source->index, (long)record->day,
+            pp_fold(r->scratch, record->event_name));
+    bool known = key.length > 0;
+    pp_str_append_n(&key, record->person.hash, sizeof record->person.hash);
+    if (known) {
+        struct pp_map_entry *entry = pp_map_entry(&r->in->attended, key.text, key.length);
+        known = entry->value != NULL;
+        entry->value = r->in;
+    }
+    pp_str_free(&key);
+    return known;
+}
+
+static bool carries_counts(const struct pp_reader *r)
+{
+    if (r->source->shape != NULL)
+        return strcmp(r->source->shape, "counts") == 0;
+    bool person = pp_has_cell(r, PP_FIELD_EMAIL) || pp_has_cell(r, PP_FIELD_PERSON) ||
+                  pp_has_cell(r, PP_FIELD_NAME) || pp_has_cell(r, PP_FIELD_LAST_NAME);
+    return !person && pp_has_cell(r, PP_FIELD_COUNT);
+}
+
+enum pp_verdict pp_read_attendance(struct pp_reader *r)
+{
+    struct pp_attendance_record record = {.origin = pp_reader_origin(r)};
+    bool counts = carries_counts(r);
+    if (!did_attend(r))
+        return pp_exclude(r, "not-attended");
+    if (pp_row_not_submitted(r))
+        return pp_exclude(r, "not-submitted");
+    read_event(r, &record);
+    if (!read_place(r, &record) || !read_minutes(r, &record.minutes))
+        return PP_ROW_HELD_BACK;
+    if (counts && !pp_row_count(r, PP_FIELD_COUNT, &record.count))
+        return PP_ROW_HELD_BACK;
+    record.identified = !counts && pp_row_person(r, &record.person);
+    record.staff = pp_text_in(&r->source->staff, pp_cell(r, PP_FIELD_ROLE));
+    record.age = read_age(r);
+    if (pp_reader_broken(r))
+        return PP_ROW_HELD_BACK;
+    if (record.identified && was_there_already(r, &record)) {
+        r->excluded_by = "same-person-same-event";
+        return PP_ROW_DUPLICATE;
+    }
+    record.gender = read_gender(r);
+    record.type = pp_row_type(r);
+    pp_row_used(r, record.day, record.cities, record.city_count);
+    return pp_handed_over(r, r->in->sink->attendance(r->in->sink->self, &record));
+}

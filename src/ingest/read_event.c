@@ -1,0 +1,123 @@
+/* A row of an events list. */
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/fold.h"
+#include "pactpress/reader.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+#include "pactpress/values.h"
+
+static const char *text_or_null(struct pp_reader *r, enum pp_field field)
+{
+    const char *text = pp_cell(r, field);
+    return pp_value_is_blank(text) ? NULL : text;
+}
+
+/* Cells of `text:<lang>` or `who:<lang>` columns; the plain column serves every language. */
+static struct pp_i18n texts_of(struct pp_reader *r, enum pp_field field)
+{
+    struct pp_i18n texts = {0};
+    for (size_t c = 0; c < r->source->column_count; c++) {
+        if (r->wanted->fields[c] != field)
+            continue;
+        const char *text = pp_cell_at(r, c);
+        if (text[0] == '\0')
+            continue;
+        struct pp_i18n_entry *entry = PP_PUSH(r->scratch, &texts);
+        entry->lang = pp_field_detail(r->source->columns[c].field);
+        entry->text = text;
+        entry->where = pp_table_where(r->table, &r->row, r->table->columns.at[c]);
+    }
+    const char *constant = r->wanted->constants[field];
+    if (texts.count == 0 && constant != NULL)
+        *(struct pp_i18n_entry *)PP_PUSH(r->scratch, &texts) =
+            (struct pp_i18n_entry){.lang = "", .text = constant};
+    return texts;
+}
+
+static const char *mode_of(struct pp_reader *r)
+{
+    static const char *const words[][2] = {
+        {"onsite", "onsite"},     {"on-site", "onsite"},     {"on site", "onsite"},
+        {"in person", "onsite"},  {"in presenza", "onsite"}, {"klatiene", "onsite"},
+        {"pa plats", "onsite"},   {"online", "online"},      {"virtual", "online"},
+        {"tiessaiste", "online"}, {"hybrid", "hybrid"},      {"ibrido", "hybrid"},
+        {"hibrids", "hybrid"}};
+    const char *text = pp_cell(r, PP_FIELD_MODE);
+    for (size_t i = 0; text[0] != '\0' && i < sizeof words / sizeof *words; i++)
+        if (pp_fold_equal(text, words[i][0]))
+            return words[i][1];
+    return NULL;
+}
+
+/* Planned: it says so, or it has not begun by the day of the run. */
+static bool read_planned(struct pp_reader *r, struct pp_event_record *event)
+{
+    const char *text = pp_cell(r, PP_FIELD_PLANNED);
+    event->planned = event->first > r->in->today;
+    enum pp_reading reading = pp_value_bool(text, &event->planned);
+    if (reading != PP_READ_WRONG)
+        return true;
+    pp_hold_back(r, PP_FIELD_PLANNED, "bad-yes-no", text, "this is neither yes nor no");
+    return false;
+}
+
+static bool read_count(struct pp_reader *r, struct pp_event_record *event)
+{
+    event->count = (struct pp_count){.state = PP_COUNT_NONE};
+    if (!pp_has_cell(r, PP_FIELD_COUNT) || event->planned)
+        return true;
+    return pp_row_count(r, PP_FIELD_COUNT, &event->count);
+}
+
+/* An id belongs to one event. The same id in the same source is a later version of the row (and was
+ * settled before); in another source it is somebody else's event. */
+static bool claim_id(struct pp_reader *r, const struct pp_event_record *event)
+{
+    struct pp_map_entry *entry = pp_map_entry(&r->in->events, event->id, strlen(event->id));
+    const struct pp_known_event *known = entry->value;
+    if (known != NULL) {
+        pp_hold_back(
+            r, PP_FIELD_ID, "event-id-taken", event->id,
+            "this id belongs to the event in %s, line %zu; give every event an id of its own",
+            known->path, known->line);
+        return false;
+    }
+    struct pp_known_event *made = pp_arena_alloc(r->in->arena, sizeof *made);
+    *made = (struct pp_known_event){
+        .first = event->first,
+        .city_count = event->city_count,
+        .source = r->source->index,
+        .path = r->table->path,
+        .line = r->row.span.line};
+    entry->value = made;
+    return true;
+}
+
+enum pp_verdict pp_read_event(struct pp_reader *r)
+{
+    struct pp_event_record event = {.origin = pp_reader_origin(r)};
+    event.id = pp_cell(r, PP_FIELD_ID);
+    if (event.id[0] == '\0')
+        return pp_hold_back(r, PP_FIELD_ID, "no-id", NULL, "the event has no id");
+    if (!pp_row_days(r, &event.first, &event.last) ||
+        !pp_row_cities(r, &event.cities, &event.city_count))
+        return PP_ROW_HELD_BACK;
+    if (event.city_count == 0)
+        return pp_hold_back(r, PP_FIELD_CITIES, "no-city", NULL, "no city is named");
+    if (!pp_row_in_project(r, event.first, event.cities, event.city_count) ||
+        !read_planned(r, &event) || !read_count(r, &event))
+        return PP_ROW_HELD_BACK;
+    event.partners = text_or_null(r, PP_FIELD_PARTNERS);
+    event.mode = mode_of(r);
+    event.link = text_or_null(r, PP_FIELD_LINK);
+    event.evidence = text_or_null(r, PP_FIELD_EVIDENCE);
+    event.what = texts_of(r, PP_FIELD_TEXT);
+    event.who = texts_of(r, PP_FIELD_WHO);
+    if (pp_reader_broken(r) || !claim_id(r, &event))
+        return PP_ROW_HELD_BACK;
+    event.type = pp_row_type(r);
+    pp_row_used(r, event.first, event.cities, event.city_count);
+    return pp_handed_over(r, r->in->sink->event(r->in->sink->self, &event));
+}

@@ -1,0 +1,141 @@
+#include "pactpress/reader.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/fold.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+static const char *apply_values(struct pp_reader *r, size_t column, const char *text)
+{
+    const struct pp_map *values = &r->source->columns[column].values;
+    if (values->count == 0 || text[0] == '\0')
+        return text;
+    const char *exact = pp_map_get(values, text);
+    if (exact != NULL)
+        return exact;
+    const char *folded = pp_map_get(r->wanted->values[column], pp_fold(r->scratch, text));
+    return folded != NULL ? folded : text;
+}
+
+const char *pp_cell_at(struct pp_reader *r, size_t column)
+{
+    size_t at = r->table->columns.at[column];
+    if (r->cells[column] != NULL)
+        return r->cells[column];
+    const char *text = at == PP_NO_INDEX ? "" : pp_table_text(r->table, r->scratch, at);
+    if (text == NULL) {
+        pp_hold_back_at(
+            r, column, "bad-bytes", NULL, "this cell holds bytes that are no character in %s",
+            r->table->charset.name);
+        text = "";
+    }
+    r->cells[column] = apply_values(r, column, text);
+    return r->cells[column];
+}
+
+const char *pp_cell(struct pp_reader *r, enum pp_field field)
+{
+    size_t column = r->wanted->by_field[field];
+    bool there = column != PP_NO_INDEX && r->table->columns.at[column] != PP_NO_INDEX;
+    const char *text = there ? pp_cell_at(r, column) : "";
+    if (text[0] == '\0' && r->wanted->constants[field] != NULL)
+        return r->wanted->constants[field];
+    return text;
+}
+
+bool pp_has_cell(const struct pp_reader *r, enum pp_field field)
+{
+    size_t column = r->wanted->by_field[field];
+    bool there = column != PP_NO_INDEX && r->table->columns.at[column] != PP_NO_INDEX;
+    return there || r->wanted->constants[field] != NULL;
+}
+
+bool pp_reader_broken(const struct pp_reader *r)
+{
+    return r->fault.rule != NULL;
+}
+
+/* Digits and signs name nobody. A cell may hold a name where a date belongs, when a row slipped. */
+static bool names_nobody(const char *text)
+{
+    return strlen(text) <= 24 && strspn(text, "0123456789 .,:;/-+~<>%#*()") == strlen(text);
+}
+
+static void set_fault(
+    struct pp_reader *r, size_t column, const char *rule, const char *value, const char *sentence)
+{
+    if (r->fault.rule != NULL)
+        return;
+    r->fault.rule = rule;
+    r->fault.column = column;
+    r->fault.brief = sentence;
+    r->fault.sentence = sentence;
+    if (pp_is_empty(value))
+        return;
+    r->fault.sentence = pp_arena_printf(r->scratch, "\"%.200s\": %s", value, sentence);
+    if (names_nobody(value))
+        r->fault.brief = r->fault.sentence;
+}
+
+enum pp_verdict pp_hold_back_at(
+    struct pp_reader *r, size_t column, const char *rule, const char *value, const char *format,
+    ...)
+{
+    va_list args;
+    va_start(args, format);
+    set_fault(r, column, rule, value, pp_arena_vprintf(r->scratch, format, args));
+    va_end(args);
+    return PP_ROW_HELD_BACK;
+}
+
+enum pp_verdict pp_hold_back(
+    struct pp_reader *r, enum pp_field field, const char *rule, const char *value,
+    const char *format, ...)
+{
+    size_t column = field < PP_FIELDS ? r->wanted->by_field[field] : PP_NO_INDEX;
+    va_list args;
+    va_start(args, format);
+    set_fault(r, column, rule, value, pp_arena_vprintf(r->scratch, format, args));
+    va_end(args);
+    return PP_ROW_HELD_BACK;
+}
+
+enum pp_verdict pp_exclude(struct pp_reader *r, const char *rule)
+{
+    if (pp_reader_broken(r))
+        return PP_ROW_HELD_BACK;
+    r->excluded_by = rule;
+    return PP_ROW_EXCLUDED;
+}
+
+enum pp_verdict pp_handed_over(struct pp_reader *r, enum pp_status status)
+{
+    r->status = status;
+    return status == PP_OK ? PP_ROW_USED : PP_ROW_FAILED;
+}
+
+bool pp_first_time(struct pp_intake *intake, const char *key)
+{
+    struct pp_map_entry *entry = pp_map_entry(&intake->warned, key, strlen(key));
+    bool first = entry->value == NULL;
+    entry->value = intake;
+    return first;
+}
+
+struct pp_origin pp_reader_origin(const struct pp_reader *r)
+{
+    return (struct pp_origin){
+        .source = r->source->index, .file = r->file, .line = r->row.span.line};
+}
+
+struct pp_where pp_cell_where(const struct pp_reader *r, enum pp_field field)
+{
+    size_t column = r->wanted->by_field[field];
+    size_t at = column == PP_NO_INDEX ? PP_NO_INDEX : r->table->columns.at[column];
+    if (at == PP_NO_INDEX)
+        return (struct pp_where){.file = r->table->path, .line = r->row.span.line};
+    return pp_table_where(r->table, &r->row, at);
+}
