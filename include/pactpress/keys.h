@@ -72,7 +72,7 @@ struct pp_keyset {
 };
 
 #define PP_NO_OFFSET ((size_t)-1)
-#define PP_KEYS(array) (array), sizeof(array) / sizeof *(array)
+#define PP_KEYS_OF(array) .keys = (array), .count = sizeof(array) / sizeof *(array)
 
 /* A configuration file: what it is called, and the keys it takes. */
 struct pp_keys_root {

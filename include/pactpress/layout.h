@@ -9,28 +9,31 @@
 #include "pactpress/i18n.h"
 #include "pactpress/project.h"
 
+struct pp_yaml;
+
 /* One block of a layout, in order. Which keys mean something depends on `kind`; pp_layout_load
  * refuses a key that the kind does not know. */
 struct pp_block {
-    const char *kind; /* masthead, city_line, key_figures, story, sections, events, coming_up,
-                         dimensions, likert, heat, facts, coverage, methodology, resources, imprint */
-    const char *title;           /* message id of its heading; NULL: the kind's own */
-    const char *slot;            /* story: which slot */
-    int columns;                 /* story, resources: text columns (default 2) */
-    struct pp_strings figures;   /* key_figures: figure addresses */
-    const char *framework;       /* dimensions, likert, heat: framework id or NULL = the first */
-    const char *fact;            /* facts: fact id or NULL = the first */
-    const char *beside;          /* "next": stands in the start half, the next block in the end half */
-    bool page_break;             /* starts on a new page */
+    const char
+        *kind;         /* masthead, city_line, key_figures, story, sections, events, coming_up,
+                          dimensions, likert, heat, facts, coverage, methodology, resources, imprint */
+    const char *title; /* message id of its heading; NULL: the kind's own */
+    const char *slot;  /* story: which slot */
+    int columns;       /* story, resources: text columns (default 2) */
+    struct pp_strings figures; /* key_figures: figure addresses */
+    const char *framework;     /* dimensions, likert, heat: framework id or NULL = the first */
+    const char *fact;          /* facts: fact id or NULL = the first */
+    const char *beside; /* "next": stands in the start half, the next block in the end half */
+    bool page_break;    /* starts on a new page */
     struct pp_where where;
 };
 
 struct pp_layout {
     const char *name;
     struct pp_i18n title;
-    const char *page;        /* "a4" or "letter" */
-    const char *field;       /* colour token of the masthead's field: ochre, brick, petrol, none */
-    const char *field_text;  /* colour token on it */
+    const char *page;       /* "a4" or "letter" */
+    const char *field;      /* colour token of the masthead's field: ochre, brick, petrol, none */
+    const char *field_text; /* colour token on it */
     struct pp_block *blocks;
     size_t block_count, block_capacity;
     const char *digest; /* hex SHA-256 of the file */
@@ -57,13 +60,44 @@ struct pp_issue {
     struct pp_where where;
 };
 
-/* Finds layouts/<name>.yaml in the project, then in run->share, and reads it. */
+/* What stands over a story, between two lines `---`. */
+struct pp_front_matter {
+    const char *title;
+    const char *lang;         /* BCP 47, or NULL: the folder's */
+    struct pp_strings cities; /* city ids; empty: all cities ("all", the default) */
+    const char *slot;         /* which story block of a layout takes it, or NULL */
+    const char *kicker;       /* line over the title, or NULL */
+    const char *summary;      /* standfirst, or NULL */
+    const char *byline;
+    const char *image; /* picture file, relative to the issue's folder, or NULL */
+    const char *alt;   /* what the picture shows, for those who do not see it */
+    const char *caption, *credit;
+    struct pp_strings variants; /* file names of other texts of this story (shorter, plainer) */
+    struct pp_strings people;   /* persons that the story may name though they are in the data */
+    struct {
+        const char *print_in; /* language to print in where the story is not translated, or NULL */
+    } untranslated;
+    struct pp_where where;
+};
+
+/* Finds layouts/<name>.yaml in the project, then in run->share, and reads it. A layout that is
+ * nowhere is PP_USAGE and a message that lists those there are. `project` may be NULL (proof). */
 enum pp_status pp_layout_load(
     struct pp_run *run, const struct pp_project *project, const char *name,
     struct pp_layout **out) PP_CHECK;
-/* All issues under content/, in order of date then id; an empty list is fine. */
+/* All issues under content/, in order of date then id; an empty list is fine. A folder without
+ * issue.yaml is no issue. A story that stands in no language's folder is an error at its name. */
 enum pp_status pp_issues_load(
     struct pp_run *run, const struct pp_project *project, struct pp_issue ***out,
     size_t *count) PP_CHECK;
+
+/* Reads front matter (zeroed `out`); nothing counts as empty front matter. Mistakes are PP_DATA. */
+enum pp_status pp_front_matter_read(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_yaml *map,
+    struct pp_front_matter *out) PP_CHECK;
+/* Are its cities and languages those of the project? Mistakes are PP_DATA. */
+enum pp_status pp_front_matter_check(
+    struct pp_run *run, const struct pp_project *project, const struct pp_yaml *map,
+    const struct pp_front_matter *matter) PP_CHECK;
 
 #endif

@@ -100,6 +100,20 @@ static const char *plain_schema(enum pp_key_type type)
     }
 }
 
+/* Names of sets may hold spaces, references may not. */
+static void append_definition_name(struct pp_str *out, const struct pp_keyset *set)
+{
+    for (const char *c = set->name; *c; c++)
+        pp_str_append_char(out, *c == ' ' ? '-' : *c);
+}
+
+static void append_reference(struct pp_str *out, const struct pp_keyset *set)
+{
+    pp_str_append(out, "{\"$ref\": \"#/definitions/");
+    append_definition_name(out, set);
+    pp_str_append(out, "\"}");
+}
+
 static void append_type(struct pp_str *out, const struct pp_key *key)
 {
     switch (key->type) {
@@ -116,12 +130,13 @@ static void append_type(struct pp_str *out, const struct pp_key *key)
         append_items(out, key);
         return;
     case PP_KEY_STRUCT:
-        pp_str_printf(out, "\"allOf\": [{\"$ref\": \"#/definitions/%s\"}]", key->sub->name);
+        pp_str_append(out, "\"allOf\": [");
+        append_reference(out, key->sub);
+        pp_str_append_char(out, ']');
         return;
     case PP_KEY_LIST:
-        pp_str_printf(
-            out, "\"type\": \"array\", \"items\": {\"$ref\": \"#/definitions/%s\"}",
-            key->sub->name);
+        pp_str_append(out, "\"type\": \"array\", \"items\": ");
+        append_reference(out, key->sub);
         return;
     case PP_KEY_CUSTOM:
         pp_str_append(out, key->schema);
@@ -196,8 +211,9 @@ void pp_keys_schema(const struct pp_keyset *set, const char *title, struct pp_st
     pp_str_append(out, ",\n  \"definitions\": {");
     for (size_t i = 0; i < all.count; i++) {
         pp_str_printf(out, "%s\n    ", i > 0 ? "," : "");
-        append_string(out, all.sets[i]->name);
-        pp_str_append(out, ": {\n");
+        pp_str_append_char(out, '"');
+        append_definition_name(out, all.sets[i]);
+        pp_str_append(out, "\": {\n");
         append_object(out, all.sets[i], "      ");
         pp_str_append(out, "\n    }");
     }

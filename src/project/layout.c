@@ -1,0 +1,126 @@
+#include "pactpress/layout.h"
+
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/file.h"
+#include "pactpress/keys.h"
+#include "pactpress/limits.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+#include "pactpress/yaml.h"
+#include "project/blocks.h"
+#include "project/find.h"
+#include "project/load.h"
+
+static bool is_common(const char *key)
+{
+    return strcmp(key, "kind") == 0 || strcmp(key, "beside") == 0 || strcmp(key, "page_break") == 0;
+}
+
+static bool is_listed(const char *const *keys, const char *key)
+{
+    for (; *keys; keys++)
+        if (strcmp(*keys, key) == 0)
+            return true;
+    return false;
+}
+
+/* Keys that exist, but not for this kind of block. */
+static enum pp_status check_block(struct pp_run *run, const struct pp_yaml *block)
+{
+    const struct pp_yaml *kind = pp_yaml_get(block, "kind");
+    const char *const *keys = kind ? pp_block_keys(kind->text) : NULL;
+    if (!keys)
+        return PP_OK; /* said already when the keys were read */
+    enum pp_status status = PP_OK;
+    for (const struct pp_yaml *child = block->first; child; child = child->next) {
+        if (is_common(child->key) || is_listed(keys, child->key))
+            continue;
+        pp_yaml_report_key(
+            run, PP_ERROR, child, "layout.foreign-key",
+            "\"%s\" means nothing to a block of kind %s; besides beside and page_break it takes %s",
+            child->key, kind->text, pp_words_join(run, keys));
+        status = PP_USAGE;
+    }
+    return status;
+}
+
+static enum pp_status check_beside(
+    struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *blocks)
+{
+    const struct pp_yaml *node = blocks->first;
+    for (size_t i = 0; i < layout->block_count && node; i++, node = node->next) {
+        if (!layout->blocks[i].beside)
+            continue;
+        bool is_last = i + 1 == layout->block_count;
+        if (!is_last && !layout->blocks[i + 1].beside && !layout->blocks[i + 1].page_break)
+            continue;
+        pp_yaml_report(
+            run, PP_ERROR, pp_yaml_get(node, "beside"), "layout.beside",
+            is_last ? "nothing stands beside the last block; delete \"beside\""
+                    : "two blocks stand beside each other, not three, and on one page; delete one "
+                      "\"beside\" or the \"page_break\"");
+        return PP_USAGE;
+    }
+    return PP_OK;
+}
+
+static enum pp_status check_blocks(
+    struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *root)
+{
+    const struct pp_yaml *blocks = pp_yaml_get(root, "blocks");
+    if (!blocks || blocks->kind != PP_YAML_LIST)
+        return PP_OK;
+    enum pp_status status = PP_OK;
+    if (layout->block_count == 0) {
+        pp_yaml_report(run, PP_ERROR, blocks, "layout.empty", "a layout needs one block at least");
+        status = PP_USAGE;
+    }
+    for (const struct pp_yaml *block = blocks->first; block; block = block->next)
+        if (check_block(run, block) != PP_OK)
+            status = PP_USAGE;
+    if (check_beside(run, layout, blocks) != PP_OK)
+        status = PP_USAGE;
+    return status;
+}
+
+static enum pp_status read_layout(
+    struct pp_run *run, const char *path, const char *name, struct pp_layout **out)
+{
+    struct pp_bytes bytes;
+    struct pp_yaml *root = NULL;
+    PP_TRY(pp_file_read(run, run->arena, path, PP_LIMIT_YAML, &bytes));
+    PP_TRY(pp_yaml_parse(run, run->arena, path, 1, bytes, &root));
+    struct pp_hasher *hasher = pp_hasher_new();
+    pp_hasher_add(hasher, bytes.data, bytes.size);
+    struct pp_layout *layout = pp_arena_alloc(run->arena, sizeof *layout);
+    enum pp_status status = pp_keys_read(run, run->arena, &pp_layout_keys, root, layout);
+    if (check_blocks(run, layout, root) != PP_OK)
+        status = PP_USAGE;
+    layout->digest = pp_load_digest(run->arena, hasher);
+    PP_TRY(status);
+    layout->name = pp_arena_strdup(run->arena, name);
+    *out = layout;
+    return PP_OK;
+}
+
+enum pp_status pp_layout_load(
+    struct pp_run *run, const struct pp_project *project, const char *name, struct pp_layout **out)
+{
+    struct pp_places places = pp_layout_places(run, project ? project->folder : NULL, "");
+    const char *path = pp_places_find(run, &places, name);
+    if (path)
+        return read_layout(run, path, name, out);
+    const char *const *names = pp_places_list(run, &places);
+    const char *nearest = pp_nearest(name, names);
+    if (nearest)
+        pp_error(
+            run, PP_NOWHERE, "layout.none", "there is no layout \"%s\"; did you mean \"%s\"?", name,
+            nearest);
+    else
+        pp_error(
+            run, PP_NOWHERE, "layout.none", "there is no layout \"%s\"; there are %s", name,
+            pp_words_join(run, names));
+    return PP_USAGE;
+}

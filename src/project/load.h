@@ -1,0 +1,28 @@
+/* Reading the YAML of a project into one tree. Private to the folder. */
+#ifndef PROJECT_LOAD_H
+#define PROJECT_LOAD_H
+
+#include "pactpress/digest.h"
+#include "pactpress/project.h"
+#include "pactpress/run.h"
+#include "pactpress/yaml.h"
+
+struct pp_loader {
+    struct pp_run *run;
+    const char *folder;
+    struct pp_hasher *hasher; /* over all files that are read */
+    struct pp_map presets;    /* name -> struct pp_yaml *, read once */
+    bool bad;                 /* a mistake was reported */
+};
+
+/* Reads one file into a tree and adds its bytes to the digest. */
+enum pp_status pp_load_yaml(
+    struct pp_loader *loader, const char *path, struct pp_yaml **out) PP_CHECK;
+/* Appends sources/...yaml to the list `sources` of the tree, and to every source what its preset
+ * gives and it does not say itself. */
+enum pp_status pp_load_sources(struct pp_loader *loader, struct pp_yaml *root) PP_CHECK;
+
+/* The digest as hexadecimal text in the arena; the hasher is freed. */
+const char *pp_load_digest(struct pp_arena *arena, struct pp_hasher *hasher);
+
+#endif

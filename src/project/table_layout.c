@@ -1,0 +1,274 @@
+/* The keys of layouts, issues, front matter and string catalogues, and the list of all roots. */
+#include "pactpress/keys.h"
+#include "pactpress/layout.h"
+#include "project/blocks.h"
+#include "project/catalog_strings.h"
+
+static const char *const besides[] = {"next", NULL};
+static const char *const pages[] = {"a4", "letter", NULL};
+static const char *const fields[] = {"ochre", "brick", "petrol", "none", NULL};
+static const char *const field_texts[] = {"ink", "white", NULL};
+
+#define AT(field) offsetof(struct pp_block, field)
+
+static const struct pp_key block_keys[] = {
+    {.name = "kind",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(kind),
+     .choices = pp_block_kinds,
+     .required = true,
+     .help = "What is printed. All other keys but beside and page_break belong to the kinds named "
+             "with them."},
+    {.name = "title",
+     .type = PP_KEY_TEXT,
+     .offset = AT(title),
+     .help = "Every kind with a heading: message id of the heading; without it, the kind's own."},
+    {.name = "slot",
+     .type = PP_KEY_ID,
+     .offset = AT(slot),
+     .help = "story: which stories it takes."},
+    {.name = "columns",
+     .type = PP_KEY_INT,
+     .offset = AT(columns),
+     .min = 1,
+     .max = 3,
+     .fallback = "2",
+     .help = "story, sections, resources: columns of text."},
+    {.name = "figures",
+     .type = PP_KEY_ADDRESSES,
+     .offset = AT(figures),
+     .help = "key_figures: what is printed large."},
+    {.name = "framework",
+     .type = PP_KEY_ID,
+     .offset = AT(framework),
+     .help = "dimensions, likert, heat: id of the framework; without it, the first."},
+    {.name = "fact",
+     .type = PP_KEY_ID,
+     .offset = AT(fact),
+     .help = "facts: id of the fact; without it, the first."},
+    {.name = "beside",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(beside),
+     .choices = besides,
+     .help = "next: stands in the start half, the next block in the end half."},
+    {.name = "page_break",
+     .type = PP_KEY_BOOL,
+     .offset = AT(page_break),
+     .fallback = "false",
+     .help = "Starts on a new page."},
+};
+#undef AT
+
+static const struct pp_keyset block_set = {
+    .name = "block",
+    .help = "A block of the page.",
+    PP_KEYS_OF(block_keys),
+    .size = sizeof(struct pp_block),
+    .where_offset = offsetof(struct pp_block, where)};
+
+#define AT(field) offsetof(struct pp_layout, field)
+
+static const struct pp_key layout_keys[] = {
+    {.name = "title",
+     .type = PP_KEY_I18N,
+     .offset = AT(title),
+     .required = true,
+     .help = "What such a document is called: Bulletin."},
+    {.name = "page", .type = PP_KEY_CHOICE, .offset = AT(page), .choices = pages, .fallback = "a4"},
+    {.name = "field",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(field),
+     .choices = fields,
+     .fallback = "ochre",
+     .help = "Colour of the masthead's field."},
+    {.name = "field_text",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(field_text),
+     .choices = field_texts,
+     .fallback = "ink",
+     .help = "Colour of the text on it."},
+    {.name = "blocks",
+     .type = PP_KEY_LIST,
+     .offset = AT(blocks),
+     .required = true,
+     .sub = &block_set,
+     .help = "What the document holds, in order."},
+};
+#undef AT
+
+const struct pp_keyset pp_layout_keys = {
+    .name = "layout",
+    .help = "A kind of document: a file `layouts/<name>.yaml` of the project or of Pactpress; the "
+            "project's wins.",
+    PP_KEYS_OF(layout_keys),
+    .size = sizeof(struct pp_layout),
+    .where_offset = offsetof(struct pp_layout, where)};
+
+#define AT(field) offsetof(struct pp_section, field)
+
+static const struct pp_key section_keys[] = {
+    {.name = "id", .type = PP_KEY_ID, .offset = AT(id), .required = true, .unique = true},
+    {.name = "heading", .type = PP_KEY_I18N, .offset = AT(heading), .required = true},
+    {.name = "stories",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(stories),
+     .required = true,
+     .help = "File names of its stories, in order; each stands in the folders of its languages."},
+};
+#undef AT
+
+static const struct pp_keyset section_set = {
+    .name = "section",
+    .help = "Stories under one heading.",
+    PP_KEYS_OF(section_keys),
+    .size = sizeof(struct pp_section),
+    .where_offset = offsetof(struct pp_section, where)};
+
+#define AT(field) offsetof(struct pp_issue, field)
+
+static const struct pp_key issue_keys[] = {
+    {.name = "number",
+     .type = PP_KEY_INT,
+     .offset = AT(number),
+     .required = true,
+     .min = 1,
+     .max = 9999,
+     .help = "Running number of the issue."},
+    {.name = "date",
+     .type = PP_KEY_DATE,
+     .offset = AT(date),
+     .required = true,
+     .help = "Day of issue."},
+    {.name = "period",
+     .type = PP_KEY_TEXT,
+     .offset = AT(period),
+     .required = true,
+     .help = "Period it is about: 2022-03, 2022-Q1, 2022, 2021-07..2022-06 or a name from "
+             "periods."},
+    {.name = "layout",
+     .type = PP_KEY_TEXT,
+     .offset = AT(layout),
+     .help = "Layout it is for; without it, any."},
+    {.name = "title", .type = PP_KEY_I18N, .offset = AT(title)},
+    {.name = "strapline", .type = PP_KEY_I18N, .offset = AT(strapline)},
+    {.name = "disclaimer",
+     .type = PP_KEY_I18N,
+     .offset = AT(disclaimer),
+     .help = "In place of the project's."},
+    {.name = "sections", .type = PP_KEY_LIST, .offset = AT(sections), .sub = &section_set},
+};
+#undef AT
+
+const struct pp_keyset pp_issue_keys = {
+    .name = "issue",
+    .help =
+        "An issue: `content/<issue>/issue.yaml`, beside a folder per language with its stories.",
+    PP_KEYS_OF(issue_keys),
+    .size = sizeof(struct pp_issue),
+    .where_offset = offsetof(struct pp_issue, where)};
+
+#define AT(field) offsetof(struct pp_front_matter, field)
+
+static const struct pp_key untranslated_keys[] = {
+    {.name = "print-in",
+     .type = PP_KEY_LANG,
+     .offset = AT(untranslated.print_in),
+     .required = true,
+     .help = "Print the story in this language, marked so."},
+};
+
+static const struct pp_keyset untranslated_set = {
+    .name = "untranslated",
+    .help = "What to do in a language that has no translation of the story.",
+    PP_KEYS_OF(untranslated_keys),
+    .size = sizeof(struct pp_front_matter),
+    .where_offset = PP_NO_OFFSET};
+
+static const struct pp_key front_matter_keys[] = {
+    {.name = "title", .type = PP_KEY_TEXT, .offset = AT(title), .required = true},
+    {.name = "lang",
+     .type = PP_KEY_LANG,
+     .offset = AT(lang),
+     .help = "Language of the text; without it, that of its folder."},
+    {.name = "city",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(cities),
+     .fallback = "all",
+     .help = "Ids of the cities whose documents print it, or all."},
+    {.name = "slot",
+     .type = PP_KEY_ID,
+     .offset = AT(slot),
+     .help = "Which story block of a layout takes it."},
+    {.name = "kicker", .type = PP_KEY_TEXT, .offset = AT(kicker), .help = "Line over the title."},
+    {.name = "summary", .type = PP_KEY_TEXT, .offset = AT(summary), .help = "Standfirst."},
+    {.name = "byline", .type = PP_KEY_TEXT, .offset = AT(byline), .help = "Who wrote it."},
+    {.name = "image",
+     .type = PP_KEY_TEXT,
+     .offset = AT(image),
+     .help = "Picture file, relative to the issue's folder."},
+    {.name = "alt",
+     .type = PP_KEY_TEXT,
+     .offset = AT(alt),
+     .help = "What the picture shows, for those who do not see it; needed with image."},
+    {.name = "caption", .type = PP_KEY_TEXT, .offset = AT(caption)},
+    {.name = "credit", .type = PP_KEY_TEXT, .offset = AT(credit), .help = "Who took the picture."},
+    {.name = "variants",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(variants),
+     .help = "File names of other texts of this story."},
+    {.name = "people",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(people),
+     .help = "Persons the story may name though they are in the data."},
+    {.name = "untranslated", .type = PP_KEY_STRUCT, .sub = &untranslated_set},
+};
+#undef AT
+
+const struct pp_keyset pp_front_matter_keys = {
+    .name = "front matter",
+    .help = "The lines between two `---` over a story, `content/<issue>/<lang>/<story>.md`.",
+    PP_KEYS_OF(front_matter_keys),
+    .size = sizeof(struct pp_front_matter),
+    .where_offset = offsetof(struct pp_front_matter, where)};
+
+#define AT(field) offsetof(struct pp_catalog_file, field)
+
+static const struct pp_key catalog_keys[] = {
+    {.name = "lang", .type = PP_KEY_LANG, .offset = AT(lang), .required = true},
+    {.name = "reviewed_by",
+     .type = PP_KEY_TEXT,
+     .offset = AT(reviewed_by),
+     .fallback = "\"\"",
+     .help = "Who has read all strings; empty: nobody has."},
+    {.name = "strings",
+     .type = PP_KEY_CUSTOM,
+     .required = true,
+     .read = pp_catalog_strings_read,
+     .form = "a map from message id to pattern, or to {text: pattern, reviewed: name}",
+     .schema = "\"type\": \"object\", \"additionalProperties\": {\"anyOf\": [{\"type\": "
+               "\"string\"}, {\"type\": \"object\", \"additionalProperties\": false, "
+               "\"required\": [\"text\"], \"properties\": {\"text\": {\"type\": \"string\"}, "
+               "\"reviewed\": {\"type\": \"string\"}}}]}",
+     .help = "Patterns in ICU MessageFormat syntax."},
+};
+#undef AT
+
+const struct pp_keyset pp_catalog_keys = {
+    .name = "catalogue",
+    .help = "Strings of one language: `layouts/strings/<lang>.yaml` of Pactpress; a project's own "
+            "`strings/<lang>.yaml` wins, string by string.",
+    PP_KEYS_OF(catalog_keys),
+    .size = sizeof(struct pp_catalog_file),
+    .where_offset = PP_NO_OFFSET};
+
+const struct pp_keys_root pp_keys_roots[] = {
+    {"project", "pactpress.yaml", "Pactpress project", &pp_project_keys},
+    {"source", "sources/<id>.yaml", "Pactpress source", &pp_source_keys},
+    {"preset", "layouts/presets/<name>.yaml", "Pactpress preset", &pp_preset_keys},
+    {"layout", "layouts/<name>.yaml", "Pactpress layout", &pp_layout_keys},
+    {"issue", "content/<issue>/issue.yaml", "Pactpress issue", &pp_issue_keys},
+    {"front-matter", "content/<issue>/<lang>/<story>.md", "Pactpress front matter",
+     &pp_front_matter_keys},
+    {"catalog", "strings/<lang>.yaml", "Pactpress strings", &pp_catalog_keys},
+    {NULL, NULL, NULL, NULL},
+};

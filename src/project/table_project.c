@@ -1,0 +1,459 @@
+/* The keys of pactpress.yaml. */
+#include "pactpress/keys.h"
+#include "pactpress/project.h"
+#include "project/table_framework.h"
+
+#define NO_PLACE .where_offset = PP_NO_OFFSET
+
+static const struct pp_key contact_keys[] = {
+    {.name = "name",
+     .type = PP_KEY_I18N,
+     .offset = offsetof(struct pp_contact, name),
+     .help = "Office or person who answers."},
+    {.name = "email", .type = PP_KEY_TEXT, .offset = offsetof(struct pp_contact, email)},
+    {.name = "web", .type = PP_KEY_TEXT, .offset = offsetof(struct pp_contact, web)},
+    {.name = "phone", .type = PP_KEY_TEXT, .offset = offsetof(struct pp_contact, phone)},
+};
+
+static const struct pp_keyset contact_set = {
+    .name = "contact",
+    .help = "Whom readers can ask.",
+    PP_KEYS_OF(contact_keys),
+    .size = sizeof(struct pp_contact),
+    NO_PLACE};
+
+#define AT(field) offsetof(struct pp_city, field)
+
+static const struct pp_key city_keys[] = {
+    {.name = "id",
+     .type = PP_KEY_ID,
+     .offset = AT(id),
+     .required = true,
+     .unique = true,
+     .help = "Key of the city in addresses, file names and constants."},
+    {.name = "name",
+     .type = PP_KEY_I18N,
+     .offset = AT(name),
+     .required = true,
+     .help = "Name of the city."},
+    {.name = "name_in",
+     .type = PP_KEY_I18N,
+     .offset = AT(name_in),
+     .help = "The form of the name that follows \"in\", where it differs (lv: Rīgā)."},
+    {.name = "country",
+     .type = PP_KEY_COUNTRY,
+     .offset = AT(country),
+     .required = true,
+     .help = "Country."},
+    {.name = "lang",
+     .type = PP_KEY_LANG,
+     .offset = AT(lang),
+     .required = true,
+     .help = "Home language: what `home` stands for in outputs."},
+    {.name = "aliases",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(aliases),
+     .help = "Other spellings in exports. Case, accents and spacing never matter."},
+    {.name = "from",
+     .type = PP_KEY_DATE,
+     .offset = AT(from),
+     .help = "First day as a member of the project; without it, from the start."},
+    {.name = "to",
+     .type = PP_KEY_DATE,
+     .offset = AT(to),
+     .help = "Last day as a member; without it, to the end."},
+    {.name = "partners",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(partners),
+     .help = "Ids of the partners who work in this city."},
+    {.name = "contact",
+     .type = PP_KEY_STRUCT,
+     .offset = AT(contact),
+     .sub = &contact_set,
+     .help = "Contact printed in this city's bulletins; without it, the project's."},
+};
+#undef AT
+
+static const struct pp_keyset city_set = {
+    .name = "city",
+    .help = "A city of the project.",
+    PP_KEYS_OF(city_keys),
+    .size = sizeof(struct pp_city),
+    .where_offset = offsetof(struct pp_city, where)};
+
+#define AT(field) offsetof(struct pp_partner, field)
+
+static const struct pp_key partner_keys[] = {
+    {.name = "id", .type = PP_KEY_ID, .offset = AT(id), .required = true, .unique = true},
+    {.name = "name", .type = PP_KEY_I18N, .offset = AT(name), .required = true},
+    {.name = "logo",
+     .type = PP_KEY_TEXT,
+     .offset = AT(logo),
+     .help = "Picture file, relative to the project folder; without it, the name in a frame."},
+    {.name = "city", .type = PP_KEY_ID, .offset = AT(city), .help = "Id of its city."},
+};
+#undef AT
+
+static const struct pp_keyset partner_set = {
+    .name = "partner",
+    .help = "A partner organisation.",
+    PP_KEYS_OF(partner_keys),
+    .size = sizeof(struct pp_partner),
+    .where_offset = offsetof(struct pp_partner, where)};
+
+#define AT(field) offsetof(struct pp_event_type, field)
+
+static const struct pp_key event_type_keys[] = {
+    {.name = "id", .type = PP_KEY_ID, .offset = AT(id), .required = true, .unique = true},
+    {.name = "name", .type = PP_KEY_I18N, .offset = AT(name), .required = true},
+    {.name = "persons",
+     .type = PP_KEY_BOOL,
+     .offset = AT(persons),
+     .fallback = "true",
+     .help = "Who comes counts as a person reached; false: dissemination only."},
+};
+#undef AT
+
+static const struct pp_keyset event_type_set = {
+    .name = "event type",
+    .help = "A kind of event.",
+    PP_KEYS_OF(event_type_keys),
+    .size = sizeof(struct pp_event_type),
+    .where_offset = offsetof(struct pp_event_type, where)};
+
+#define AT(field) offsetof(struct pp_target, field)
+
+static const struct pp_key target_keys[] = {
+    {.name = "figure",
+     .type = PP_KEY_ADDRESS,
+     .offset = AT(figure),
+     .required = true,
+     .help = "The figure it is for."},
+    {.name = "value", .type = PP_KEY_INT64, .offset = AT(value), .required = true},
+    {.name = "from",
+     .type = PP_KEY_DATE,
+     .offset = AT(from),
+     .help = "In force from this day; of several, the latest holds."},
+    {.name = "due",
+     .type = PP_KEY_DATE,
+     .offset = AT(due),
+     .help = "To be reached by this day; without it, by the end of the project."},
+};
+#undef AT
+
+static const struct pp_keyset target_set = {
+    .name = "target",
+    .help = "A number to be reached.",
+    PP_KEYS_OF(target_keys),
+    .size = sizeof(struct pp_target),
+    .where_offset = offsetof(struct pp_target, where)};
+
+static const char *const scopes[] = {"city", "project", NULL};
+static const char *const home[] = {"home", NULL};
+static const char *const formats[] = {"pdf", "xlsx", NULL};
+static const char *const classes[] = {"public", "restricted", NULL};
+
+#define AT(field) offsetof(struct pp_output, field)
+
+static const struct pp_key output_keys[] = {
+    {.name = "layout",
+     .type = PP_KEY_TEXT,
+     .offset = AT(layout),
+     .required = true,
+     .help = "Name of a layout: a file layouts/<name>.yaml of the project or of Pactpress."},
+    {.name = "scope",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(scope),
+     .choices = scopes,
+     .fallback = "city",
+     .help = "One document per city, or one of the whole project."},
+    {.name = "cities",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(cities),
+     .help = "Ids of the cities; without it, all cities of the period."},
+    {.name = "langs",
+     .type = PP_KEY_LANGS,
+     .offset = AT(langs),
+     .choices = home,
+     .help = "Languages; home is the city's own. Without it: home for cities, the project's first "
+             "language for the project."},
+    {.name = "formats",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(formats),
+     .choices = formats,
+     .fallback = "[pdf, xlsx]",
+     .help = "Files per document."},
+    {.name = "class",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(klass),
+     .choices = classes,
+     .fallback = "public",
+     .help = "Who may read it."},
+};
+#undef AT
+
+static const struct pp_keyset output_set = {
+    .name = "output",
+    .help = "Documents that belong to every period. What is protected is decided over all of them "
+            "together.",
+    PP_KEYS_OF(output_keys),
+    .size = sizeof(struct pp_output),
+    .where_offset = offsetof(struct pp_output, where)};
+
+#define AT(field) offsetof(struct pp_resource, field)
+
+static const struct pp_key resource_keys[] = {
+    {.name = "title", .type = PP_KEY_I18N, .offset = AT(title), .required = true},
+    {.name = "note", .type = PP_KEY_I18N, .offset = AT(note), .help = "One sentence on it."},
+    {.name = "url", .type = PP_KEY_TEXT, .offset = AT(url), .required = true},
+    {.name = "format", .type = PP_KEY_TEXT, .offset = AT(format), .help = "PDF, web page ..."},
+    {.name = "size", .type = PP_KEY_TEXT, .offset = AT(size), .help = "Size of the download."},
+    {.name = "publisher", .type = PP_KEY_TEXT, .offset = AT(publisher)},
+    {.name = "langs",
+     .type = PP_KEY_LANGS,
+     .offset = AT(langs),
+     .help = "Languages it is written in."},
+};
+#undef AT
+
+static const struct pp_keyset resource_set = {
+    .name = "resource",
+    .help = "Something worth reading, with an address.",
+    PP_KEYS_OF(resource_keys),
+    .size = sizeof(struct pp_resource),
+    .where_offset = offsetof(struct pp_resource, where)};
+
+#define AT(field) offsetof(struct pp_fact, field)
+
+static const struct pp_key fact_keys[] = {
+    {.name = "id", .type = PP_KEY_ID, .offset = AT(id), .required = true, .unique = true},
+    {.name = "value",
+     .type = PP_KEY_TEXT,
+     .offset = AT(value),
+     .required = true,
+     .help = "A number with a decimal point."},
+    {.name = "unit",
+     .type = PP_KEY_TEXT,
+     .offset = AT(unit),
+     .fallback = "\"\"",
+     .help = "percent, or nothing."},
+    {.name = "title", .type = PP_KEY_I18N, .offset = AT(title), .help = "Heading."},
+    {.name = "text", .type = PP_KEY_I18N, .offset = AT(text), .required = true},
+    {.name = "source",
+     .type = PP_KEY_I18N,
+     .offset = AT(source),
+     .required = true,
+     .help = "Who says so: publisher, title, year."},
+    {.name = "url", .type = PP_KEY_TEXT, .offset = AT(url)},
+    {.name = "retrieved",
+     .type = PP_KEY_TEXT,
+     .offset = AT(retrieved),
+     .help = "Day on which it was looked up (YYYY-MM-DD)."},
+    {.name = "bar",
+     .type = PP_KEY_BOOL,
+     .offset = AT(bar),
+     .fallback = "false",
+     .help = "Draw the share as a bar."},
+};
+#undef AT
+
+static const struct pp_keyset fact_set = {
+    .name = "fact",
+    .help = "A ready number for the facts and figures box.",
+    PP_KEYS_OF(fact_keys),
+    .size = sizeof(struct pp_fact),
+    .where_offset = offsetof(struct pp_fact, where)};
+
+#define AT(field) offsetof(struct pp_project, field)
+#define WITHIN .size = sizeof(struct pp_project), NO_PLACE
+
+static const struct pp_key identity_keys[] = {
+    {.name = "id",
+     .type = PP_KEY_ID,
+     .offset = AT(id),
+     .required = true,
+     .help = "Short name in file names: epi."},
+    {.name = "name", .type = PP_KEY_I18N, .offset = AT(name), .required = true},
+    {.name = "short_name",
+     .type = PP_KEY_I18N,
+     .offset = AT(short_name),
+     .help = "For running heads; without it, the name."},
+    {.name = "tagline", .type = PP_KEY_I18N, .offset = AT(tagline)},
+    {.name = "start",
+     .type = PP_KEY_DATE,
+     .offset = AT(start),
+     .required = true,
+     .help = "First day of the project: cumulative figures start here."},
+    {.name = "end", .type = PP_KEY_DATE, .offset = AT(end), .required = true},
+    {.name = "coordinator",
+     .type = PP_KEY_ID,
+     .offset = AT(coordinator),
+     .help = "Id of the coordinating partner."},
+};
+
+static const struct pp_keyset identity_set = {
+    .name = "project", .help = "Who we are.", PP_KEYS_OF(identity_keys), WITHIN};
+
+static const struct pp_key visibility_keys[] = {
+    {.name = "statement",
+     .type = PP_KEY_I18N,
+     .offset = AT(visibility.statement),
+     .required = true,
+     .help = "Funding statement beside the emblem, in full."},
+    {.name = "disclaimer",
+     .type = PP_KEY_I18N,
+     .offset = AT(visibility.disclaimer),
+     .help = "Paragraphs separated by a blank line; a language without one keeps the fallback."},
+};
+
+static const struct pp_keyset visibility_set = {
+    .name = "visibility",
+    .help = "What the funder asks to be said.",
+    PP_KEYS_OF(visibility_keys),
+    WITHIN};
+
+static const struct pp_key site_keys[] = {
+    {.name = "base_url",
+     .type = PP_KEY_TEXT,
+     .offset = AT(site.base_url),
+     .help = "Where the outputs are published; without it, other editions are named, not linked."},
+};
+
+static const struct pp_keyset site_set = {
+    .name = "site", .help = "The web site.", PP_KEYS_OF(site_keys), WITHIN};
+
+static const struct pp_key privacy_keys[] = {
+    {.name = "threshold",
+     .type = PP_KEY_INT,
+     .offset = AT(privacy.threshold),
+     .min = 3,
+     .max = 10,
+     .fallback = "5",
+     .help = "Unique persons that must stand behind a printed count."},
+    {.name = "respondents",
+     .type = PP_KEY_INT,
+     .offset = AT(privacy.respondents),
+     .min = 3,
+     .max = 100,
+     .fallback = "5",
+     .help = "Respondents that must stand behind a printed score."},
+    {.name = "key_file",
+     .type = PP_KEY_TEXT,
+     .offset = AT(privacy.key_file),
+     .help = "Secret under which persons become numbers; outside of the project folder."},
+};
+
+static const struct pp_keyset privacy_set = {
+    .name = "privacy", .help = "Protection of persons.", PP_KEYS_OF(privacy_keys), WITHIN};
+
+static const struct pp_key dead_band_keys[] = {
+    {.name = "percent_points",
+     .type = PP_KEY_INT,
+     .offset = AT(dead_band.percent_points),
+     .min = 0,
+     .max = 100,
+     .fallback = "3"},
+    {.name = "persons",
+     .type = PP_KEY_INT,
+     .offset = AT(dead_band.persons),
+     .min = 0,
+     .max = 1000000,
+     .fallback = "5"},
+};
+
+static const struct pp_keyset dead_band_set = {
+    .name = "dead_band",
+    .help = "Changes below this are called \"no clear change\".",
+    PP_KEYS_OF(dead_band_keys),
+    WITHIN};
+
+static const char *const number_styles[] = {"eu", "cldr", NULL};
+
+static const struct pp_key project_keys[] = {
+    {.name = "project",
+     .type = PP_KEY_STRUCT,
+     .required = true,
+     .sub = &identity_set,
+     .help = "Name and duration."},
+    {.name = "grant", .type = PP_KEY_TEXT, .offset = AT(grant), .help = "Number of the grant."},
+    {.name = "programme",
+     .type = PP_KEY_TEXT,
+     .offset = AT(programme),
+     .help = "Funding programme, as AMIF 2014-2020."},
+    {.name = "timezone",
+     .type = PP_KEY_TEXT,
+     .offset = AT(timezone),
+     .required = true,
+     .help = "Time zone in which days are counted: Europe/Bucharest."},
+    {.name = "languages",
+     .type = PP_KEY_LANGS,
+     .offset = AT(languages),
+     .required = true,
+     .help = "All languages of outputs; the first is the default."},
+    {.name = "fallback",
+     .type = PP_KEY_LANGS,
+     .offset = AT(fallback),
+     .fallback = "[en]",
+     .help = "Languages that stand in, in order, where a text is missing."},
+    {.name = "number_style",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(number_style),
+     .choices = number_styles,
+     .fallback = "eu",
+     .help = "eu: as the EU institutions write numbers; cldr: as each language does."},
+    {.name = "cities",
+     .type = PP_KEY_LIST,
+     .offset = AT(cities),
+     .required = true,
+     .sub = &city_set,
+     .help = "Cities, in the order of the line of cities."},
+    {.name = "partners", .type = PP_KEY_LIST, .offset = AT(partners), .sub = &partner_set},
+    {.name = "frameworks",
+     .type = PP_KEY_LIST,
+     .offset = AT(frameworks),
+     .sub = &pp_framework_keys,
+     .help = "Assessment frameworks; the first is the default."},
+    {.name = "event_types", .type = PP_KEY_LIST, .offset = AT(event_types), .sub = &event_type_set},
+    {.name = "sources",
+     .type = PP_KEY_LIST,
+     .offset = AT(sources),
+     .sub = &pp_source_keys,
+     .help = "Exports to read; files in sources/ are added."},
+    {.name = "targets", .type = PP_KEY_LIST, .offset = AT(targets), .sub = &target_set},
+    {.name = "periods",
+     .type = PP_KEY_STRMAP,
+     .offset = AT(periods),
+     .help = "Names for periods of the project, as {pilot: 2021-07..2022-03}."},
+    {.name = "outputs",
+     .type = PP_KEY_LIST,
+     .offset = AT(outputs),
+     .sub = &output_set,
+     .help = "Documents that a period consists of."},
+    {.name = "contact",
+     .type = PP_KEY_STRUCT,
+     .offset = AT(contact),
+     .sub = &contact_set,
+     .help = "Contact of the project."},
+    {.name = "resources", .type = PP_KEY_LIST, .offset = AT(resources), .sub = &resource_set},
+    {.name = "facts", .type = PP_KEY_LIST, .offset = AT(facts), .sub = &fact_set},
+    {.name = "visibility",
+     .type = PP_KEY_STRUCT,
+     .required = true,
+     .sub = &visibility_set,
+     .help = "Funding statement and disclaimer."},
+    {.name = "site", .type = PP_KEY_STRUCT, .sub = &site_set},
+    {.name = "privacy",
+     .type = PP_KEY_STRUCT,
+     .sub = &privacy_set,
+     .help = "Thresholds and the key of persons."},
+    {.name = "dead_band",
+     .type = PP_KEY_STRUCT,
+     .sub = &dead_band_set,
+     .help = "When a change is worth calling one."},
+};
+
+const struct pp_keyset pp_project_keys = {
+    .name = "pactpress.yaml",
+    .help = "The project: one file `pactpress.yaml` in the project folder.",
+    PP_KEYS_OF(project_keys),
+    WITHIN};
