@@ -1,0 +1,143 @@
+/* Who, when, what: events that were held, and those to come. */
+#include "document/composer.h"
+#include "pactpress/address.h"
+#include "pactpress/str.h"
+
+/* How far ahead "coming up" looks: what is later is not news yet. */
+enum { DAYS_AHEAD = 184 };
+
+static const struct pp_table_column columns[] = {
+    {.kind = PP_COLUMN_FIXED, .width = 112},
+    {.kind = PP_COLUMN_FIXED, .width = 98},
+    {.kind = PP_COLUMN_REST},
+    {.kind = PP_COLUMN_FIXED, .width = 56, .numeric = true},
+};
+static const char *const heads[] = {"events.who", "events.when", "events.what", "events.people"};
+
+static bool is_here(struct pp_composer *composer, const struct pp_event *event)
+{
+    const struct pp_city *city = composer->job->city;
+    if (city == NULL)
+        return true;
+    for (size_t i = 0; i < event->city_count; i++)
+        if (event->cities[i] == city->index)
+            return true;
+    return false;
+}
+
+/* An event belongs to the period of its first day, as in the figures. */
+static bool was_held(struct pp_composer *composer, const struct pp_event *event)
+{
+    return !event->planned && pp_period_holds(&composer->results->period, event->first) &&
+           is_here(composer, event);
+}
+
+static bool is_coming(struct pp_composer *composer, const struct pp_event *event)
+{
+    pp_day last = composer->results->period.last;
+    return event->first > last && event->first <= last + DAYS_AHEAD && is_here(composer, event);
+}
+
+static struct pp_inline *who(struct pp_composer *composer, const struct pp_event *event)
+{
+    struct pp_inline *own = pp_compose_text(composer, &event->who), *names = NULL;
+    if (own != NULL)
+        return own;
+    for (size_t i = 0; i < event->city_count; i++)
+        names = pp_inline_join(
+            names, pp_compose_city_name(composer, &composer->project->cities[event->cities[i]]));
+    if (!pp_is_empty(event->partners))
+        names = pp_inline_join(names, pp_compose_raw(composer, event->partners));
+    return pp_inline_around(composer->arena, PP_INLINE_LIST, names);
+}
+
+static struct pp_inline *when(struct pp_composer *composer, const struct pp_event *event)
+{
+    struct pp_inline *days = pp_inline_new(composer->arena, PP_INLINE_DAYS);
+    days->first = event->first;
+    days->last = event->last;
+    days->days = PP_DATE_LONG;
+    return days;
+}
+
+/* What happened; where there is a page about it, the words lead there. */
+static struct pp_inline *what(struct pp_composer *composer, const struct pp_event *event)
+{
+    struct pp_inline *text = pp_compose_text(composer, &event->what);
+    if (text == NULL && event->type != NULL)
+        text = pp_compose_text(composer, &event->type->name);
+    if (text == NULL)
+        text = pp_compose_raw(composer, event->id);
+    if (pp_is_empty(event->link))
+        return text;
+    return pp_inline_link(composer->arena, event->link, text);
+}
+
+static struct pp_node *add_event(
+    struct pp_composer *composer, const struct pp_event *event, struct pp_node *table)
+{
+    struct pp_node *row = pp_compose_row(composer, table, false);
+    pp_compose_cell(composer, row, who(composer, event));
+    pp_compose_cell(composer, row, when(composer, event));
+    pp_compose_cell(composer, row, what(composer, event));
+    return row;
+}
+
+static const struct pp_figure *participants(
+    struct pp_composer *composer, const struct pp_event *event)
+{
+    return pp_compose_figure(
+        composer, "event.participants", NULL, NULL, NULL,
+        pp_breakdown_pair(composer->arena, "event", event->id));
+}
+
+enum pp_status pp_compose_events(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_events *events = &composer->results->events;
+    struct pp_node *table = NULL;
+    struct pp_states states = {0};
+    pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "events.title"));
+    for (size_t i = 0; i < events->count; i++) {
+        const struct pp_event *event = &events->items[i];
+        if (!was_held(composer, event))
+            continue;
+        if (table == NULL) {
+            pp_compose_paragraph(
+                composer, parent, PP_LOOK_NOTE, pp_say_plain(composer, "events.note"));
+            table = pp_compose_table(
+                composer, parent, columns, 4, pp_say_plain(composer, "events.title"));
+            table->keep_next = true;
+            pp_compose_head(composer, table, heads, 4);
+        }
+        pp_compose_cell(
+            composer, add_event(composer, event, table),
+            pp_inline_figure(
+                composer->arena, pp_states_note(&states, participants(composer, event))));
+    }
+    if (table == NULL)
+        pp_compose_paragraph(composer, parent, PP_LOOK_BODY, pp_say_plain(composer, "events.none"));
+    pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, pp_compose_legend(composer, &states));
+    return PP_OK;
+}
+
+/* Nothing planned is no news: then the block is left out. */
+enum pp_status pp_compose_coming_up(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_events *events = &composer->results->events;
+    struct pp_node *table = NULL;
+    for (size_t i = 0; i < events->count; i++) {
+        if (!is_coming(composer, &events->items[i]))
+            continue;
+        if (table == NULL) {
+            pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "coming.title"));
+            parent->last->look = PP_LOOK_H3;
+            table = pp_compose_table(
+                composer, parent, columns, 3, pp_say_plain(composer, "coming.title"));
+            pp_compose_head(composer, table, heads, 3);
+        }
+        add_event(composer, &events->items[i], table);
+    }
+    return PP_OK;
+}

@@ -1,0 +1,223 @@
+/* Masthead, line of cities and imprint: who speaks, for whom, and who pays. */
+#include <string.h>
+
+#include "document/composer.h"
+#include "pactpress/str.h"
+
+static struct pp_inline *language_name(struct pp_composer *composer, const char *lang)
+{
+    return pp_inline_text(composer->arena, pp_lang_own_name(composer->arena, lang), lang);
+}
+
+/* The same document's file in another language: its name ends in the language. */
+static const char *address_in(struct pp_composer *composer, const char *lang)
+{
+    const struct pp_job *job = composer->job;
+    const char *base = composer->project->site.base_url, *end = strrchr(job->name, '-');
+    const char *slash = !pp_is_empty(base) && base[strlen(base) - 1] == '/' ? "" : "/";
+    size_t stem;
+    if (pp_is_empty(base) || !pp_ends_with(job->name, job->lang))
+        return NULL;
+    stem = strlen(job->name) - strlen(job->lang);
+    if (end == NULL || stem == 0)
+        return NULL;
+    return pp_arena_printf(
+        composer->arena, "%s%s%s/%s/%s/%.*s%s.pdf", base, slash, job->output->klass,
+        composer->results->period.key, job->layout->name, (int)stem, job->name, lang);
+}
+
+static struct pp_inline *other_language(struct pp_composer *composer, const char *lang)
+{
+    const char *url = address_in(composer, lang);
+    struct pp_inline *name = language_name(composer, lang);
+    return url != NULL ? pp_inline_link(composer->arena, url, name) : name;
+}
+
+static struct pp_inline *languages_line(struct pp_composer *composer)
+{
+    const struct pp_job *job = composer->job;
+    struct pp_inline *others = NULL, *list;
+    for (const char *const *lang = job->also; lang != NULL && *lang != NULL; lang++)
+        if (!pp_streq(*lang, job->lang))
+            others = pp_inline_join(others, other_language(composer, *lang));
+    if (others == NULL)
+        return language_name(composer, job->lang);
+    list = pp_inline_around(composer->arena, PP_INLINE_LIST, others);
+    list->with_and = true;
+    return PP_SAY(
+        composer, "masthead.languages", pp_arg_node("this", language_name(composer, job->lang)),
+        pp_arg_node("others", list));
+}
+
+enum pp_status pp_compose_masthead(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_project *project = composer->project;
+    struct pp_node *node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_MASTHEAD));
+    (void)block;
+    node->as.masthead.project = pp_compose_text(composer, &project->name);
+    node->as.masthead.tagline = pp_compose_text(composer, &project->tagline);
+    if (composer->issue != NULL && !pp_i18n_is_empty(&composer->issue->strapline))
+        node->as.masthead.tagline = pp_compose_text(composer, &composer->issue->strapline);
+    node->as.masthead.statement = pp_compose_text(composer, &project->visibility.statement);
+    node->as.masthead.emblem_alt = pp_say_plain(composer, "emblem.alt");
+    node->as.masthead.title = pp_compose_raw(composer, composer->place[0].text);
+    node->as.masthead.issue =
+        composer->issue != NULL
+            ? PP_SAY(composer, "masthead.issue", pp_arg_number("number", composer->issue->number))
+            : pp_say_plain(composer, "masthead.issue.unnumbered");
+    node->as.masthead.period = pp_say_plain(composer, "masthead.period");
+    node->as.masthead.languages = languages_line(composer);
+    node->as.masthead.field = composer->job->layout->field;
+    node->as.masthead.field_text = composer->job->layout->field_text;
+    return PP_OK;
+}
+
+enum pp_status pp_compose_city_line(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_project *project = composer->project;
+    struct pp_node *node = pp_node_new(composer->arena, PP_NODE_CITY_LINE);
+    (void)block;
+    node->as.cities.names =
+        pp_arena_array(composer->arena, project->city_count, sizeof *node->as.cities.names);
+    node->as.cities.own = (size_t)-1;
+    for (size_t i = 0; i < project->city_count; i++) {
+        const struct pp_city *city = &project->cities[i];
+        if (!pp_city_active(city, &composer->results->period))
+            continue;
+        if (pp_streq(city->id, composer->city) && composer->city != NULL)
+            node->as.cities.own = node->as.cities.count;
+        node->as.cities.names[node->as.cities.count++] = pp_compose_city_name(composer, city);
+    }
+    if (node->as.cities.count > 0)
+        pp_node_append(parent, node);
+    return PP_OK;
+}
+
+struct lines {
+    struct pp_inline **items;
+    size_t count, capacity;
+};
+
+static void add_line(struct pp_composer *composer, struct lines *lines, struct pp_inline *line)
+{
+    if (line != NULL)
+        *(struct pp_inline **)PP_PUSH(composer->arena, lines) = line;
+}
+
+/* An address as people write it, leading where it says. */
+static struct pp_inline *web_link(struct pp_composer *composer, const char *web)
+{
+    const char *host = strstr(web, "://");
+    const char *url = host != NULL ? web : pp_arena_printf(composer->arena, "https://%s", web);
+    return pp_inline_link(
+        composer->arena, url, pp_compose_raw(composer, host != NULL ? host + 3 : web));
+}
+
+static struct pp_inline *mail_link(struct pp_composer *composer, const char *email)
+{
+    struct pp_inline *link = pp_inline_link(
+        composer->arena, pp_arena_printf(composer->arena, "mailto:%s", email),
+        pp_compose_raw(composer, email));
+    return PP_SAY(composer, "imprint.contact", pp_arg_node("address", link));
+}
+
+/* The city answers for its bulletin, and what it does not give comes from the project. */
+static void contact_lines(struct pp_composer *composer, struct lines *lines)
+{
+    const struct pp_contact *project = &composer->project->contact;
+    const struct pp_contact *contact =
+        composer->job->city != NULL ? &composer->job->city->contact : project;
+    const struct pp_i18n *name =
+        !pp_i18n_is_empty(&contact->name) ? &contact->name : &project->name;
+    const char *email = !pp_is_empty(contact->email) ? contact->email : project->email;
+    const char *web = !pp_is_empty(contact->web) ? contact->web : project->web;
+    struct pp_inline *who = pp_compose_text(composer, name);
+    if (who != NULL)
+        add_line(composer, lines, pp_inline_around(composer->arena, PP_INLINE_STRONG, who));
+    if (!pp_is_empty(email))
+        add_line(composer, lines, mail_link(composer, email));
+    if (!pp_is_empty(contact->phone))
+        add_line(composer, lines, pp_compose_raw(composer, contact->phone));
+    if (!pp_is_empty(web))
+        add_line(composer, lines, web_link(composer, web));
+}
+
+static bool lists(const struct pp_strings *list, const char *id)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (pp_streq(list->items[i], id))
+            return true;
+    return false;
+}
+
+/* In a city's bulletin: its own partners, the coordinator, and the partners of no city; in the
+ * project's: all. */
+static bool is_partner_here(struct pp_composer *composer, const struct pp_partner *partner)
+{
+    const struct pp_city *city = composer->job->city;
+    return city == NULL || partner->city == NULL || pp_streq(partner->city, city->id) ||
+           lists(&city->partners, partner->id) ||
+           pp_streq(partner->id, composer->project->coordinator);
+}
+
+static void partner_names(struct pp_composer *composer, struct lines *lines)
+{
+    const struct pp_project *project = composer->project;
+    for (int own = 1; own >= 0; own--)
+        for (size_t i = 0; i < project->partner_count; i++) {
+            const struct pp_partner *partner = &project->partners[i];
+            bool first = composer->city != NULL && pp_streq(partner->city, composer->city);
+            if (first != (own == 1) || !is_partner_here(composer, partner))
+                continue;
+            add_line(composer, lines, pp_compose_text(composer, &partner->name));
+        }
+}
+
+/* Paragraphs are divided by an empty line. */
+static void disclaimer(
+    struct pp_composer *composer, const struct pp_i18n *text, struct pp_node *parent)
+{
+    const char *found = "", *lang;
+    const char *words = pp_i18n_get(text, composer->job->lang, composer->fallback, &found);
+    lang = pp_is_empty(found) || pp_streq(found, composer->job->lang) ? NULL : found;
+    while (!pp_is_empty(words)) {
+        const char *end = strstr(words, "\n\n");
+        size_t length = end != NULL ? (size_t)(end - words) : strlen(words);
+        char *one = pp_arena_strndup(composer->arena, words, length);
+        for (char *c = one; *c != '\0'; c++)
+            *c = *c == '\n' ? ' ' : *c;
+        while (length > 0 && one[length - 1] == ' ')
+            one[--length] = '\0';
+        if (length > 0)
+            pp_compose_paragraph(
+                composer, parent, PP_LOOK_MICRO, pp_inline_text(composer->arena, one, lang))
+                ->lang = lang;
+        words = end != NULL ? end + strspn(end, "\n ") : "";
+    }
+}
+
+enum pp_status pp_compose_imprint(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_project *project = composer->project;
+    struct pp_node *node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_IMPRINT));
+    struct lines contact = {0}, partners = {0};
+    (void)block;
+    contact_lines(composer, &contact);
+    partner_names(composer, &partners);
+    node->as.imprint.statement = pp_compose_text(composer, &project->visibility.statement);
+    node->as.imprint.emblem_alt = pp_say_plain(composer, "emblem.alt");
+    node->as.imprint.contact = contact.items;
+    node->as.imprint.contact_count = contact.count;
+    node->as.imprint.partners = partners.items;
+    node->as.imprint.partner_count = partners.count;
+    disclaimer(
+        composer,
+        composer->issue != NULL && !pp_i18n_is_empty(&composer->issue->disclaimer)
+            ? &composer->issue->disclaimer
+            : &project->visibility.disclaimer,
+        node);
+    return PP_OK;
+}

@@ -1,0 +1,310 @@
+/* What stands beside the figures: facts of others, what the issue covers, how we count, what to
+ * read. */
+#include <string.h>
+
+#include "document/composer.h"
+#include "pactpress/str.h"
+
+/* --- Facts & figures */
+
+static const struct pp_fact *find_fact(struct pp_composer *composer, const struct pp_block *block)
+{
+    const struct pp_project *project = composer->project;
+    for (size_t i = 0; i < project->fact_count; i++)
+        if (block->fact == NULL || pp_streq(block->fact, project->facts[i].id))
+            return &project->facts[i];
+    return NULL;
+}
+
+/* "54.5" as a whole number of tenths: the digits as the editor wrote them. */
+static struct pp_arg fact_value(const struct pp_fact *fact)
+{
+    struct pp_arg arg = pp_arg_number("value", 0);
+    const char *text = fact->value;
+    bool negative = text[0] == '-', fraction = false;
+    for (text += negative; *text != '\0' && arg.value < INT64_MAX / 100; text++) {
+        if (*text == '.')
+            fraction = true;
+        else if (*text >= '0' && *text <= '9') {
+            arg.value = arg.value * 10 + (*text - '0');
+            arg.decimals += fraction;
+        }
+    }
+    if (negative)
+        arg.value = -arg.value;
+    return arg;
+}
+
+static struct pp_inline *fact_source(struct pp_composer *composer, const struct pp_fact *fact)
+{
+    struct pp_inline *source = pp_compose_text(composer, &fact->source), *line;
+    pp_day day = fact->retrieved != NULL ? pp_day_parse_iso(fact->retrieved) : PP_NO_DAY;
+    if (source == NULL)
+        return NULL;
+    if (!pp_is_empty(fact->url))
+        source = pp_inline_link(composer->arena, fact->url, source);
+    line = day != PP_NO_DAY ? PP_SAY(
+                                  composer, "facts.source.retrieved", pp_arg_node("source", source),
+                                  pp_arg_day("day", day))
+                            : PP_SAY(composer, "facts.source", pp_arg_node("source", source));
+    if (fact->bar) {
+        line = pp_inline_join(line, pp_compose_raw(composer, " "));
+        line = pp_inline_join(line, pp_say_plain(composer, "facts.stroke"));
+    }
+    return line;
+}
+
+enum pp_status pp_compose_facts(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_fact *fact = find_fact(composer, block);
+    struct pp_arg value;
+    bool percent;
+    struct pp_node *node;
+    if (fact == NULL)
+        return PP_OK;
+    value = fact_value(fact);
+    percent = pp_streq(fact->unit, "percent");
+    node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_FACT));
+    node->as.fact.value = PP_SAY(composer, percent ? "facts.percent" : "facts.number", value);
+    node->as.fact.title = pp_say_plain(composer, block->title != NULL ? block->title : "");
+    if (block->title == NULL)
+        node->as.fact.title = PP_SAY(
+            composer, "facts.title", pp_arg_node("title", pp_compose_text(composer, &fact->title)));
+    node->as.fact.text = pp_compose_text(composer, &fact->text);
+    node->as.fact.source = fact_source(composer, fact);
+    node->as.fact.share = -1;
+    if (fact->bar && percent) {
+        node->as.fact.share = (double)value.value / 100;
+        for (int i = 0; i < value.decimals; i++)
+            node->as.fact.share /= 10;
+        node->as.fact.bar_alt = PP_SAY(composer, "facts.bar", value);
+    }
+    return PP_OK;
+}
+
+/* --- Coverage */
+
+static bool has_assessment(const struct pp_project *project)
+{
+    for (size_t i = 0; i < project->source_count; i++)
+        if (project->sources[i].kind == PP_SOURCE_ASSESSMENT)
+            return true;
+    return false;
+}
+
+static const char *delivery_word(enum pp_delivery delivery)
+{
+    static const char *const words[] = {"all", "part", "nothing"};
+    return words[delivery];
+}
+
+static struct pp_inline *delivery_words(
+    struct pp_composer *composer, const struct pp_coverage *coverage, bool both)
+{
+    if (!both)
+        return PP_SAY(
+            composer, "coverage.one", pp_arg_text("delivery", delivery_word(coverage->attendance)));
+    return PP_SAY(
+        composer, "coverage.both",
+        pp_arg_text("participation", delivery_word(coverage->attendance)),
+        pp_arg_text("assessment", delivery_word(coverage->assessment)));
+}
+
+static enum pp_mark delivery_mark(const struct pp_coverage *coverage, bool both)
+{
+    enum pp_delivery a = coverage->attendance, b = both ? coverage->assessment : a;
+    if (a == PP_DELIVERED && b == PP_DELIVERED)
+        return PP_MARK_ON_TIME;
+    if (a == PP_NOTHING_DELIVERED && b == PP_NOTHING_DELIVERED)
+        return PP_MARK_NOTHING;
+    return PP_MARK_IN_PART;
+}
+
+static void add_coverage(
+    struct pp_composer *composer, const struct pp_coverage *coverage, bool both,
+    struct pp_node *table)
+{
+    const struct pp_city *city = &composer->project->cities[coverage->city];
+    struct pp_node *row = pp_compose_row(composer, table, false);
+    struct pp_inline *name = pp_inline_mark(composer->arena, delivery_mark(coverage, both), 0);
+    pp_inline_join(name, pp_compose_raw(composer, "  "));
+    pp_inline_join(name, pp_compose_city_name(composer, city));
+    pp_compose_cell(composer, row, name);
+    pp_compose_cell(composer, row, delivery_words(composer, coverage, both));
+}
+
+enum pp_status pp_compose_coverage(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    static const struct pp_table_column columns[] = {
+        {.kind = PP_COLUMN_FIXED, .width = 84, .row_header = true}, {.kind = PP_COLUMN_REST}};
+    const struct pp_results *results = composer->results;
+    bool both = has_assessment(composer->project);
+    struct pp_node *table;
+    if (results->coverage_count == 0)
+        return PP_OK;
+    pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "coverage.title"));
+    pp_compose_paragraph(composer, parent, PP_LOOK_NOTE, pp_say_plain(composer, "coverage.note"));
+    table =
+        pp_compose_table(composer, parent, columns, 2, pp_say_plain(composer, "coverage.title"));
+    for (size_t i = 0; i < results->coverage_count; i++)
+        add_coverage(composer, &results->coverage[i], both, table);
+    return PP_OK;
+}
+
+/* --- Methodology */
+
+static void add_method(
+    struct pp_composer *composer, struct pp_node *parent, const char *head, struct pp_inline *text)
+{
+    struct pp_inline *line =
+        pp_inline_around(composer->arena, PP_INLINE_STRONG, pp_say_plain(composer, head));
+    pp_inline_join(line, pp_compose_raw(composer, " "));
+    pp_inline_join(line, text);
+    pp_compose_paragraph(composer, parent, PP_LOOK_SMALL, line);
+}
+
+static struct pp_inline *row_accounts(struct pp_composer *composer)
+{
+    static const char *const names[][2] = {
+        {"files", "files.read"},
+        {"read", "rows.read"},
+        {"used", "rows.used"},
+        {"excluded", "rows.excluded"},
+        {"superseded", "rows.superseded"},
+        {"duplicates", "rows.duplicates"},
+        {"held_back", "rows.held_back"},
+    };
+    struct pp_arg args[sizeof names / sizeof *names];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        args[i] = pp_arg_figure(
+            names[i][0], pp_compose_figure(composer, names[i][1], NULL, NULL, NULL, NULL));
+    return pp_say_args(composer, "method.sources", args, sizeof names / sizeof *names);
+}
+
+static struct pp_inline *privacy(struct pp_composer *composer)
+{
+    if (pp_streq(composer->job->output->klass, "restricted"))
+        return pp_say_plain(composer, "method.privacy.restricted");
+    return PP_SAY(
+        composer, "method.privacy",
+        pp_arg_number("threshold", composer->project->privacy.threshold),
+        pp_arg_number("respondents", composer->project->privacy.respondents));
+}
+
+enum pp_status pp_compose_methodology(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_project *project = composer->project;
+    pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "method.title"));
+    add_method(composer, parent, "method.people.head", pp_say_plain(composer, "method.people"));
+    add_method(composer, parent, "method.sources.head", row_accounts(composer));
+    if (has_assessment(project))
+        add_method(
+            composer, parent, "method.assessment.head",
+            pp_say_plain(composer, "method.assessment"));
+    add_method(composer, parent, "method.privacy.head", privacy(composer));
+    add_method(
+        composer, parent, "method.change.head",
+        PP_SAY(
+            composer, "method.change", pp_arg_number("points", project->dead_band.percent_points),
+            pp_arg_number("persons", project->dead_band.persons)));
+    return PP_OK;
+}
+
+/* --- Resources */
+
+static struct pp_inline *languages_of(
+    struct pp_composer *composer, const struct pp_resource *resource, struct pp_inline *list)
+{
+    for (size_t i = 0; i < resource->langs.count; i++) {
+        const char *lang = resource->langs.items[i];
+        list = pp_inline_join(
+            list, pp_inline_text(composer->arena, pp_lang_own_name(composer->arena, lang), lang));
+    }
+    return list;
+}
+
+/* "PDF, 2.1 MB, English · European Migration Network" */
+static struct pp_inline *resource_facts(
+    struct pp_composer *composer, const struct pp_resource *resource)
+{
+    struct pp_inline *list = NULL;
+    if (!pp_is_empty(resource->format))
+        list = pp_inline_join(list, pp_compose_raw(composer, resource->format));
+    if (!pp_is_empty(resource->size))
+        list = pp_inline_join(list, pp_compose_raw(composer, resource->size));
+    list = languages_of(composer, resource, list);
+    if (list != NULL)
+        list = pp_inline_around(composer->arena, PP_INLINE_LIST, list);
+    return pp_compose_dots(
+        composer, list,
+        pp_is_empty(resource->publisher) ? NULL : pp_compose_raw(composer, resource->publisher));
+}
+
+static void add_resource(
+    struct pp_composer *composer, struct pp_inline *title, const char *url, struct pp_inline *note,
+    struct pp_inline *facts, struct pp_node *parent)
+{
+    if (!pp_is_empty(url))
+        title = pp_inline_link(composer->arena, url, title);
+    if (note != NULL)
+        title = PP_SAY(
+            composer, "resources.entry", pp_arg_node("title", title), pp_arg_node("note", note));
+    pp_compose_paragraph(composer, parent, PP_LOOK_BODY, title)->keep_next = true;
+    pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, facts);
+}
+
+/* The annex stands beside this document: <base>/<class>/<period>/annex/<id>-annex-....xlsx. */
+static const char *annex_address(struct pp_composer *composer)
+{
+    const struct pp_job *job = composer->job;
+    const char *base = composer->project->site.base_url;
+    const char *head =
+        pp_arena_printf(composer->arena, "%s-%s-", composer->project->id, job->layout->name);
+    if (pp_is_empty(base) || !pp_starts_with(job->name, head))
+        return NULL;
+    return pp_arena_printf(
+        composer->arena, "%s%s%s/%s/annex/%s-annex-%s.xlsx", base,
+        pp_ends_with(base, "/") ? "" : "/", job->output->klass, composer->results->period.key,
+        composer->project->id, job->name + strlen(head));
+}
+
+static void add_annex(struct pp_composer *composer, struct pp_node *parent)
+{
+    const struct pp_strings *formats = &composer->job->output->formats;
+    struct pp_inline *facts = pp_compose_raw(composer, "XLSX");
+    for (size_t i = 0; i < formats->count; i++)
+        if (pp_streq(formats->items[i], "xlsx")) {
+            add_resource(
+                composer, pp_say_plain(composer, "resources.annex.title"), annex_address(composer),
+                pp_say_plain(composer, "resources.annex.note"),
+                pp_compose_dots(
+                    composer, facts, pp_say_plain(composer, "resources.annex.publisher")),
+                parent);
+            return;
+        }
+}
+
+enum pp_status pp_compose_resources(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_project *project = composer->project;
+    struct pp_node *columns = pp_node_new(composer->arena, PP_NODE_COLUMNS);
+    columns->as.columns.count = block->columns > 0 ? block->columns : 2;
+    for (size_t i = 0; i < project->resource_count; i++) {
+        const struct pp_resource *resource = &project->resources[i];
+        struct pp_inline *title = pp_compose_text(composer, &resource->title);
+        if (title != NULL)
+            add_resource(
+                composer, title, resource->url, pp_compose_text(composer, &resource->note),
+                resource_facts(composer, resource), columns);
+    }
+    add_annex(composer, columns);
+    if (columns->first == NULL)
+        return PP_OK;
+    pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "resources.title"));
+    pp_node_append(parent, columns);
+    return PP_OK;
+}

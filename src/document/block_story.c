@@ -1,0 +1,265 @@
+/* Stories: the one that a slot takes, and the sections of the issue with all others. */
+#include "document/composer.h"
+#include "pactpress/placeholder.h"
+#include "pactpress/story.h"
+#include "pactpress/str.h"
+
+/* One story in one document: which version, and where it stands. */
+struct printed {
+    const struct pp_story *story;
+    bool missing; /* the translation is missing, and the story does not say what to do then */
+    int level;    /* rank of its title */
+    enum pp_look look;
+    int columns;
+};
+
+static bool is_other_language(struct pp_composer *composer, const struct printed *printed)
+{
+    return !pp_streq(printed->story->lang, composer->job->lang);
+}
+
+/* Every block says its language itself, so that it is hyphenated in it wherever it is set. */
+static void tag(struct pp_node *node, const char *lang, int deeper)
+{
+    node->lang = lang;
+    if (node->kind == PP_NODE_HEADING) {
+        node->as.heading.level += deeper;
+        if (node->as.heading.level > 4)
+            node->as.heading.level = 4;
+    }
+    for (struct pp_node *child = node->first; child != NULL; child = child->next)
+        tag(child, lang, deeper);
+}
+
+/* A final document has no hole where a translation should be. */
+static enum pp_status check_version(struct pp_composer *composer, const struct printed *printed)
+{
+    const struct pp_story *story = printed->story;
+    if (!printed->missing || composer->job->draft)
+        return PP_OK;
+    pp_error(
+        composer->run, ((struct pp_where){.file = story->path}), "story.missing-language",
+        "The story has no text in “%s”, which %s needs; translate it to content/%s/%s/%s, or say "
+        "“untranslated: {print-in: %s}” in its front matter.",
+        composer->job->lang, composer->job->name, story->issue->id, composer->job->lang,
+        story->file, story->lang);
+    return PP_DATA;
+}
+
+static void add_kicker(
+    struct pp_composer *composer, const struct pp_story *story, struct pp_node *section)
+{
+    const char *id;
+    if (!pp_is_empty(story->matter.kicker)) {
+        pp_compose_paragraph(
+            composer, section, PP_LOOK_KICKER,
+            pp_inline_text(composer->arena, story->matter.kicker, story->lang))
+            ->lang = story->lang;
+        return;
+    }
+    if (story->matter.slot == NULL)
+        return;
+    id = pp_arena_printf(composer->arena, "story.kicker.%s", story->matter.slot);
+    if (pp_wording_has(composer->wording, id))
+        pp_compose_paragraph(composer, section, PP_LOOK_KICKER, pp_say_plain(composer, id));
+}
+
+static void add_language_note(
+    struct pp_composer *composer, const struct printed *printed, struct pp_node *section)
+{
+    const char *lang = printed->story->lang;
+    struct pp_inline *name =
+        pp_inline_text(composer->arena, pp_lang_own_name(composer->arena, lang), lang);
+    if (!is_other_language(composer, printed))
+        return;
+    pp_compose_paragraph(
+        composer, section, PP_LOOK_NOTE,
+        PP_SAY(
+            composer, printed->missing ? "story.untranslated.draft" : "story.untranslated",
+            pp_arg_node("language", name)));
+}
+
+/* "Photo: ..." around the credits that the story gives. */
+static void word_credits(struct pp_composer *composer, struct pp_node *node)
+{
+    if (node->kind == PP_NODE_PICTURE && node->as.picture.credit != NULL)
+        node->as.picture.credit = PP_SAY(
+            composer, "story.credit",
+            pp_arg_node(
+                "name",
+                pp_inline_around(composer->arena, PP_INLINE_GROUP, node->as.picture.credit)));
+    for (struct pp_node *child = node->first; child != NULL; child = child->next)
+        word_credits(composer, child);
+}
+
+/* Tables are named by the story they stand in. */
+static void name_tables(struct pp_node *node, struct pp_inline *title)
+{
+    if (node->kind == PP_NODE_TABLE)
+        node->as.table.caption = title;
+    for (struct pp_node *child = node->first; child != NULL; child = child->next)
+        name_tables(child, title);
+}
+
+static enum pp_status bind_body(
+    struct pp_composer *composer, const struct printed *printed,
+    const struct pp_placeholder_scope *scope, struct pp_node *columns)
+{
+    const struct pp_story *story = printed->story;
+    struct pp_node *picture, *body, *next;
+    if (story->picture != NULL) {
+        PP_TRY(pp_placeholder_bind(
+            composer->run, composer->arena, &story->source, scope, story->picture, &picture));
+        pp_node_append(columns, picture);
+    }
+    PP_TRY(pp_placeholder_bind(
+        composer->run, composer->arena, &story->source, scope, story->body, &body));
+    for (struct pp_node *block = body->first; block != NULL; block = next) {
+        next = block->next;
+        pp_node_append(columns, block);
+    }
+    if (columns->first == NULL)
+        return PP_OK;
+    tag(columns, story->lang, printed->level - 2);
+    word_credits(composer, columns);
+    return PP_OK;
+}
+
+static void add_byline(
+    struct pp_composer *composer, const struct pp_story *story, struct pp_node *section)
+{
+    if (!pp_is_empty(story->matter.byline))
+        pp_compose_paragraph(
+            composer, section, PP_LOOK_MICRO,
+            PP_SAY(composer, "story.byline", pp_arg_text("name", story->matter.byline)));
+}
+
+static enum pp_status add_title(
+    struct pp_composer *composer, const struct printed *printed,
+    const struct pp_placeholder_scope *scope, struct pp_node *section, struct pp_inline **title)
+{
+    const struct pp_story *story = printed->story;
+    struct pp_inline *summary;
+    PP_TRY(pp_placeholder_bind_inlines(
+        composer->run, composer->arena, &story->source, scope, story->title, title));
+    pp_compose_heading(composer, section, printed->level, printed->look, *title)->lang =
+        story->lang;
+    add_language_note(composer, printed, section);
+    if (story->summary == NULL)
+        return PP_OK;
+    PP_TRY(pp_placeholder_bind_inlines(
+        composer->run, composer->arena, &story->source, scope, story->summary, &summary));
+    pp_compose_paragraph(composer, section, PP_LOOK_STAND, summary)->lang = story->lang;
+    return PP_OK;
+}
+
+static enum pp_status compose_one(
+    struct pp_composer *composer, const struct printed *printed, struct pp_node *section)
+{
+    const struct pp_story *story = printed->story;
+    struct pp_placeholder_scope scope = {
+        .table = composer->results->table, .document = composer->job->name};
+    struct pp_node *columns = pp_node_new(composer->arena, PP_NODE_COLUMNS);
+    struct pp_inline *title;
+    scope.defaults.city = pp_story_city(story, composer->city);
+    scope.defaults.period = composer->results->period.key;
+    PP_TRY(check_version(composer, printed));
+    columns->as.columns.count = printed->columns;
+    add_kicker(composer, story, section);
+    PP_TRY(add_title(composer, printed, &scope, section, &title));
+    PP_TRY(bind_body(composer, printed, &scope, columns));
+    name_tables(columns, title);
+    if (columns->first != NULL)
+        pp_node_append(section, columns);
+    add_byline(composer, story, section);
+    return PP_OK;
+}
+
+/* The file that a slot takes: a story for this city goes before one for all; then order of names.
+ * In the project's bulletin a story for all goes before one for a city. NULL: the slot is empty. */
+static const char *slot_file(struct pp_composer *composer, const char *slot)
+{
+    const struct pp_stories *stories = composer->stories;
+    const char *second = NULL;
+    for (size_t i = 0; stories != NULL && i < stories->count; i++) {
+        const struct pp_story *story = stories->items[i];
+        bool special = story->matter.cities.count > 0;
+        if (story->issue != composer->issue || !pp_streq(story->matter.slot, slot) ||
+            story->matter.slot == NULL || !pp_story_is_for(story, composer->city))
+            continue;
+        if (special == (composer->city != NULL))
+            return story->file;
+        if (second == NULL)
+            second = story->file;
+    }
+    return second;
+}
+
+static const char *slot_of(const struct pp_block *block)
+{
+    return block->slot != NULL ? block->slot : "lead";
+}
+
+enum pp_status pp_compose_story(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    struct printed printed = {.level = 2, .look = PP_LOOK_H1, .columns = 2};
+    const char *file = slot_file(composer, slot_of(block));
+    if (file == NULL)
+        return PP_OK;
+    if (block->columns > 0)
+        printed.columns = block->columns;
+    printed.story = pp_stories_version(
+        composer->stories, composer->issue, file, composer->job->lang, &printed.missing);
+    return compose_one(composer, &printed, parent);
+}
+
+/* Is the story printed by a slot of this layout? */
+static bool is_in_slot(struct pp_composer *composer, const char *file)
+{
+    const struct pp_layout *layout = composer->job->layout;
+    for (size_t i = 0; i < layout->block_count; i++)
+        if (pp_streq(layout->blocks[i].kind, "story") &&
+            pp_streq(slot_file(composer, slot_of(&layout->blocks[i])), file))
+            return true;
+    return false;
+}
+
+static enum pp_status add_section_story(
+    struct pp_composer *composer, const struct pp_block *block, const char *file,
+    struct pp_node *parent)
+{
+    struct printed printed = {.level = 3, .look = PP_LOOK_H2, .columns = 2};
+    if (is_in_slot(composer, file))
+        return PP_OK;
+    printed.story = pp_stories_version(
+        composer->stories, composer->issue, file, composer->job->lang, &printed.missing);
+    if (printed.story == NULL || !pp_story_is_for(printed.story, composer->city))
+        return PP_OK;
+    if (block->columns > 0)
+        printed.columns = block->columns;
+    return compose_one(
+        composer, &printed, pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_SECTION)));
+}
+
+/* A section without stories for this city is left out with its heading. */
+enum pp_status pp_compose_sections(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_issue *issue = composer->issue;
+    enum pp_status status = PP_OK;
+    for (size_t i = 0; issue != NULL && i < issue->section_count; i++) {
+        const struct pp_section *from = &issue->sections[i];
+        struct pp_node *section = pp_node_new(composer->arena, PP_NODE_SECTION), *heading;
+        heading = pp_compose_heading(
+            composer, section, 2, PP_LOOK_H1, pp_compose_text(composer, &from->heading));
+        for (size_t k = 0; k < from->stories.count; k++) {
+            enum pp_status one =
+                add_section_story(composer, block, from->stories.items[k], section);
+            status = status != PP_OK ? status : one;
+        }
+        if (heading->next != NULL)
+            pp_node_append(parent, section);
+    }
+    return status;
+}

@@ -1,0 +1,234 @@
+#include "pactpress/compose.h"
+
+#include <string.h>
+
+#include "document/composer.h"
+#include "pactpress/story.h"
+#include "pactpress/str.h"
+
+static const struct {
+    const char *kind;
+    pp_compose_block *compose;
+} block_kinds[] = {
+    {"masthead", pp_compose_masthead},
+    {"city_line", pp_compose_city_line},
+    {"key_figures", pp_compose_key_figures},
+    {"story", pp_compose_story},
+    {"sections", pp_compose_sections},
+    {"events", pp_compose_events},
+    {"coming_up", pp_compose_coming_up},
+    {"dimensions", pp_compose_dimensions},
+    {"likert", pp_compose_likert},
+    {"heat", pp_compose_heat},
+    {"facts", pp_compose_facts},
+    {"coverage", pp_compose_coverage},
+    {"methodology", pp_compose_methodology},
+    {"resources", pp_compose_resources},
+    {"imprint", pp_compose_imprint},
+};
+
+static enum pp_status compose_block(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    for (size_t i = 0; i < sizeof block_kinds / sizeof *block_kinds; i++)
+        if (pp_streq(block_kinds[i].kind, block->kind))
+            return block_kinds[i].compose(composer, block, parent);
+    pp_error(
+        composer->run, block->where, "layout.unknown-block", "There is no block “%s”.",
+        block->kind);
+    return PP_USAGE;
+}
+
+/* The two halves stand beside each other only when both have something to say. */
+static enum pp_status compose_beside(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *root)
+{
+    struct pp_node *halves[2], *parent = root;
+    struct pp_block second = block[1];
+    second.beside = "";
+    for (size_t i = 0; i < 2; i++) {
+        halves[i] = pp_node_new(composer->arena, PP_NODE_SECTION);
+        PP_TRY(compose_block(composer, i == 0 ? block : &second, halves[i]));
+    }
+    if (halves[0]->first != NULL && halves[1]->first != NULL) {
+        parent = pp_node_append(root, pp_node_new(composer->arena, PP_NODE_BESIDE));
+        parent->page_break = block->page_break;
+    }
+    for (size_t i = 0; i < 2; i++)
+        if (halves[i]->first != NULL)
+            pp_node_append(parent, halves[i]);
+    return PP_OK;
+}
+
+/* Blocks that are a whole of their own stand directly in the document. */
+static bool stands_alone(const char *kind)
+{
+    static const char *const alone[] = {"masthead", "city_line", "key_figures", "facts",
+                                        "imprint",  "sections",  NULL};
+    for (size_t i = 0; alone[i] != NULL; i++)
+        if (pp_streq(alone[i], kind))
+            return true;
+    return false;
+}
+
+static enum pp_status compose_alone(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *root)
+{
+    struct pp_node *before = root->last, *first, *section;
+    if (stands_alone(block->kind)) {
+        PP_TRY(compose_block(composer, block, root));
+        first = before != NULL ? before->next : root->first;
+    } else {
+        section = pp_node_new(composer->arena, PP_NODE_SECTION);
+        PP_TRY(compose_block(composer, block, section));
+        first = section->first != NULL ? pp_node_append(root, section) : NULL;
+    }
+    if (first != NULL && block->page_break)
+        first->page_break = true;
+    return PP_OK;
+}
+
+/* All blocks are composed, so that all mistakes are reported. */
+static enum pp_status compose_blocks(struct pp_composer *composer, struct pp_node *root)
+{
+    const struct pp_layout *layout = composer->job->layout;
+    enum pp_status status = PP_OK, one;
+    for (size_t i = 0; i < layout->block_count; i++) {
+        const struct pp_block *block = &layout->blocks[i];
+        if (block->beside != NULL && i + 1 < layout->block_count) {
+            one = compose_beside(composer, block, root);
+            i++;
+        } else {
+            one = compose_alone(composer, block, root);
+        }
+        status = status != PP_OK ? status : one;
+    }
+    return status;
+}
+
+static const char **languages_to_try(struct pp_arena *arena, const struct pp_project *project)
+{
+    const char **list = pp_arena_array(arena, project->fallback.count + 1, sizeof *list);
+    for (size_t i = 0; i < project->fallback.count; i++)
+        list[i] = project->fallback.items[i];
+    return list;
+}
+
+static const char *place_name(struct pp_composer *composer, const struct pp_i18n *name)
+{
+    const char *text = pp_i18n_get(name, composer->job->lang, composer->fallback, NULL);
+    return pp_is_empty(text) ? composer->project->id : text;
+}
+
+/* The form after "in" is only good in the language it was written for. */
+static const char *place_in(const struct pp_city *city, const char *lang, const char *name)
+{
+    const char *text = city != NULL ? pp_i18n_find(&city->name_in, lang) : NULL;
+    return pp_is_empty(text) ? name : text;
+}
+
+static void name_the_place(struct pp_composer *composer)
+{
+    const struct pp_city *city = composer->job->city;
+    const struct pp_i18n *name = city != NULL ? &city->name : &composer->project->short_name;
+    const char *text;
+    if (pp_i18n_is_empty(name))
+        name = &composer->project->name;
+    text = place_name(composer, name);
+    composer->place[0] = pp_arg_text("place", text);
+    composer->place[1] = pp_arg_text("place_in", place_in(city, composer->job->lang, text));
+    composer->place[2] = pp_arg_text("scope", city != NULL ? "city" : "project");
+}
+
+static struct pp_inline *document_title(struct pp_composer *composer)
+{
+    static const char *const ids[2][2] = {
+        {"document.title.project", "document.title.project.numbered"},
+        {"document.title", "document.title.numbered"}};
+    const struct pp_issue *issue = composer->issue;
+    struct pp_inline *project = pp_compose_text(composer, &composer->project->name);
+    return PP_SAY(
+        composer, ids[composer->city != NULL][issue != NULL], pp_arg_node("project", project),
+        pp_arg_number("number", issue != NULL ? issue->number : 0));
+}
+
+/* "epi-project.com · hello@epi-project.com" */
+static struct pp_inline *contact_line(struct pp_composer *composer)
+{
+    const struct pp_contact *contact = &composer->project->contact;
+    const char *web = contact->web;
+    struct pp_inline *line = NULL;
+    if (!pp_is_empty(web)) {
+        const char *host = strstr(web, "://");
+        web = host != NULL ? host + 3 : web;
+        line = pp_compose_raw(
+            composer, pp_arena_strndup(composer->arena, web, strlen(web) - pp_ends_with(web, "/")));
+    }
+    if (!pp_is_empty(contact->email))
+        line = pp_compose_dots(composer, line, pp_compose_raw(composer, contact->email));
+    return line;
+}
+
+static const char *author(struct pp_composer *composer)
+{
+    const struct pp_project *project = composer->project;
+    const struct pp_partner *coordinator =
+        project->coordinator != NULL ? pp_project_partner(project, project->coordinator) : NULL;
+    const char *name = pp_i18n_get(
+        coordinator != NULL ? &coordinator->name : &project->name, composer->job->lang,
+        composer->fallback, NULL);
+    return pp_is_empty(name) ? project->id : name;
+}
+
+static void furnish(struct pp_composer *composer)
+{
+    struct pp_document *document = composer->document;
+    const struct pp_job *job = composer->job;
+    struct pp_inline *issue =
+        composer->issue != NULL
+            ? PP_SAY(composer, "masthead.issue", pp_arg_number("number", composer->issue->number))
+            : pp_say_plain(composer, "masthead.issue.unnumbered");
+    document->lang = job->lang;
+    document->rtl = pp_locale_rtl(pp_wording_locale(composer->wording));
+    document->draft = job->draft;
+    document->page = job->layout->page;
+    document->name = job->name;
+    document->title = document_title(composer);
+    document->subject = pp_say_plain(composer, "document.subject");
+    document->head_start = pp_compose_dots(
+        composer,
+        pp_inline_around(
+            composer->arena, PP_INLINE_STRONG, pp_compose_raw(composer, composer->place[0].text)),
+        pp_compose_text(composer, &composer->project->name));
+    document->head_end =
+        pp_compose_dots(composer, issue, pp_say_plain(composer, "masthead.period"));
+    document->foot_start = contact_line(composer);
+    document->author = author(composer);
+    document->rights = pp_compose_text(composer, &composer->project->visibility.statement);
+}
+
+enum pp_status pp_compose(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_results *results,
+    const struct pp_stories *stories, const struct pp_job *job, struct pp_wording *wording,
+    struct pp_document **out)
+{
+    struct pp_composer composer = {
+        .run = run,
+        .arena = arena,
+        .results = results,
+        .project = results->project,
+        .stories = stories,
+        .job = job,
+        .wording = wording,
+        .city = job->city != NULL ? job->city->id : NULL};
+    composer.document = pp_arena_alloc(arena, sizeof *composer.document);
+    composer.fallback = languages_to_try(arena, results->project);
+    composer.issue = pp_stories_issue(stories, job->layout->name);
+    composer.document->root = pp_node_new(arena, PP_NODE_DOCUMENT);
+    composer.document->root->lang = job->lang;
+    name_the_place(&composer);
+    furnish(&composer);
+    PP_TRY(compose_blocks(&composer, composer.document->root));
+    *out = composer.document;
+    return PP_OK;
+}

@@ -1,0 +1,99 @@
+/* One document in the making: what every block's composer gets, and short words for what they all
+ * do. Blocks add sections to a parent; one that has nothing to say adds nothing. */
+#ifndef PACTPRESS_DOCUMENT_COMPOSER_H
+#define PACTPRESS_DOCUMENT_COMPOSER_H
+
+#include "pactpress/arena.h"
+#include "pactpress/compose.h"
+#include "pactpress/run.h"
+
+struct pp_composer {
+    struct pp_run *run;
+    struct pp_arena *arena;
+    const struct pp_results *results;
+    const struct pp_project *project;
+    const struct pp_stories *stories;
+    const struct pp_job *job;
+    struct pp_wording *wording;
+    struct pp_document *document;
+    const struct pp_issue *issue; /* of the period; NULL: none */
+    const char *city;             /* id, or NULL: the project */
+    const char **fallback;        /* languages, NULL-terminated */
+    struct pp_arg place[3];       /* place, place_in, scope: every message may use them */
+};
+
+/* A block of the layout, or part of one. */
+typedef enum pp_status pp_compose_block(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent);
+
+pp_compose_block pp_compose_masthead, pp_compose_city_line, pp_compose_imprint,
+    pp_compose_key_figures, pp_compose_story, pp_compose_sections, pp_compose_events,
+    pp_compose_coming_up, pp_compose_dimensions, pp_compose_likert, pp_compose_heat,
+    pp_compose_facts, pp_compose_coverage, pp_compose_methodology, pp_compose_resources;
+
+/* Messages. Every message gets place, place_in, scope and period besides `args`. */
+struct pp_inline *pp_say_args(
+    struct pp_composer *composer, const char *id, const struct pp_arg *args, size_t count);
+#define PP_SAY(composer, id, ...)                                                                  \
+    pp_say_args(                                                                                   \
+        (composer), (id), (const struct pp_arg[]){__VA_ARGS__},                                    \
+        sizeof((const struct pp_arg[]){__VA_ARGS__}) / sizeof(struct pp_arg))
+struct pp_inline *pp_say_plain(struct pp_composer *composer, const char *id);
+
+struct pp_arg pp_arg_text(const char *name, const char *text);
+struct pp_arg pp_arg_number(const char *name, int64_t value);
+struct pp_arg pp_arg_figure(const char *name, const struct pp_figure *figure);
+struct pp_arg pp_arg_period(const char *name, const struct pp_period *period);
+struct pp_arg pp_arg_day(const char *name, pp_day day);
+struct pp_arg pp_arg_node(const char *name, struct pp_inline *node);
+
+/* A text of the configuration, tagged when it is in another language. NULL: there is none. */
+struct pp_inline *pp_compose_text(struct pp_composer *composer, const struct pp_i18n *text);
+/* Text that belongs to no language (names of files, addresses) or was written by the editor. */
+struct pp_inline *pp_compose_raw(struct pp_composer *composer, const char *text);
+struct pp_inline *pp_compose_city_name(struct pp_composer *composer, const struct pp_city *city);
+/* Inlines in a row, "a · b · c". */
+struct pp_inline *pp_compose_dots(
+    struct pp_composer *composer, struct pp_inline *list, struct pp_inline *more);
+
+/* The figure of the document's period; where the table has none, one that is unknown. */
+const struct pp_figure *pp_compose_figure(
+    struct pp_composer *composer, const char *measure, const char *city, const char *framework,
+    const char *dimension, const char *breakdown);
+
+/* Nodes. */
+struct pp_node *pp_compose_heading(
+    struct pp_composer *composer, struct pp_node *parent, int level, enum pp_look look,
+    struct pp_inline *content);
+/* A paragraph; none when there is no content. */
+struct pp_node *pp_compose_paragraph(
+    struct pp_composer *composer, struct pp_node *parent, enum pp_look look,
+    struct pp_inline *content);
+struct pp_node *pp_compose_table(
+    struct pp_composer *composer, struct pp_node *parent, const struct pp_table_column *columns,
+    size_t count, struct pp_inline *caption);
+struct pp_node *pp_compose_row(struct pp_composer *composer, struct pp_node *table, bool head);
+void pp_compose_cell(struct pp_composer *composer, struct pp_node *row, struct pp_inline *content);
+/* A heading cell a column, from message ids. */
+void pp_compose_head(
+    struct pp_composer *composer, struct pp_node *table, const char *const *ids, size_t count);
+/* The heading of a block: its own title or the layout's. */
+void pp_compose_title(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent, int level,
+    struct pp_inline *own);
+
+/* Which states a block printed, for its key. */
+struct pp_states {
+    bool seen[PP_ROUNDED + 1];
+};
+const struct pp_figure *pp_states_note(
+    struct pp_states *states, const struct pp_figure *figure); /* returns figure */
+/* The key of the states that were seen, as one line; NULL when all are exact. */
+struct pp_inline *pp_compose_legend(struct pp_composer *composer, const struct pp_states *states);
+
+/* The framework of a block: named, or the project's first; NULL after nothing when there is none.
+ */
+const struct pp_framework *pp_compose_framework(
+    struct pp_composer *composer, const struct pp_block *block);
+
+#endif
