@@ -104,15 +104,26 @@ static bool concerns(int kind, const char *key)
     return strcmp(key, "framework") != 0 || kind == PP_SOURCE_ASSESSMENT;
 }
 
+/* A source that names its status column says itself what counts as attended there; likewise roles.
+ */
+static bool is_superseded(const struct pp_yaml *own_columns, const char *key)
+{
+    const char *field = strcmp(key, "attended") == 0 ? "status"
+                        : strcmp(key, "staff") == 0  ? "role"
+                                                     : NULL;
+    return field && own_columns && pp_yaml_get(own_columns, field);
+}
+
 static void merge(struct pp_loader *loader, struct pp_yaml *source, const struct pp_yaml *preset)
 {
     int kind = kind_of(source);
+    const struct pp_yaml *own_columns = pp_yaml_get(source, "columns");
     for (const struct pp_yaml *child = preset->first; child; child = child->next) {
         if (strcmp(child->key, "columns") == 0)
             merge_columns(loader, source, child);
         else if (
             strcmp(child->key, "about") != 0 && concerns(kind, child->key) &&
-            !pp_yaml_get(source, child->key))
+            !is_superseded(own_columns, child->key) && !pp_yaml_get(source, child->key))
             append(source, copy_of(loader, child));
     }
 }
