@@ -37,6 +37,9 @@ enum pp_status pp_compose(
     const struct pp_stories *stories, const struct pp_job *job, struct pp_wording *wording,
     struct pp_document **out) PP_CHECK;
 
+/* The language that a story says it is in: `lang:` of its front matter, else the name of its folder
+ * where that is a language, else "en". In the run's arena. */
+enum pp_status pp_proof_lang(struct pp_run *run, const char *path, const char **out) PP_CHECK;
 /* One story on its own, no project (`proof`). The tree has no masthead. */
 enum pp_status pp_compose_proof(
     struct pp_run *run, struct pp_arena *arena, const char *path, const char *lang,

@@ -16,7 +16,7 @@ struct pp_story {
     const struct pp_issue *issue; /* NULL: proof */
     const char *file;             /* "lead.md" */
     const char *edition_lang;     /* the folder: which language's bulletins it is for */
-    const char *lang;             /* what it is written in: the same, unless `lang:` says otherwise */
+    const char *lang; /* what it is written in: the same, unless `lang:` says otherwise */
     const char *path;
     struct pp_source_text source;
     struct pp_front_matter matter;
@@ -38,6 +38,10 @@ struct pp_stories {
 enum pp_status pp_story_read(
     struct pp_run *run, struct pp_arena *arena, const struct pp_project *project, const char *path,
     const char *lang, const char *const *folders, struct pp_story **out) PP_CHECK;
+
+/* Only the front matter of a file that belongs to no project; none is fine. */
+enum pp_status pp_story_head(
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_story *out) PP_CHECK;
 
 /* The issue of the period that a layout prints: for that layout, else for any; NULL: none. */
 const struct pp_issue *pp_stories_issue(const struct pp_stories *stories, const char *layout);

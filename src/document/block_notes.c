@@ -256,19 +256,21 @@ static void add_resource(
     pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, facts);
 }
 
-/* The annex stands beside this document: <base>/<class>/<period>/annex/<id>-annex-....xlsx. */
+/* The annex stands beside this document: <base>/<class>/<period>/annex/epi-annex-....xlsx, with the
+ * layout in its name unless that is the bulletin. */
 static const char *annex_address(struct pp_composer *composer)
 {
     const struct pp_job *job = composer->job;
-    const char *base = composer->project->site.base_url;
-    const char *head =
-        pp_arena_printf(composer->arena, "%s-%s-", composer->project->id, job->layout->name);
+    const char *base = composer->project->site.base_url, *layout = job->layout->name;
+    const char *id = composer->project->id;
+    const char *head = pp_arena_printf(composer->arena, "%s-%s-", id, layout);
+    bool bulletin = pp_streq(layout, "bulletin");
     if (pp_is_empty(base) || !pp_starts_with(job->name, head))
         return NULL;
     return pp_arena_printf(
-        composer->arena, "%s%s%s/%s/annex/%s-annex-%s.xlsx", base,
-        pp_ends_with(base, "/") ? "" : "/", job->output->klass, composer->results->period.key,
-        composer->project->id, job->name + strlen(head));
+        composer->arena, "%s%s%s/%s/annex/%s-annex-%s%s%s.xlsx", base,
+        pp_ends_with(base, "/") ? "" : "/", job->output->klass, composer->results->period.key, id,
+        bulletin ? "" : layout, bulletin ? "" : "-", job->name + strlen(head));
 }
 
 static void add_annex(struct pp_composer *composer, struct pp_node *parent)

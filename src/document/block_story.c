@@ -13,12 +13,14 @@ struct printed {
     int columns;
 };
 
-static bool is_other_language(struct pp_composer *composer, const struct printed *printed)
+/* The story's language where it is not the document's. */
+static const char *foreign(struct pp_composer *composer, const struct pp_story *story)
 {
-    return !pp_streq(printed->story->lang, composer->job->lang);
+    return pp_streq(story->lang, composer->job->lang) ? NULL : story->lang;
 }
 
-/* Every block says its language itself, so that it is hyphenated in it wherever it is set. */
+/* Every block of a story in another language says so itself, so that it is hyphenated in it
+ * wherever it is set. */
 static void tag(struct pp_node *node, const char *lang, int deeper)
 {
     node->lang = lang;
@@ -54,7 +56,7 @@ static void add_kicker(
         pp_compose_paragraph(
             composer, section, PP_LOOK_KICKER,
             pp_inline_text(composer->arena, story->matter.kicker, story->lang))
-            ->lang = story->lang;
+            ->lang = foreign(composer, story);
         return;
     }
     if (story->matter.slot == NULL)
@@ -70,7 +72,7 @@ static void add_language_note(
     const char *lang = printed->story->lang;
     struct pp_inline *name =
         pp_inline_text(composer->arena, pp_lang_own_name(composer->arena, lang), lang);
-    if (!is_other_language(composer, printed))
+    if (foreign(composer, printed->story) == NULL)
         return;
     pp_compose_paragraph(
         composer, section, PP_LOOK_NOTE,
@@ -120,7 +122,7 @@ static enum pp_status bind_body(
     }
     if (columns->first == NULL)
         return PP_OK;
-    tag(columns, story->lang, printed->level - 2);
+    tag(columns, foreign(composer, story), printed->level - 2);
     word_credits(composer, columns);
     return PP_OK;
 }
@@ -143,13 +145,14 @@ static enum pp_status add_title(
     PP_TRY(pp_placeholder_bind_inlines(
         composer->run, composer->arena, &story->source, scope, story->title, title));
     pp_compose_heading(composer, section, printed->level, printed->look, *title)->lang =
-        story->lang;
+        foreign(composer, story);
     add_language_note(composer, printed, section);
     if (story->summary == NULL)
         return PP_OK;
     PP_TRY(pp_placeholder_bind_inlines(
         composer->run, composer->arena, &story->source, scope, story->summary, &summary));
-    pp_compose_paragraph(composer, section, PP_LOOK_STAND, summary)->lang = story->lang;
+    pp_compose_paragraph(composer, section, PP_LOOK_STAND, summary)->lang =
+        foreign(composer, story);
     return PP_OK;
 }
 

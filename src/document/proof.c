@@ -1,4 +1,6 @@
 /* A story on its own, without a project: what its editor looks at while writing. */
+#include <string.h>
+
 #include "pactpress/arena.h"
 #include "pactpress/compose.h"
 #include "pactpress/file.h"
@@ -96,6 +98,30 @@ static const char *stem_of(struct pp_arena *arena, const char *path)
     while (base[length] != '\0' && !pp_streq(base + length, ".md"))
         length++;
     return pp_arena_strndup(arena, base, length);
+}
+
+/* "sv" or "pt-PT": two or three small letters, perhaps with a region. */
+static bool is_language(const char *name)
+{
+    size_t small = strspn(name, "abcdefghijklmnopqrstuvwxyz");
+    if (small < 2 || small > 3)
+        return false;
+    return name[small] == '\0' || (name[small] == '-' && strlen(name + small) == 3);
+}
+
+enum pp_status pp_proof_lang(struct pp_run *run, const char *path, const char **out)
+{
+    struct pp_arena *scratch = pp_arena_new();
+    struct pp_story head = {0};
+    enum pp_status status = pp_story_head(run, scratch, path, &head);
+    const char *folder = pp_path_base(pp_path_folder(scratch, path));
+    const char *lang = head.matter.lang;
+    if (pp_is_empty(lang))
+        lang = is_language(folder) ? folder : "en";
+    if (status == PP_OK)
+        *out = pp_arena_strdup(run->arena, lang);
+    pp_arena_free(scratch);
+    return status;
 }
 
 enum pp_status pp_compose_proof(

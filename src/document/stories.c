@@ -20,7 +20,9 @@ static bool is_of_period(struct loader *loader, const struct pp_issue *issue)
     struct pp_period period;
     const char *error;
     pp_day today = (pp_day)(loader->run->clock / 86400);
-    return pp_period_parse(loader->arena, issue->period, today, &period, &error) == PP_OK &&
+    return pp_project_period(
+               loader->stories->project, loader->arena, issue->period, today, &period, &error) ==
+               PP_OK &&
            pp_streq(period.key, loader->results->period.key);
 }
 

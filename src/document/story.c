@@ -155,6 +155,19 @@ enum pp_status pp_story_read(
     return PP_OK;
 }
 
+enum pp_status pp_story_head(
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_story *out)
+{
+    struct pp_story story = {0};
+    size_t start = 0, end = 0, body;
+    struct pp_yaml *map;
+    PP_TRY(pp_source_text_read(run, arena, path, &story.source));
+    if (find_matter(&story.source, &start, &end, &body))
+        PP_TRY(read_matter(run, arena, NULL, start, end, &story, &map));
+    *out = story;
+    return PP_OK;
+}
+
 bool pp_story_is_for(const struct pp_story *story, const char *city)
 {
     if (city == NULL || story->matter.cities.count == 0)
