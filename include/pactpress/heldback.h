@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "pactpress/diag.h"
 #include "pactpress/file.h"
 #include "pactpress/status.h"
 #include "pactpress/str.h"
@@ -19,6 +20,8 @@ struct pp_project;
 struct pp_heldback {
     struct pp_str rows, reasons;
     size_t count;
+    struct pp_where first;   /* the first of them, for the one warning of the file */
+    const char *first_brief; /* why, without a cell's text that could be a name; NULL: none */
 };
 
 void pp_heldback_init(struct pp_heldback *held);

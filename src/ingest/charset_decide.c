@@ -111,9 +111,10 @@ static enum pp_status by_utf8(
     if (census->bad > 0)
         pp_note(
             run, at_line(path, census->first_bad_line), "encoding.mixed",
-            "Read as UTF-8: %zu characters are valid, %zu bytes are not (first in this line). Rows "
-            "that need such a byte are held back.",
-            census->characters, census->bad);
+            "Read as UTF-8: %zu characters are valid, %zu %s not (first in this line). Rows with "
+            "such a "
+            "byte in a column that is read are held back.",
+            census->characters, census->bad, census->bad == 1 ? "byte is" : "bytes are");
     return PP_OK;
 }
 

@@ -81,6 +81,18 @@ static enum pp_verdict read_kind(struct pp_reader *r)
     return pp_read_value(r);
 }
 
+/* Bytes without a meaning in any column that the source names hold the row back, used or not. */
+static bool reads_whole(struct pp_reader *r)
+{
+    const unsigned char *text = r->table->text.data + r->row.span.start;
+    bool plain = true;
+    for (size_t i = 0; i < r->row.span.length && plain; i++)
+        plain = text[i] != 0 && text[i] < 0x80;
+    for (size_t c = 0; c < r->source->column_count && !plain; c++)
+        pp_cell_at(r, c);
+    return !pp_reader_broken(r);
+}
+
 static enum pp_verdict judge(struct pp_reader *r, struct progress *progress)
 {
     enum pp_verdict verdict = judge_shape(r);
@@ -91,7 +103,7 @@ static enum pp_verdict judge(struct pp_reader *r, struct progress *progress)
         return PP_ROW_SUPERSEDED;
     if (identity == NULL && is_copy(r, progress))
         return PP_ROW_DUPLICATE;
-    return read_kind(r);
+    return reads_whole(r) ? read_kind(r) : PP_ROW_HELD_BACK;
 }
 
 /* The column's header as the file has it, on one line; "" when the whole row is meant. */
@@ -176,18 +188,6 @@ static bool tells_rows_apart(const struct pp_reader *r)
     return r->source->kind != PP_SOURCE_ASSESSMENT;
 }
 
-/* One warning a file: how many rows, the first of them, and where all of them lie. */
-static void say_held_back(struct pp_reader *r, const struct progress *progress)
-{
-    size_t rows = r->account->held_back;
-    if (rows == 0)
-        return;
-    pp_warn(
-        r->in->run, progress->first, "rows.held-back",
-        "%zu %s of this file %s held back. The first: %s.", rows, rows == 1 ? "row" : "rows",
-        rows == 1 ? "is" : "are", progress->first_brief);
-}
-
 enum pp_status pp_read_rows(
     struct pp_reader *r, const struct pp_versions *versions, size_t *number,
     struct pp_heldback *held)
@@ -210,7 +210,8 @@ enum pp_status pp_read_rows(
         pp_arena_rewind(r->scratch, mark);
     }
     pp_arena_free(memory);
-    say_held_back(r, &progress);
+    held->first = progress.first;
+    held->first_brief = progress.first_brief;
     return status;
 }
 

@@ -203,18 +203,22 @@ static void prepare_reader(
     pp_answers_prepare(out);
 }
 
+/* Writes the rows away, and says so in one warning a file. */
 static enum pp_status keep_held_back(
     struct task *task, const struct pp_file_account *account, const struct pp_heldback *held)
 {
     struct job *job = task->job;
     const char *place = NULL;
-    if (!job->write_private || held->count == 0)
+    if (held->count == 0)
         return PP_OK;
-    PP_TRY(
-        pp_heldback_write(job->run, job->project, task->source->id, account->path, held, &place));
-    pp_note(
-        job->run, (struct pp_where){.file = account->path}, "rows.held-back-to",
-        "The rows held back lie in %s, with reasons beside it.", place);
+    if (job->write_private)
+        PP_TRY(pp_heldback_write(
+            job->run, job->project, task->source->id, account->path, held, &place));
+    pp_warn(
+        job->run, held->first, "rows.held-back",
+        "%zu %s of this file %s held back. The first: %s%s%s.", held->count,
+        held->count == 1 ? "row" : "rows", held->count == 1 ? "is" : "are", held->first_brief,
+        place != NULL ? "; see " : "", place != NULL ? place : "");
     return PP_OK;
 }
 

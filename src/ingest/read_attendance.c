@@ -22,7 +22,7 @@ static bool did_attend(struct pp_reader *r)
 }
 
 /* `event` is an id when the events list has it, else a name. */
-static void read_event(struct pp_reader *r, struct pp_attendance_record *record)
+static bool read_event(struct pp_reader *r, struct pp_attendance_record *record)
 {
     const char *event = pp_cell(r, PP_FIELD_EVENT);
     const char *id = pp_cell(r, PP_FIELD_EVENT_ID);
@@ -33,6 +33,13 @@ static void read_event(struct pp_reader *r, struct pp_attendance_record *record)
         name = event;
     record->event_id = id[0] != '\0' ? id : NULL;
     record->event_name = name[0] != '\0' ? name : NULL;
+    bool asked = pp_has_cell(r, PP_FIELD_EVENT) || pp_has_cell(r, PP_FIELD_EVENT_ID) ||
+                 pp_has_cell(r, PP_FIELD_EVENT_NAME);
+    if (!asked || record->event_id != NULL || record->event_name != NULL)
+        return true;
+    enum pp_field field = pp_has_cell(r, PP_FIELD_EVENT_ID) ? PP_FIELD_EVENT_ID : PP_FIELD_EVENT;
+    pp_hold_back(r, field, "no-event", NULL, "the row does not say which event it belongs to");
+    return false;
 }
 
 /* Day and cities, from the row or from the event that it belongs to. */
@@ -192,8 +199,7 @@ enum pp_verdict pp_read_attendance(struct pp_reader *r)
         return pp_exclude(r, "not-attended");
     if (pp_row_not_submitted(r))
         return pp_exclude(r, "not-submitted");
-    read_event(r, &record);
-    if (!read_place(r, &record) || !read_minutes(r, &record.minutes))
+    if (!read_event(r, &record) || !read_place(r, &record) || !read_minutes(r, &record.minutes))
         return PP_ROW_HELD_BACK;
     if (counts && !pp_row_count(r, PP_FIELD_COUNT, &record.count))
         return PP_ROW_HELD_BACK;
