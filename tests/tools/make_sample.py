@@ -24,8 +24,11 @@ from sample_texts import CITIES, HOSTS, KINDS, LANGS, LOCALS, NEWCOMERS, PLANS
 QUARTERS = (("2021-Q4", "21q4", datetime.date(2021, 10, 4), datetime.date(2021, 12, 16)),
             ("2022-Q1", "22q1", datetime.date(2022, 1, 11), datetime.date(2022, 3, 25)))
 ABROAD = ("lublin", "ravenna", "linkoping")  # cities where somebody of another city also came
-POOL = {"riga": (170, 190), "lublin": (110, 135), "cluj-napoca": (85, 110), "ravenna": (150, 165),
-        "cartagena": (48, 56), "dietzenbach": (70, 84), "linkoping": (95, 105)}
+POOL = {"riga": (225, 260), "lublin": (165, 190), "cluj-napoca": (115, 130), "ravenna": (200, 215),
+        "cartagena": (60, 70), "dietzenbach": (95, 115), "linkoping": (105, 120)}
+# How crowded a city's events are, against the sizes in KINDS [percent]
+CROWD = {"riga": 175, "lublin": 185, "cluj-napoca": 130, "ravenna": 170, "cartagena": 105,
+         "dietzenbach": 150, "linkoping": 130}
 
 
 class Person:
@@ -80,8 +83,7 @@ def make_pools(rng):
 
 def draw(rng, pool, number):
     """Some come to everything, most once or twice: the early ones of the pool come more often."""
-    weights = {p: rng.random() * (1 + 14 / (i + 10))
-               for i, p in enumerate(pool)}
+    weights = {p: rng.random() * (1 + 6 / (i + 10)) for i, p in enumerate(pool)}
     chosen = sorted(pool, key=lambda p: -weights[p])[:number]
     return sorted(chosen, key=lambda p: p.address)
 
@@ -122,7 +124,8 @@ def fill(rng, event, pool, mark, amount, low, high):
     elif mark.startswith("#"):
         event.counted = ("ca. " + amount.lstrip("~")) if "~" in mark + amount else amount
     else:
-        number = int(amount) if mark == "=" else low + int(rng.random() * (high - low + 1))
+        number = low + int(rng.random() * (high - low + 1))
+        number = int(amount) if mark == "=" else number * CROWD[event.cities[0]] // 100
         event.people = draw(rng, pool, number // 2 if event.mode == "online" else number)
 
 

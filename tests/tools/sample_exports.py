@@ -305,7 +305,7 @@ def answers(rng, city, quarter, na):
             continue
         agree -= 0 if quarter else 2 + (position * 3 + len(city)) % 6
         skipped = round(number * SKIPPED[position])
-        if city == "cartagena" and quarter and DIMENSIONS[position] in ("coherence", "efficiency"):
+        if city == "cartagena" and quarter and DIMENSIONS[position] == "efficiency":
             skipped = number - 4    # so few that they must be withheld
         scored = number - skipped
         top = round(scored * agree / 100)
