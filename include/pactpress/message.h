@@ -6,9 +6,9 @@
  * {name, selectordinal, ..}, {name, select, a {..} other {..}}; # is the number in a plural;
  * apostrophes quote as in ICU ('{' and ''). A figure argument that is not exact takes its own
  * branch: plural and select over a figure know the state keywords `withheld`, `unknown`,
- * `estimated`, `at_least`, `not_assessed` beside categories; without such a branch the figure's
- * state decides what `#` and `{name}` print (≈ 60, ≥ 126, ?, c). Own parser: ICU's C API has no
- * named arguments. */
+ * `estimated`, `at_least`, `not_assessed` beside categories; in such a branch `#` and `{name}`
+ * print the value alone ("about 60"), without one the figure's state decides (≈ 60, ≥ 126, ?, c).
+ * Own parser: ICU's C API has no named arguments. */
 #ifndef PACTPRESS_MESSAGE_H
 #define PACTPRESS_MESSAGE_H
 

@@ -99,6 +99,19 @@ static void read_apostrophe(struct parser *parser, bool in_plural)
     }
 }
 
+/* l'{city} would print the braces: a letter before tells that an elision was meant. */
+static enum pp_status check_elision(struct parser *parser)
+{
+    const char *here = parser->pattern + parser->at;
+    bool letter = parser->at > 0 && (((here[-1] | 0x20) >= 'a' && (here[-1] | 0x20) <= 'z') ||
+                                     (unsigned char)here[-1] >= 0x80);
+    if (letter && here[1] == '{')
+        FAIL(
+            parser, parser->at,
+            "A straight apostrophe before { makes the brace plain text; write ’ (U+2019) here.");
+    return PP_OK;
+}
+
 static enum pp_status read_argument(struct parser *parser, struct pp_parts *parts, bool in_plural);
 
 /* Text and arguments up to the end, or to the brace that closes a branch. */
@@ -109,7 +122,9 @@ static enum pp_status read_parts(struct parser *parser, struct pp_parts *parts, 
     enum pp_status status = PP_OK;
     for (char c; status == PP_OK && (c = peek(parser)) != '\0' && c != '}';) {
         if (c == '\'') {
-            read_apostrophe(parser, in_plural);
+            status = check_elision(parser);
+            if (status == PP_OK)
+                read_apostrophe(parser, in_plural);
         } else if (c == '{') {
             end_text(parser, parts);
             status = read_argument(parser, parts, in_plural);

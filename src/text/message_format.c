@@ -17,10 +17,11 @@ struct formatter {
     struct pp_pieces *out;
 };
 
-/* The plural around a `#`. */
+/* The choice around a part. */
 struct context {
-    const struct pp_arg *arg;
+    const struct pp_arg *arg; /* of the plural that `#` stands for */
     int64_t offset;
+    const struct pp_arg *worded; /* figure whose branch says its state in words: no mark besides */
 };
 
 static void add_piece(struct formatter *formatter, const char *text, const struct pp_arg *arg)
@@ -205,9 +206,23 @@ static const struct pp_branch *choose_word(const struct pp_part *part, const str
     return branch != NULL ? branch : find_branch(part, "other");
 }
 
+/* A figure whose state the branch around it tells: "about 60 people", not "about ≈ 60 people". */
+static const char *value_without_mark(struct formatter *formatter, const struct pp_arg *arg)
+{
+    struct pp_figure plain = *arg->figure;
+    bool single = plain.state == PP_AT_LEAST || plain.lo == plain.hi;
+    if (plain.state == PP_AT_LEAST || (plain.state == PP_ESTIMATED && single)) {
+        plain.state = PP_EXACT;
+        plain.hi = plain.lo;
+    }
+    return pp_figure_print(formatter->locale, formatter->arena, &plain);
+}
+
 static const char *number_sign(struct formatter *formatter, const struct context *context)
 {
     const struct pp_arg *arg = context->arg;
+    if (arg == context->worded)
+        return value_without_mark(formatter, arg);
     int64_t value;
     int decimals;
     bool exact;
@@ -234,13 +249,13 @@ static enum pp_status format_part(
         return PP_OK;
     }
     PP_TRY(find_arg(formatter, part, &arg));
+    if (part->kind >= PP_PART_PLURAL)
+        return format_choice(formatter, part, arg, context);
+    if (arg == context.worded && part->kind < PP_PART_DATE) {
+        add_piece(formatter, value_without_mark(formatter, arg), arg);
+        return PP_OK;
+    }
     switch (part->kind) {
-    case PP_PART_PLURAL:
-    case PP_PART_ORDINAL:
-        context = (struct context){arg, part->offset};
-        return format_parts(formatter, &choose_plural(formatter, part, arg)->parts, context);
-    case PP_PART_SELECT:
-        return format_parts(formatter, &choose_word(part, arg)->parts, context);
     case PP_PART_NUMBER:
     case PP_PART_SIGNED:
     case PP_PART_PERCENT:
