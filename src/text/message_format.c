@@ -236,6 +236,21 @@ static const char *number_sign(struct formatter *formatter, const struct context
 static enum pp_status format_parts(
     struct formatter *formatter, const struct pp_parts *parts, struct context context);
 
+static enum pp_status format_choice(
+    struct formatter *formatter, const struct pp_part *part, const struct pp_arg *arg,
+    struct context context)
+{
+    const struct pp_branch *branch =
+        part->kind == PP_PART_SELECT ? choose_word(part, arg) : choose_plural(formatter, part, arg);
+    if (part->kind != PP_PART_SELECT) {
+        context.arg = arg;
+        context.offset = part->offset;
+    }
+    if (arg->kind == PP_ARG_FIGURE && pp_streq(branch->keyword, state_keyword(arg->figure->state)))
+        context.worded = arg;
+    return format_parts(formatter, &branch->parts, context);
+}
+
 static enum pp_status format_part(
     struct formatter *formatter, const struct pp_part *part, struct context context)
 {
