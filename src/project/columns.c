@@ -9,21 +9,20 @@
 #include "project/codes.h"
 #include "project/key_value.h"
 
-#define DATE_AND_CITY "date", "city"
-
 static const char *const attendance_fields[] = {
-    "person",      "email",  "name",  "first_name", "last_name", "event",      "event_id",
-    DATE_AND_CITY, "status", "role",  "gender",     "age",       "birth_year", "hours",
-    "mode",        "record", "count", "type",       NULL};
-static const char *const assessment_fields[] = {"respondent", DATE_AND_CITY, "dimension",
-                                                "score",      "question",    NULL};
-static const char *const event_fields[] = {"id",         "date",    "end",  "cities",   "partners",
-                                           "type",       "mode",    "link", "evidence", "count",
-                                           "registered", "planned", "text", "who",      NULL};
-static const char *const figure_fields[] = {"address", "value", "unit",      "publisher", "year",
-                                            "url",     "date",  "retrieved", "licence",   NULL};
-static const char *const declared_fields[] = {"address",     "value", "unit", "document",
-                                              "declared_by", "date",  NULL};
+    "person", "email",   "name",   "first_name", "last_name", "event",  "event_id", "event_name",
+    "date",   "city",    "cities", "status",     "role",      "gender", "age",      "birth_year",
+    "hours",  "minutes", "mode",   "record",     "count",     "type",   NULL};
+static const char *const assessment_fields[] = {"respondent", "record", "date",     "city",
+                                                "dimension",  "score",  "question", NULL};
+static const char *const event_fields[] = {
+    "id",   "record",   "date",  "end",        "city",    "cities", "partners", "type", "mode",
+    "link", "evidence", "count", "registered", "planned", "text",   "who",      NULL};
+static const char *const figure_fields[] = {"address", "value",    "unit",   "publisher",
+                                            "year",    "url",      "date",   "retrieved",
+                                            "licence", "document", "record", NULL};
+static const char *const declared_fields[] = {"address",     "value", "unit",   "document",
+                                              "declared_by", "date",  "record", NULL};
 
 static const char *const *const fields_of[] = {
     attendance_fields, assessment_fields, event_fields, figure_fields, declared_fields};
@@ -36,9 +35,11 @@ const char pp_columns_form[] =
 const char pp_columns_schema[] =
     "\"type\": \"object\", \"propertyNames\": {\"anyOf\": [{\"enum\": [\"address\", \"age\", "
     "\"birth_year\", \"cities\", \"city\", \"count\", \"date\", \"declared_by\", \"dimension\", "
-    "\"dimensions\", \"document\", \"email\", \"end\", \"event\", \"event_id\", \"evidence\", "
+    "\"dimensions\", \"document\", \"email\", \"end\", \"event\", \"event_id\", \"event_name\", "
+    "\"evidence\", "
     "\"first_name\", \"gender\", \"hours\", \"id\", \"last_name\", \"licence\", \"link\", "
-    "\"mode\", \"name\", \"partners\", \"person\", \"planned\", \"publisher\", \"question\", "
+    "\"minutes\", \"mode\", \"name\", \"partners\", \"person\", \"planned\", \"publisher\", "
+    "\"question\", "
     "\"record\", \"registered\", \"respondent\", \"retrieved\", \"role\", \"score\", "
     "\"status\", \"text\", \"type\", \"unit\", \"url\", \"value\", \"who\", \"year\"]}, "
     "{\"pattern\": \"^(dimension|text|who):.+$\"}]}, \"additionalProperties\": " COLUMN_SCHEMA;

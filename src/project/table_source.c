@@ -73,13 +73,14 @@ static const char *const identities[] = {"email", "person", "name", NULL};
         .name = "columns", .type = PP_KEY_CUSTOM, .read = (columns_reader),                        \
         .form = pp_columns_form, .schema = pp_columns_schema,                                      \
         .help = "Which column fills which field. Attendance: person, email, name, first_name, "    \
-                "last_name, event, event_id, date, city, status, role, gender, age, birth_year, "  \
-                "hours, mode, record, count, type. Assessment: respondent, date, city, "           \
-                "dimension, score, question, and dimensions: {code: column}. Events: id, date, "   \
-                "end, cities, partners, type, mode, link, evidence, count, registered, planned, "  \
-                "text: {language: column}, who: {language: column}. Figures: address, value, "     \
-                "unit, publisher, year, url, date, retrieved, licence. Declared: address, value, " \
-                "unit, document, declared_by, date. An empty value switches a preset's column "    \
+                "last_name, event, event_id, event_name, date, city, cities, status, role, "       \
+                "gender, age, birth_year, hours, minutes, mode, record, count, type. Assessment: " \
+                "respondent, record, date, city, dimension, score, question, and dimensions: "     \
+                "{code: column}. Events: id, record, date, end, city, cities, partners, type, "    \
+                "mode, link, evidence, count, registered, planned, text: {language: column}, "     \
+                "who: {language: column}. Figures: address, value, unit, publisher, year, url, "   \
+                "date, retrieved, licence, document, record. Declared: address, value, unit, "     \
+                "document, declared_by, date, record. An empty value switches a preset's column "  \
                 "off."                                                                             \
     }
 
