@@ -58,8 +58,6 @@ static const char *hint(const struct reader *reader, struct pp_where where)
         return "close the brackets, and put quotes around values that hold , [ ] { or }";
     if (strstr(problem, "expected key"))
         return "all keys of a map stand under each other at the same indentation";
-    if (strstr(problem, "unexpected end of stream"))
-        return "close the quotation mark";
     if (strstr(problem, "could not find expected ':'"))
         return "write a key as \"key: value\"";
     if (strstr(problem, "expected '-' indicator"))
@@ -74,6 +72,11 @@ static enum pp_status report_syntax(struct reader *reader)
         pp_out_of_memory();
     struct pp_where where = where_of(reader, parser->problem_mark);
     const char *sentence;
+    if (parser->context && strstr(parser->problem, "unexpected end of stream"))
+        return give_up(
+            reader, where_of(reader, parser->context_mark), "yaml.syntax",
+            "this is not YAML: a text in quotes starts here and never ends; close the quotation "
+            "mark");
     if (parser->context && parser->context_mark.line != parser->problem_mark.line)
         sentence = pp_arena_printf(
             reader->run->arena, "this is not YAML: %s (%s that starts in line %zu); %s",
