@@ -19,6 +19,7 @@ enum {
     PP_LIMIT_SCALE = 101,          /* answers of a scale */
     PP_LIMIT_IMAGE = 64 << 20,     /* an image file */
     PP_LIMIT_IMAGE_SIDE = 20000,   /* [pixels] */
+    PP_LIMIT_IMAGE_PIXELS = 50000000, /* [pixels] of one image */
     PP_LIMIT_ALT = 16382,          /* [UTF-16 units] of an alternative text (PDF/A string) */
     PP_LIMIT_PAGES = 10000,        /* pages of one document */
     PP_LIMIT_MESSAGE = 16384,      /* a catalogue pattern */

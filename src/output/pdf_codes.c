@@ -1,0 +1,138 @@
+#include "output/pdf_codes.h"
+
+#include <string.h>
+
+#include "output/pdf_fonts.h"
+#include "output/pdf_subset.h"
+#include "pactpress/arena.h"
+#include "pactpress/str.h"
+#include "pactpress/utf8.h"
+
+/* What readers get for a hyphen that is not in the text, and for a glyph that stands for nothing.
+ */
+#define SOFT_HYPHEN "\xC2\xAD"
+#define NOTHING "\xE2\x80\x8B"
+
+enum { DECOMPOSITION = 64 };
+
+/* A run on its way to codes. */
+struct walk {
+    struct pp_arena *arena;
+    const struct pp_glyph_run *run;
+    const char *text;
+    double pen; /* [pt] */
+    struct pp_pdf_codes *out;
+};
+
+static void show(struct walk *walk, size_t glyph, const char *text, size_t length, size_t actual)
+{
+    const struct pp_glyph *source = &walk->run->glyphs[glyph];
+    struct pp_pdf_shown *shown = PP_PUSH(walk->arena, &walk->out->shown);
+    shown->glyph = source->id;
+    shown->text = text;
+    shown->length = length;
+    shown->x = walk->pen + source->dx;
+    shown->dy = source->dy;
+    shown->actual = actual;
+    walk->pen += source->advance;
+}
+
+/* The full canonical decomposition of a text; NULL when it is too long to be of use. */
+static const char *decomposed(struct pp_arena *arena, const char *text, size_t length)
+{
+    struct pp_str out;
+    unsigned stack[DECOMPOSITION];
+    pp_str_init(&out);
+    for (size_t at = 0; at < length;) {
+        size_t taken = pp_utf8_decode(text + at, length - at, &stack[0]);
+        size_t depth = 1;
+        if (taken == 0)
+            break;
+        at += taken;
+        while (depth > 0) {
+            unsigned first, second = 0;
+            unsigned c = stack[--depth];
+            if (depth + 2 >= DECOMPOSITION || !pp_pdf_decompose(c, &first, &second)) {
+                pp_str_append_utf8(&out, c);
+                continue;
+            }
+            if (second)
+                stack[depth++] = second;
+            stack[depth++] = first;
+        }
+    }
+    const char *copy = pp_str_copy(&out, arena);
+    pp_str_free(&out);
+    return copy;
+}
+
+static size_t character_length(const char *text, size_t length)
+{
+    unsigned c;
+    size_t taken = pp_utf8_decode(text, length, &c);
+    return taken ? taken : length;
+}
+
+/* Gives the characters out one by one; the last glyph gets the rest. */
+static void give_out(
+    struct walk *walk, size_t first, size_t count, const char *text, size_t length, size_t actual)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t taken = i + 1 == count ? length : character_length(text, length);
+        if (taken > 0)
+            show(walk, first + i, text, taken, actual);
+        else
+            show(walk, first + i, NOTHING, strlen(NOTHING), actual);
+        text += taken;
+        length -= taken;
+    }
+}
+
+static void show_cluster(struct walk *walk, size_t first, size_t count, size_t start, size_t end)
+{
+    const char *text = walk->text + start;
+    size_t length = end - start;
+    if (pp_utf8_count(text, length) >= count) {
+        give_out(walk, first, count, text, length, 0);
+        return;
+    }
+    struct pp_pdf_actual *actual = PP_PUSH(walk->arena, &walk->out->actuals);
+    *actual = (struct pp_pdf_actual){.text = text, .length = length};
+    const char *parts = decomposed(walk->arena, text, length);
+    give_out(walk, first, count, parts, strlen(parts), walk->out->actuals.count);
+}
+
+static void show_space(struct walk *walk, const struct pp_pdf_font *font)
+{
+    if (font->space == 0)
+        return;
+    struct pp_pdf_shown *shown = PP_PUSH(walk->arena, &walk->out->shown);
+    *shown = (struct pp_pdf_shown){.glyph = font->space, .text = " ", .length = 1, .x = walk->pen};
+}
+
+void pp_pdf_codes_make(
+    struct pp_arena *arena, const struct pp_pdf_font *font, const struct pp_glyph_run *run,
+    const char *text, bool space, struct pp_pdf_codes *out)
+{
+    *out = (struct pp_pdf_codes){0};
+    if (run->rtl) {
+        pp_pdf_codes_make_rtl(arena, font, run, text, space, out);
+        return;
+    }
+    struct walk walk = {.arena = arena, .run = run, .text = text, .out = out};
+    size_t count = run->glyph_count - (run->hyphen && run->glyph_count > 0 ? 1 : 0);
+    size_t start = run->start;
+    for (size_t first = 0; first < count;) {
+        size_t next = first + 1;
+        while (next < count && run->glyphs[next].cluster <= run->glyphs[first].cluster)
+            next++;
+        size_t end = next < count ? run->glyphs[next].cluster : run->end;
+        show_cluster(&walk, first, next - first, start, end > start ? end : start);
+        start = end;
+        first = next;
+    }
+    if (count < run->glyph_count)
+        show(&walk, count, SOFT_HYPHEN, strlen(SOFT_HYPHEN), 0);
+    if (space)
+        show_space(&walk, font);
+}

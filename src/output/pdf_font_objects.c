@@ -1,0 +1,220 @@
+#include "output/pdf_font_objects.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "output/pdf_fonts.h"
+#include "output/pdf_store.h"
+#include "output/pdf_subset.h"
+#include "output/pdf_syntax.h"
+#include "pactpress/digest.h"
+#include "pactpress/run.h"
+
+/* Font descriptor flags (ISO 32000-1, table 123). A font of glyph codes is symbolic. */
+enum { FIXED = 1, SERIF = 2, SYMBOLIC = 4, ITALIC = 64 };
+enum { TAG_LENGTH = 6, BLOCK = 100, LONGEST_NAME = 100 };
+
+/* What the parts of one font need of each other. */
+struct parts {
+    struct pp_run *run;
+    struct pp_arena *arena;
+    struct pp_pdf_store *store;
+    const struct pp_pdf_font *font;
+    const char *name;                                         /* with the subset's tag */
+    size_t cid_font, descriptor, program, unicode, glyph_map; /* objects */
+};
+
+/* Six letters out of a digest of the program, so that equal subsets have equal names. */
+static const char *tagged_name(struct parts *parts, const struct pp_str *program)
+{
+    unsigned char digest[PP_DIGEST_SIZE];
+    char tag[TAG_LENGTH + 1] = {0};
+    pp_digest(program->text, program->length, digest);
+    for (size_t i = 0; i < TAG_LENGTH; i++)
+        tag[i] = (char)('A' + (digest[2 * i] << 8 | digest[2 * i + 1]) % 26);
+    return pp_arena_printf(
+        parts->arena, "%s+%.*s", tag, LONGEST_NAME, parts->font->face->postscript);
+}
+
+static void write_type0(const struct parts *parts)
+{
+    struct pp_str out;
+    pp_str_init(&out);
+    pp_str_append(&out, "/Type/Font/Subtype/Type0/BaseFont");
+    pp_pdf_put_name(&out, parts->name);
+    pp_str_append(&out, "/Encoding/Identity-H/DescendantFonts[");
+    pp_pdf_put_ref(&out, parts->cid_font);
+    pp_str_append(&out, "]/ToUnicode ");
+    pp_pdf_put_ref(&out, parts->unicode);
+    pp_pdf_store_set(parts->store, parts->font->object, &out);
+    pp_str_free(&out);
+}
+
+static void write_cid_font(const struct parts *parts)
+{
+    struct pp_str out;
+    pp_str_init(&out);
+    pp_str_append(&out, "/Type/Font/Subtype");
+    pp_str_append(&out, parts->font->face->cff ? "/CIDFontType0" : "/CIDFontType2");
+    pp_str_append(&out, "/BaseFont");
+    pp_pdf_put_name(&out, parts->name);
+    pp_str_append(
+        &out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ");
+    pp_pdf_put_ref(&out, parts->descriptor);
+    if (parts->glyph_map) {
+        pp_str_append(&out, "/CIDToGIDMap ");
+        pp_pdf_put_ref(&out, parts->glyph_map);
+    }
+    pp_str_append(&out, "/DW 0/W[0[");
+    for (size_t i = 0; i < parts->font->count; i++) {
+        if (i > 0)
+            pp_str_append_char(&out, ' ');
+        pp_pdf_put_decimal(&out, parts->font->items[i].width, 2);
+    }
+    pp_str_append(&out, "]]");
+    pp_pdf_store_set(parts->store, parts->cid_font, &out);
+    pp_str_free(&out);
+}
+
+/* Font units in 1/1000 em. */
+static void put_units(struct pp_str *out, const char *key, double units, const struct pp_face *face)
+{
+    pp_str_append(out, key);
+    pp_str_append_char(out, ' ');
+    pp_pdf_put_int(out, lround(units * 1000 / face->upem));
+}
+
+static unsigned flags_of(const struct pp_face *face)
+{
+    return SYMBOLIC | (face->fixed ? FIXED : 0) | (face->serif ? SERIF : 0) |
+           (face->italic ? ITALIC : 0);
+}
+
+static void write_descriptor(const struct parts *parts)
+{
+    const struct pp_face *face = parts->font->face;
+    struct pp_str out;
+    pp_str_init(&out);
+    pp_str_append(&out, "/Type/FontDescriptor/FontName");
+    pp_pdf_put_name(&out, parts->name);
+    pp_str_append(&out, "/Flags ");
+    pp_pdf_put_int(&out, flags_of(face));
+    for (size_t i = 0; i < 4; i++)
+        put_units(&out, i == 0 ? "/FontBBox[" : "", face->bbox[i], face);
+    pp_str_append(&out, "]/ItalicAngle ");
+    pp_pdf_put_decimal(&out, lround(face->italic_angle * 100), 2);
+    put_units(&out, "/Ascent", face->ascender, face);
+    put_units(&out, "/Descent", face->descender, face);
+    put_units(&out, "/CapHeight", face->cap_height, face);
+    if (face->x_height > 0)
+        put_units(&out, "/XHeight", face->x_height, face);
+    /* Fonts do not tell their stem; this rule of thumb fits usual text faces. */
+    pp_str_append(&out, "/StemV ");
+    pp_pdf_put_int(&out, 50 + (face->weight / 65) * (face->weight / 65));
+    if (face->weight >= 100 && face->weight <= 900) {
+        pp_str_append(&out, "/FontWeight ");
+        pp_pdf_put_int(&out, face->weight / 100 * 100);
+    }
+    pp_str_append(&out, face->cff ? "/FontFile3 " : "/FontFile2 ");
+    pp_pdf_put_ref(&out, parts->program);
+    pp_pdf_store_set(parts->store, parts->descriptor, &out);
+    pp_str_free(&out);
+}
+
+static void put_code(struct pp_str *out, size_t code)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char hex[] = {'<',
+                  digits[code >> 12 & 15],
+                  digits[code >> 8 & 15],
+                  digits[code >> 4 & 15],
+                  digits[code & 15],
+                  '>'};
+    pp_str_append_n(out, hex, sizeof hex);
+}
+
+static void write_unicode(const struct parts *parts)
+{
+    const struct pp_pdf_font *font = parts->font;
+    struct pp_str out;
+    pp_str_init(&out);
+    pp_str_append(
+        &out, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+              "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+              "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+              "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    for (size_t i = 1; i < font->count; i++) {
+        size_t left = font->count - i;
+        if ((i - 1) % BLOCK == 0) {
+            pp_pdf_put_int(&out, (int64_t)(left < BLOCK ? left : BLOCK));
+            pp_str_append(&out, " beginbfchar\n");
+        }
+        put_code(&out, i);
+        pp_str_append(&out, " <");
+        pp_pdf_put_utf16(&out, font->items[i].text, font->items[i].length);
+        pp_str_append(&out, ">\n");
+        if (i % BLOCK == 0 || left == 1)
+            pp_str_append(&out, "endbfchar\n");
+    }
+    pp_str_append(&out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    pp_pdf_store_set_stream(parts->store, parts->unicode, "", out.text, out.length, NULL);
+    pp_str_free(&out);
+}
+
+static void write_glyph_map(const struct parts *parts, const uint32_t *new_ids)
+{
+    struct pp_str out;
+    pp_str_init(&out);
+    for (size_t i = 0; i < parts->font->count; i++) {
+        pp_str_append_char(&out, (char)(new_ids[i] >> 8));
+        pp_str_append_char(&out, (char)new_ids[i]);
+    }
+    pp_pdf_store_set_stream(parts->store, parts->glyph_map, "", out.text, out.length, NULL);
+    pp_str_free(&out);
+}
+
+static void write_program(const struct parts *parts, const struct pp_str *program)
+{
+    const char *entries = parts->font->face->cff
+                              ? "/Subtype/CIDFontType0C"
+                              : pp_arena_printf(parts->arena, "/Length1 %zu", program->length);
+    pp_pdf_store_set_stream(
+        parts->store, parts->program, entries, program->text, program->length, NULL);
+}
+
+static void write_parts(struct parts *parts, const struct pp_str *program, const uint32_t *new_ids)
+{
+    parts->name = tagged_name(parts, program);
+    parts->cid_font = pp_pdf_store_reserve(parts->store);
+    parts->descriptor = pp_pdf_store_reserve(parts->store);
+    parts->program = pp_pdf_store_reserve(parts->store);
+    parts->unicode = pp_pdf_store_reserve(parts->store);
+    if (!parts->font->face->cff)
+        parts->glyph_map = pp_pdf_store_reserve(parts->store);
+    write_type0(parts);
+    write_cid_font(parts);
+    write_descriptor(parts);
+    write_program(parts, program);
+    write_unicode(parts);
+    if (parts->glyph_map)
+        write_glyph_map(parts, new_ids);
+}
+
+enum pp_status pp_pdf_font_write(
+    struct pp_run *run, struct pp_arena *arena, struct pp_pdf_store *store,
+    const struct pp_pdf_font *font)
+{
+    struct parts parts = {.run = run, .arena = arena, .store = store, .font = font};
+    uint32_t *glyphs = pp_arena_array(arena, font->count, sizeof *glyphs);
+    uint32_t *new_ids = pp_arena_array(arena, font->count, sizeof *new_ids);
+    struct pp_str program;
+    for (size_t i = 0; i < font->count; i++)
+        glyphs[i] = font->items[i].glyph;
+    pp_str_init(&program);
+    enum pp_status status =
+        pp_pdf_program_subset(run, font->program, glyphs, font->count, &program, new_ids);
+    if (status == PP_OK)
+        write_parts(&parts, &program, new_ids);
+    pp_str_free(&program);
+    return status;
+}

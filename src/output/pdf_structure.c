@@ -1,0 +1,202 @@
+#include "output/pdf_structure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "output/pdf_store.h"
+#include "output/pdf_syntax.h"
+#include "pactpress/limits.h"
+#include "pactpress/run.h"
+
+void pp_pdf_structure_init(
+    struct pp_pdf_structure *structure, struct pp_arena *arena, struct pp_pdf_store *store)
+{
+    *structure = (struct pp_pdf_structure){.arena = arena, .store = store};
+    structure->root = pp_pdf_store_reserve(store);
+    /* Index 0 means none. */
+    PP_PUSH(arena, &structure->kids);
+}
+
+static enum pp_status check_text(
+    struct pp_run *run, enum pp_role role, const char *what, const char *text)
+{
+    if (!text)
+        return PP_OK;
+    if (pp_pdf_utf16_length(text) > PP_LIMIT_ALT) {
+        pp_error(
+            run, PP_NOWHERE, "pdf.long-text",
+            "The %s of a %s has %zu characters; an archivable PDF holds up to %d. Shorten it: "
+            "\"%.60s...\"",
+            what, pp_role_name(role), pp_pdf_utf16_length(text), PP_LIMIT_ALT, text);
+        return PP_DATA;
+    }
+    if (pp_pdf_printable(text))
+        return PP_OK;
+    pp_error(
+        run, PP_NOWHERE, "pdf.control-character",
+        "The %s of a %s holds a control character or bytes that are not UTF-8; remove them.", what,
+        pp_role_name(role));
+    return PP_DATA;
+}
+
+static enum pp_status check_element(
+    struct pp_run *run, const struct pp_structure *source, size_t index)
+{
+    const struct pp_element *element = &source->items[index];
+    if (index > 0 && element->parent >= index) {
+        pp_error(
+            run, PP_NOWHERE, "pdf.structure",
+            "The structure element %zu (%s) stands before its parent.", index,
+            pp_role_name(element->role));
+        return PP_DATA;
+    }
+    if (element->lang && !pp_pdf_is_lang(element->lang)) {
+        pp_error(
+            run, PP_NOWHERE, "pdf.language",
+            "\"%s\" is not a language tag; write one such as en, lv or sr-Latn.", element->lang);
+        return PP_DATA;
+    }
+    if (element->role == PP_ROLE_FIGURE && pp_is_empty(element->alt) &&
+        pp_is_empty(element->actual)) {
+        pp_error(
+            run, PP_NOWHERE, "pdf.no-alternative",
+            "A picture or chart has no alternative text; readers who cannot see it need one.");
+        return PP_DATA;
+    }
+    PP_TRY(check_text(run, element->role, "alternative text", element->alt));
+    PP_TRY(check_text(run, element->role, "id", element->id));
+    return check_text(run, element->role, "replacement text", element->actual);
+}
+
+enum pp_status pp_pdf_structure_begin_page(
+    struct pp_run *run, struct pp_pdf_structure *structure, const struct pp_structure *source,
+    size_t page_object, double height)
+{
+    structure->source = source;
+    while (structure->nodes.count < source->count) {
+        PP_TRY(check_element(run, source, structure->nodes.count));
+        PP_PUSH(structure->arena, &structure->nodes);
+    }
+    struct pp_pdf_leaf *leaf = PP_PUSH(structure->arena, &structure->leaves);
+    leaf->object = page_object;
+    leaf->height = height;
+    leaf->key = structure->owners.count;
+    struct pp_pdf_owner *owner = PP_PUSH(structure->arena, &structure->owners);
+    owner->value = structure->leaves.count - 1;
+    return PP_OK;
+}
+
+size_t pp_pdf_structure_page_key(const struct pp_pdf_structure *structure)
+{
+    return structure->leaves.items[structure->leaves.count - 1].key;
+}
+
+static void add_kid(
+    struct pp_pdf_structure *structure, size_t element, enum pp_pdf_kid_kind kind, size_t value)
+{
+    struct pp_pdf_node *node = &structure->nodes.items[element];
+    size_t index = structure->kids.count;
+    struct pp_pdf_kid *kid = PP_PUSH(structure->arena, &structure->kids);
+    *kid = (struct pp_pdf_kid){
+        .kind = kind, .page = structure->leaves.count - 1, .value = value, .next = 0};
+    if (node->last_kid)
+        structure->kids.items[node->last_kid].next = index;
+    else
+        node->first_kid = index;
+    node->last_kid = index;
+}
+
+void pp_pdf_structure_attach(struct pp_pdf_structure *structure, size_t element, double top)
+{
+    /* Up from the element as long as it hangs on nothing: each level is a kid of the next. */
+    while (structure->nodes.items[element].object == 0) {
+        struct pp_pdf_node *node = &structure->nodes.items[element];
+        node->object = pp_pdf_store_reserve(structure->store);
+        node->page = structure->leaves.count - 1;
+        node->top = top;
+        if (element == 0 || node->object == 0)
+            return;
+        size_t parent = structure->source->items[element].parent;
+        add_kid(structure, parent, PP_PDF_KID_ELEMENT, element);
+        element = parent;
+    }
+}
+
+size_t pp_pdf_structure_content(struct pp_pdf_structure *structure, size_t element)
+{
+    struct pp_pdf_leaf *leaf = &structure->leaves.items[structure->leaves.count - 1];
+    size_t mcid = leaf->count;
+    *(size_t *)PP_PUSH(structure->arena, leaf) = element;
+    add_kid(structure, element, PP_PDF_KID_CONTENT, mcid);
+    return mcid;
+}
+
+size_t pp_pdf_structure_annotation(
+    struct pp_pdf_structure *structure, size_t element, size_t object)
+{
+    size_t key = structure->owners.count;
+    struct pp_pdf_owner *owner = PP_PUSH(structure->arena, &structure->owners);
+    *owner = (struct pp_pdf_owner){.annotation = true, .value = element};
+    add_kid(structure, element, PP_PDF_KID_ANNOTATION, object);
+    return key;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(((const struct pp_pdf_name *)a)->id, ((const struct pp_pdf_name *)b)->id);
+}
+
+enum pp_status pp_pdf_structure_seal(struct pp_run *run, struct pp_pdf_structure *structure)
+{
+    struct pp_pdf_names *names = &structure->names;
+    for (size_t i = 0; i < structure->nodes.count; i++) {
+        const char *id = pp_pdf_element_id(structure->arena, structure->source, i);
+        if (!id || structure->nodes.items[i].object == 0)
+            continue;
+        struct pp_pdf_name *name = PP_PUSH(structure->arena, names);
+        *name = (struct pp_pdf_name){.id = id, .element = i};
+    }
+    if (names->count > 0)
+        qsort(names->items, names->count, sizeof *names->items, compare_names);
+    for (size_t i = 1; i < names->count; i++) {
+        if (pp_streq(names->items[i].id, names->items[i - 1].id)) {
+            pp_error(
+                run, PP_NOWHERE, "pdf.double-id",
+                "Two parts of the document have the same id \"%s\".", names->items[i].id);
+            return PP_DATA;
+        }
+    }
+    return PP_OK;
+}
+
+const struct pp_pdf_node *pp_pdf_structure_find(
+    const struct pp_pdf_structure *structure, const char *id)
+{
+    const struct pp_pdf_names *names = &structure->names;
+    struct pp_pdf_name key = {.id = id};
+    if (names->count == 0)
+        return NULL;
+    const struct pp_pdf_name *found =
+        bsearch(&key, names->items, names->count, sizeof key, compare_names);
+    return found ? &structure->nodes.items[found->element] : NULL;
+}
+
+enum pp_status pp_pdf_structure_finish(struct pp_run *run, struct pp_pdf_structure *structure)
+{
+    struct pp_str out;
+    enum pp_status status = PP_OK;
+    pp_str_init(&out);
+    for (size_t i = 0; i < structure->nodes.count && status == PP_OK; i++) {
+        if (structure->nodes.items[i].object == 0)
+            continue;
+        pp_str_clear(&out);
+        status = pp_pdf_element_put(run, structure, i, &out);
+        if (status == PP_OK)
+            pp_pdf_store_set(structure->store, structure->nodes.items[i].object, &out);
+    }
+    pp_str_clear(&out);
+    pp_pdf_trees_put(structure, &out);
+    pp_pdf_store_set(structure->store, structure->root, &out);
+    pp_str_free(&out);
+    return status;
+}
