@@ -94,8 +94,17 @@ static const struct pp_keyset dimension_set = {
 #define AT(field) offsetof(struct pp_framework, field)
 
 static const struct pp_key framework_keys[] = {
-    {.name = "id", .type = PP_KEY_ID, .offset = AT(id), .required = true, .unique = true},
-    {.name = "name", .type = PP_KEY_I18N, .offset = AT(name), .required = true},
+    {.name = "id",
+     .type = PP_KEY_ID,
+     .offset = AT(id),
+     .required = true,
+     .unique = true,
+     .help = "Key of the framework in addresses."},
+    {.name = "name",
+     .type = PP_KEY_I18N,
+     .offset = AT(name),
+     .required = true,
+     .help = "Name printed."},
     {.name = "intro",
      .type = PP_KEY_I18N,
      .offset = AT(intro),

@@ -74,7 +74,12 @@ static const struct pp_key layout_keys[] = {
      .offset = AT(title),
      .required = true,
      .help = "What such a document is called: Bulletin."},
-    {.name = "page", .type = PP_KEY_CHOICE, .offset = AT(page), .choices = pages, .fallback = "a4"},
+    {.name = "page",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(page),
+     .choices = pages,
+     .fallback = "a4",
+     .help = "Paper."},
     {.name = "field",
      .type = PP_KEY_CHOICE,
      .offset = AT(field),
@@ -107,8 +112,17 @@ const struct pp_keyset pp_layout_keys = {
 #define AT(field) offsetof(struct pp_section, field)
 
 static const struct pp_key section_keys[] = {
-    {.name = "id", .type = PP_KEY_ID, .offset = AT(id), .required = true, .unique = true},
-    {.name = "heading", .type = PP_KEY_I18N, .offset = AT(heading), .required = true},
+    {.name = "id",
+     .type = PP_KEY_ID,
+     .offset = AT(id),
+     .required = true,
+     .unique = true,
+     .help = "Key of the section."},
+    {.name = "heading",
+     .type = PP_KEY_I18N,
+     .offset = AT(heading),
+     .required = true,
+     .help = "Heading printed."},
     {.name = "stories",
      .type = PP_KEY_STRINGS,
      .offset = AT(stories),
@@ -149,13 +163,20 @@ static const struct pp_key issue_keys[] = {
      .type = PP_KEY_TEXT,
      .offset = AT(layout),
      .help = "Layout it is for; without it, any."},
-    {.name = "title", .type = PP_KEY_I18N, .offset = AT(title)},
-    {.name = "strapline", .type = PP_KEY_I18N, .offset = AT(strapline)},
+    {.name = "title", .type = PP_KEY_I18N, .offset = AT(title), .help = "Title of the issue."},
+    {.name = "strapline",
+     .type = PP_KEY_I18N,
+     .offset = AT(strapline),
+     .help = "Line under the masthead."},
     {.name = "disclaimer",
      .type = PP_KEY_I18N,
      .offset = AT(disclaimer),
      .help = "In place of the project's."},
-    {.name = "sections", .type = PP_KEY_LIST, .offset = AT(sections), .sub = &section_set},
+    {.name = "sections",
+     .type = PP_KEY_LIST,
+     .offset = AT(sections),
+     .sub = &section_set,
+     .help = "Sections, in order."},
 };
 #undef AT
 
@@ -185,7 +206,11 @@ static const struct pp_keyset untranslated_set = {
     .where_offset = PP_NO_OFFSET};
 
 static const struct pp_key front_matter_keys[] = {
-    {.name = "title", .type = PP_KEY_TEXT, .offset = AT(title), .required = true},
+    {.name = "title",
+     .type = PP_KEY_TEXT,
+     .offset = AT(title),
+     .required = true,
+     .help = "Headline."},
     {.name = "lang",
      .type = PP_KEY_LANG,
      .offset = AT(lang),
@@ -210,7 +235,10 @@ static const struct pp_key front_matter_keys[] = {
      .type = PP_KEY_TEXT,
      .offset = AT(alt),
      .help = "What the picture shows, for those who do not see it; needed with image."},
-    {.name = "caption", .type = PP_KEY_TEXT, .offset = AT(caption)},
+    {.name = "caption",
+     .type = PP_KEY_TEXT,
+     .offset = AT(caption),
+     .help = "Line under the picture."},
     {.name = "credit", .type = PP_KEY_TEXT, .offset = AT(credit), .help = "Who took the picture."},
     {.name = "variants",
      .type = PP_KEY_STRINGS,
@@ -220,7 +248,10 @@ static const struct pp_key front_matter_keys[] = {
      .type = PP_KEY_STRINGS,
      .offset = AT(people),
      .help = "Persons the story may name though they are in the data."},
-    {.name = "untranslated", .type = PP_KEY_STRUCT, .sub = &untranslated_set},
+    {.name = "untranslated",
+     .type = PP_KEY_STRUCT,
+     .sub = &untranslated_set,
+     .help = "What to do in a language without this story."},
 };
 #undef AT
 
@@ -234,7 +265,11 @@ const struct pp_keyset pp_front_matter_keys = {
 #define AT(field) offsetof(struct pp_catalog_file, field)
 
 static const struct pp_key catalog_keys[] = {
-    {.name = "lang", .type = PP_KEY_LANG, .offset = AT(lang), .required = true},
+    {.name = "lang",
+     .type = PP_KEY_LANG,
+     .offset = AT(lang),
+     .required = true,
+     .help = "Language of the strings, as in the file's name."},
     {.name = "reviewed_by",
      .type = PP_KEY_TEXT,
      .offset = AT(reviewed_by),
