@@ -169,7 +169,7 @@ static enum pp_status find_figure(
         defaults.framework = composer->project->frameworks[0].id;
     if (pp_address_parse(composer->arena, text, &defaults, &at, &error) != PP_OK) {
         pp_error(
-            composer->run, block->where, "layout.figure", "“%s” is no figure address: %s", text,
+            composer->run, block->where, "layout.figure", "\"%s\" is no figure address: %s", text,
             error);
         return PP_USAGE;
     }
@@ -190,7 +190,7 @@ static enum pp_status add_key(
     if (id == NULL) {
         pp_error(
             composer->run, block->where, "layout.figure",
-            "“%s” has no label for key figures; take another measure.", figure->at.measure);
+            "\"%s\" has no label for key figures; take another measure.", figure->at.measure);
         return PP_USAGE;
     }
     key = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_KEY_FIGURE));

@@ -41,8 +41,8 @@ static enum pp_status check_version(struct pp_composer *composer, const struct p
         return PP_OK;
     pp_error(
         composer->run, ((struct pp_where){.file = story->path}), "story.missing-language",
-        "The story has no text in “%s”, which %s needs; translate it to content/%s/%s/%s, or say "
-        "“untranslated: {print-in: %s}” in its front matter.",
+        "The story has no text in \"%s\", which %s needs; translate it to content/%s/%s/%s, or say "
+        "\"untranslated: {print-in: %s}\" in its front matter.",
         composer->job->lang, composer->job->name, story->issue->id, composer->job->lang,
         story->file, story->lang);
     return PP_DATA;

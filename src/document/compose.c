@@ -34,7 +34,7 @@ static enum pp_status compose_block(
         if (pp_streq(block_kinds[i].kind, block->kind))
             return block_kinds[i].compose(composer, block, parent);
     pp_error(
-        composer->run, block->where, "layout.unknown-block", "There is no block “%s”.",
+        composer->run, block->where, "layout.unknown-block", "There is no block \"%s\".",
         block->kind);
     return PP_USAGE;
 }

@@ -177,7 +177,8 @@ static void read_fence(struct pp_reading *reading, struct pp_md *from, struct pp
     else if (is_kept(from->info))
         pp_reading_error(
             reading, pp_reading_where(reading, from), "story.unknown-block",
-            "A story has no block “%s”; the only fenced block with a meaning is “terms”. Without a "
+            "A story has no block \"%s\"; the only fenced block with a meaning is \"terms\". "
+            "Without a "
             "name, or with the name of a programming language, a fenced block is code.",
             from->info);
     else
@@ -208,7 +209,7 @@ static void read_block(struct pp_reading *reading, struct pp_md *node, struct pp
     case PP_MD_HTML_BLOCK:
         pp_reading_error(
             reading, pp_reading_where(reading, node), "story.raw-html",
-            "HTML has no meaning here; use Markdown, as docs/stories.md shows. A “<” as such is "
+            "HTML has no meaning here; use Markdown, as docs/stories.md shows. A \"<\" as such is "
             "written \\<.");
         break;
     case PP_MD_RULE:

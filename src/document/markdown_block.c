@@ -14,7 +14,7 @@ static void measure_picture(struct pp_reading *reading, struct pp_node *node, st
         &node->as.picture.pixel_height, &error);
     if (error != NULL)
         pp_reading_error(
-            reading, where, "story.picture-format", "The picture “%s” cannot be printed: %s.",
+            reading, where, "story.picture-format", "The picture \"%s\" cannot be printed: %s.",
             node->as.picture.name, error);
     else if (status != PP_OK)
         reading->status = status;
@@ -49,14 +49,16 @@ struct pp_node *pp_read_picture(struct pp_reading *reading, struct pp_md *image)
     if (node->as.picture.alt == NULL)
         pp_reading_error(
             reading, where, "story.missing-alt",
-            "The picture “%s” has no description; write between the square brackets what it shows, "
+            "The picture \"%s\" has no description; write between the square brackets what it "
+            "shows, "
             "for people who cannot see it.",
             image->url);
     node->as.picture.path = pp_picture_find(reading->arena, reading->in->folders, image->url);
     if (node->as.picture.path == NULL) {
         pp_reading_error(
             reading, where, "story.missing-picture",
-            "There is no picture “%s” beside the story or in the folder of its issue.", image->url);
+            "There is no picture \"%s\" beside the story or in the folder of its issue.",
+            image->url);
         return NULL;
     }
     measure_picture(reading, node, where);
@@ -115,7 +117,7 @@ static void add_term(
     if (colon == NULL || colon == text || colon[1] == '\0') {
         pp_reading_error(
             reading, where, "story.terms",
-            "A line of a “terms” block reads “KEYWORD: explanation”; this one does not.");
+            "A line of a \"terms\" block reads \"KEYWORD: explanation\"; this one does not.");
         return;
     }
     row = pp_node_append(table, pp_node_new(reading->arena, PP_NODE_ROW));
@@ -157,6 +159,6 @@ struct pp_node *pp_read_terms(struct pp_reading *reading, struct pp_md *fence)
     if (table->first->next == NULL)
         pp_reading_error(
             reading, table->where, "story.terms",
-            "This “terms” block is empty; write one “KEYWORD: explanation” a line.");
+            "This \"terms\" block is empty; write one \"KEYWORD: explanation\" a line.");
     return table;
 }

@@ -105,7 +105,8 @@ static void check_link_text(struct pp_reading *reading, struct pp_md *link)
             pp_source_text_report(
                 reading->run, PP_WARNING, reading->in->source, pp_reading_where(reading, link),
                 "story.link-text",
-                "The link text “%s” does not say where the link leads (WCAG 2.4.4); name the page "
+                "The link text \"%s\" does not say where the link leads (WCAG 2.4.4); name the "
+                "page "
                 "or document instead.",
                 text.text);
             break;
@@ -137,7 +138,7 @@ static struct pp_inline *read_language(
     if (!is_language(tag))
         pp_reading_error(
             reading, pp_reading_where(reading, link), "story.language",
-            "“%s” is no language; write its code, such as (lang:en) or (lang:pt-PT).", tag);
+            "\"%s\" is no language; write its code, such as (lang:en) or (lang:pt-PT).", tag);
     run->lang = reading->lang = tag;
     run->children = pp_read_inlines(reading, link);
     reading->lang = outside;
@@ -161,7 +162,8 @@ static void check_url(struct pp_reading *reading, struct pp_md *link)
         if (strncasecmp(link->url, code[i], strlen(code[i])) == 0) {
             pp_reading_error(
                 reading, where, "story.link-target",
-                "Links to “%s” addresses are refused; a story links to web pages (https://…), mail "
+                "Links to \"%s\" addresses are refused; a story links to web pages (https://…), "
+                "mail "
                 "(mailto:…) and telephone numbers (tel:…).",
                 code[i]);
             return;
@@ -172,7 +174,7 @@ static void check_url(struct pp_reading *reading, struct pp_md *link)
     else if (!is_web_address(link->url))
         pp_reading_error(
             reading, where, "story.link-target",
-            "“%s” leads nowhere from a printed page; write the whole address, with https://.",
+            "\"%s\" leads nowhere from a printed page; write the whole address, with https://.",
             link->url);
 }
 
@@ -207,7 +209,8 @@ static void check_open_braces(struct pp_reading *reading, struct pp_md *node)
         pp_reading_error(
             reading, pp_source_text_where(reading->in->source, pp_swap_origin(reading, at + i)),
             "story.placeholder",
-            "A placeholder starts here but is not closed; it ends with “}}” in the same paragraph. "
+            "A placeholder starts here but is not closed; it ends with \"}}\" in the same "
+            "paragraph. "
             "For braces as such write \\{\\{.");
         return;
     }
@@ -219,7 +222,8 @@ static void check_footnote(struct pp_reading *reading, struct pp_md *node)
         pp_source_text_report(
             reading->run, PP_WARNING, reading->in->source, pp_reading_where(reading, node),
             "story.footnote",
-            "A footnote is called here that is not written; add “[^…]: its text” on a line of its "
+            "A footnote is called here that is not written; add \"[^…]: its text\" on a line of "
+            "its "
             "own.");
 }
 
@@ -272,7 +276,7 @@ static struct pp_inline *read_inline(struct pp_reading *reading, struct pp_md *n
     case PP_MD_HTML:
         return refuse(
             reading, node, "story.raw-html",
-            "HTML has no meaning here; use Markdown, as docs/stories.md shows. A “<” as such is "
+            "HTML has no meaning here; use Markdown, as docs/stories.md shows. A \"<\" as such is "
             "written \\<.");
     case PP_MD_IMAGE:
         return refuse(

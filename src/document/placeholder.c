@@ -99,7 +99,7 @@ static enum pp_status check_address(
     if (pp_address_parse(arena, leaf->text, NULL, &address, &error) == PP_OK)
         return PP_OK;
     pp_source_text_report(
-        run, PP_ERROR, source, leaf->where, "story.placeholder", "“%s” is no figure address: %s",
+        run, PP_ERROR, source, leaf->where, "story.placeholder", "\"%s\" is no figure address: %s",
         leaf->text, error);
     return PP_DATA;
 }
@@ -156,7 +156,7 @@ static enum pp_status check_branch(
         return PP_OK;
     pp_source_text_report(
         run, PP_ERROR, source, leaf->where, "story.missing-branch",
-        "%s is %s in %s, and the sentence has no branch for that; add “%s {…}” to it.",
+        "%s is %s in %s, and the sentence has no branch for that; add \"%s {…}\" to it.",
         figure->address, branch, scope->document, branch);
     return PP_DATA;
 }
@@ -177,11 +177,11 @@ static void report_unknown(
     else if (nearest != NULL)
         pp_source_text_report(
             run, PP_ERROR, source, leaf->where, "story.unknown-figure",
-            "There is no measure “%s”; the nearest is “%s”.", address->measure, nearest);
+            "There is no measure \"%s\"; the nearest is \"%s\".", address->measure, nearest);
     else
         pp_source_text_report(
             run, PP_ERROR, source, leaf->where, "story.unknown-figure",
-            "There is no measure “%s”; docs/figures.md lists those there are.", address->measure);
+            "There is no measure \"%s\"; docs/figures.md lists those there are.", address->measure);
 }
 
 enum pp_status pp_placeholder_resolve(
@@ -195,7 +195,7 @@ enum pp_status pp_placeholder_resolve(
     if (pp_address_parse(arena, placeholder->text, &scope->defaults, &address, &error) != PP_OK) {
         pp_source_text_report(
             run, PP_ERROR, source, placeholder->where, "story.placeholder",
-            "“%s” is no figure address: %s", placeholder->text, error);
+            "\"%s\" is no figure address: %s", placeholder->text, error);
         return PP_DATA;
     }
     figure = pp_figure_find(scope->table, &address);

@@ -198,7 +198,7 @@ static enum pp_status check_sections(struct loader *loader, const struct pp_issu
                 continue;
             pp_error(
                 loader->run, section->where, "issue.missing-story",
-                "The section “%s” names the story “%s”, which is in no language folder of this "
+                "The section \"%s\" names the story \"%s\", which is in no language folder of this "
                 "issue.",
                 section->id, section->stories.items[k]);
             status = PP_DATA;

@@ -62,14 +62,15 @@ static enum pp_status read_picture(
     if (node->as.picture.path == NULL) {
         pp_source_text_report(
             run, PP_ERROR, &story->source, where, "story.missing-picture",
-            "There is no picture “%s” beside the story or in the folder of its issue.",
+            "There is no picture \"%s\" beside the story or in the folder of its issue.",
             matter->image);
         return PP_DATA;
     }
     if (pp_is_empty(matter->alt)) {
         pp_source_text_report(
             run, PP_ERROR, &story->source, where, "story.missing-alt",
-            "The picture “%s” has no description; add “alt:” and say what it shows, for people who "
+            "The picture \"%s\" has no description; add \"alt:\" and say what it shows, for people "
+            "who "
             "cannot see it.",
             matter->image);
         return PP_DATA;
@@ -80,7 +81,7 @@ static enum pp_status read_picture(
     if (error != NULL)
         pp_source_text_report(
             run, PP_ERROR, &story->source, where, "story.picture-format",
-            "The picture “%s” cannot be printed: %s.", matter->image, error);
+            "The picture \"%s\" cannot be printed: %s.", matter->image, error);
     PP_TRY(status);
     PP_TRY(pp_markdown_line(
         run, arena, matter->alt, story->lang, where_of(story, map, "alt"), &node->as.picture.alt));
@@ -121,10 +122,10 @@ static enum pp_status report_no_matter(
     struct pp_where where = {story->source.path, 1, 1};
     pp_source_text_report(
         run, PP_ERROR, &story->source, where, "story.front-matter",
-        opened
-            ? "The front matter that starts here is not closed; end it with a line “---”."
-            : "The story has no front matter; start it with a line “---”, then “title: …”, then a "
-              "line “---”.");
+        opened ? "The front matter that starts here is not closed; end it with a line \"---\"."
+               : "The story has no front matter; start it with a line \"---\", then \"title: …\", "
+                 "then a "
+                 "line \"---\".");
     return PP_DATA;
 }
 

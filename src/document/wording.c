@@ -95,7 +95,7 @@ static void report_missing(const struct pp_wording *wording, const char *id)
     pp_map_set(wording->missing, id, wording->missing);
     pp_error(
         wording->run, PP_NOWHERE, "wording.missing-string",
-        "The string “%s” is missing in the catalogue of “%s”; add it to strings/%s.yaml.", id,
+        "The string \"%s\" is missing in the catalogue of \"%s\"; add it to strings/%s.yaml.", id,
         wording->lang, wording->lang);
 }
 

@@ -1,0 +1,315 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "document_kit.h"
+#include "pactpress/arena.h"
+#include "pactpress/file.h"
+#include "pactpress/markdown.h"
+#include "pactpress/picture.h"
+#include "pactpress/str.h"
+#include "support.h"
+
+static void text_has_emphasis_and_lines(void **state)
+{
+    document_kit_expect(
+        *state, "One *two*\n**three** `four`\\\nfive & \\<six\\>.\n",
+        "  paragraph body\n    text: One *two* **three** `four`\\five & <six>.\n");
+}
+
+static void headings_have_no_gaps(void **state)
+{
+    document_kit_expect(
+        *state, "# A\n\n#### B\n\n## C\n\n### D\n\n# E\n",
+        "  heading 3 h3\n    text: A\n"
+        "  heading 4 h3\n    text: B\n"
+        "  heading 4 h3\n    text: C\n"
+        "  heading 4 h3\n    text: D\n"
+        "  heading 3 h3\n    text: E\n");
+}
+
+static void lists_nest(void **state)
+{
+    document_kit_expect(
+        *state, "3. a\n4. b\n   - c\n",
+        "  list from 3\n    item\n      paragraph body\n        text: a\n"
+        "    item\n      paragraph body\n        text: b\n"
+        "      list\n        item\n          paragraph body\n            text: c\n");
+}
+
+static void a_quote_is_one_text(void **state)
+{
+    document_kit_expect(*state, "> one\n>\n> two\n", "  quote\n    text: one\\two\n");
+}
+
+static void tables_have_heads(void **state)
+{
+    document_kit_expect(
+        *state, "| Who | How many |\n|---|--:|\n| Riga | *some* |\n",
+        "  table\n    row head\n      cell\n        text: Who\n      cell\n        text: How many\n"
+        "    row\n      cell\n        text: Riga\n      cell\n        text: *some*\n");
+}
+
+static void a_bar_in_a_placeholder_divides_no_cell(void **state)
+{
+    struct pp_node *section = document_kit_read(
+        *state, NULL, "| a | b |\n|---|---|\n| {{ x, plural, one {p|q} other {r} }} | c |\n");
+    const struct pp_node *cell = section->first->last->first;
+    assert_int_equal(cell->content->kind, PP_INLINE_PATTERN);
+    assert_string_equal(cell->content->text, "x");
+    assert_string_equal(document_kit_plain(*state, cell->next->content), "c");
+}
+
+static void a_numeric_column_is_set_to_the_end(void **state)
+{
+    struct pp_node *section = document_kit_read(*state, NULL, "| a | b |\n|:--|--:|\n| c | 1 |\n");
+    assert_non_null(section);
+    assert_int_equal(section->first->as.table.column_count, 2);
+    assert_false(section->first->as.table.columns[0].numeric);
+    assert_true(section->first->as.table.columns[1].numeric);
+}
+
+static void links_and_languages(void **state)
+{
+    document_kit_expect(
+        *state, "See [the Atlas](https://example.org/a) or [*labdien* {x}](lang:lv).\n",
+        "  paragraph body\n    text: See the Atlas(https://example.org/a) or "
+        "*labdien*{lv} {x}{lv}.\n");
+}
+
+static void terms_become_a_table(void **state)
+{
+    document_kit_expect(
+        *state, "```terms\nPACT: what a city signs: a promise\n\nPILOT: a try\n```\n",
+        "  table\n    row head\n      cell\n        text: Keyword\n      cell\n        text: What "
+        "it means\n"
+        "    row\n      cell\n        text: PACT\n      cell\n        text: what a city signs: a "
+        "promise\n"
+        "    row\n      cell\n        text: PILOT\n      cell\n        text: a try\n");
+}
+
+static void footnotes_close_the_story(void **state)
+{
+    document_kit_expect(
+        *state, "A[^x] and B[^y].\n\n[^y]: Second.\n[^x]: First.\n",
+        "  paragraph body\n    text: A[1] and B[2].\n"
+        "  heading 3 h3\n    text: Notes\n"
+        "  list from 1\n    item\n      paragraph body\n        text: First.\n"
+        "    item\n      paragraph body\n        text: Second.\n");
+}
+
+static void code_stays_as_it_is(void **state)
+{
+    document_kit_expect(
+        *state, "`{{ x.y }}` and\n\n```c\na {{ b }}\n  c\n```\n",
+        "  paragraph body\n    text: `{{ x.y }}` and\n"
+        "  paragraph body\n    text: `a {{ b }}`\\`  c`\n");
+}
+
+static void braces_can_be_escaped(void **state)
+{
+    document_kit_expect(
+        *state, "Write \\{\\{ x }} here.\n", "  paragraph body\n    text: Write {{ x }} here.\n");
+}
+
+static void html_is_refused_where_it_stands(void **state)
+{
+    document_kit_expect_message(*state, "One\n  two <br> three\n", "2:7 error story.raw-html");
+}
+
+static void html_blocks_are_refused(void **state)
+{
+    document_kit_expect_message(*state, "One\n\n<div>two</div>\n", "3:1 error story.raw-html");
+}
+
+static void code_in_addresses_is_refused(void **state)
+{
+    struct document_kit *kit = *state;
+    static const char *const addresses[] = {"javascript:alert(1)",
+                                            "JavaScript:x",
+                                            "data:text/html,x",
+                                            "vbscript:x",
+                                            "file:///etc/passwd",
+                                            "page.html",
+                                            "#top",
+                                            "https://"};
+    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+        assert_null(document_kit_read(
+            kit, NULL, pp_arena_printf(kit->arena, "\xC3\xA4 [the page](%s)\n", addresses[i])));
+        assert_string_equal(document_kit_message(kit), "1:3 error story.link-target");
+    }
+    assert_int_equal(support_count_rule(kit->run, "story.link-target"), 8);
+}
+
+static void vague_link_texts_are_warned_of(void **state)
+{
+    struct document_kit *kit = *state;
+    static const char *const texts[] = {"click here", "Här", "QUI", "Spied šeit", "read more…"};
+    for (size_t i = 0; i < 4; i++)
+        assert_non_null(document_kit_read(
+            kit, NULL, pp_arena_printf(kit->arena, "[%s](https://example.org)\n", texts[i])));
+    assert_int_equal(support_count_rule(kit->run, "story.link-text"), 4);
+    assert_non_null(document_kit_read(kit, NULL, "[here we stand](https://example.org)\n"));
+    assert_int_equal(support_count_rule(kit->run, "story.link-text"), 4);
+    assert_int_equal(pp_diag_count(kit->run, PP_ERROR), 0);
+}
+
+static void places_survive_placeholders(void **state)
+{
+    document_kit_expect_message(
+        *state, "\xC4\x80 {{ a.b,\n  plural, one {x} other {y} }} and {{ c }} <i>\n",
+        "2:44 error story.raw-html");
+}
+
+static void an_open_placeholder_is_an_error(void **state)
+{
+    document_kit_expect_message(
+        *state, "One {{ a }} and\ntwo {{ b }\n\nthree }}\n", "2:5 error story.placeholder");
+}
+
+static void figures_of_later_are_named(void **state)
+{
+    document_kit_expect_message(
+        *state, "Text\n\n```chart\nx\n```\n", "3:1 error story.unknown-block");
+}
+
+static void a_term_needs_its_colon(void **state)
+{
+    document_kit_expect_message(*state, "```terms\nA: b\nnothing\n```\n", "3:1 error story.terms");
+}
+
+static void depth_has_a_limit(void **state)
+{
+    struct document_kit *kit = *state;
+    struct pp_str text;
+    pp_str_init(&text);
+    for (int i = 0; i < 5000; i++)
+        pp_str_append(&text, "> ");
+    pp_str_append(&text, "x\n");
+    assert_null(document_kit_read(kit, NULL, text.text));
+    pp_str_free(&text);
+    assert_int_equal(support_count_rule(kit->run, "story.too-deep"), 1);
+}
+
+static void what_cannot_be_printed_is_refused(void **state)
+{
+    document_kit_expect_message(*state, "a\nb \x01\n", "2:3 error story.character");
+}
+
+static void private_characters_are_refused(void **state)
+{
+    document_kit_expect_message(*state, "\xEE\x80\x80\n", "1:1 error story.character");
+}
+
+static void other_encodings_are_refused(void **state)
+{
+    document_kit_expect_message(*state, "ok\nR\xEEga\n", "2:2 error story.encoding");
+}
+
+static void crlf_and_bom_are_welcome(void **state)
+{
+    document_kit_expect(
+        *state, "\xEF\xBB\xBFOne\r\ntwo\r\n\r\nthree\r\n",
+        "  paragraph body\n    text: One two\n  paragraph body\n    text: three\n");
+}
+
+static void a_picture_brings_its_size(void **state)
+{
+    struct document_kit *kit = *state;
+    const char *folder = support_folder(kit->arena, "markdown-picture");
+    struct pp_node *section;
+    document_kit_picture(kit, folder, "club.png");
+    section = document_kit_read(
+        kit, folder, "Text\n\n![A *full* room](club.png \"The club | City of Riga\")\n");
+    assert_string_equal(document_kit_message(kit), "");
+    assert_string_equal(
+        document_kit_dump(kit, section),
+        "  paragraph body\n    text: Text\n"
+        "  picture\n    file: club.png 3x2\n    alt: A *full* room\n    caption: The club\n"
+        "    credit: City of Riga\n");
+}
+
+static void a_picture_needs_a_description(void **state)
+{
+    struct document_kit *kit = *state;
+    const char *folder = support_folder(kit->arena, "markdown-alt");
+    document_kit_picture(kit, folder, "club.png");
+    assert_null(document_kit_read(kit, folder, "One\n\n ![](club.png)\n"));
+    assert_string_equal(document_kit_message(kit), "3:2 error story.missing-alt");
+}
+
+static void a_missing_picture_is_an_error(void **state)
+{
+    document_kit_expect_message(*state, "![A room](club.png)\n", "1:1 error story.missing-picture");
+}
+
+static void pictures_stay_in_their_folder(void **state)
+{
+    struct document_kit *kit = *state;
+    const char *folder = support_folder(kit->arena, "markdown-inside");
+    const char *const inner[] = {pp_path_join(kit->arena, folder, "en"), NULL};
+    document_kit_picture(kit, folder, "secret.png");
+    assert_int_equal(pp_folder_make(kit->run, inner[0], 0755), PP_OK);
+    assert_null(pp_picture_find(kit->arena, inner, "../secret.png"));
+    assert_null(pp_picture_find(kit->arena, inner, pp_path_join(kit->arena, folder, "secret.png")));
+    const char *const outer[] = {folder, NULL};
+    assert_non_null(pp_picture_find(kit->arena, outer, "secret.png"));
+}
+
+static void a_picture_in_a_sentence_is_an_error(void **state)
+{
+    document_kit_expect_message(
+        *state, "See ![A room](club.png) there\n", "1:5 error story.picture-place");
+}
+
+static void a_file_that_is_no_picture_is_an_error(void **state)
+{
+    struct document_kit *kit = *state;
+    const char *folder = support_folder(kit->arena, "markdown-format");
+    support_file(kit->arena, folder, "club.png", "GIF89a");
+    assert_null(document_kit_read(kit, folder, "![A room](club.png)\n"));
+    assert_string_equal(document_kit_message(kit), "1:1 error story.picture-format");
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, document_kit_open, document_kit_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(text_has_emphasis_and_lines),
+        CASE(headings_have_no_gaps),
+        CASE(lists_nest),
+        CASE(a_quote_is_one_text),
+        CASE(tables_have_heads),
+        CASE(a_bar_in_a_placeholder_divides_no_cell),
+        CASE(a_numeric_column_is_set_to_the_end),
+        CASE(links_and_languages),
+        CASE(terms_become_a_table),
+        CASE(footnotes_close_the_story),
+        CASE(code_stays_as_it_is),
+        CASE(braces_can_be_escaped),
+        CASE(html_is_refused_where_it_stands),
+        CASE(html_blocks_are_refused),
+        CASE(code_in_addresses_is_refused),
+        CASE(vague_link_texts_are_warned_of),
+        CASE(places_survive_placeholders),
+        CASE(an_open_placeholder_is_an_error),
+        CASE(figures_of_later_are_named),
+        CASE(a_term_needs_its_colon),
+        CASE(depth_has_a_limit),
+        CASE(what_cannot_be_printed_is_refused),
+        CASE(private_characters_are_refused),
+        CASE(other_encodings_are_refused),
+        CASE(crlf_and_bom_are_welcome),
+        CASE(a_picture_brings_its_size),
+        CASE(a_picture_needs_a_description),
+        CASE(a_missing_picture_is_an_error),
+        CASE(pictures_stay_in_their_folder),
+        CASE(a_picture_in_a_sentence_is_an_error),
+        CASE(a_file_that_is_no_picture_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
