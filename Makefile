@@ -85,19 +85,6 @@ demo: ## build the sample project: bulletins in four languages, annexes
 	@echo && echo 'The documents:'
 	@find -L $(DEMO)/out/public -name '*.pdf' -o -name '*.xlsx' | sort
 
-test: ## install what the tests need besides
-	@sh .ci/deps $(TEST_PACKAGES)
-
-demo: ## build the sample project: bulletins in four languages, annexes
-	@$(MAKE) --no-print-directory deps
-	@$(MAKE) --no-print-directory $(PARALLEL) all
-	@rm -rf $(DEMO) && mkdir -p $(DEMO) && cp -R samples/epi $(DEMO)/epi
-	@umask 077 && head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' > $(DEMO)/key
-	PACTPRESS_KEY_FILE=$(abspath $(DEMO))/key \
-	    $(BUILD)/pactpress build -C $(DEMO)/epi --release --out $(abspath $(DEMO))/out
-	@echo && echo 'The documents:' && find $(DEMO)/out/editions $(DEMO)/out/public \
-	    -name '*.pdf' -o -name '*.xlsx' | sort
-
 test: ## run every test, then every test again under ASan and UBSan
 	@$(MAKE) --no-print-directory deps
 	@$(MAKE) --no-print-directory deps-test
