@@ -170,15 +170,6 @@ static void check_story(struct loader *loader, const struct pp_story *story)
     check_nodes(loader, story, &checks, story->body);
 }
 
-static bool has_file(
-    const struct pp_stories *stories, const struct pp_issue *issue, const char *file)
-{
-    for (size_t i = 0; i < stories->count; i++)
-        if (stories->items[i]->issue == issue && pp_streq(stories->items[i]->file, file))
-            return true;
-    return false;
-}
-
 static bool is_in_section(const struct pp_issue *issue, const char *file)
 {
     for (size_t i = 0; i < issue->section_count; i++)
@@ -186,25 +177,6 @@ static bool is_in_section(const struct pp_issue *issue, const char *file)
             if (pp_streq(issue->sections[i].stories.items[k], file))
                 return true;
     return false;
-}
-
-static enum pp_status check_sections(struct loader *loader, const struct pp_issue *issue)
-{
-    enum pp_status status = PP_OK;
-    for (size_t i = 0; i < issue->section_count; i++) {
-        const struct pp_section *section = &issue->sections[i];
-        for (size_t k = 0; k < section->stories.count; k++) {
-            if (has_file(loader->stories, issue, section->stories.items[k]))
-                continue;
-            pp_error(
-                loader->run, section->where, "issue.missing-story",
-                "The section \"%s\" names the story \"%s\", which is in no language folder of this "
-                "issue.",
-                section->id, section->stories.items[k]);
-            status = PP_DATA;
-        }
-    }
-    return status;
 }
 
 /* A story that nothing prints is most likely forgotten. */
@@ -233,10 +205,6 @@ enum pp_status pp_stories_load(
         PP_TRY(pp_run_stopped(run));
         PP_TRY(read_issue(&loader, stories->issues[i]));
     }
-    if (loader.status == PP_OK)
-        for (size_t i = 0; i < stories->issue_count; i++)
-            if (check_sections(&loader, stories->issues[i]) != PP_OK)
-                loader.status = PP_DATA;
     for (size_t i = 0; i < stories->count; i++)
         check_story(&loader, stories->items[i]);
     if (loader.status != PP_OK)
