@@ -49,6 +49,7 @@ struct pp_intake {
     const char *const *langs;
     size_t lang_count;
     pp_day today;
+    bool failed; /* an error about rows was reported: the ingest ends in PP_DATA */
 };
 
 /* One file being read. */

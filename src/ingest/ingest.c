@@ -418,6 +418,7 @@ enum pp_status pp_ingest(
     if (write_private)
         PP_TRY(pp_heldback_finish(run, project));
     note_failure(&job, check_strict(&job));
+    note_failure(&job, job.intake.failed ? PP_DATA : PP_OK);
     *out = job.accounts;
     return job.status;
 }

@@ -129,6 +129,7 @@ static void refuse_label(
     pp_hold_back(
         r, PP_FIELD_DIMENSION, "ambiguous-dimension", label,
         "this label fits two dimensions, %s and %s", found[0]->code, found[1]->code);
+    r->in->failed = true;
     if (pp_first_time(r->in, key))
         pp_error(
             r->in->run, pp_cell_where(r, PP_FIELD_DIMENSION), "assessment.ambiguous-label",

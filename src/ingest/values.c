@@ -205,9 +205,15 @@ enum pp_reading pp_value_number(const char *text, char decimal, struct pp_number
 
 char pp_value_decimal_hint(const char *text)
 {
+    char plain[VALUE_SIZE];
     struct pp_number as_comma, as_point;
-    bool comma = pp_value_number(text, ',', &as_comma) == PP_READ_OK;
-    bool point = pp_value_number(text, '.', &as_point) == PP_READ_OK;
+    if (!pp_value_plain(text, plain, sizeof plain))
+        return 0;
+    size_t length = strlen(plain);
+    while (length > 0 && strchr("% ", plain[length - 1]) != NULL) /* "54,5 %" */
+        plain[--length] = '\0';
+    bool comma = read_plain(plain, ',', &as_comma) == PP_READ_OK;
+    bool point = read_plain(plain, '.', &as_point) == PP_READ_OK;
     if (comma == point)
         return 0;
     return comma ? ',' : '.';
