@@ -96,7 +96,7 @@ asan: ## build the program and its tests with the sanitizers, in build/asan
 	@$(MAKE) --no-print-directory $(PARALLEL) $(ASAN_VARS) programs
 
 lint: ## check the house rules: include directions, owners, sizes, banned functions, layout
-	@sh .ci/deps python3 clang-format
+	@sh .ci/deps $(PACKAGES) python3 clang-format
 	@CC='$(CC)' python3 tests/lint.py
 
 format: ## lay out every source file by .clang-format
