@@ -26,9 +26,9 @@ QUARTERS = (("2021-Q4", "21q4", datetime.date(2021, 10, 4), datetime.date(2021, 
 ABROAD = ("lublin", "ravenna", "linkoping")  # cities where somebody of another city also came
 POOL = {"riga": (225, 260), "lublin": (165, 190), "cluj-napoca": (115, 130), "ravenna": (200, 215),
         "cartagena": (60, 70), "dietzenbach": (95, 115), "linkoping": (105, 120)}
-# How crowded a city's events are, against the sizes in KINDS [percent]
-CROWD = {"riga": 175, "lublin": 185, "cluj-napoca": 130, "ravenna": 170, "cartagena": 105,
-         "dietzenbach": 150, "linkoping": 130}
+# How crowded a city's events are in the two quarters, against the sizes in KINDS [percent]
+CROWD = {"riga": (175, 240), "lublin": (175, 205), "cluj-napoca": (130, 125), "ravenna": (160, 230),
+         "cartagena": (105, 115), "dietzenbach": (150, 165), "linkoping": (125, 140)}
 
 
 class Person:
@@ -109,14 +109,14 @@ def local_events(rng, pools):
                               [t.format(p=district) for t in texts], host)
                 event.mode = "online" if kind == "exchange" else "onsite"
                 event.evidence = f"{city.split('-')[0].upper()}/{tag.upper()}/{number + 1:02d}"
-                fill(rng, event, pools[city][quarter], mark, amount, low, high)
+                fill(rng, event, pools[city][quarter], mark, amount, low, high, CROWD[city][quarter])
                 if other:
                     shared[city, other, tag] = event
                 events.append(event)
     return events
 
 
-def fill(rng, event, pool, mark, amount, low, high):
+def fill(rng, event, pool, mark, amount, low, high, crowd):
     if mark == "?":
         return
     if mark == "~":
@@ -125,7 +125,7 @@ def fill(rng, event, pool, mark, amount, low, high):
         event.counted = ("ca. " + amount.lstrip("~")) if "~" in mark + amount else amount
     else:
         number = low + int(rng.random() * (high - low + 1))
-        number = int(amount) if mark == "=" else number * CROWD[event.cities[0]] // 100
+        number = int(amount) if mark == "=" else number * crowd // 100
         event.people = draw(rng, pool, number // 2 if event.mode == "online" else number)
 
 
@@ -146,7 +146,7 @@ def project_events():
            "Lancio della strategia di integrazione della città con un flash mob",
            "Startskott för stadens integrationsstrategi med en flashmobb",
            "Pilsētas integrācijas stratēģijas atklāšana ar zibakciju")
-    riga = ("Replication workshop for Latvian municipalities, public institutions and NGOs",
+    riga = ("Replication workshop for Latvian municipalities, institutions and NGOs",
             "Laboratorio di replica per comuni, enti pubblici e ONG della Lettonia",
             "Spridningsworkshop för lettiska kommuner, myndigheter och ideella organisationer",
             "Pieredzes pārneses seminārs Latvijas pašvaldībām, valsts iestādēm un NVO")
@@ -257,7 +257,7 @@ def write_events(folder, events):
             wrong = list(rows[44])
             wrong[0], wrong[1], wrong[2] = "ravenna-22q1-91", "14/02/2202", "14/02/2202"
             rows.insert(48, wrong)
-            rows.insert(60, rows[50][:7])
+            rows.insert(58, rows[50][:7])
         write_text(folder / "events" / f"events-{year}.csv", [head] + rows, ",", "utf-8", "minimal", "\r\n")
 
 

@@ -93,7 +93,7 @@ def riga(rng, folder, name, events, pool):
         bad = list(rows[70])
         bad[0], bad[3] = "R-0991", "17.02.2012"
         rows.insert(80, bad)
-        rows.insert(111, "R-0992;riga-22q1-08;Diskusiju klubs")
+        rows.insert(111, "R-0992;riga-22q1-09;Latviešu sarunu klubs")
         bad = list(rows[120])
         bad[0], bad[4] = "R-0993", "Zane@"
         rows.insert(130, bad)
@@ -290,7 +290,7 @@ AGREE = {"riga": (74, 57, 50, 39, 44, 66), "lublin": (81, 63, 58, 52, 47, 70),
          "cluj-napoca": (69, 61, 44, 46, 51, 58), "ravenna": (77, 72, 66, 58, 49, 73),
          "cartagena": (84, 68, 60, 55, 50, 71), "dietzenbach": (62, 49, None, 41, 38, 55),
          "linkoping": (71, 60, 62, 44, 35, 58)}
-ASKED = {"riga": (118, 146), "lublin": (92, 118), "cluj-napoca": (74, 0), "ravenna": (103, 131),
+ASKED = {"riga": (118, 146), "lublin": (92, 118), "cluj-napoca": (74, 0), "ravenna": (103, 117),
          "cartagena": (26, 31), "dietzenbach": (58, 76), "linkoping": (49, 64)}
 # Share of people who leave a question out or do not know, in the order of DIMENSIONS
 SKIPPED = (0.02, 0.05, 0.08, 0.1, 0.14, 0.03)
