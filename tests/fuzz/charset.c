@@ -1,0 +1,50 @@
+/* Any bytes: the decision on the encoding ends with one or with a message, and whatever a field is
+ * read as is valid UTF-8. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pactpress/charset.h"
+#include "pactpress/run.h"
+#include "pactpress/utf8.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_text(const char *text)
+{
+    if (text != NULL && pp_utf8_valid(text, strlen(text)) != strlen(text))
+        abort();
+}
+
+static void read_as(struct pp_run *run, const char *name, struct pp_bytes bytes)
+{
+    struct pp_charset charset;
+    size_t bad = bytes.size;
+    if (!pp_charset_named(run->arena, name, &charset))
+        abort();
+    const char *text = pp_charset_text(&charset, run->arena, bytes, &bad);
+    if (text == NULL && bad >= bytes.size)
+        abort();
+    check_text(text);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const langs[] = {"lv", "it"};
+    struct pp_bytes bytes = {data, size};
+    struct pp_charset_hint hint = {.declared = "auto", .langs = langs, .lang_count = 2};
+    struct pp_charset charset = {.name = NULL};
+    struct pp_run *run = pp_run_new(NULL);
+    enum pp_status status = pp_charset_decide(run, run->arena, "fuzz.csv", bytes, &hint, &charset);
+    if ((status == PP_OK) != (charset.name != NULL) ||
+        (status != PP_OK && pp_diag_count(run, PP_ERROR) == 0))
+        abort();
+    read_as(run, "utf-8", bytes);
+    read_as(run, "windows-1257", bytes);
+    read_as(run, "macroman", bytes);
+    struct pp_bytes wide = pp_charset_from_utf16(run->arena, bytes, true);
+    if (pp_utf8_valid((const char *)wide.data, wide.size) != wide.size)
+        abort();
+    pp_run_free(run);
+    return 0;
+}
