@@ -134,7 +134,7 @@ def date(text):
 
 
 def project_events():
-    """What the project's newsletters report: facts, see the README of the sample."""
+    """What the project's own public newsletters report."""
     everybody = list(CITIES)
     week = ("Training week in three parts: peer review meeting, training workshops, scientific committee",
             "Settimana di formazione in tre parti: revisione tra pari, laboratori e comitato scientifico",
@@ -150,18 +150,18 @@ def project_events():
             "Laboratorio di replica per comuni, enti pubblici e ONG della Lettonia",
             "Spridningsworkshop för lettiska kommuner, myndigheter och ideella organisationer",
             "Pieredzes pārneses seminārs Latvijas pašvaldībām, valsts iestādēm un NVO")
-    library = ("Replication workshop: the virtual library of practices, shown shelf by shelf",
-               "Laboratorio di replica: la biblioteca virtuale delle pratiche, scaffale per scaffale",
-               "Spridningsworkshop: det virtuella biblioteket med goda exempel, hylla för hylla",
-               "Pieredzes pārneses seminārs: labās prakses virtuālā bibliotēka plauktu pēc plaukta")
+    library = ("Replication workshop: the virtual library of practices",
+               "Laboratorio di replica: la biblioteca virtuale delle pratiche",
+               "Spridningsworkshop: det virtuella biblioteket med goda exempel",
+               "Pieredzes pārneses seminārs: labās prakses virtuālā bibliotēka")
     diversity = ("Replication workshop on managing diversity",
                  "Laboratorio di replica sulla gestione della diversità",
                  "Spridningsworkshop om att leda i mångfald",
                  "Pieredzes pārneses seminārs par daudzveidības vadību")
-    index = ("Replication workshop that starts from the Intercultural Cities Index of the Council of Europe",
-             "Laboratorio di replica a partire dall’indice delle Città interculturali del Consiglio d’Europa",
-             "Spridningsworkshop med utgångspunkt i Europarådets index för interkulturella städer",
-             "Pieredzes pārneses seminārs, kura pamatā ir Eiropas Padomes Starpkultūru pilsētu indekss")
+    index = ("Replication workshop on the Intercultural Cities Index",
+             "Laboratorio di replica sull’indice delle Città interculturali",
+             "Spridningsworkshop om index för interkulturella städer",
+             "Pieredzes pārneses seminārs par Starpkultūru pilsētu indeksu")
     meeting = ("Transnational meeting: results of the pilot actions",
                "Incontro transnazionale: i risultati delle azioni pilota",
                "Transnationellt möte: resultat av pilotinsatserna",
@@ -196,10 +196,10 @@ def project_events():
                          for lang, t in zip(LANGS, ("All cities and partners", "Tutte le città e i partner",
                                                     "Alla städer och partner", "Visas pilsētas un partneri"))]
         events.append(event)
-    conference = ("National conference: what the city keeps of the pilot",
-                  "Conferenza nazionale: che cosa resta del progetto pilota in città",
-                  "Nationell konferens: det som staden behåller av pilotfasen",
-                  "Nacionālā konference: ko pilsēta saglabās no izmēģinājuma posma")
+    conference = ("National conference: what the city keeps",
+                  "Conferenza nazionale: che cosa resta in città",
+                  "Nationell konferens: det som staden behåller",
+                  "Nacionālā konference: ko pilsēta saglabās")
     for city, day in (("riga", "2022-05-12"), ("lublin", "2022-04-28"), ("cluj-napoca", "2022-05-17"),
                       ("ravenna", "2022-05-05"), ("cartagena", "2022-04-26"), ("dietzenbach", "2022-05-19"),
                       ("linkoping", "2022-05-10")):

@@ -95,8 +95,8 @@ KINDS = {
         "Neighbourhood walk, {p}", "Passeggiata di quartiere, {p}",
         "Stadsdelsvandring, {p}", "Pastaiga pa apkaimi, {p}")),
     "mentors": ("club", "volunteers", 14, 24, (
-        "Evening for mentors and newcomers, {p}", "Serata per mentori e nuovi arrivati, {p}",
-        "Kväll för mentorer och nyanlända, {p}", "Mentoru un jauniebraucēju vakars, {p}")),
+        "Mentors’ evening, {p}", "Serata dei mentori, {p}",
+        "Mentorskväll, {p}", "Mentoru vakars, {p}")),
     "football": ("club", "sport", 14, 24, (
         "Open football training, {p}", "Allenamento di calcio aperto a tutti, {p}",
         "Öppen fotbollsträning, {p}", "Atvērtais futbola treniņš, {p}")),
