@@ -164,8 +164,7 @@ static void check_label(
             checker, pp_check_item(checker, "cities", city->index), "project.city-label",
             "\"%s\" names both %s and %s; a spelling belongs to one city", label, other->id,
             city->id);
-    if (!other)
-        pp_map_set(seen, folded, (void *)(uintptr_t)city);
+    pp_map_set(seen, folded, (void *)(uintptr_t)city); /* the same pair is told once */
 }
 
 static void check_cities(struct pp_checker *checker)

@@ -192,12 +192,13 @@ static void check_dimension(
 static void check_columns(
     struct pp_checker *checker, const struct pp_source *source, const struct pp_yaml *node)
 {
-    const struct pp_framework *framework =
-        source->kind == PP_SOURCE_ASSESSMENT ? framework_of(checker, source, node) : NULL;
+    const struct pp_framework *framework = NULL;
     if (source->kind == PP_SOURCE_ASSESSMENT && checker->project->framework_count == 0)
         pp_check_error(
             checker, node, "source.no-framework",
             "an assessment needs a framework; add one under \"frameworks\"");
+    else if (source->kind == PP_SOURCE_ASSESSMENT)
+        framework = framework_of(checker, source, node);
     for (size_t i = 0; i < source->column_count; i++)
         if (pp_starts_with(source->columns[i].field, "dimension:"))
             check_dimension(checker, node, &source->columns[i], framework);

@@ -1,4 +1,5 @@
 /* The tables in words: what a key takes, and docs/configuration.md. */
+#include <ctype.h>
 #include <string.h>
 
 #include "pactpress/keys.h"
@@ -8,7 +9,8 @@ static void append_choices(const char *const *choices, struct pp_str *out)
     for (size_t i = 0; choices[i]; i++) {
         if (i > 0)
             pp_str_append(out, choices[i + 1] ? ", " : " or ");
-        pp_str_append(out, choices[i]);
+        bool is_word = isalnum((unsigned char)choices[i][0]) != 0;
+        pp_str_printf(out, is_word ? "%s" : "\"%s\"", choices[i]);
     }
 }
 
@@ -130,11 +132,18 @@ struct described {
     size_t count;
 };
 
-static bool is_new(struct described *done, const struct pp_keyset *set)
+static bool is_described(const struct described *done, const struct pp_keyset *set)
 {
     for (size_t i = 0; i < done->count; i++)
         if (done->sets[i] == set)
-            return false;
+            return true;
+    return false;
+}
+
+static bool is_new(struct described *done, const struct pp_keyset *set)
+{
+    if (is_described(done, set))
+        return false;
     if (done->count < sizeof done->sets / sizeof *done->sets)
         done->sets[done->count++] = set;
     return true;
@@ -194,6 +203,10 @@ void pp_keys_write_reference(struct pp_str *out)
     struct described done = {.count = 0};
     for (const struct pp_keys_root *root = pp_keys_roots; root->name; root++) {
         pp_str_printf(out, "## %s\n\n", root->file);
-        document_set(root->set, "", &done, out);
+        if (is_described(&done, root->set))
+            pp_str_printf(
+                out, "One %s per file, with the keys described above.\n\n", root->set->name);
+        else
+            document_set(root->set, "", &done, out);
     }
 }

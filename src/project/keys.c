@@ -106,12 +106,20 @@ static void report_missing(
     pp_str_free(&form);
 }
 
+/* An empty list of words says as little as nothing where words are required. */
+static bool is_filled(const struct pp_key *key, const struct pp_yaml *node)
+{
+    if (key->required && key->type != PP_KEY_LIST && node->kind == PP_YAML_LIST)
+        return node->count > 0;
+    return !pp_yaml_is_null(node);
+}
+
 static enum pp_status read_key(
     struct pp_run *run, struct pp_arena *arena, const struct pp_keyset *set,
     const struct pp_key *key, const struct pp_yaml *map, void *target)
 {
     const struct pp_yaml *child = pp_yaml_get(map, key->name);
-    if (child && !pp_yaml_is_null(child))
+    if (child && is_filled(key, child))
         return pp_key_read_value(run, arena, key, child, (char *)target + key->offset);
     enum pp_status status = read_absent(run, arena, key, target);
     if (!key->required)
