@@ -90,20 +90,24 @@ static enum pp_status report_bad(
     return PP_USAGE;
 }
 
-static enum pp_status check(struct pp_run *run, const struct pp_yaml_text *text, bool utf16)
+/* Checks every character, and notes where lines begin. */
+static enum pp_status check(
+    struct pp_run *run, struct pp_arena *arena, struct pp_yaml_text *text, bool utf16)
 {
     struct pp_where where = {text->path, text->first_line, 1};
+    *(size_t *)PP_PUSH(arena, &text->lines) = 0;
     for (size_t at = 0; at < text->length;) {
         unsigned c = 0;
         size_t took = pp_utf8_decode(text->text + at, text->length - at, &c);
         if (took == 0 || !is_allowed(c))
             return report_bad(run, text, where, took == 0 ? NOT_TEXT : (long)c, utf16);
+        at += took;
         where.col++;
         if (breaks_line(c)) {
             where.line++;
             where.col = 1;
+            *(size_t *)PP_PUSH(arena, &text->lines) = at;
         }
-        at += took;
     }
     return PP_OK;
 }
@@ -128,30 +132,28 @@ enum pp_status pp_yaml_text_decode(
     result->text = copy;
     result->length = unify_line_ends(copy, text.length - skip);
     pp_str_free(&text);
-    PP_TRY(check(run, result, utf16));
+    PP_TRY(check(run, arena, result, utf16));
     *out = result;
     return PP_OK;
 }
 
-/* The first byte of the line after the one at `at`. */
-static size_t next_line(const struct pp_yaml_text *text, size_t at)
+/* The end of the line that begins at `at`; the last line known may be one that was not checked yet.
+ */
+static size_t line_end(const struct pp_yaml_text *text, size_t index, size_t at)
 {
-    while (at < text->length) {
-        unsigned c = 0;
-        size_t took = pp_utf8_decode(text->text + at, text->length - at, &c);
-        at += took > 0 ? took : 1;
-        if (took > 0 && breaks_line(c))
-            break;
-    }
-    return at;
+    if (index + 1 < text->lines.count)
+        return text->lines.items[index + 1];
+    const char *newline = memchr(text->text + at, '\n', text->length - at);
+    return newline ? (size_t)(newline - text->text) : text->length;
 }
 
 const char *pp_yaml_text_line(const struct pp_yaml_text *text, size_t line, size_t *length)
 {
-    size_t at = 0;
-    for (size_t n = text->first_line; n < line && at < text->length; n++)
-        at = next_line(text, at);
-    size_t end = next_line(text, at);
+    size_t index = line > text->first_line ? line - text->first_line : 0;
+    *length = 0;
+    if (index >= text->lines.count)
+        return text->text + text->length;
+    size_t at = text->lines.items[index], end = line_end(text, index, at);
     while (end > at && (text->text[end - 1] == '\n' || text->text[end - 1] == ' '))
         end--;
     *length = end - at;

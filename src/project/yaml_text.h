@@ -10,6 +10,10 @@ struct pp_yaml_text {
     size_t first_line; /* number of the text's first line */
     const char *text;  /* UTF-8 with a NUL, LF only, no BOM */
     size_t length;     /* [bytes] */
+    struct {
+        size_t *items; /* offset of each line's first byte [bytes] */
+        size_t count, capacity;
+    } lines;
 };
 
 /* UTF-8 or UTF-16 with BOM becomes valid UTF-8 with LF; bytes that are not text are reported with
