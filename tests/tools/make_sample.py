@@ -21,8 +21,8 @@ sys.dont_write_bytecode = True
 from sample_exports import ASSESSMENTS, ATTENDANCES, counts_file, write_text
 from sample_texts import CITIES, HOSTS, KINDS, LANGS, LOCALS, NEWCOMERS, PLANS
 
-QUARTERS = (("2021-Q4", "21q4", datetime.date(2021, 10, 4), datetime.date(2021, 12, 16)),
-            ("2022-Q1", "22q1", datetime.date(2022, 1, 11), datetime.date(2022, 3, 25)))
+QUARTERS = (("2021-Q4", "21q4", datetime.date(2021, 10, 4), datetime.date(2021, 12, 10)),
+            ("2022-Q1", "22q1", datetime.date(2022, 1, 11), datetime.date(2022, 3, 18)))
 ABROAD = ("lublin", "ravenna", "linkoping")  # cities where somebody of another city also came
 POOL = {"riga": (225, 260), "lublin": (165, 190), "cluj-napoca": (115, 130), "ravenna": (200, 215),
         "cartagena": (60, 70), "dietzenbach": (95, 115), "linkoping": (105, 120)}
@@ -100,7 +100,8 @@ def local_events(rng, pools):
                 if other and (other, city, tag) in shared:
                     shared[other, city, tag].people += draw(rng, pools[city][quarter], 8)
                     continue
-                day = first + datetime.timedelta(days=number * span // (len(words) - 1))
+                shift = (2 * list(PLANS).index(city) + 3 * number) % 7
+                day = first + datetime.timedelta(days=number * span // (len(words) - 1) + shift)
                 day -= datetime.timedelta(days=max(0, day.weekday() - 4))
                 district = CITIES[city][1][number % len(CITIES[city][1])]
                 group, host, low, high, texts = KINDS[kind]
@@ -268,8 +269,8 @@ def main():
     pools = make_pools(rng)
     events = local_events(rng, pools) + project_events()
     for city, write in ATTENDANCES.items():
-        for quarter, (name, _, first, last) in enumerate(QUARTERS):
-            own = [e for e in events if city in e.cities and e.people and first <= e.day <= last]
+        for quarter, (name, tag, _, _) in enumerate(QUARTERS):
+            own = [e for e in events if city in e.cities and e.people and e.id.split("-")[1] == tag]
             write(random.Random(1000 + quarter), folder, name, sorted(own, key=lambda e: (e.day, e.id)),
                   pools[city][quarter])
     counts_file(folder, [e for e in events if e.counted])
