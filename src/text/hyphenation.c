@@ -12,11 +12,13 @@
 #include "pactpress/str.h"
 #include "pactpress/utf8.h"
 #include "langtag.h"
+#include "patterns.h"
 
 struct pp_hyphenator {
-    HyphenDict *dict;
-    int left, right;         /* [letters] kept whole at a word's ends */
-    const uint32_t *letters; /* of the 256 bytes of its encoding; NULL: UTF-8 */
+    const struct pp_patterns *patterns; /* a plain dictionary */
+    HyphenDict *dict;                   /* any other, by libhyphen */
+    int left, right;                    /* [letters] kept whole at a word's ends */
+    const uint32_t *letters;            /* of the 256 bytes of its encoding; NULL: UTF-8 */
 };
 
 /* Which dictionary serves a language whose region does not say, and how many letters stay together
@@ -100,30 +102,57 @@ static const uint32_t *letters_of(struct pp_arena *arena, const char *encoding)
     return pp_charset_named(arena, name, &charset) ? charset.table : NULL;
 }
 
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static struct pp_hyphenator *open_dictionary(struct pp_arena *arena, const char *path)
+{
+    struct pp_hyphenator *hyphenator = pp_arena_alloc(arena, sizeof *hyphenator);
+    const char *encoding;
+    hyphenator->patterns = pp_patterns_read(arena, path);
+    if (hyphenator->patterns != NULL) {
+        hyphenator->left = hyphenator->patterns->left;
+        hyphenator->right = hyphenator->patterns->right;
+        encoding = hyphenator->patterns->encoding;
+    } else {
+        hyphenator->dict = hnj_hyphen_load(path);
+        if (hyphenator->dict == NULL)
+            return NULL;
+        hyphenator->left = hyphenator->dict->lhmin;
+        hyphenator->right = hyphenator->dict->rhmin;
+        encoding = hyphenator->dict->cset;
+    }
+    if (pp_streq(encoding, "UTF-8"))
+        return hyphenator;
+    hyphenator->letters = letters_of(arena, encoding);
+    if (hyphenator->letters != NULL)
+        return hyphenator;
+    pp_hyphenator_free(hyphenator);
+    return NULL;
+}
+
+struct pp_hyphenator *pp_hyphenator_open(struct pp_arena *arena, const char *path, const char *lang)
+{
+    struct pp_hyphenator *hyphenator = open_dictionary(arena, path);
+    if (hyphenator == NULL)
+        return NULL;
+    const struct custom *custom = custom_of(lang);
+    hyphenator->left = larger(hyphenator->left, custom != NULL ? custom->left : 2);
+    hyphenator->right = larger(hyphenator->right, custom != NULL ? custom->right : 2);
+    return hyphenator;
+}
+
 struct pp_hyphenator *pp_hyphenator_new(struct pp_arena *arena, const char *lang)
 {
     char *path = find_dictionary(arena, lang);
-    HyphenDict *dict = path != NULL ? hnj_hyphen_load(path) : NULL;
-    if (dict == NULL)
-        return NULL;
-    struct pp_hyphenator *hyphenator = pp_arena_alloc(arena, sizeof *hyphenator);
-    const struct custom *custom = custom_of(lang);
-    int left = custom != NULL ? custom->left : 2, right = custom != NULL ? custom->right : 2;
-    hyphenator->dict = dict;
-    hyphenator->left = dict->lhmin > left ? dict->lhmin : left;
-    hyphenator->right = dict->rhmin > right ? dict->rhmin : right;
-    if (dict->utf8)
-        return hyphenator;
-    hyphenator->letters = letters_of(arena, dict->cset);
-    if (hyphenator->letters != NULL)
-        return hyphenator;
-    hnj_hyphen_free(dict);
-    return NULL;
+    return path != NULL ? pp_hyphenator_open(arena, path, lang) : NULL;
 }
 
 void pp_hyphenator_free(struct pp_hyphenator *hyphenator)
 {
-    if (hyphenator != NULL)
+    if (hyphenator != NULL && hyphenator->dict != NULL)
         hnj_hyphen_free(hyphenator->dict);
 }
 
@@ -158,6 +187,8 @@ static size_t encode(
     return length;
 }
 
+enum { SIZE = 4 * PP_HYPHEN_LONGEST + 8 }; /* [bytes] of a word */
+
 static void free_replacements(char **replacements, int *places, int *cuts, size_t length)
 {
     for (size_t i = 0; replacements != NULL && i < length; i++)
@@ -167,30 +198,40 @@ static void free_replacements(char **replacements, int *places, int *cuts, size_
     free(cuts);
 }
 
+/* hyphens[] of libhyphen counts characters, whatever the encoding. A point that changes the
+ * spelling (German Schiff-fahrt of old) is left out: the text is printed as it stands. */
+static void ask_libhyphen(
+    const struct pp_hyphenator *hyphenator, const char *word, size_t length, size_t count,
+    unsigned char *values)
+{
+    char hyphens[SIZE] = {0};
+    char **replacements = NULL;
+    int *places = NULL, *cuts = NULL;
+    hnj_hyphen_hyphenate3(
+        hyphenator->dict, word, (int)length, hyphens, NULL, &replacements, &places, &cuts,
+        hyphenator->left, hyphenator->right, 0, 0);
+    for (size_t i = 0; i + 1 < count; i++) {
+        bool respelt = replacements != NULL && replacements[i] != NULL;
+        values[i + 1] = !respelt && (hyphens[i] & 1);
+    }
+    free_replacements(replacements, places, cuts, length);
+}
+
 void pp_hyphenate(
     const struct pp_hyphenator *hyphenator, const uint32_t *letters, size_t count, uint8_t *points)
 {
-    enum { SIZE = 4 * PP_HYPHEN_LONGEST + 8 };
-    char word[SIZE], hyphens[SIZE] = {0};
+    char word[SIZE];
+    unsigned char values[SIZE] = {0};
     memset(points, 0, count);
     if (count > PP_HYPHEN_LONGEST)
         return;
     size_t length = encode(hyphenator, letters, count, word);
     if (length == 0)
         return;
-    char **replacements = NULL;
-    int *places = NULL, *cuts = NULL;
-    hnj_hyphen_hyphenate3(
-        hyphenator->dict, word, (int)length, hyphens, NULL, &replacements, &places, &cuts,
-        hyphenator->left, hyphenator->right, 0, 0);
-    /* hyphens[] counts characters, whatever the encoding. A point that changes the spelling
-     * (German Schiff-fahrt of old) is left out: the text is printed as it stands. */
-    for (size_t i = 0; i + 1 < count; i++) {
-        bool respelt = replacements != NULL && replacements[i] != NULL;
-        bool inside =
-            i + 1 >= (size_t)hyphenator->left && count - i - 1 >= (size_t)hyphenator->right;
-        if ((hyphens[i] & 1) && inside && !respelt)
-            points[i + 1] = 1;
-    }
-    free_replacements(replacements, places, cuts, length);
+    if (hyphenator->patterns != NULL)
+        pp_patterns_apply(hyphenator->patterns, word, length, values);
+    else
+        ask_libhyphen(hyphenator, word, length, count, values);
+    for (size_t i = (size_t)hyphenator->left; i + (size_t)hyphenator->right <= count; i++)
+        points[i] = values[i] & 1;
 }

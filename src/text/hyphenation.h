@@ -13,6 +13,9 @@ struct pp_hyphenator; /* one language; one thread */
 
 /* NULL when no dictionary of the language is installed. */
 struct pp_hyphenator *pp_hyphenator_new(struct pp_arena *arena, const char *lang);
+/* The same with the dictionary at `path`. */
+struct pp_hyphenator *pp_hyphenator_open(
+    struct pp_arena *arena, const char *path, const char *lang);
 void pp_hyphenator_free(struct pp_hyphenator *hyphenator);
 
 enum { PP_HYPHEN_SHORTEST = 5, PP_HYPHEN_LONGEST = 80 }; /* [letters] of a word */

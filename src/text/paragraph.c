@@ -174,8 +174,8 @@ static double left_edge(const struct setting *setting, double width, bool first)
     double room = style->width - width;
     if (style->align == PP_CENTRE)
         return room / 2;
-    if ((style->align == PP_END) != style->rtl)
-        return style->rtl ? room - indent : room;
+    if (style->align == PP_END)
+        return style->rtl ? 0 : room;
     return style->rtl ? room - indent : indent;
 }
 
