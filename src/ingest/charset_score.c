@@ -114,6 +114,26 @@ static bool reads_the_same(const uint32_t *a, const uint32_t *b, const struct ev
     return true;
 }
 
+/* Latvian can be read out of windows-1250 as long as no letter occurs that it lacks; people who
+ * write Latvian save in windows-1257. */
+static bool covers_language(const uint32_t *table, const struct pp_exemplar *exemplar)
+{
+    for (size_t i = 0; i < exemplar->main_count; i++)
+        for (uint32_t c = exemplar->main[i * 2]; c <= exemplar->main[i * 2 + 1]; c++) {
+            unsigned byte = 0;
+            while (byte < 256 && table[byte] != c)
+                byte++;
+            if (byte == 256)
+                return false;
+        }
+    return true;
+}
+
+static bool is_better(const struct pp_charset_reading *a, const struct pp_charset_reading *b)
+{
+    return a->fit != b->fit ? a->fit > b->fit : a->covers && !b->covers;
+}
+
 static struct pp_charset_reading judge_one(
     struct pp_arena *arena, const char *name, const struct evidence *evidence,
     const struct pp_exemplar *languages, size_t count)
@@ -122,11 +142,14 @@ static struct pp_charset_reading judge_one(
     if (!pp_charset_named(arena, name, &reading.charset))
         return reading;
     for (size_t i = 0; i < count; i++) {
-        double fit = weigh(reading.charset.table, evidence, &languages[i]);
-        if (fit > reading.fit || i == 0) {
-            reading.fit = fit;
-            reading.lang = languages[i].lang;
-        }
+        struct pp_charset_reading in_this = {
+            .fit = weigh(reading.charset.table, evidence, &languages[i]),
+            .covers = covers_language(reading.charset.table, &languages[i])};
+        if (i > 0 && !is_better(&in_this, &reading))
+            continue;
+        reading.fit = in_this.fit;
+        reading.covers = in_this.covers;
+        reading.lang = languages[i].lang;
     }
     reading.letters = letters_read(arena, reading.charset.table, evidence);
     return reading;
@@ -157,7 +180,7 @@ bool pp_charset_judge(
         return false;
     for (size_t i = 0; i < CANDIDATES; i++) {
         readings[i] = judge_one(arena, candidates[i], &evidence, languages, lang_count);
-        if (readings[i].fit > verdict.best.fit) {
+        if (i == 0 || is_better(&readings[i], &verdict.best)) {
             verdict.best = readings[i];
             best = i;
         }
@@ -165,12 +188,12 @@ bool pp_charset_judge(
     for (size_t i = 0; i < CANDIDATES; i++) {
         bool near = readings[i].charset.table != NULL && i != best &&
                     readings[i].fit >= verdict.best.fit - fit_apart;
-        if (near &&
-            !reads_the_same(readings[i].charset.table, verdict.best.charset.table, &evidence)) {
+        if (!near ||
+            reads_the_same(readings[i].charset.table, verdict.best.charset.table, &evidence))
+            continue;
+        if (!verdict.has_rival || is_better(&readings[i], &verdict.rival))
             verdict.rival = readings[i];
-            verdict.has_rival = true;
-            break;
-        }
+        verdict.has_rival = true;
     }
     *out = verdict;
     return verdict.best.fit >= fit_needed;

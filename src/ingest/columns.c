@@ -139,8 +139,8 @@ static void report_doubled(
     const struct pp_column *spec = &wanted->source->columns[column];
     pp_error(
         run, where, "columns.doubled",
-        "\"%s\" (field \"%s\") fits two columns, the %zuth and the "
-        "%zuth. Name one by its position: `#%zu` or `#%zu`.",
+        "\"%s\" (field \"%s\") fits two columns, number %zu and number %zu. Name one by its "
+        "position: `#%zu` or `#%zu`.",
         spec->match, spec->field, found[0] + 1, found[1] + 1, found[0] + 1, found[1] + 1);
 }
 

@@ -113,15 +113,20 @@ static char *trimmed(struct pp_arena *arena, const char *text, size_t length)
     return pp_arena_strndup(arena, text, length);
 }
 
-/* "Cluj, Lublin / Ravenna"; a name that holds a comma itself is tried whole first. */
-static bool add_cities(struct pp_reader *r, enum pp_field field, const char *text, bool *member)
+/* "Cluj; Lublin / Ravenna, Italy": every part is tried whole before it is split by the next, weaker
+ * mark, because a name may hold a comma itself. */
+static bool add_cities(
+    struct pp_reader *r, enum pp_field field, const char *text, size_t level, bool *member)
 {
-    if (strpbrk(text, ",;/|\n") == NULL || pp_project_city_by_label(r->in->project, text) != NULL)
+    static const char *const marks[] = {";|\n", "/", ","};
+    while (level < 3 && strpbrk(text, marks[level]) == NULL)
+        level++;
+    if (level == 3 || pp_project_city_by_label(r->in->project, text) != NULL)
         return add_city(r, field, text, member);
     while (*text != '\0') {
-        size_t length = strcspn(text, ",;/|\n");
+        size_t length = strcspn(text, marks[level]);
         char *label = trimmed(r->scratch, text, length);
-        if (label[0] != '\0' && !add_city(r, field, label, member))
+        if (label[0] != '\0' && !add_cities(r, field, label, level + 1, member))
             return false;
         text += length + (text[length] != '\0');
     }
@@ -137,7 +142,7 @@ bool pp_row_cities(struct pp_reader *r, const size_t **cities, size_t *count)
     size_t *list = pp_arena_array(r->scratch, known + 1, sizeof *list);
     bool *member = pp_arena_array(r->scratch, known + 1, sizeof *member);
     size_t found = 0;
-    if (text[0] != '\0' && !add_cities(r, field, text, member))
+    if (text[0] != '\0' && !add_cities(r, field, text, 0, member))
         return false;
     for (size_t i = 0; i < known; i++)
         if (member[i])
