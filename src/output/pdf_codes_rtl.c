@@ -56,19 +56,28 @@ static void show_glyph(struct walk *walk, size_t glyph, const char *text, size_t
     shown->dy = source->dy;
 }
 
-/* Text at the pen that takes no room. Without a carrier it joins the code before it, which readers
- * turn round. */
-static void carry(struct walk *walk, size_t glyph, const char *text, size_t length)
+/* Puts text before that of the latest code, which readers turn round. */
+static void join(struct walk *walk, const char *text, size_t length)
 {
     struct pp_pdf_shown_list *shown = &walk->out->shown;
-    if (walk->carrier) {
-        add(walk, glyph, text, length)->glyph = walk->carrier;
-    } else if (shown->count > 0) {
-        struct pp_pdf_shown *last = &shown->items[shown->count - 1];
+    for (size_t i = shown->count; i-- > 0;) {
+        struct pp_pdf_shown *last = &shown->items[i];
+        if (last->length == 0)
+            continue;
         last->text = pp_arena_printf(
             walk->arena, "%.*s%.*s", (int)length, text, (int)last->length, last->text);
         last->length += length;
+        return;
     }
+}
+
+/* Text at the pen that takes no room. Without a carrier it joins the code before it. */
+static void carry(struct walk *walk, size_t glyph, const char *text, size_t length)
+{
+    if (walk->carrier)
+        add(walk, glyph, text, length)->glyph = walk->carrier;
+    else
+        join(walk, text, length);
 }
 
 /* Draws a glyph as a path, with its text (if any) on a carrier. */
@@ -94,17 +103,13 @@ static void spell(struct walk *walk, size_t start, size_t end, struct letters *l
             return;
         at += taken;
         if (c == ZWNJ || c == ZWJ) {
-            struct pp_pdf_shown_list *shown = &walk->out->shown;
             if (letters->count > 0) {
                 struct letter *last = &letters->items[letters->count - 1];
                 last->text = pp_arena_printf(
                     walk->arena, "%s%.*s", text_of(walk, c), (int)last->length, last->text);
                 last->length += taken;
-            } else if (shown->count > 0) {
-                struct pp_pdf_shown *last = &shown->items[shown->count - 1];
-                last->text = pp_arena_printf(
-                    walk->arena, "%s%.*s", text_of(walk, c), (int)last->length, last->text);
-                last->length += taken;
+            } else {
+                join(walk, text_of(walk, c), taken);
             }
             continue;
         }

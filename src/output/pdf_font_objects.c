@@ -211,8 +211,8 @@ enum pp_status pp_pdf_font_write(
     for (size_t i = 0; i < font->count; i++)
         glyphs[i] = font->items[i].glyph;
     pp_str_init(&program);
-    enum pp_status status =
-        pp_pdf_program_subset(run, font->program, glyphs, font->count, &program, new_ids);
+    enum pp_status status = pp_pdf_program_subset(
+        run, font->program, glyphs, font->count, font->carrier, &program, new_ids);
     if (status == PP_OK)
         write_parts(&parts, &program, new_ids);
     pp_str_free(&program);

@@ -24,13 +24,14 @@ void pp_pdf_fonts_free(struct pp_pdf_fonts *fonts)
     fonts->count = 0;
 }
 
-/* A glyph that takes no room and shows nothing. */
+/* A glyph that takes no room. Format characters often have an outline to be seen in editors; the
+ * subset leaves it out. */
 static uint32_t find_carrier(const struct pp_pdf_program *program)
 {
     static const unsigned candidates[] = {0x200B, 0x2060, 0x200C, 0x200D, 0xFEFF};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         uint32_t glyph = pp_pdf_program_nominal(program, candidates[i]);
-        if (glyph && pp_pdf_program_is_blank(program, glyph))
+        if (glyph && pp_pdf_program_width(program, glyph) == 0)
             return glyph;
     }
     return 0;

@@ -33,7 +33,8 @@ struct pp_pdf_font {
     size_t object;             /* of the Type 0 dictionary */
     size_t index;              /* its resource name is F and this number */
     uint32_t space;            /* glyph; 0 = none */
-    uint32_t carrier;          /* glyph without width and ink, to carry text; 0 = none */
+    uint32_t carrier;          /* glyph without width, to carry text; its outline is left
+                                  out; 0 = none */
     struct pp_map pairs;       /* glyph and text -> index of the code, plus 1 */
     struct pp_pdf_code *items; /* by code; 0 is .notdef and never shown */
     size_t count, capacity;

@@ -5,6 +5,7 @@
 #include <hb-subset.h>
 #include <hb.h>
 
+#include "output/pdf_sfnt.h"
 #include "pactpress/run.h"
 
 struct pp_pdf_program {
@@ -168,16 +169,6 @@ void pp_pdf_program_outline(
     *count = outline.count;
 }
 
-bool pp_pdf_program_is_blank(const struct pp_pdf_program *program, uint32_t glyph)
-{
-    struct pp_arena *arena = pp_arena_new();
-    struct pp_step *steps;
-    size_t count;
-    pp_pdf_program_outline(program, glyph, arena, &steps, &count);
-    pp_arena_free(arena);
-    return count == 0 && pp_pdf_program_width(program, glyph) == 0;
-}
-
 bool pp_pdf_decompose(unsigned codepoint, unsigned *first, unsigned *second)
 {
     return hb_unicode_decompose(hb_unicode_funcs_get_default(), codepoint, first, second);
@@ -251,7 +242,7 @@ static bool take_bytes(const struct pp_pdf_program *program, hb_face_t *subset, 
 
 enum pp_status pp_pdf_program_subset(
     struct pp_run *run, const struct pp_pdf_program *program, const uint32_t *glyphs, size_t count,
-    struct pp_str *out, uint32_t *new_ids)
+    uint32_t blank, struct pp_str *out, uint32_t *new_ids)
 {
     hb_subset_plan_t *plan = plan_subset(program, glyphs, count);
     hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
@@ -261,6 +252,8 @@ enum pp_status pp_pdf_program_subset(
         for (size_t i = 0; i < count && good; i++) {
             new_ids[i] = hb_map_get(map, glyphs[i]);
             good = new_ids[i] != HB_MAP_VALUE_INVALID;
+            if (good && blank && glyphs[i] == blank && !program->face->cff)
+                good = pp_pdf_sfnt_blank(out, new_ids[i]);
         }
     }
     hb_face_destroy(subset);

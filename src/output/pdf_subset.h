@@ -28,8 +28,6 @@ int64_t pp_pdf_program_width(const struct pp_pdf_program *program, uint32_t glyp
 /* The glyph of a character; 0 when there is none. */
 uint32_t pp_pdf_program_nominal(const struct pp_pdf_program *program, unsigned codepoint);
 
-/* Whether a glyph takes no room and shows nothing. */
-bool pp_pdf_program_is_blank(const struct pp_pdf_program *program, uint32_t glyph);
 /* The outline of a glyph as steps in font units, y up, to be filled; in the arena. */
 void pp_pdf_program_outline(
     const struct pp_pdf_program *program, uint32_t glyph, struct pp_arena *arena,
@@ -37,10 +35,10 @@ void pp_pdf_program_outline(
 
 /* Appends a font file to `out` that holds the given glyphs, without hints, layout and names;
  * TrueType outlines as a TrueType file, others as a bare CFF table. `new_ids` takes the glyphs' ids
- * in it. */
+ * in it. The outline of the glyph `blank` is left out (0: of none). */
 enum pp_status pp_pdf_program_subset(
     struct pp_run *run, const struct pp_pdf_program *program, const uint32_t *glyphs, size_t count,
-    struct pp_str *out, uint32_t *new_ids) PP_CHECK;
+    uint32_t blank, struct pp_str *out, uint32_t *new_ids) PP_CHECK;
 
 /* What Unicode says of a character: its canonical decomposition (one step; false when there is
  * none), its mirror image (itself when there is none), whether it is a combining mark. */

@@ -121,30 +121,36 @@ static bool go_together(const struct pp_pdf_shown *a, const struct pp_pdf_shown 
            pp_pdf_quantum(rise_a) == pp_pdf_quantum(rise_b);
 }
 
+/* Begins the sequence that a stretch goes to, if it does not go on. */
+static void mark_stretch(
+    struct pp_pdf_content *content, const struct pp_op *op, const struct pp_pdf_codes *codes,
+    size_t actual, size_t *before)
+{
+    if (actual != *before)
+        pp_pdf_unmark(content);
+    if (actual && actual != *before)
+        pp_pdf_mark_actual(content, op->element, &codes->actuals.items[actual - 1]);
+    else if (!actual)
+        pp_pdf_mark(content, op->element);
+    *before = actual;
+    content->rtl = content->rtl || op->as.glyphs.run->rtl;
+    pp_pdf_set_fill(content, op->as.glyphs.colour);
+}
+
 static enum pp_status put_codes(
     struct showing *showing, const struct pp_op *op, const struct pp_pdf_codes *codes)
 {
     struct pp_pdf_content *content = showing->content;
     const struct pp_pdf_shown_list *list = &codes->shown;
     size_t actual = 0;
-    for (size_t from = 0; from < list->count;) {
-        size_t to = from + 1;
-        if (list->items[from].length == 0) {
-            from = to;
+    for (size_t from = 0, to; from < list->count; from = to) {
+        to = from + 1;
+        if (list->items[from].length == 0)
             continue;
-        }
         while (to < list->count && go_together(&list->items[from], &list->items[to]))
             to++;
-        if (list->items[from].actual != actual) {
-            pp_pdf_unmark(content);
-            actual = list->items[from].actual;
-            if (actual)
-                pp_pdf_mark_actual(content, op->element, &codes->actuals.items[actual - 1]);
-            else
-                pp_pdf_mark(content, op->element);
-        }
+        mark_stretch(content, op, codes, list->items[from].actual, &actual);
         PP_TRY(put_stretch(showing, &list->items[from], to - from));
-        from = to;
     }
     if (content->state.rise != 0)
         set_rise(content, 0);
@@ -189,6 +195,7 @@ static void put_outlines(
             continue;
         pp_pdf_mark(showing->content, op->element);
         pp_pdf_end_text(showing->content);
+        pp_pdf_set_fill(showing->content, op->as.glyphs.colour);
         put_outline(showing, &codes->shown.items[i]);
     }
 }
@@ -204,16 +211,13 @@ static bool is_writable(const struct pp_op *op)
     return good;
 }
 
-/* Begins the sequence that the run goes to. Lines from right to left have one each, so that readers
- * order them one by one. */
-static void mark_line(struct pp_pdf_content *content, const struct pp_op *op)
+/* Lines from right to left have a sequence each, so that readers order them one by one. */
+static void end_other_line(struct pp_pdf_content *content, const struct pp_op *op)
 {
     long baseline = pp_pdf_quantum(op->as.glyphs.y);
-    bool rtl = op->as.glyphs.run->rtl;
-    if (content->open && op->element >= 0 && (rtl || content->rtl) && baseline != content->baseline)
+    if (content->open && op->element >= 0 && (op->as.glyphs.run->rtl || content->rtl) &&
+        baseline != content->baseline)
         pp_pdf_unmark(content);
-    pp_pdf_mark(content, op->element);
-    content->rtl = content->rtl || rtl;
     content->baseline = baseline;
 }
 
@@ -230,10 +234,7 @@ static enum pp_status show(struct pp_pdf_content *content, const struct pp_op *o
     content->top = op->as.glyphs.y - run->size * run->face->ascender / run->face->upem;
     pp_pdf_codes_make(
         content->scratch, showing.font, run, op->as.glyphs.text, op->as.glyphs.space, &codes);
-    if (codes.shown.count == 0)
-        return PP_OK;
-    mark_line(content, op);
-    pp_pdf_set_fill(content, op->as.glyphs.colour);
+    end_other_line(content, op);
     PP_TRY(put_codes(&showing, op, &codes));
     put_outlines(&showing, op, &codes);
     return PP_OK;

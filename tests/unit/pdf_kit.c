@@ -318,6 +318,10 @@ const char *kit_output(struct kit *kit, const char *name, const char *command)
         pp_str_append_n(&out, buffer, taken);
     if (!pipe || pclose(pipe) != 0)
         pp_str_append(&out, "\n(failed)\n");
+    /* Streams of bytes: to be searched as a string. */
+    for (size_t i = 0; i < out.length; i++)
+        if (out.text[i] == '\0')
+            out.text[i] = ' ';
     const char *copy = pp_str_copy(&out, kit->arena);
     pp_str_free(&line);
     pp_str_free(&out);

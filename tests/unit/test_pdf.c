@@ -1,0 +1,302 @@
+/* The PDF writer, judged by other programs: qpdf, poppler, mupdf. (veraPDF judges the files that
+ * this program leaves behind, see tests/end-to-end/verapdf.sh.) */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf_kit.h"
+#include "pdf_sample.h"
+
+static const char lato[] = "truetype/lato/Lato-Regular.ttf";
+static const char vollkorn[] = "truetype/vollkorn/Vollkorn-Regular.ttf";
+
+static void assert_holds(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("\"%s\" is not in:\n%.2000s", part, text);
+}
+
+static void assert_lacks(const char *text, const char *part)
+{
+    if (strstr(text, part))
+        fail_msg("\"%s\" is in:\n%.2000s", part, text);
+}
+
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (; (text = strstr(text, part)); text += strlen(part))
+        count++;
+    return count;
+}
+
+static void assert_saved(struct kit *kit, const char *name)
+{
+    if (kit_save(kit, name) != PP_OK)
+        fail_msg("%s", pp_diag_at(kit->run, 0)->sentence);
+    assert_holds(kit_output(kit, name, "qpdf --check %s 2>&1"), "No syntax or stream encoding");
+    assert_lacks(kit_output(kit, name, "mutool draw -q -F text -o /dev/null %s 2>&1"), "error");
+}
+
+static void sample_is_read_back(void **state)
+{
+    (void)state;
+    struct kit *kit = kit_new();
+    sample_fill(kit);
+    assert_saved(kit, "sample");
+    const char *text = kit_output(kit, "sample", "pdftotext -layout %s -");
+    assert_holds(text, "Rīga: efficient offices\n");
+    assert_holds(text, "Ķekava, Ādaži un Jūrmala: 43 dalībnieki “AVĀRIJA”, fi\n");
+    assert_holds(text, "ffluent AVATAR Ta VA Linköping, with the EPI handbook");
+    const char *structure = kit_output(kit, "sample", "pdfinfo -struct-text %s");
+    assert_holds(
+        structure,
+        "      \", with the \"\n      Link (inline)\n        \"EPI handbook\"\n        Object");
+    assert_holds(structure, "      \" and a divided word.\"\n");
+    /* The paragraph that goes on after the page break stays one, in front of the heading. */
+    assert_holds(structure, "    \"and on the next page.\"\n  BlockQuote");
+    assert_holds(structure, "TD:\n           /Headers [(t.persons)]\n        TD:");
+    assert_lacks(structure, "EPI Bulletin");
+    const char *fonts = kit_output(kit, "sample", "pdffonts %s");
+    assert_int_equal(count_of(fonts, "CID TrueType      Identity-H       yes yes yes"), 3);
+    kit_free(kit);
+}
+
+static void same_input_gives_same_bytes(void **state)
+{
+    (void)state;
+    struct kit *first = kit_new(), *second = kit_new();
+    sample_fill(first);
+    sample_fill(second);
+    assert_int_equal(kit_close(first), PP_OK);
+    assert_int_equal(kit_close(second), PP_OK);
+    assert_int_equal(first->file.size, second->file.size);
+    assert_memory_equal(first->file.data, second->file.data, first->file.size);
+    kit_free(first);
+    kit_free(second);
+}
+
+/* Reads the x of each glyph that mupdf draws. */
+static size_t traced_places(const char *trace, double *places, size_t most)
+{
+    size_t count = 0;
+    /* Further letters of a ligature have no glyph. */
+    while (count < most && (trace = strstr(trace, " glyph=\""))) {
+        trace = strstr(trace, " x=\"") + 4;
+        places[count++] = strtod(trace, NULL);
+    }
+    return count;
+}
+
+static void pen_stands_where_shaping_says(void **state)
+{
+    (void)state;
+    static const char text[] = "AVATAR To Wave, T.A. V, Tõ fjord ffi Ľ’";
+    double places[80], x = 100;
+    struct kit *kit = kit_new();
+    size_t p = kit_element(kit, PP_ROLE_P, 0);
+    const struct pp_face *face = kit_face(kit, vollkorn);
+    kit_text(kit, (long)p, face, 11.3, x, 200, text, 0);
+    struct pp_glyph_run *run = kit_run(kit, face, 11.3, text, 0);
+    assert_saved(kit, "kerning");
+    size_t count = traced_places(
+        kit_output(kit, "kerning", "mutool trace %s"), places, sizeof places / sizeof *places);
+    assert_int_equal(count, run->glyph_count);
+    for (size_t i = 0; i < count; i++) {
+        /* Half a thousandth of an em, and the rounding of the start and of the trace. */
+        if (fabs(places[i] - x) > 0.5 * 11.3 / 1000 + 0.011)
+            fail_msg("glyph %zu stands at %f, not at %f", i, places[i], x);
+        x += run->glyphs[i].advance;
+    }
+    assert_holds(kit_output(kit, "kerning", "pdftotext %s -"), "Tõ fjord ffi Ľ’");
+    kit_free(kit);
+}
+
+static void one_glyph_may_show_two_texts(void **state)
+{
+    (void)state;
+    struct kit *kit = kit_new();
+    size_t p = kit_element(kit, PP_ROLE_P, 0);
+    const struct pp_face *face = kit_face(kit, lato);
+    struct pp_glyph_run *first = kit_run(kit, face, 12, "Å", 0);
+    struct pp_glyph_run *second = kit_run(kit, face, 12, "Å", 0);
+    for (size_t i = 0; i < 2; i++) {
+        struct pp_op *op = kit_op(kit, PP_OP_GLYPHS, (long)p);
+        op->as.glyphs.run = i ? second : first;
+        op->as.glyphs.text = i ? "\xC3\x85 " : "Å";
+        op->as.glyphs.x = 56 + 20 * (double)i;
+        op->as.glyphs.y = 100;
+    }
+    /* The Angstrom sign, shown by the same glyph. */
+    kit->ops.items[1].as.glyphs.text = "\xE2\x84\xAB";
+    second->end = 3;
+    assert_int_equal(first->glyphs[0].id, second->glyphs[0].id);
+    assert_saved(kit, "two-texts");
+    const char *text = kit_output(kit, "two-texts", "pdftotext -layout %s -");
+    assert_holds(text, "\xC3\x85");
+    assert_holds(text, "\xE2\x84\xAB");
+    kit_free(kit);
+}
+
+/* A cluster of one character that is set with two glyphs. */
+static void more_glyphs_than_characters_carry_their_text(void **state)
+{
+    (void)state;
+    struct kit *kit = kit_new();
+    size_t p = kit_element(kit, PP_ROLE_P, 0);
+    const struct pp_face *face = kit_face(kit, lato);
+    struct pp_glyph_run *e = kit_run(kit, face, 12, "e", 0),
+                        *acute = kit_run(kit, face, 12, "´", 0);
+    struct pp_glyph glyphs[3] = {e->glyphs[0], acute->glyphs[0], e->glyphs[0]};
+    struct pp_glyph_run run = *e;
+    glyphs[1].dx = -4;
+    glyphs[1].dy = 0.5;
+    glyphs[2].cluster = 2;
+    run.glyphs = glyphs;
+    run.glyph_count = 3;
+    run.end = 3;
+    struct pp_op *op = kit_op(kit, PP_OP_GLYPHS, (long)p);
+    op->as.glyphs.run = &run;
+    op->as.glyphs.text = "ée";
+    op->as.glyphs.x = 56;
+    op->as.glyphs.y = 100;
+    assert_saved(kit, "actual-text");
+    const char *unpacked = kit_unpacked(kit, "actual-text");
+    assert_holds(unpacked, "/Span<</MCID 0/ActualText<feff00e9>>>BDC");
+    assert_holds(kit_output(kit, "actual-text", "pdftotext %s -"), "ée\n");
+    /* Readers that pass over ActualText get the canonical decomposition. */
+    assert_holds(
+        kit_output(kit, "actual-text", "pdfinfo -struct-text %s"), "\"e\xCC\x81\"\n    \"e\"\n");
+    kit_free(kit);
+}
+
+static void words_end_where_lines_do(void **state)
+{
+    (void)state;
+    struct kit *kit = kit_new();
+    size_t p = kit_element(kit, PP_ROLE_P, 0);
+    kit_text(kit, (long)p, kit_face(kit, lato), 12, 56, 100, "one", KIT_SPACE);
+    kit_text(kit, (long)p, kit_face(kit, lato), 12, 56, 115, "two", 0);
+    assert_saved(kit, "spaces");
+    assert_holds(kit_output(kit, "spaces", "pdfinfo -struct-text %s"), "\"one two\"");
+    kit_free(kit);
+}
+
+/* Content that comes back to an element goes behind what came between. */
+static void order_of_display_is_order_of_reading(void **state)
+{
+    (void)state;
+    struct kit *kit = kit_new();
+    const struct pp_face *face = kit_face(kit, lato);
+    size_t p = kit_element(kit, PP_ROLE_P, 0);
+    size_t later = kit_element(kit, PP_ROLE_SECT, 0), inner = kit_element(kit, PP_ROLE_P, later);
+    size_t never = kit_element(kit, PP_ROLE_P, 0);
+    size_t span = kit_element(kit, PP_ROLE_SPAN, p);
+    (void)never;
+    kit_text(kit, (long)p, face, 12, 56, 100, "A", 0);
+    kit_text(kit, (long)span, face, 12, 70, 100, "B", 0);
+    kit_text(kit, PP_ARTIFACT_LAYOUT, face, 12, 84, 100, "x", 0);
+    kit_text(kit, (long)p, face, 12, 98, 100, "C", 0);
+    kit_text(kit, (long)inner, face, 12, 56, 130, "D", 0);
+    assert_saved(kit, "order");
+    assert_holds(
+        kit_output(kit, "order", "pdfinfo -struct-text %s"),
+        "Document\n  P (block)\n    \"A\"\n    Span (inline)\n      \"B\"\n    \"C\"\n  Sect\n    "
+        "P "
+        "(block)\n      \"D\"\n");
+    kit_free(kit);
+}
+
+static void bookmarks_nest(void **state)
+{
+    (void)state;
+    struct kit *kit = kit_new();
+    size_t p = kit_element(kit, PP_ROLE_P, 0);
+    kit_text(kit, (long)p, kit_face(kit, lato), 12, 56, 100, "text", 0);
+    kit_bookmark(kit, "One (1)", 1, 1, 0);
+    kit_bookmark(kit, "Deep", 3, 1, 10);
+    kit_bookmark(kit, "Middle", 2, 1, 20);
+    kit_bookmark(kit, "Čtyři", 1, 1, 30);
+    assert_saved(kit, "outline");
+    assert_string_equal(
+        kit_output(kit, "outline", "mutool show %s outline | sed 's/[\\t ]*#.*//; s/^.//'"),
+        "\t\"One (1)\"\n\t\t\"Deep\"\n\t\t\"Middle\"\n\t\"Čtyři\"\n");
+    kit_free(kit);
+}
+
+/* Long tables: page tree, parent tree and object streams have several nodes, rows cross pages. */
+static void long_documents_hold_together(void **state)
+{
+    (void)state;
+    enum { PAGES = 600, ROWS = 3 };
+    struct kit *kit = kit_new();
+    const struct pp_face *face = kit_face(kit, lato);
+    size_t table = kit_element(kit, PP_ROLE_TABLE, 0);
+    size_t body = kit_element(kit, PP_ROLE_TBODY, table);
+    for (size_t page = 0; page < PAGES; page++) {
+        for (size_t i = 0; i < ROWS; i++) {
+            size_t row = kit_element(kit, PP_ROLE_TR, body);
+            size_t head = kit_element(kit, PP_ROLE_TH, row);
+            kit->structure.items[head].scope = PP_SCOPE_ROW;
+            kit->structure.items[head].id = pp_arena_printf(kit->arena, "row.%04zu.%zu", page, i);
+            size_t cell = kit_element(kit, PP_ROLE_TD, row);
+            double y = 100 + 20 * (double)i;
+            kit_text(kit, (long)head, face, 9, 56, y, "head", 0);
+            kit_text(kit, (long)cell, face, 9, 156, y, "cell", 0);
+        }
+        kit_end_page(kit);
+    }
+    assert_saved(kit, "long");
+    assert_holds(kit_output(kit, "long", "pdfinfo %s"), "Pages:           600\n");
+    assert_int_equal(
+        count_of(kit_output(kit, "long", "pdftotext -layout %s -"), " cell\n"), PAGES * ROWS);
+    const char *unpacked = kit_unpacked(kit, "long");
+    assert_int_equal(count_of(unpacked, "/S /TD\n"), PAGES * ROWS);
+    assert_int_equal(count_of(unpacked, "    (row.0"), PAGES * ROWS + 2 * 4);
+    kit_free(kit);
+}
+
+static void right_to_left_lines_are_found(void **state)
+{
+    (void)state;
+    const struct pp_pdf_meta meta = {
+        .title = "نشرة", .lang = "ar", .date = 1648771200, .rtl = true};
+    struct kit *kit = kit_new_with(&meta);
+    const struct pp_face *amiri = kit_face(kit, "opentype/fonts-hosny-amiri/Amiri-Regular.ttf");
+    const struct pp_face *hebrew = kit_face(kit, "truetype/noto/NotoSansHebrew-Regular.ttf");
+    size_t p = kit_element(kit, PP_ROLE_P, 0), q = kit_element(kit, PP_ROLE_P, 0);
+    kit_text(
+        kit, (long)p, amiri, 14, 100, 100, "الاجتماع السابع (المكتب) للإدماج", KIT_RTL | KIT_SPACE);
+    kit_text(kit, (long)p, amiri, 14, 100, 125, "مُحَمَّد في الورشة", KIT_RTL);
+    kit->structure.items[q].lang = "he";
+    kit_text(kit, (long)q, hebrew, 14, 100, 160, "שָׁלוֹם עולם", KIT_RTL);
+    assert_saved(kit, "rtl");
+    const char *text = kit_output(kit, "rtl", "pdftotext %s - | tr -d '\\342\\200\\252\\253\\254'");
+    assert_holds(text, "السابع");
+    assert_holds(kit_unpacked(kit, "rtl"), "/Direction /R2L");
+    assert_int_equal(count_of(kit_unpacked(kit, "rtl"), ">>BDC"), 3);
+    kit_free(kit);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sample_is_read_back),
+        cmocka_unit_test(same_input_gives_same_bytes),
+        cmocka_unit_test(pen_stands_where_shaping_says),
+        cmocka_unit_test(one_glyph_may_show_two_texts),
+        cmocka_unit_test(more_glyphs_than_characters_carry_their_text),
+        cmocka_unit_test(words_end_where_lines_do),
+        cmocka_unit_test(order_of_display_is_order_of_reading),
+        cmocka_unit_test(bookmarks_nest),
+        cmocka_unit_test(long_documents_hold_together),
+        cmocka_unit_test(right_to_left_lines_are_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
