@@ -31,8 +31,8 @@ struct pp_font_style {
 
 /* A stretch of text in one style and language, or an object (a drawn mark) in the line. */
 struct pp_span {
-    const char *text; /* UTF-8, NFC; for objects the text that it stands for ("c") */
-    const char *lang; /* BCP 47 */
+    const char *text; /* UTF-8, never NULL; for objects the text that it stands for ("c") */
+    const char *lang; /* BCP 47; NULL: unknown, set as Latin text without hyphens */
     struct pp_font_style style;
     bool object;          /* set as a box of `width`, drawn by the caller */
     double width, height; /* [pt] of an object; height above the baseline */
@@ -61,7 +61,7 @@ struct pp_glyph {
 
 /* Glyphs of one face, size, direction and span: what one text-showing operator sets. */
 struct pp_glyph_run {
-    const struct pp_face *face;
+    const struct pp_face *face;    /* of an object: the first of its span's style */
     double size;                   /* [pt] */
     double x;                      /* [pt] of the first pen position, from the line's left edge */
     double width;                  /* [pt] */
@@ -83,7 +83,7 @@ struct pp_line {
 };
 
 struct pp_lines {
-    const char *text; /* all spans' text in logical order */
+    const char *text; /* all spans' text in logical order, in NFC, without what cannot be set */
     size_t length;    /* [bytes] */
     struct pp_line *items;
     size_t count;
@@ -94,7 +94,9 @@ enum pp_status pp_typesetter_open(
     struct pp_run *run, const struct pp_fonts *fonts, struct pp_typesetter **out) PP_CHECK;
 void pp_typesetter_close(struct pp_typesetter *typesetter);
 
-/* Sets a paragraph. A character that no face of the stack has is reported (string, code point,
+/* Sets a paragraph. Control characters and direction overrides are left out with a warning; a word
+ * that is wider than its line is broken between grapheme clusters with a warning; both are said
+ * once a typesetter. A character that no face of the stack has is reported (string, code point,
  * fonts tried; `what` names the text for people: "story data.md, line 12" or "message key.persons")
  * and PP_DATA. Empty text yields zero lines. A line feed in the text ends a line. */
 enum pp_status pp_paragraph_set(

@@ -30,8 +30,10 @@ static void write_key(
         const double sizes[] = {style->size, style->tracking, span->object ? span->width : 0};
         pp_str_append_n(key, choices, sizeof choices);
         pp_str_append_n(key, sizes, sizeof sizes);
-        pp_str_append_n(key, span->lang != NULL ? span->lang : "", strlen(span->lang) + 1);
-        pp_str_append_n(key, span->text, strlen(span->text) + 1);
+        pp_str_append(key, span->lang != NULL ? span->lang : "");
+        pp_str_append_char(key, '\0');
+        pp_str_append(key, span->text);
+        pp_str_append_char(key, '\0');
     }
 }
 
