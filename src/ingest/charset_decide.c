@@ -187,7 +187,10 @@ enum pp_status pp_charset_decide(
         return PP_OK;
     struct utf8_census census = count_utf8(bytes);
     bool utf8_declared = !automatic && declared.kind == PP_CHARSET_UTF8;
-    if (census.bad == 0 || utf8_declared || census.characters >= census.bad)
+    /* A pair of bytes in another encoding can be valid UTF-8 by chance: who declares one is
+     * believed until it is clear. */
+    size_t needed = automatic ? census.bad : 4 * census.bad;
+    if (census.bad == 0 || utf8_declared || census.characters >= needed)
         return by_utf8(run, path, hint, &census, out);
     if (!automatic) {
         *out = declared;

@@ -163,6 +163,9 @@ static bool may_be_missing(const struct pp_wanted *wanted, size_t c)
 {
     const struct pp_column *column = &wanted->source->columns[c];
     bool constant = pp_map_get(&wanted->source->constants, column->field) != NULL;
+    /* Without it nobody would have attended, or everybody. */
+    if (wanted->fields[c] == PP_FIELD_STATUS && wanted->source->attended.count > 0)
+        return constant;
     return column->optional && (constant || !is_required(wanted->source, column->field));
 }
 

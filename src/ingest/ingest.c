@@ -149,6 +149,27 @@ static void describe(struct task *task, size_t file, const struct pp_table *tabl
     account->delimiter = pp_delimiter_name(table->dialect.delimiter);
 }
 
+/* The same file under another name in another source of the kind: perhaps one city's export lies in
+ * the folder of another. */
+static void warn_of_stranger(const struct task *task, size_t file)
+{
+    const struct job *job = task->job;
+    const struct pp_file_account *self = &job->accounts->items[file];
+    for (size_t i = 0; i < job->accounts->count; i++) {
+        const struct pp_file_account *other = &job->accounts->items[i];
+        const struct pp_source *source = &job->project->sources[other->source];
+        if (source == task->source || source->kind != task->source->kind ||
+            strcmp(other->digest, self->digest) != 0 || strcmp(other->path, self->path) == 0)
+            continue;
+        pp_warn(
+            job->run, (struct pp_where){.file = self->path}, "file.in-two-sources",
+            "This file of source %s is the same as %s of source %s, byte for byte, and is read for "
+            "both. Does it lie in the wrong folder?",
+            task->source->id, other->path, source->id);
+        return;
+    }
+}
+
 /* First pass. */
 static enum pp_status survey(struct task *task, size_t file)
 {
@@ -161,6 +182,7 @@ static enum pp_status survey(struct task *task, size_t file)
     describe(task, file, table);
     const struct pp_file_account *twin = find_twin(task, file);
     enum pp_status status = PP_OK;
+    warn_of_stranger(task, file);
     if (twin != NULL) {
         account->same_as = twin->path;
         pp_warn(

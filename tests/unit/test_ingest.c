@@ -229,6 +229,43 @@ static void held_back_rows_are_kept_byte_for_byte(void **state)
     ingest_world_close(world);
 }
 
+static void files_of_one_name_are_kept_apart(void **state)
+{
+    struct ingest_world *world = ingest_world_open(
+        "ingest-names",
+        "  - {id: a, kind: attendance, files: 'data/*/list.csv', constants: {city: riga},\n"
+        "     columns: {date: Date}}\n"
+        "  - {id: b, kind: attendance, files: 'more/list.csv', constants: {city: ravenna},\n"
+        "     columns: {date: Date}}\n");
+    (void)state;
+    ingest_world_text(world, "data/x/list.csv", "Date,n\nnever,1\n");
+    ingest_world_text(world, "data/y/list.csv", "Date,n\nnever,2\n");
+    ingest_world_text(world, "more/list.csv", "Date,n\nnever,1\n");
+    ingest_world_read(world, true);
+    assert_string_equal(
+        ingest_world_get(world, "private/held-back/a/list.csv"), "Date,n\nnever,1\n");
+    assert_string_equal(
+        ingest_world_get(world, "private/held-back/a/list-2.csv"), "Date,n\nnever,2\n");
+    assert_string_equal(
+        ingest_world_get(world, "private/held-back/b/list.csv"), "Date,n\nnever,1\n");
+    assert_int_equal(support_count_rule(world->run, "file.in-two-sources"), 1);
+    ingest_world_close(world);
+}
+
+static void a_list_of_statuses_needs_its_column(void **state)
+{
+    struct ingest_world *world = ingest_world_open(
+        "ingest-status",
+        "  - {id: a, kind: attendance, files: 'data/*.csv', constants: {city: riga},\n"
+        "     columns: {date: Date, status: {column: State, optional: true, attended: [came]}}}\n");
+    (void)state;
+    ingest_world_text(world, "data/a.csv", "Date,x\n2022-01-20,1\n");
+    ingest_world_read(world, false);
+    assert_int_equal(world->status, PP_DATA);
+    assert_int_equal(support_count_rule(world->run, "columns.missing"), 1);
+    ingest_world_close(world);
+}
+
 static void utf16_rows_are_kept_byte_for_byte(void **state)
 {
     static const char plain[] = "Event\tDate\tEmail\r\ne1\t2022-01-20\ta@example.org\r\n"
@@ -557,6 +594,8 @@ int main(void)
         cmocka_unit_test(later_versions_replace_earlier_ones),
         cmocka_unit_test(an_identical_file_is_counted_and_not_used),
         cmocka_unit_test(held_back_rows_are_kept_byte_for_byte),
+        cmocka_unit_test(files_of_one_name_are_kept_apart),
+        cmocka_unit_test(a_list_of_statuses_needs_its_column),
         cmocka_unit_test(utf16_rows_are_kept_byte_for_byte),
         cmocka_unit_test(one_row_decides_the_order_of_dates),
         cmocka_unit_test(cities_are_read_by_label),
