@@ -225,26 +225,23 @@ static void close_cell(struct pp_closing *closing, struct scope scope, bool with
     }
 }
 
-/* Persons first seen in the period: what is certain lies between lo and hi. */
+/* Persons first identified in this period. Where nobody before is nameless, a nameless group now
+ * that is larger than all persons before raises the low end. */
 static struct pp_count new_persons(
     const struct heads *before, const struct heads *now, const struct heads *until)
 {
     struct pp_count earlier = unite(before), total = unite(until);
-    struct pp_count count = {.state = PP_COUNT_EXACT};
+    int64_t identified = until->identified - before->identified;
+    struct pp_count count = {PP_COUNT_EXACT, identified, identified};
 
-    if (!before->open) {
-        count.lo = until->identified - before->identified - before->nameless;
-        if (total.lo - earlier.hi > count.lo)
-            count.lo = total.lo - earlier.hi;
-        if (count.lo < 0)
-            count.lo = 0;
-    }
+    if (!before->open && total.lo - earlier.hi > count.lo)
+        count.lo = total.lo - earlier.hi;
     if (now->open) {
         count.state = count.lo > 0 ? PP_COUNT_AT_LEAST : PP_COUNT_UNKNOWN;
         count.hi = count.lo;
         return count;
     }
-    if (!pp_add(until->identified - before->identified, now->nameless, &count.hi))
+    if (!pp_add(identified, now->nameless, &count.hi))
         count.hi = INT64_MAX;
     if (count.lo != count.hi || now->estimated)
         count.state = PP_COUNT_ESTIMATED;
@@ -346,10 +343,10 @@ static void relate_hours(struct pp_closing *closing, size_t city)
         pp_closing_find(closing, PP_WINDOW_PREVIOUS, "attendance.hours", city));
 }
 
-static bool has_minutes(const struct pp_closing *closing)
+static bool has_minutes(const struct pp_closing *closing, size_t city)
 {
     for (size_t i = 0; i < closing->event_count; i++)
-        if (closing->events[i].minutes > 0)
+        if (closing->events[i].minutes > 0 && pp_joined_has_city(&closing->events[i], city))
             return true;
     return false;
 }
@@ -357,7 +354,6 @@ static bool has_minutes(const struct pp_closing *closing)
 void pp_close_attendance(struct pp_closing *closing)
 {
     static const enum pp_window windows[] = {PP_WINDOW_PREVIOUS, PP_WINDOW_NOW, PP_WINDOW_UNTIL};
-    bool with_hours = has_minutes(closing);
     size_t cities = closing->project->city_count;
 
     /* index `cities` stands for the project */
@@ -365,7 +361,7 @@ void pp_close_attendance(struct pp_closing *closing)
         for (size_t c = 0; closing->wanted[windows[i]] && c <= cities; c++) {
             struct scope scope = {windows[i], c == cities ? PP_NO_INDEX : c};
             if (pp_closing_has_city(closing, scope.window, scope.city))
-                close_cell(closing, scope, with_hours);
+                close_cell(closing, scope, has_minutes(closing, scope.city));
         }
     for (size_t c = 0; c <= cities; c++) {
         size_t city = c == cities ? PP_NO_INDEX : c;

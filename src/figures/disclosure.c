@@ -74,8 +74,10 @@ static bool follow_bases(struct pp_sheet *sheet)
 /* What a reader can work out about the hidden parts of an equation. */
 struct reading {
     size_t hidden;         /* parts */
+    size_t counts;         /* of these, parts that are counts under a threshold */
     int64_t hidden_behind; /* persons behind them, added up; stops at INT64_MAX */
-    int64_t printed;       /* sum of the high ends of printed parts; stops at INT64_MAX */
+    int64_t hidden_sum;    /* their values, likewise */
+    int64_t printed;       /* sum of the high ends of printed parts, likewise */
     size_t smallest;       /* printed part with the fewest persons, not 0; or PP_NO_INDEX */
 };
 
@@ -95,7 +97,9 @@ static struct reading read_equation(
         const struct pp_draft *draft = &sheet->items[part];
         if (is_hidden(draft)) {
             reading.hidden++;
+            reading.counts += draft->protect != PP_PROTECT_NOT;
             add_up(&reading.hidden_behind, draft->behind_lo);
+            add_up(&reading.hidden_sum, draft->figure.lo);
         } else if (pp_draft_has_value(draft)) {
             add_up(&reading.printed, draft->figure.hi);
             if (draft->behind_hi > 0 &&
@@ -107,10 +111,19 @@ static struct reading read_equation(
     return reading;
 }
 
-/* One hidden part, or several with too few persons in all, stand bare when all else is printed. */
+/* Would the printed total and the printed parts tell the hidden ones? One hidden part is told at
+ * once; several are, when they have too few persons in all, or when their sum is the least (all 1)
+ * or the most (all threshold - 1) that they can have. */
 static bool stands_bare(const struct reading *reading, int threshold)
 {
-    return reading->hidden == 1 || (reading->hidden > 1 && reading->hidden_behind < threshold);
+    int64_t most = (int64_t)reading->hidden * (threshold - 1);
+
+    if (reading->hidden <= 1)
+        return reading->hidden == 1;
+    if (reading->hidden_behind < threshold)
+        return true;
+    return reading->counts == reading->hidden &&
+           (reading->hidden_sum <= (int64_t)reading->hidden || reading->hidden_sum == most);
 }
 
 static bool settle_sum(struct pp_sheet *sheet, const struct pp_equation *equation, int threshold)

@@ -100,10 +100,9 @@ static const struct pp_measure_rule rules[] = {
      "numbers a1, a2, ..., the union lies between max(U, the largest event) and U + a1 + a2 + "
      "...; where both ends meet, it is exact."},
     {"new-persons",
-     "Persons identified up to the end of the period less persons identified before its first "
-     "day. Unidentified participants widen the number to a range: those of this period may be "
-     "new, and those of earlier periods may be persons identified now. Persons before + new "
-     "persons = persons since the project's start, whenever all three are exact."},
+     "Persons identified in this period and never before, from the start of the project on. "
+     "Participants without identity widen the number to a range: they may be new or not. Persons "
+     "before + new persons = persons since the project's start, whenever all three are exact."},
     {"change",
      "The difference of the two printed values. Exact only when both are; a range when either is "
      "one; unknown when either is unknown or \"at least\". It is called clear only when all of "
