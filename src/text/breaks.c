@@ -10,7 +10,7 @@
 
 struct pp_breaker {
     UBreakIterator *lines;
-    UBreakIterator *graphemes; /* opened when first needed: most text is ASCII or composed */
+    UBreakIterator *graphemes; /* opened when first needed: most text has no marks */
     char locale[PP_LANG_SIZE];
 };
 
@@ -64,10 +64,18 @@ void pp_breaker_lines(
     boundaries[count] = PP_BOUNDARY_MUST;
 }
 
-static bool is_ascii(const uint16_t *units, size_t count)
+/* Letters and punctuation of Latin, Greek and Cyrillic text that never join with a neighbour. */
+static bool stands_alone(uint16_t unit)
+{
+    return (unit < 0x300 && unit != '\r') || (unit >= 0x370 && unit < 0x483) ||
+           (unit >= 0x48A && unit < 0x530) || (unit >= 0x2010 && unit < 0x2028) || unit == 0x202F ||
+           unit == 0x20AC || unit == 0x2212;
+}
+
+static bool all_stand_alone(const uint16_t *units, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (units[i] >= 0x80 || units[i] == '\r')
+        if (!stands_alone(units[i]))
             return false;
     return true;
 }
@@ -75,7 +83,7 @@ static bool is_ascii(const uint16_t *units, size_t count)
 void pp_breaker_graphemes(
     struct pp_breaker *breaker, const uint16_t *units, size_t count, uint8_t *starts)
 {
-    if (is_ascii(units, count)) {
+    if (all_stand_alone(units, count)) {
         memset(starts, 1, count + 1);
         return;
     }

@@ -1,7 +1,6 @@
 #include "line_breaking.h"
 
 #include <float.h>
-#include <math.h>
 
 #include "pactpress/arena.h"
 
@@ -44,7 +43,8 @@ static double shortfall_badness(const struct pp_breaking *breaking, double short
     if (shortfall <= 0)
         return 0;
     double ratio = shortfall / breaking->stretch;
-    return fmin(100 * ratio * ratio * ratio, WORST_BADNESS);
+    double badness = 100 * ratio * ratio * ratio;
+    return badness < WORST_BADNESS ? badness : WORST_BADNESS;
 }
 
 static double kind_demerits(enum pp_break_kind kind)
@@ -83,14 +83,17 @@ static void relax(struct node *node, double demerits, size_t from, unsigned from
         *node = (struct node){demerits, from, from_run};
 }
 
-/* Extends every way to break `i` by the line that ends at break `j`. */
-static void extend(
+/* Extends every way to break `i` by the line that ends at break `j`. False: none
+ * of them is fit to be printed. */
+static bool extend(
     struct table *table, size_t i, size_t j, enum pp_break_kind kind, double demerits)
 {
+    bool reached = false;
     for (unsigned run = 0; run <= HYPHEN_RUN; run++) {
         double before = table->nodes[i][run].demerits;
         if (before == DBL_MAX)
             continue;
+        reached = reached || kind != PP_BREAK_HYPHEN || run < HYPHEN_RUN;
         unsigned next = 0;
         double more = 0;
         if (kind == PP_BREAK_HYPHEN) {
@@ -101,24 +104,48 @@ static void extend(
         }
         relax(&table->nodes[j][next], before + demerits + more, i, run);
     }
+    return reached;
 }
 
-static void find_ways(const struct pp_breaking *breaking, struct table *table, size_t j)
+/* Width of the line from break `i` to break `j`, and the room it has. */
+static double line_width(const struct pp_breaking *breaking, size_t i, size_t j, double *room)
 {
     const struct pp_opportunity *items = breaking->opportunities->items;
-    const struct pp_opportunity *end = &items[j - 1];
-    for (size_t i = j; i-- > 0;) {
-        size_t start = i > 0 ? items[i - 1].at : 0;
-        double room = breaking->width - (i == 0 ? breaking->indent : 0);
-        double width = end->hyphen;
-        if (end->end > start)
-            width += breaking->pens[end->end] - breaking->pens[start];
-        bool overfull = width > room + tolerance;
-        if (overfull && i + 1 != j)
+    size_t start = i > 0 ? items[i - 1].at : 0, end = items[j - 1].end;
+    *room = breaking->width - (i == 0 ? breaking->indent : 0);
+    return items[j - 1].hyphen + (end > start ? breaking->pens[end] - breaking->pens[start] : 0);
+}
+
+static bool fits(const struct pp_breaking *breaking, size_t i, size_t j)
+{
+    double room;
+    double width = line_width(breaking, i, j, &room);
+    return width <= room + tolerance;
+}
+
+/* Finds the best ways to break `j`. *first is the earliest break whose line reached the one before;
+ * it moves along with `j`, not before `hard`. */
+static void find_ways(
+    const struct pp_breaking *breaking, struct table *table, size_t j, size_t hard, size_t *first)
+{
+    /* Shortfalls beyond this are all equally bad: (WORST_BADNESS / 100) ^ 1/3. */
+    static const double hopeless = 4.65;
+    enum pp_break_kind kind = breaking->opportunities->items[j - 1].kind;
+    size_t i = *first;
+    while (i > hard && fits(breaking, i - 1, j))
+        i--;
+    while (i + 1 < j && !fits(breaking, i, j))
+        i++;
+    *first = i;
+    bool reached = false;
+    for (; i < j; i++) {
+        double room;
+        double width = line_width(breaking, i, j, &room);
+        if (reached && room - width > hopeless * breaking->stretch && kind != PP_BREAK_HARD)
             break;
-        extend(table, i, j, end->kind, line_demerits(breaking, i, j, width, room));
-        if (overfull || (i > 0 && items[i - 1].kind == PP_BREAK_HARD))
-            break;
+        double demerits = line_demerits(breaking, i, j, width, room);
+        if (extend(table, i, j, kind, demerits))
+            reached = true;
     }
 }
 
@@ -129,8 +156,12 @@ size_t *pp_break_lines(struct pp_arena *arena, const struct pp_breaking *breakin
     for (size_t j = 0; j <= last; j++)
         for (unsigned run = 0; run <= HYPHEN_RUN; run++)
             table.nodes[j][run].demerits = j == 0 && run == 0 ? 0 : DBL_MAX;
-    for (size_t j = 1; j <= last; j++)
-        find_ways(breaking, &table, j);
+    size_t hard = 0, first = 0;
+    for (size_t j = 1; j <= last; j++) {
+        find_ways(breaking, &table, j, hard, &first);
+        if (breaking->opportunities->items[j - 1].kind == PP_BREAK_HARD)
+            hard = first = j;
+    }
     size_t *ends = pp_arena_array(arena, last, sizeof *ends);
     unsigned run = 0;
     for (unsigned other = 1; other <= HYPHEN_RUN; other++)

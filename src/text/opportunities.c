@@ -4,7 +4,6 @@
 
 #include "pactpress/arena.h"
 #include "breaks.h"
-#include "harfbuzz.h"
 #include "hyphenation.h"
 #include "shape.h"
 #include "unicode.h"
@@ -12,14 +11,10 @@
 
 enum { SOFT_HYPHEN = 0xAD };
 
-static double hyphen_width(const struct pp_shaped *shaped, const struct pp_span *spans, size_t unit)
+static double hyphen_width(const struct pp_shaped *shaped, size_t unit)
 {
     size_t index = pp_shaped_item_at(shaped, unit);
-    if (index == shaped->item_count || shaped->items[index].object)
-        return 0;
-    const struct pp_item *item = &shaped->items[index];
-    int advance = pp_hb_advance(item->face, pp_hb_glyph(item->face, pp_face_hyphen(item->face)));
-    return advance * spans[item->span].style.size / item->face->upem;
+    return index < shaped->item_count ? shaped->items[index].hyphen : 0;
 }
 
 static struct pp_opportunity *add(struct pp_shaped *shaped, struct pp_opportunities *list)
@@ -29,8 +24,7 @@ static struct pp_opportunity *add(struct pp_shaped *shaped, struct pp_opportunit
 }
 
 static void add_boundary(
-    struct pp_shaped *shaped, const struct pp_span *spans, size_t at, bool must,
-    struct pp_opportunities *list)
+    struct pp_shaped *shaped, size_t at, bool must, struct pp_opportunities *list)
 {
     size_t end = at;
     while (end > 0 && pp_char_is_space(shaped->units[end - 1]))
@@ -44,7 +38,7 @@ static void add_boundary(
     else if (end > 0 && shaped->units[end - 1] == SOFT_HYPHEN) {
         new->kind = PP_BREAK_HYPHEN;
         new->end = end - 1;
-        new->hyphen = end > 1 ? hyphen_width(shaped, spans, end - 2) : 0;
+        new->hyphen = end > 1 ? hyphen_width(shaped, end - 2) : 0;
     }
 }
 
@@ -69,7 +63,7 @@ static void find_plain(
     forbid_inside(shaped, spans, boundaries);
     for (size_t at = 1; at <= shaped->count; at++)
         if (boundaries[at] != PP_BOUNDARY_NONE)
-            add_boundary(shaped, spans, at, boundaries[at] == PP_BOUNDARY_MUST, &shaped->plain);
+            add_boundary(shaped, at, boundaries[at] == PP_BOUNDARY_MUST, &shaped->plain);
 }
 
 /* A word to hyphenate: letters start..end of the text. */
@@ -139,8 +133,7 @@ static bool forbidden_span(
 }
 
 static void hyphenate_word(
-    struct pp_shaped *shaped, const struct pp_span *spans, const struct pp_hyphenator *hyphenator,
-    const struct word *word)
+    struct pp_shaped *shaped, const struct pp_hyphenator *hyphenator, const struct word *word)
 {
     uint8_t points[PP_HYPHEN_LONGEST];
     pp_hyphenate(hyphenator, word->letters, word->count, points);
@@ -149,7 +142,7 @@ static void hyphenate_word(
             struct pp_opportunity *new = add(shaped, &shaped->hyphenated);
             new->at = new->end = word->places[i];
             new->kind = PP_BREAK_HYPHEN;
-            new->hyphen = hyphen_width(shaped, spans, word->places[i] - 1);
+            new->hyphen = hyphen_width(shaped, word->places[i] - 1);
         }
 }
 
@@ -191,7 +184,7 @@ static void find_hyphens(
             continue;
         struct pp_hyphenator *hyphenator = pp_tongue_hyphenator(typesetter, tongue);
         if (hyphenator != NULL)
-            hyphenate_word(shaped, spans, hyphenator, &word);
+            hyphenate_word(shaped, hyphenator, &word);
     }
     while (plain < shaped->plain.count)
         *add(shaped, &shaped->hyphenated) = shaped->plain.items[plain++];

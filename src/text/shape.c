@@ -26,6 +26,11 @@ uint32_t pp_face_hyphen(const struct pp_face *face)
     return pp_hb_glyph(face, HYPHEN) != 0 ? HYPHEN : '-';
 }
 
+static double hyphen_width(const struct pp_face *face, double size)
+{
+    return pp_hb_advance(face, pp_hb_glyph(face, pp_face_hyphen(face))) * size / face->upem;
+}
+
 static struct pp_shape_job job_of(
     const struct pp_shaped *shaped, const struct pp_span *spans, const struct pp_item *item,
     size_t from, size_t to)
@@ -159,6 +164,7 @@ enum pp_status pp_shape_items(
         item->glyph_start = shaped->glyph_count;
         item->glyph_count = count;
         shaped->glyph_count += count;
+        item->hyphen = hyphen_width(item->face, spans[item->span].style.size);
         measure_item(shaped, item, shaped->pens);
         if (report_holes(typesetter, shaped, spans, item, what))
             holes = true;

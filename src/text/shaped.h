@@ -43,6 +43,7 @@ struct pp_item {
     bool object;
     double tracking; /* [pt] */
     size_t glyph_start, glyph_count;
+    double hyphen; /* [pt] width of the face's hyphen */
 };
 
 /* A glyph in visual order of its item. */
