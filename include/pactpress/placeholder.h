@@ -18,10 +18,22 @@
 #include "pactpress/source_text.h"
 #include "pactpress/tree.h"
 
-/* Finds the next placeholder in source->text[*start, end). True: [*start, *stop) is it, with its
- * braces. A `{{` that is never closed is none. */
-bool pp_placeholder_find(
-    const struct pp_source_text *source, size_t end, size_t *start, size_t *stop);
+/* A stretch of a text: [start, stop) [bytes]. */
+struct pp_range {
+    size_t start, stop;
+};
+
+struct pp_ranges {
+    struct pp_range *items;
+    size_t count, capacity;
+};
+
+/* All placeholders of a text from the byte `from` on, with their braces, in order. A `{{` that is
+ * not closed in its paragraph is none; an apostrophe before a brace inside quotes up to the next
+ * apostrophe, as in MessageFormat; `\{{` is text. */
+void pp_placeholder_find(
+    struct pp_arena *arena, const struct pp_source_text *source, size_t from,
+    struct pp_ranges *out);
 
 /* Reads the placeholder [start, stop) into a template in `lang`. Mistakes are reported. */
 enum pp_status pp_placeholder_read(

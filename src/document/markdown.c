@@ -9,6 +9,7 @@
 #include "pactpress/placeholder.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
+#include "pactpress/utf8.h"
 
 /* Names that are kept for blocks of figures; as code they would only surprise. */
 static const char *const kept_names[] = {"chart", "table", "figure", "events", "callout", NULL};
@@ -30,12 +31,24 @@ static size_t begins_at(const struct pp_reading *reading, struct pp_md *node)
     return text[i] == mark || text[i] == '<' ? i : at;
 }
 
-struct pp_where pp_reading_where(const struct pp_reading *reading, struct pp_md *node)
+/* Counting columns from the start of the line each time would take long in a long line: leaves come
+ * in order, so the count goes on from the last one. */
+struct pp_where pp_reading_where(struct pp_reading *reading, struct pp_md *node)
 {
+    const struct pp_source_text *source = reading->in->source;
+    struct pp_where where = reading->last;
+    size_t at, from = reading->last_at;
     while (node->line == 0 && node->parent != NULL)
         node = node->parent;
-    return pp_source_text_where(
-        reading->in->source, pp_swap_origin(reading, begins_at(reading, node)));
+    at = pp_swap_origin(reading, begins_at(reading, node));
+    if (where.line == 0 || at < from || memchr(source->text + from, '\n', at - from) != NULL ||
+        memchr(source->text + from, '\r', at - from) != NULL)
+        where = pp_source_text_where(source, at);
+    else
+        where.col += pp_utf8_count(source->text + from, at - from);
+    reading->last = where;
+    reading->last_at = at;
+    return where;
 }
 
 void pp_reading_error(
@@ -149,13 +162,16 @@ static void read_code_lines(struct pp_reading *reading, struct pp_md *from, stru
 {
     struct pp_node *node = text_node(reading, PP_NODE_PARAGRAPH, from);
     const char *line = pp_swap_back(reading, from->text);
+    struct pp_inline **end = &node->content;
     while (*line != '\0') {
         size_t length = strcspn(line, "\n");
-        struct pp_inline *code = pp_inline_new(reading->arena, PP_INLINE_CODE);
-        if (node->content != NULL)
-            pp_inline_join(node->content, pp_inline_new(reading->arena, PP_INLINE_BREAK));
-        code->text = pp_arena_strndup(reading->arena, line, length);
-        node->content = pp_inline_join(node->content, code);
+        if (node->content != NULL) {
+            *end = pp_inline_new(reading->arena, PP_INLINE_BREAK);
+            end = &(*end)->next;
+        }
+        *end = pp_inline_new(reading->arena, PP_INLINE_CODE);
+        (*end)->text = pp_arena_strndup(reading->arena, line, length);
+        end = &(*end)->next;
         line += length + (line[length] != '\0');
     }
     if (node->content != NULL)

@@ -89,6 +89,18 @@ static void plain_text(struct pp_md *node, struct pp_str *out)
     }
 }
 
+static bool is_vague(const char *text)
+{
+    struct pp_str folded;
+    bool found = false;
+    pp_str_init(&folded);
+    pp_fold_into(&folded, text);
+    for (size_t i = 0; vague[i] != NULL && !found; i++)
+        found = pp_streq(folded.text, vague[i]);
+    pp_str_free(&folded);
+    return found;
+}
+
 static void check_link_text(struct pp_reading *reading, struct pp_md *link)
 {
     struct pp_str text;
@@ -100,17 +112,13 @@ static void check_link_text(struct pp_reading *reading, struct pp_md *link)
         pp_reading_error(
             reading, pp_reading_where(reading, link), "story.link-text",
             "This link has no text; write where it leads between the square brackets.");
-    for (size_t i = 0; vague[i] != NULL; i++)
-        if (pp_fold_equal(text.text, vague[i])) {
-            pp_source_text_report(
-                reading->run, PP_WARNING, reading->in->source, pp_reading_where(reading, link),
-                "story.link-text",
-                "The link text \"%s\" does not say where the link leads (WCAG 2.4.4); name the "
-                "page "
-                "or document instead.",
-                text.text);
-            break;
-        }
+    else if (is_vague(text.text))
+        pp_source_text_report(
+            reading->run, PP_WARNING, reading->in->source, pp_reading_where(reading, link),
+            "story.link-text",
+            "The link text \"%s\" does not say where the link leads (WCAG 2.4.4); name the page or "
+            "document instead.",
+            text.text);
     pp_str_free(&text);
 }
 
@@ -289,8 +297,11 @@ static struct pp_inline *read_inline(struct pp_reading *reading, struct pp_md *n
 
 struct pp_inline *pp_read_inlines(struct pp_reading *reading, struct pp_md *parent)
 {
-    struct pp_inline *list = NULL;
-    for (struct pp_md *node = parent->first; node != NULL; node = node->next)
-        list = pp_inline_join(list, read_inline(reading, node));
+    struct pp_inline *list = NULL, **end = &list;
+    for (struct pp_md *node = parent->first; node != NULL; node = node->next) {
+        *end = read_inline(reading, node);
+        while (*end != NULL)
+            end = &(*end)->next;
+    }
     return list;
 }

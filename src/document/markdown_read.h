@@ -27,8 +27,10 @@ struct pp_reading {
     const struct pp_markdown *in;
     struct pp_source_text swapped; /* the body as cmark reads it */
     struct pp_swaps swaps;
-    const char *lang; /* of the leaves that are being read: the text's, or a run's */
-    int open[8];      /* levels, as written, of the headings that are open */
+    const char *lang;     /* of the leaves that are being read: the text's, or a run's */
+    struct pp_where last; /* the last place that was asked for, and its offset [bytes] */
+    size_t last_at;
+    int open[8]; /* levels, as written, of the headings that are open */
     int open_count;
     enum pp_status status; /* the worst so far: all mistakes are reported */
 };
@@ -44,7 +46,7 @@ const char *pp_swap_back(struct pp_reading *reading, const char *text);
 bool pp_swap_has(const char *text);
 
 /* Where a node was written. */
-struct pp_where pp_reading_where(const struct pp_reading *reading, struct pp_md *node);
+struct pp_where pp_reading_where(struct pp_reading *reading, struct pp_md *node);
 /* Reports an error at a place of the source. */
 void pp_reading_error(
     struct pp_reading *reading, struct pp_where where, const char *rule, const char *format, ...)

@@ -20,41 +20,60 @@ static bool is_escaped(const char *text, size_t at)
     return backslashes % 2 == 1;
 }
 
-/* The end of the braces that open at `start`, or 0. An apostrophe before a brace quotes up to the
- * next apostrophe, as in MessageFormat. A blank line ends a paragraph, so it ends the search. */
-static size_t closing_brace(const char *text, size_t start, size_t end)
+/* The braces that are open while a text is searched. */
+struct braces {
+    size_t *items; /* [bytes] where each opened */
+    size_t count, capacity;
+};
+
+/* A blank line ends a paragraph, so what is open then stays open. */
+static bool ends_paragraph(const char *text, size_t at)
 {
-    int depth = 0;
-    bool quoted = false;
-    for (size_t i = start; i < end; i++) {
-        if (text[i] == '\n' && (text[i + 1] == '\n' || text[i + 1] == '\r'))
-            return 0;
-        if (text[i] == '\'' && (quoted || text[i + 1] == '{' || text[i + 1] == '}'))
-            quoted = !quoted;
-        else if (!quoted && text[i] == '{')
-            depth++;
-        else if (!quoted && text[i] == '}' && --depth == 0)
-            return i + 1;
-    }
-    return 0;
+    return text[at] == '\n' && (text[at + 1] == '\n' || text[at + 1] == '\r');
 }
 
-bool pp_placeholder_find(
-    const struct pp_source_text *source, size_t end, size_t *start, size_t *stop)
+/* Is the brace pair that closes at `at` the outer one of `{{` and `}}`? `inner` is where the pair
+ * closed just before had opened. */
+static bool is_double(const char *text, size_t open, size_t inner, size_t at)
+{
+    return text[open + 1] == '{' && inner == open + 1 && text[at - 1] == '}';
+}
+
+/* What lies inside a placeholder is part of it. */
+static void add_range(struct pp_arena *arena, struct pp_ranges *out, size_t start, size_t stop)
+{
+    while (out->count > 0 && out->items[out->count - 1].start > start)
+        out->count--;
+    *(struct pp_range *)PP_PUSH(arena, out) = (struct pp_range){start, stop};
+}
+
+void pp_placeholder_find(
+    struct pp_arena *arena, const struct pp_source_text *source, size_t from, struct pp_ranges *out)
 {
     const char *text = source->text;
-    for (size_t i = *start; i + 1 < end; i++) {
-        size_t close;
-        if (text[i] != '{' || text[i + 1] != '{' || is_escaped(text, i))
-            continue;
-        close = closing_brace(text, i, end);
-        if (close == 0 || text[close - 2] != '}')
-            continue;
-        *start = i;
-        *stop = close;
-        return true;
+    struct braces open = {0};
+    size_t inner = 0;
+    bool quoted = false;
+    for (size_t i = from; i < source->length; i++) {
+        bool brace = text[i] == '{' || text[i] == '}';
+        if (ends_paragraph(text, i)) {
+            open.count = 0;
+            quoted = false;
+        } else if (
+            text[i] == '\'' && open.count > 0 &&
+            (quoted || text[i + 1] == '{' || text[i + 1] == '}')) {
+            quoted = !quoted;
+        } else if (brace && !quoted && !is_escaped(text, i)) {
+            if (text[i] == '{') {
+                *(size_t *)PP_PUSH(arena, &open) = i;
+            } else if (open.count > 0) {
+                size_t start = open.items[--open.count];
+                if (is_double(text, start, inner, i))
+                    add_range(arena, out, start, i + 1);
+                inner = start;
+            }
+        }
     }
-    return false;
 }
 
 static bool is_space(char c)

@@ -23,10 +23,13 @@ static void add_swap(struct pp_reading *reading, struct pp_str *text, size_t sta
 void pp_swap_placeholders(struct pp_reading *reading)
 {
     const struct pp_source_text *source = reading->in->source;
-    size_t done = reading->in->start, start = done, stop;
+    size_t done = reading->in->start;
+    struct pp_ranges found = {0};
     struct pp_str text;
     pp_str_init(&text);
-    while (pp_placeholder_find(source, source->length, &start, &stop)) {
+    pp_placeholder_find(reading->arena, source, done, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        size_t start = found.items[i].start, stop = found.items[i].stop;
         if (reading->swaps.count == PP_LIMIT_STORY_FIGURES) {
             pp_reading_error(
                 reading, pp_source_text_where(source, start), "story.too-many-figures",
@@ -35,7 +38,7 @@ void pp_swap_placeholders(struct pp_reading *reading)
         }
         pp_str_append_n(&text, source->text + done, start - done);
         add_swap(reading, &text, start, stop);
-        done = start = stop;
+        done = stop;
     }
     pp_str_append_n(&text, source->text + done, source->length - done);
     pp_source_text_index(
@@ -105,19 +108,18 @@ static struct pp_inline *swap_leaf(struct pp_reading *reading, struct pp_swap *s
 
 struct pp_inline *pp_swap_leaves(struct pp_reading *reading, const char *text)
 {
-    struct pp_inline *list = NULL;
+    struct pp_inline *list = NULL, **end = &list;
     while (*text != '\0') {
         size_t length = plain_length(text);
-        if (length > 0)
-            list = pp_inline_join(
-                list,
-                pp_inline_text(
-                    reading->arena, pp_arena_strndup(reading->arena, text, length), reading->lang));
-        text += length;
-        if (*text == '\0')
-            break;
-        list = pp_inline_join(list, swap_leaf(reading, &reading->swaps.items[swap_at(text)]));
-        text += SWAP_BYTES;
+        if (length > 0) {
+            *end = pp_inline_text(
+                reading->arena, pp_arena_strndup(reading->arena, text, length), reading->lang);
+            text += length;
+        } else {
+            *end = swap_leaf(reading, &reading->swaps.items[swap_at(text)]);
+            text += SWAP_BYTES;
+        }
+        end = &(*end)->next;
     }
     return list;
 }

@@ -124,11 +124,8 @@ static bool joins(const struct pp_words *a, const struct pp_words *b)
            a->emphasis == b->emphasis && a->code == b->code && pp_streq(a->lang, b->lang);
 }
 
-/* Adds words; neighbours in one style become one stretch, so that they are shaped together. */
 static void push(const struct surround *around, struct pp_words words)
 {
-    struct pp_wordings *out = around->out;
-    struct pp_words *last = out->count > 0 ? &out->items[out->count - 1] : NULL;
     words.text = pp_nfc(around->arena, words.text, strlen(words.text), NULL);
     if (words.lang == NULL)
         words.lang = around->lang;
@@ -137,14 +134,33 @@ static void push(const struct surround *around, struct pp_words words)
     words.code = around->code;
     words.url = around->url;
     words.link = around->link;
-    if (words.text[0] == '\0' && words.mark == PP_MARK_NONE && !words.line_end)
-        return;
-    if (last != NULL && joins(last, &words)) {
-        last->text = pp_arena_printf(around->arena, "%s%s", last->text, words.text);
-        last->line_end = words.line_end;
-        return;
+    if (words.text[0] != '\0' || words.mark != PP_MARK_NONE || words.line_end)
+        *(struct pp_words *)PP_PUSH(around->arena, around->out) = words;
+}
+
+/* Neighbours in one style become one stretch, so that they are shaped together. */
+static void merge(struct pp_arena *arena, struct pp_wordings *out, size_t first)
+{
+    size_t count = first;
+    struct pp_str text;
+    pp_str_init(&text);
+    for (size_t i = first; i < out->count;) {
+        struct pp_words words = out->items[i];
+        size_t end = i + 1;
+        while (end < out->count && joins(&words, &out->items[end])) {
+            if (end == i + 1)
+                pp_str_append(&text, words.text);
+            pp_str_append(&text, out->items[end].text);
+            words.line_end = out->items[end++].line_end;
+        }
+        if (end > i + 1)
+            words.text = pp_str_copy(&text, arena);
+        pp_str_clear(&text);
+        out->items[count++] = words;
+        i = end;
     }
-    *(struct pp_words *)PP_PUSH(around->arena, out) = words;
+    out->count = count;
+    pp_str_free(&text);
 }
 
 /* The locale of `lang`: a story that was not translated writes its numbers in its own language. */
@@ -418,8 +434,11 @@ enum pp_status pp_wording_flatten(
     struct pp_wordings *out)
 {
     struct surround around = {.wording = wording, .arena = arena, .out = out};
+    size_t first = out->count;
     around.lang = wording->lang;
-    return flatten(&around, content);
+    PP_TRY(flatten(&around, content));
+    merge(arena, out, first);
+    return PP_OK;
 }
 
 static bool is_silent(enum pp_mark mark)

@@ -21,11 +21,14 @@ static void take(struct document_kit *kit, const char *text)
 /* The text between the braces of the first placeholder, or "none". */
 static const char *found(struct document_kit *kit, const char *text)
 {
-    size_t start = 0, stop;
+    struct pp_ranges ranges = {0};
     take(kit, text);
-    if (!pp_placeholder_find(&kit->source, kit->source.length, &start, &stop))
+    pp_placeholder_find(kit->arena, &kit->source, 0, &ranges);
+    if (ranges.count == 0)
         return "none";
-    return pp_arena_strndup(kit->arena, kit->source.text + start, stop - start);
+    return pp_arena_strndup(
+        kit->arena, kit->source.text + ranges.items[0].start,
+        ranges.items[0].stop - ranges.items[0].start);
 }
 
 static void braces_are_matched(void **state)
@@ -40,6 +43,14 @@ static void braces_are_matched(void **state)
         found(*state, "{{ a, plural, other {it's} }}"), "{{ a, plural, other {it's} }}");
 }
 
+static void the_outer_pair_counts(void **state)
+{
+    assert_string_equal(found(*state, "{{ a {{ b }} }} {{ c }}"), "{{ a {{ b }} }}");
+    assert_string_equal(found(*state, "'{{ a }}'"), "{{ a }}");
+    assert_string_equal(found(*state, "{ {{ a }}"), "{{ a }}");
+    assert_string_equal(found(*state, "{{{ a }}}"), "{{{ a }}}");
+}
+
 static void what_is_not_closed_is_none(void **state)
 {
     assert_string_equal(found(*state, "{{ a }"), "none");
@@ -48,6 +59,8 @@ static void what_is_not_closed_is_none(void **state)
     assert_string_equal(found(*state, "\\{{ a }}"), "none");
     assert_string_equal(found(*state, "{ a } {"), "none");
     assert_string_equal(found(*state, "{{"), "none");
+    assert_string_equal(found(*state, "{ { a }}"), "none");
+    assert_string_equal(found(*state, "{{ a } }"), "none");
     assert_string_equal(found(*state, "{{ a {x }} {{ b }}"), "{{ b }}");
 }
 
@@ -55,10 +68,13 @@ static void what_is_not_closed_is_none(void **state)
 static struct pp_inline *read(struct document_kit *kit, const char *text)
 {
     struct pp_inline *leaf = NULL;
-    size_t start = 0, stop;
+    struct pp_ranges ranges = {0};
     take(kit, text);
-    assert_true(pp_placeholder_find(&kit->source, kit->source.length, &start, &stop));
-    if (pp_placeholder_read(kit->run, kit->arena, &kit->source, start, stop, "en", &leaf) != PP_OK)
+    pp_placeholder_find(kit->arena, &kit->source, 0, &ranges);
+    assert_int_equal(ranges.count, 1);
+    if (pp_placeholder_read(
+            kit->run, kit->arena, &kit->source, ranges.items[0].start, ranges.items[0].stop, "en",
+            &leaf) != PP_OK)
         return NULL;
     return leaf;
 }
@@ -211,6 +227,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(braces_are_matched),
+        CASE(the_outer_pair_counts),
         CASE(what_is_not_closed_is_none),
         CASE(the_address_is_taken_apart),
         CASE(a_wrong_address_has_a_place),
