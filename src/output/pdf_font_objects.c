@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "output/pdf_cff.h"
 #include "output/pdf_fonts.h"
 #include "output/pdf_store.h"
 #include "output/pdf_subset.h"
@@ -200,6 +201,24 @@ static void write_parts(struct parts *parts, const struct pp_str *program, const
         write_glyph_map(parts, new_ids);
 }
 
+/* CFF programs are made anew, so that the codes are their CIDs. */
+static enum pp_status rebuild(
+    struct pp_run *run, const struct pp_pdf_font *font, const uint32_t *new_ids,
+    struct pp_str *program)
+{
+    struct pp_str subset = *program;
+    pp_str_init(program);
+    bool good = pp_pdf_cff_rebuild(&subset, new_ids, font->count, program);
+    pp_str_free(&subset);
+    if (good)
+        return PP_OK;
+    pp_error(
+        run, PP_NOWHERE, "pdf.font",
+        "The font %s cannot be put into a PDF: its CFF table contradicts itself.",
+        font->face->postscript);
+    return PP_DATA;
+}
+
 enum pp_status pp_pdf_font_write(
     struct pp_run *run, struct pp_arena *arena, struct pp_pdf_store *store,
     const struct pp_pdf_font *font)
@@ -213,6 +232,8 @@ enum pp_status pp_pdf_font_write(
     pp_str_init(&program);
     enum pp_status status = pp_pdf_program_subset(
         run, font->program, glyphs, font->count, font->carrier, &program, new_ids);
+    if (status == PP_OK && font->face->cff)
+        status = rebuild(run, font, new_ids, &program);
     if (status == PP_OK)
         write_parts(&parts, &program, new_ids);
     pp_str_free(&program);

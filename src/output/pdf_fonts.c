@@ -47,7 +47,7 @@ static enum pp_status open_font(
     font->index = fonts->count;
     font->object = pp_pdf_store_reserve(fonts->store);
     font->space = pp_pdf_program_nominal(font->program, ' ');
-    font->carrier = find_carrier(font->program);
+    font->carrier = face->cff ? 0 : find_carrier(font->program);
     pp_map_init(&font->pairs, fonts->arena);
     font->recent = pp_arena_array(
         fonts->arena, pp_pdf_program_glyph_count(font->program), sizeof *font->recent);

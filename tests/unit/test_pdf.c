@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "output/pdf_cff.h"
 #include "pdf_kit.h"
 #include "pdf_sample.h"
 
@@ -284,6 +285,78 @@ static void right_to_left_lines_are_found(void **state)
     kit_free(kit);
 }
 
+static void cff_fonts_are_embedded(void **state)
+{
+    (void)state;
+    struct kit *kit = kit_new();
+    const struct pp_face *face = kit_face(kit, "opentype/ebgaramond/EBGaramondSC12-Regular.otf");
+    size_t p = kit_element(kit, PP_ROLE_P, 0);
+    assert_true(face->cff);
+    kit_text(kit, (long)p, face, 18, 56, 100, "Funded by the European Union ffl Rīga", 0);
+    assert_saved(kit, "cff");
+    assert_holds(
+        kit_output(kit, "cff", "pdffonts %s"), "CID Type 0C       Identity-H       yes yes yes");
+    assert_holds(
+        kit_output(kit, "cff", "pdftotext %s -"), "Funded by the European Union ffl Rīga\n");
+    kit_free(kit);
+}
+
+/* The table "CFF " of a font file, whole. */
+static struct pp_str cff_table(const struct pp_face *face)
+{
+    const unsigned char *data = face->bytes.data;
+    struct pp_str table;
+    pp_str_init(&table);
+    for (size_t i = 0; i < ((size_t)data[4] << 8 | data[5]); i++) {
+        const unsigned char *at = data + 12 + 16 * i;
+        if (memcmp(at, "CFF ", 4) == 0)
+            pp_str_append_n(
+                &table,
+                data + ((size_t)at[8] << 24 | (size_t)at[9] << 16 | (size_t)at[10] << 8 | at[11]),
+                (size_t)at[12] << 24 | (size_t)at[13] << 16 | (size_t)at[14] << 8 | at[15]);
+    }
+    return table;
+}
+
+/* What was made anew is CID-keyed; made anew again, it stays as it is. Damaged tables are refused
+ * or give some program, but are never read beyond their end (the sanitizers watch). */
+static void cff_tables_are_made_anew(void **state)
+{
+    static const uint32_t some[] = {0, 40, 41, 42, 40}, same[] = {0, 1, 2, 3, 4};
+    struct pp_str once, twice, damaged;
+    (void)state;
+    struct kit *kit = kit_new();
+    struct pp_str table =
+        cff_table(kit_face(kit, "opentype/ebgaramond/EBGaramondSC12-Regular.otf"));
+    pp_str_init(&once);
+    pp_str_init(&twice);
+    pp_str_init(&damaged);
+    assert_true(pp_pdf_cff_rebuild(&table, some, 5, &once));
+    assert_true(pp_pdf_cff_rebuild(&once, same, 5, &twice));
+    assert_int_equal(once.length, twice.length);
+    assert_memory_equal(once.text, twice.text, once.length);
+    uint64_t random = 1;
+    for (size_t i = 0; i < 3000; i++) {
+        pp_str_clear(&damaged);
+        pp_str_append_n(&damaged, once.text, i % 3 ? once.length : once.length * i / 3000);
+        for (size_t k = 0; k < 1 + i % 4 && damaged.length > 0; k++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            /* Mostly the head, where the structure is. */
+            size_t range = i % 2 ? 64 : damaged.length;
+            damaged.text[(random >> 33) % range % damaged.length] = (char)(random >> 24);
+        }
+        pp_str_clear(&twice);
+        if (!pp_pdf_cff_rebuild(&damaged, same, 5, &twice))
+            continue;
+        assert_true(twice.length > 0);
+    }
+    pp_str_free(&table);
+    pp_str_free(&once);
+    pp_str_free(&twice);
+    pp_str_free(&damaged);
+    kit_free(kit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +370,8 @@ int main(void)
         cmocka_unit_test(bookmarks_nest),
         cmocka_unit_test(long_documents_hold_together),
         cmocka_unit_test(right_to_left_lines_are_found),
+        cmocka_unit_test(cff_fonts_are_embedded),
+        cmocka_unit_test(cff_tables_are_made_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
