@@ -48,22 +48,24 @@ void pp_report_missing(
     size_t unit, const char *what)
 {
     enum { AROUND = 20 };
+    uint32_t codepoint = culprit(shaped, stack, unit);
+    /* Once a text, however often it stands in it and is set. */
+    char *key = pp_arena_printf(shaped->arena, "U+%04X %s", (unsigned)codepoint, what);
+    if (!pp_typesetter_news(typesetter, key))
+        return;
     char name[96];
     struct pp_str tried, absent;
     pp_str_init(&tried);
     pp_str_init(&absent);
     list_tried(typesetter, stack, &tried, &absent);
-    uint32_t codepoint = culprit(shaped, stack, unit);
     pp_char_name(codepoint, name, sizeof name);
-    char *sentence = pp_arena_printf(
-        shaped->arena,
+    pp_error(
+        typesetter->run, PP_NOWHERE, "text.missing-glyph",
         "No font has the character U+%04X %s in “%s” (%s). Tried: %s.%s%s%s Use another character, "
         "or name a font that has it in fonts/stacks.yaml.",
         (unsigned)codepoint, name, pp_text_excerpt(shaped->arena, shaped, unit, AROUND), what,
         tried.text, absent.length > 0 ? " Not installed: " : "", absent.text,
         absent.length > 0 ? "." : "");
-    if (pp_typesetter_news(typesetter, sentence))
-        pp_error(typesetter->run, PP_NOWHERE, "text.missing-glyph", "%s", sentence);
     pp_str_free(&tried);
     pp_str_free(&absent);
 }

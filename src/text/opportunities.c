@@ -13,7 +13,7 @@ enum { SOFT_HYPHEN = 0xAD };
 
 static double hyphen_width(const struct pp_shaped *shaped, size_t unit)
 {
-    size_t index = pp_shaped_item_at(shaped, unit);
+    size_t index = pp_shaped_item_from(shaped, unit);
     return index < shaped->item_count ? shaped->items[index].hyphen : 0;
 }
 
@@ -146,20 +146,16 @@ static void hyphenate_word(
         }
 }
 
-/* Start of the last word of each stretch that ends in a hard break: it is not divided. */
-static size_t last_word_start(const struct pp_shaped *shaped, size_t unit, size_t *cached_end)
+/* Start of the last word of the stretch that the next hard break ends: it is not divided. `passed`
+ * is how many opportunities lie behind. */
+static size_t last_word_start(const struct pp_shaped *shaped, size_t passed, size_t *stretch_end)
 {
     const struct pp_opportunities *plain = &shaped->plain;
-    size_t start = 0, end = shaped->count;
-    for (size_t i = 0; i < plain->count; i++) {
-        if (plain->items[i].kind == PP_BREAK_HARD && plain->items[i].at > unit) {
-            end = plain->items[i].at;
-            break;
-        }
-        start = plain->items[i].at;
-    }
-    *cached_end = end;
-    return start;
+    size_t i = passed;
+    while (i + 1 < plain->count && plain->items[i].kind != PP_BREAK_HARD)
+        i++;
+    *stretch_end = i < plain->count ? plain->items[i].at : shaped->count;
+    return i > 0 ? plain->items[i - 1].at : 0;
 }
 
 static void find_hyphens(
@@ -174,7 +170,7 @@ static void find_hyphens(
         if (!pp_char_is_letter(codepoint))
             continue;
         if (at >= stretch_end)
-            last_word = last_word_start(shaped, at, &stretch_end);
+            last_word = last_word_start(shaped, plain, &stretch_end);
         bool forbidden = forbidden_span(shaped, spans, at, &span);
         struct pp_tongue *tongue = pp_typesetter_tongue(typesetter, spans[span].lang);
         bool fine = read_word(shaped, at, shaped->count, tongue->capital_nouns, &word);

@@ -205,9 +205,7 @@ static void set_line(
     const struct pp_shaped *shaped = setting->shaped;
     size_t to = end->end > from ? end->end : from;
     *line = (struct pp_line){.start = shaped->bytes[from], .end = shaped->bytes[to]};
-    size_t begin = 0, count = 0;
-    while (begin < shaped->item_count && shaped->items[begin].end <= from)
-        begin++;
+    size_t begin = pp_shaped_item_from(shaped, from), count = 0;
     while (begin + count < shaped->item_count && shaped->items[begin + count].start < to)
         count++;
     struct pp_glyph_run *runs = pp_arena_array(setting->arena, count, sizeof *runs);

@@ -7,7 +7,7 @@
 #include "harfbuzz.h"
 #include "itemise.h"
 
-size_t pp_shaped_item_at(const struct pp_shaped *shaped, size_t unit)
+size_t pp_shaped_item_from(const struct pp_shaped *shaped, size_t unit)
 {
     size_t low = 0, high = shaped->item_count;
     while (low < high) {
@@ -17,7 +17,7 @@ size_t pp_shaped_item_at(const struct pp_shaped *shaped, size_t unit)
         else
             high = middle;
     }
-    return low < shaped->item_count && shaped->items[low].start <= unit ? low : shaped->item_count;
+    return low;
 }
 
 uint32_t pp_face_hyphen(const struct pp_face *face)

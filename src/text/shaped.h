@@ -74,7 +74,7 @@ struct pp_shaped {
     bool noisy; /* a warning was given: not to be cached */
 };
 
-/* The index of the item that holds a unit, or item_count. */
-size_t pp_shaped_item_at(const struct pp_shaped *shaped, size_t unit);
+/* The index of the first item that ends behind a unit, or item_count. */
+size_t pp_shaped_item_from(const struct pp_shaped *shaped, size_t unit);
 
 #endif

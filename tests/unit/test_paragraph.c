@@ -295,6 +295,14 @@ static void hard_input_is_only_slow(void **state)
         pp_str_append_char(&text, (char)('a' + i % 26));
     assert_true(text_set(world, text.text, "en", 100)->count > 1000);
     pp_str_clear(&text);
+    for (int i = 0; i < WORD; i++)
+        pp_str_append(&text, "a\n");
+    assert_int_equal(text_set(world, text.text, "en", 100)->count, WORD);
+    pp_str_clear(&text);
+    for (int i = 0; i < WORD / 4; i++)
+        pp_str_append(&text, "ا a ");
+    assert_true(text_set(world, text.text, "en", 100)->count > 1000);
+    pp_str_clear(&text);
     for (int i = 0; i < 4 << 20; i++)
         pp_str_append_char(&text, 'x');
     struct pp_span span = text_span(text.text, "en");
