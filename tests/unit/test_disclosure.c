@@ -1,0 +1,440 @@
+/* What is withheld, and that what is printed does not tell it. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "pactpress/disclosure.h"
+#include "pactpress/str.h"
+
+#include "figures_world.h"
+
+static int set_up(void **state)
+{
+    *state = world_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    world_free(*state);
+    return 0;
+}
+
+static void small_counts_are_withheld_and_zero_is_printed(void **state)
+{
+    static const char *const cases[][2] = {
+        {"0", "exact 0"},           {"1", "suppressed"},    {"4", "suppressed"},
+        {"5", "exact 5"},           {"3..9", "suppressed"}, {"0..9", "suppressed"},
+        {"5..9", "estimated 5..9"}, {"~4", "suppressed"},   {"4..", "suppressed"},
+        {"5..", "at_least 5.."},    {"?", "unknown"},       {"0..", "suppressed"}};
+    struct world *world = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        world_event(
+            world, pp_arena_printf(world->arena, "e%zu", i), NULL, "riga", NULL, cases[i][0]);
+    struct pp_results *results = world_close(world, "public");
+    struct pp_results *restricted = world_close(world, "restricted");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *address = pp_arena_printf(world->arena, "event.participants[event=e%zu]", i);
+        world_expect(world, results, address, cases[i][1]);
+        if (strcmp(world_show(world, restricted, address, "2022-Q1"), "suppressed") == 0)
+            fail_msg("%s is withheld from the funder", address);
+    }
+}
+
+static void nothing_is_left_of_a_withheld_figure(void **state)
+{
+    struct world *world = *state;
+    struct pp_str csv, dump;
+
+    world_event(world, "a", NULL, "riga", NULL, "3");
+    struct pp_results *results = world_close(world, "public");
+    const struct pp_figure *figure =
+        pp_figure_get(results->table, "event.participants", NULL, NULL, NULL, "event=a", "2022-Q1");
+    assert_int_equal(figure->state, PP_SUPPRESSED);
+    assert_int_equal(figure->lo, 0);
+    assert_int_equal(figure->hi, 0);
+    assert_int_equal(figure->n, -1);
+    assert_int_equal(figure->from.rows, 1); /* kept inside */
+    pp_str_init(&csv);
+    pp_figures_csv(results->table, &csv);
+    assert_non_null(strstr(
+        csv.text, "event.participants[event=a],event.participants,,,,event=a,2022-Q1,"
+                  "suppressed,,,persons\r\n"));
+    pp_str_init(&dump);
+    pp_figures_dump(results->table, &dump);
+    assert_non_null(
+        strstr(dump.text, "event.participants[event=a] @2022-Q1 suppressed files=- rows=- "));
+    pp_str_free(&csv);
+    pp_str_free(&dump);
+}
+
+static void one_hidden_part_hides_the_total(void **state)
+{
+    struct world *world = *state;
+
+    world_event(world, "a", NULL, "riga", NULL, "3");
+    world_event(world, "b", NULL, "riga", NULL, "20");
+    world_event(world, "c", NULL, "lublin", NULL, "30");
+    struct pp_results *results = world_close(world, "public");
+    world_expect(world, results, "attendance.attendances[city=riga]", "suppressed");
+    world_expect(world, results, "attendance.attendances", "suppressed");
+    world_expect(world, results, "attendance.attendances[city=lublin]", "exact 30");
+    world_expect_at(world, results, "attendance.attendances[city=riga]", "..2022-Q1", "suppressed");
+}
+
+static void hidden_parts_of_two_cities_do_not_tell_each_other(void **state)
+{
+    struct world *world = *state;
+
+    world_event(world, "a", NULL, "riga", NULL, "3");
+    world_event(world, "b", NULL, "riga", NULL, "20");
+    world_event(world, "c", NULL, "lublin", NULL, "?");
+    world_event(world, "d", NULL, "lublin", NULL, "?");
+    world_event(world, "e", NULL, "ravenna", NULL, "50");
+    world_people(world, "c", 1, 2);
+    world_people(world, "d", 3, 6);
+    struct pp_results *results = world_close(world, "public");
+    world_expect(world, results, "attendance.attendances[city=riga]", "suppressed");
+    world_expect(world, results, "attendance.attendances[city=lublin]", "exact 6");
+    /* project - lublin - ravenna = riga, and riga - b = a */
+    world_expect(world, results, "attendance.attendances", "suppressed");
+}
+
+static void extreme_sums_hide_the_total_too(void **state)
+{
+    struct world *world = *state;
+
+    /* 4 + 4 is the most that two withheld counts can have */
+    world_event(world, "a", NULL, "riga", NULL, "4");
+    world_event(world, "b", NULL, "riga", NULL, "4");
+    world_event(world, "c", NULL, "riga", NULL, "9");
+    /* five times 1 is the least */
+    for (int i = 0; i < 5; i++)
+        world_event(world, pp_arena_printf(world->arena, "l%d", i), NULL, "lublin", NULL, "1");
+    world_event(world, "r", NULL, "ravenna", NULL, "?");
+    world_event(world, "s", NULL, "ravenna", NULL, "?");
+    world_people(world, "r", 1, 3);
+    world_people(world, "s", 4, 7);
+    struct pp_results *results = world_close(world, "public");
+    world_expect(world, results, "attendance.attendances[city=riga]", "suppressed");
+    world_expect(world, results, "attendance.attendances[city=lublin]", "suppressed");
+    world_expect(world, results, "attendance.attendances[city=ravenna]", "exact 7");
+}
+
+static void the_threshold_counts_persons_and_not_attendances(void **state)
+{
+    struct world *world = *state;
+
+    for (int i = 0; i < 6; i++) {
+        const char *id = pp_arena_printf(world->arena, "e%d", i);
+        world_event(world, id, NULL, "riga", NULL, "?");
+        for (int person = 1; person <= 3; person++)
+            world_row(world, id, person)->minutes = 60;
+    }
+    struct pp_results *results = world_close(world, "public");
+    world_expect(world, results, "attendance.persons[city=riga]", "suppressed");
+    world_expect(world, results, "attendance.attendances[city=riga]", "suppressed");
+    world_expect(world, results, "attendance.hours[city=riga]", "suppressed");
+    world_expect(world, results, "attendance.new_persons[city=riga]", "suppressed");
+    world_expect(world, results, "attendance.persons_before[city=riga]", "exact 0");
+    world_expect(world, results, "events.held[city=riga]", "exact 6");
+}
+
+static void union_and_n_do_not_tell(void **state)
+{
+    struct world *world = *state;
+
+    world_event(world, "a", NULL, "riga", NULL, "?");
+    world_event(world, "b", NULL, "riga", NULL, "?");
+    world_event(world, "c", NULL, "riga", NULL, "?");
+    world_people(world, "a", 1, 20);
+    world_people(world, "b", 21, 23);
+    world_people(world, "c", 24, 27);
+    struct pp_results *results = world_close(world, "public");
+    /* 3 + 4 persons in two hidden events: attendances may stand, persons too */
+    world_expect(world, results, "attendance.attendances[city=riga]", "exact 27");
+    world_expect(world, results, "attendance.persons[city=riga]", "exact 27");
+    world->records.count = 0;
+    world_event(world, "a", NULL, "riga", NULL, "?");
+    world_event(world, "b", NULL, "riga", NULL, "?");
+    world_people(world, "a", 1, 20);
+    world_people(world, "b", 21, 23);
+    results = world_close(world, "public");
+    /* 23 persons - 20 at a: b has at least 3 */
+    world_expect(world, results, "attendance.persons[city=riga]", "suppressed");
+    world_expect(world, results, "attendance.persons_change[city=riga]", "unknown");
+    world->records.count = 0;
+    world_event(world, "a", NULL, "riga", NULL, "?");
+    world_event(world, "b", NULL, "riga", NULL, "?");
+    world_people(world, "a", 1, 20);
+    world_people(world, "b", 18, 20);
+    results = world_close(world, "public");
+    /* all of b were at a: 20 persons tell nothing about b */
+    world_expect(world, results, "attendance.persons[city=riga]", "exact 20");
+    world_expect(world, results, "attendance.attendances[city=riga]", "suppressed");
+}
+
+static void before_new_and_total_are_tied(void **state)
+{
+    struct world *world = *state;
+
+    world_event(world, "x", "2021-05-05", "riga", NULL, "?");
+    world_event(world, "z", "2022-02-02", "riga", NULL, "?");
+    world_people(world, "x", 1, 40);
+    world_people(world, "z", 30, 43);
+    struct pp_results *results = world_close(world, "public");
+    world_expect(world, results, "attendance.persons_before[city=riga]", "exact 40");
+    world_expect(world, results, "attendance.new_persons[city=riga]", "suppressed");
+    world_expect_at(world, results, "attendance.persons[city=riga]", "..2022-Q1", "suppressed");
+    world_expect(world, results, "attendance.persons[city=riga]", "exact 14");
+}
+
+static void derived_figures_follow(void **state)
+{
+    struct world *world = *state;
+    struct pp_target target = {
+        .figure = "attendance.persons[city=riga]", .value = 10, .from = PP_NO_DAY};
+    int respondent = 1;
+
+    world->project.targets = &target;
+    world->project.target_count = 1;
+    world_event(world, "x", "2021-11-11", "riga", NULL, "?");
+    world_event(world, "z", "2022-02-02", "riga", NULL, "?");
+    world_people(world, "x", 1, 3);
+    world_people(world, "z", 1, 3);
+    world_people(world, "z", 4, 30);
+    world_answers(world, "riga", &respondent, "impact", 8, 9);
+    struct pp_results *results = world_close(world, "public");
+    world_expect_at(world, results, "attendance.persons[city=riga]", "2021-Q4", "suppressed");
+    world_expect(world, results, "attendance.persons[city=riga]", "exact 30");
+    world_expect(world, results, "attendance.persons_change[city=riga]", "suppressed");
+    world_expect_at(
+        world, results, "attendance.persons.target[city=riga]", "..2022-Q1", "exact 10");
+    const char *total = world_show(world, results, "attendance.persons[city=riga]", "..2022-Q1");
+    const char *share =
+        world_show(world, results, "attendance.persons.of_target[city=riga]", "..2022-Q1");
+    assert_string_equal(total, "suppressed");
+    assert_string_equal(share, "suppressed");
+    world_expect(world, results, "assessment.response_rate[city=riga, framework=dac]", "exact 30");
+}
+
+static void expect_dimension(
+    struct world *world, struct pp_results *results, const char *city, const char *dimension,
+    const char *measures, const char *expected)
+{
+    char *list = pp_arena_strdup(world->arena, measures);
+
+    for (char *name = strtok(list, " "); name != NULL; name = strtok(NULL, " ")) {
+        bool answer = strcmp(name, "answers") == 0 || strcmp(name, "share") == 0;
+        const char *address = pp_arena_printf(
+            world->arena, "assessment.%s[%s%s%sframework=dac, dimension=%s%s]", name,
+            *city ? "city=" : "", city, *city ? ", " : "", dimension, answer ? ", answer=4" : "");
+        const char *shown = world_show(world, results, address, "2022-Q1");
+        if (strncmp(shown, expected, strlen(expected)) != 0)
+            fail_msg("%s is `%s`, not `%s`", address, shown, expected);
+    }
+}
+
+#define DISTRIBUTION "answers share share_low share_neutral share_high share_top median mean"
+#define HEADS "n missing not_applicable"
+
+static void few_respondents_hide_the_dimension(void **state)
+{
+    struct world *world = *state;
+    int respondent = 1;
+
+    world_answers(world, "riga", &respondent, "impact", 8, 4);
+    world_answers(world, "riga", &respondent, "impact", -1, 9);
+    world_answers(world, "riga", &respondent, "relevance", 8, 5);
+    world_answers(world, "lublin", &respondent, "impact", 6, 20);
+    world_answers(world, "lublin", &respondent, "relevance", 6, 20);
+    struct pp_results *results = world_close(world, "public");
+    expect_dimension(world, results, "riga", "impact", HEADS " " DISTRIBUTION, "suppressed");
+    expect_dimension(world, results, "riga", "relevance", HEADS " " DISTRIBUTION, "exact");
+    expect_dimension(world, results, "lublin", "impact", HEADS " " DISTRIBUTION, "exact");
+    /* the project less Lublin would be Riga */
+    expect_dimension(world, results, "", "impact", HEADS " " DISTRIBUTION, "suppressed");
+    expect_dimension(world, results, "", "relevance", HEADS " " DISTRIBUTION, "exact");
+    world_expect(world, results, "assessment.respondents[city=riga, framework=dac]", "exact 9");
+    /* two hidden cities, 4 + 3 respondents: the project may stand */
+    world_answers(world, "ravenna", &respondent, "impact", 8, 3);
+    results = world_close(world, "public");
+    expect_dimension(world, results, "", "impact", HEADS " " DISTRIBUTION, "exact");
+    expect_dimension(world, results, "ravenna", "impact", HEADS " " DISTRIBUTION, "suppressed");
+}
+
+static void sensitive_distributions_need_variety(void **state)
+{
+    struct world *world = *state;
+    int respondent = 1;
+
+    world_answers(world, "riga", &respondent, "trust", 8, 9);
+    world_answers(world, "riga", &respondent, "trust", 6, 1);
+    world_answers(world, "lublin", &respondent, "trust", 8, 8);
+    world_answers(world, "lublin", &respondent, "trust", 6, 2);
+    world_answers(world, "riga", &respondent, "impact", 8, 10);
+    struct pp_results *results = world_close(world, "public");
+    expect_dimension(world, results, "riga", "trust", DISTRIBUTION, "suppressed");
+    expect_dimension(world, results, "riga", "trust", HEADS, "exact");
+    expect_dimension(world, results, "lublin", "trust", HEADS " " DISTRIBUTION, "exact");
+    expect_dimension(world, results, "riga", "impact", HEADS " " DISTRIBUTION, "exact");
+    expect_dimension(world, results, "", "trust", DISTRIBUTION, "suppressed");
+    expect_dimension(world, results, "", "trust", HEADS, "exact");
+}
+
+static void concentration_is_nine_tenths(void **state)
+{
+    (void)state;
+    assert_true(pp_is_concentrated((int64_t[]){0, 9, 1}, 3));
+    assert_false(pp_is_concentrated((int64_t[]){0, 89, 11}, 3));
+    assert_true(pp_is_concentrated((int64_t[]){3}, 1));
+    assert_false(pp_is_concentrated((int64_t[]){0, 0}, 2));
+}
+
+static void declared_counts_are_protected_and_ready_ones_are_not(void **state)
+{
+    struct world *world = *state;
+
+    world_value(world, "mentors.trained", "2022-01-01", "3");
+    world_value(world, "strategies.adopted", "2022-01-01", "3")->unit = "number";
+    world_value(world, "atlas.teams", "2022-01-01", "3")->declared = false;
+    struct pp_results *results = world_close(world, "public");
+    world_expect(world, results, "mentors.trained", "suppressed");
+    world_expect(world, results, "strategies.adopted", "exact 3");
+    world_expect(world, results, "atlas.teams", "exact 3");
+}
+
+/* --- The subtraction attack: every assignment of 1..T-1 to the withheld events that agrees with
+ * the printed attendances is enumerated; a withheld event must keep at least two possible values.
+ * --- */
+
+enum { ATTACKED = 7, THRESHOLD = 5 };
+
+struct attack {
+    int64_t value[ATTACKED]; /* true participants */
+    bool hidden[ATTACKED];
+    unsigned cities[ATTACKED];    /* bits */
+    int64_t city_total[3], total; /* -1: not printed */
+    unsigned possible[ATTACKED];  /* bits of values seen */
+};
+
+static bool agrees(const struct attack *attack, const int64_t *values)
+{
+    int64_t total = 0, city[3] = {0};
+
+    for (size_t i = 0; i < ATTACKED; i++) {
+        total += values[i];
+        for (unsigned c = 0; c < 3; c++)
+            if (attack->cities[i] & 1u << c)
+                city[c] += values[i];
+    }
+    for (size_t c = 0; c < 3; c++)
+        if (attack->city_total[c] >= 0 && attack->city_total[c] != city[c])
+            return false;
+    return attack->total < 0 || attack->total == total;
+}
+
+static void enumerate(struct attack *attack, int64_t *values, size_t at)
+{
+    if (at == ATTACKED) {
+        for (size_t i = 0; i < ATTACKED && agrees(attack, values); i++)
+            attack->possible[i] |= 1u << values[i];
+        return;
+    }
+    if (!attack->hidden[at]) {
+        values[at] = attack->value[at];
+        enumerate(attack, values, at + 1);
+        return;
+    }
+    for (values[at] = 1; values[at] < THRESHOLD; values[at]++)
+        enumerate(attack, values, at + 1);
+}
+
+static int64_t printed(
+    const struct pp_results *results, const char *measure, const char *city, const char *breakdown)
+{
+    const struct pp_figure *figure =
+        pp_figure_get(results->table, measure, city, NULL, NULL, breakdown, "2022-Q1");
+
+    assert_non_null(figure);
+    return pp_figure_has_value(figure) ? figure->lo : -1;
+}
+
+static uint64_t next(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+/* Events of single cities: there rule 5 of docs/figures.md promises safety. */
+static void subtraction_pins_nothing(void **state)
+{
+    static const char *const names[] = {"riga", "lublin", "ravenna"};
+    struct world *world = *state;
+    uint64_t seed = 31415;
+    size_t totals_printed = 0, hidden = 0;
+
+    for (int round = 0; round < 300; round++) {
+        struct attack attack = {.total = -1};
+        int64_t values[ATTACKED];
+        struct pp_arena_mark mark = pp_arena_mark(world->arena);
+        world->records.items = NULL;
+        world->records.count = world->records.capacity = 0;
+        for (size_t i = 0; i < ATTACKED; i++) {
+            unsigned city = next(&seed) % 3;
+            attack.value[i] = (int64_t)(next(&seed) % (round % 2 ? 8 : 20));
+            attack.cities[i] = 1u << city;
+            world_event(
+                world, pp_arena_printf(world->arena, "e%zu", i), NULL, names[city], NULL,
+                pp_arena_printf(world->arena, "%d", (int)attack.value[i]));
+        }
+        struct pp_results *results = world_close(world, "public");
+        for (size_t i = 0; i < ATTACKED; i++) {
+            const char *event = pp_arena_printf(world->arena, "event=e%zu", i);
+            attack.hidden[i] = printed(results, "event.participants", NULL, event) < 0;
+            assert_int_equal(attack.hidden[i], attack.value[i] > 0 && attack.value[i] < THRESHOLD);
+        }
+        for (size_t c = 0; c < 3; c++)
+            attack.city_total[c] = printed(results, "attendance.attendances", names[c], NULL);
+        attack.total = printed(results, "attendance.attendances", NULL, NULL);
+        totals_printed += attack.total >= 0;
+        enumerate(&attack, values, 0);
+        for (size_t i = 0; i < ATTACKED; i++) {
+            hidden += attack.hidden[i];
+            if (attack.hidden[i] && (attack.possible[i] & (attack.possible[i] - 1)) == 0)
+                fail_msg("round %d: event %zu is told", round, i);
+        }
+        pp_arena_rewind(world->arena, mark);
+    }
+    /* neither everything printed nor everything withheld */
+    assert_true(totals_printed > 60 && totals_printed < 280);
+    assert_true(hidden > 300);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(small_counts_are_withheld_and_zero_is_printed),
+        TEST(nothing_is_left_of_a_withheld_figure),
+        TEST(one_hidden_part_hides_the_total),
+        TEST(hidden_parts_of_two_cities_do_not_tell_each_other),
+        TEST(extreme_sums_hide_the_total_too),
+        TEST(the_threshold_counts_persons_and_not_attendances),
+        TEST(union_and_n_do_not_tell),
+        TEST(before_new_and_total_are_tied),
+        TEST(derived_figures_follow),
+        TEST(few_respondents_hide_the_dimension),
+        TEST(sensitive_distributions_need_variety),
+        TEST(concentration_is_nine_tenths),
+        TEST(declared_counts_are_protected_and_ready_ones_are_not),
+        TEST(subtraction_pins_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
