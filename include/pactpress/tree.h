@@ -225,7 +225,7 @@ struct pp_document {
     struct pp_node *root;
     const char *lang;
     bool rtl;
-    bool draft;                /* says so in the running heads */
+    bool draft;                /* head_end says so */
     const char *page;          /* "a4" or "letter" */
     const char *name;          /* file name without extension: "epi-bulletin-2022-Q1-riga-lv" */
     struct pp_inline *title;   /* document title: metadata, window */

@@ -168,9 +168,7 @@ static enum pp_status find_figure(
     if (composer->project->framework_count > 0)
         defaults.framework = composer->project->frameworks[0].id;
     if (pp_address_parse(composer->arena, text, &defaults, &at, &error) != PP_OK) {
-        pp_error(
-            composer->run, block->where, "layout.figure", "\"%s\" is no figure address: %s", text,
-            error);
+        pp_error(composer->run, block->where, "layout.figure", "%s", error);
         return PP_USAGE;
     }
     *out =

@@ -109,10 +109,9 @@ static void add_line(struct pp_composer *composer, struct lines *lines, struct p
 /* An address as people write it, leading where it says. */
 static struct pp_inline *web_link(struct pp_composer *composer, const char *web)
 {
-    const char *host = strstr(web, "://");
-    const char *url = host != NULL ? web : pp_arena_printf(composer->arena, "https://%s", web);
-    return pp_inline_link(
-        composer->arena, url, pp_compose_raw(composer, host != NULL ? host + 3 : web));
+    const char *url =
+        strstr(web, "://") != NULL ? web : pp_arena_printf(composer->arena, "https://%s", web);
+    return pp_inline_link(composer->arena, url, pp_compose_host(composer, web));
 }
 
 static struct pp_inline *mail_link(struct pp_composer *composer, const char *email)

@@ -1,7 +1,5 @@
 #include "pactpress/compose.h"
 
-#include <string.h>
-
 #include "document/composer.h"
 #include "pactpress/story.h"
 #include "pactpress/str.h"
@@ -156,14 +154,8 @@ static struct pp_inline *document_title(struct pp_composer *composer)
 static struct pp_inline *contact_line(struct pp_composer *composer)
 {
     const struct pp_contact *contact = &composer->project->contact;
-    const char *web = contact->web;
-    struct pp_inline *line = NULL;
-    if (!pp_is_empty(web)) {
-        const char *host = strstr(web, "://");
-        web = host != NULL ? host + 3 : web;
-        line = pp_compose_raw(
-            composer, pp_arena_strndup(composer->arena, web, strlen(web) - pp_ends_with(web, "/")));
-    }
+    struct pp_inline *line =
+        pp_is_empty(contact->web) ? NULL : pp_compose_host(composer, contact->web);
     if (!pp_is_empty(contact->email))
         line = pp_compose_dots(composer, line, pp_compose_raw(composer, contact->email));
     return line;
@@ -202,6 +194,12 @@ static void furnish(struct pp_composer *composer)
         pp_compose_text(composer, &composer->project->name));
     document->head_end =
         pp_compose_dots(composer, issue, pp_say_plain(composer, "masthead.period"));
+    if (job->draft)
+        document->head_end = pp_compose_dots(
+            composer,
+            pp_inline_around(
+                composer->arena, PP_INLINE_STRONG, pp_say_plain(composer, "page.draft")),
+            document->head_end);
     document->foot_start = contact_line(composer);
     document->author = author(composer);
     document->rights = pp_compose_text(composer, &composer->project->visibility.statement);

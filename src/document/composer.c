@@ -57,6 +57,14 @@ struct pp_inline *pp_compose_raw(struct pp_composer *composer, const char *text)
     return pp_inline_text(composer->arena, text, NULL);
 }
 
+struct pp_inline *pp_compose_host(struct pp_composer *composer, const char *web)
+{
+    const char *scheme = strstr(web, "://");
+    const char *host = scheme != NULL ? scheme + strlen("://") : web;
+    return pp_compose_raw(
+        composer, pp_arena_strndup(composer->arena, host, strlen(host) - pp_ends_with(host, "/")));
+}
+
 struct pp_inline *pp_compose_text(struct pp_composer *composer, const struct pp_i18n *text)
 {
     const char *found = "";

@@ -51,6 +51,8 @@ struct pp_arg pp_arg_node(const char *name, struct pp_inline *node);
 struct pp_inline *pp_compose_text(struct pp_composer *composer, const struct pp_i18n *text);
 /* Text that belongs to no language (names of files, addresses) or was written by the editor. */
 struct pp_inline *pp_compose_raw(struct pp_composer *composer, const char *text);
+/* A web address as people write it: without "https://" and the last slash. */
+struct pp_inline *pp_compose_host(struct pp_composer *composer, const char *web);
 struct pp_inline *pp_compose_city_name(struct pp_composer *composer, const struct pp_city *city);
 /* Inlines in a row, "a · b · c". */
 struct pp_inline *pp_compose_dots(

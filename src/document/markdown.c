@@ -303,6 +303,13 @@ enum pp_status pp_markdown_line(
     pp_source_text_index(arena, where.file, text, strlen(text), &source);
     pp_swap_placeholders(&reading);
     list = pp_swap_leaves(&reading, reading.swapped.text);
+    if (strstr(reading.swapped.text, "{{") != NULL) {
+        pp_error(
+            run, where, "story.placeholder",
+            "A placeholder in this line is not closed. Put quotes around the whole value: without "
+            "them YAML takes a \" #\" for the start of a comment.");
+        reading.status = PP_DATA;
+    }
     for (struct pp_inline *leaf = list; leaf != NULL; leaf = leaf->next)
         leaf->where = where;
     if (reading.status != PP_OK)

@@ -156,7 +156,7 @@ struct pp_node *pp_read_terms(struct pp_reading *reading, struct pp_md *fence)
             add_term(reading, table, line, length, where);
         line += length + (line[length] != '\0');
     }
-    if (table->first->next == NULL)
+    if (strspn(fence->text, " \t\n") == strlen(fence->text))
         pp_reading_error(
             reading, table->where, "story.terms",
             "This \"terms\" block is empty; write one \"KEYWORD: explanation\" a line.");

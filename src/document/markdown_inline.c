@@ -202,11 +202,13 @@ static struct pp_inline *read_link(struct pp_reading *reading, struct pp_md *lin
 static void check_open_braces(struct pp_reading *reading, struct pp_md *node)
 {
     const struct pp_source_text *swapped = &reading->swapped;
-    size_t at = pp_source_text_offset(swapped, node->line, node->col);
-    const char *line = swapped->text + at;
-    size_t length = strcspn(line, "\r\n");
+    size_t at, length;
+    const char *line;
     if (strstr(node->text, "{{") == NULL)
         return;
+    at = pp_source_text_offset(swapped, node->line, node->col);
+    line = swapped->text + at;
+    length = strcspn(line, "\r\n");
     for (size_t i = 0; i + 1 < length; i++) {
         if (line[i] == '\\') {
             i++;

@@ -213,8 +213,7 @@ enum pp_status pp_placeholder_resolve(
     const char *error = NULL;
     if (pp_address_parse(arena, placeholder->text, &scope->defaults, &address, &error) != PP_OK) {
         pp_source_text_report(
-            run, PP_ERROR, source, placeholder->where, "story.placeholder",
-            "\"%s\" is no figure address: %s", placeholder->text, error);
+            run, PP_ERROR, source, placeholder->where, "story.placeholder", "%s", error);
         return PP_DATA;
     }
     figure = pp_figure_find(scope->table, &address);

@@ -145,6 +145,8 @@ enum pp_status pp_compose_proof(
     document->name = stem_of(arena, path);
     pp_node_append(document->root, make_section(arena, story));
     document->title = document->head_start = story->title;
+    document->head_end =
+        pp_inline_around(arena, PP_INLINE_STRONG, pp_inline_message(arena, "page.draft", NULL, 0));
     document->author = story->matter.byline;
     *out = document;
     return PP_OK;

@@ -74,7 +74,9 @@ static enum pp_status read_language(
 static enum pp_status read_issue(struct loader *loader, const struct pp_issue *issue)
 {
     const struct pp_project *project = loader->stories->project;
-    const char *content = pp_path_join(loader->arena, project->folder, "content");
+    const char *content = pp_streq(project->folder, ".")
+                              ? "content"
+                              : pp_path_join(loader->arena, project->folder, "content");
     const char *folder = pp_path_join(loader->arena, content, issue->id);
     for (size_t i = 0; i < project->languages.count; i++)
         PP_TRY(read_language(loader, issue, folder, project->languages.items[i]));

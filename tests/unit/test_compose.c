@@ -332,7 +332,7 @@ static void the_imprint_has_paragraphs_and_contact(void **state)
     text = composed(stage);
     assert_holds(text, "text: One line.\n    paragraph micro\n      text: Two.\n");
     assert_holds(text, "contact: Contact: pot@example.org(mailto:pot@example.org)\n");
-    assert_holds(text, "contact: example.org/(https://example.org/)\n");
+    assert_holds(text, "contact: example.org(https://example.org/)\n");
     close_stage(stage);
 }
 
@@ -480,6 +480,17 @@ static void mistakes_of_all_stories_are_reported(void **state)
     close_stage(stage);
 }
 
+static void a_title_cut_by_yaml_is_an_error(void **state)
+{
+    static const char *const files[] = {
+        "en/news.md", "---\ntitle: N {{ events.held, plural, other {about #} }}\n---\nText\n",
+        NULL};
+    struct stage *stage = make_stage(*state);
+    assert_int_equal(load_stories(stage, files), PP_DATA);
+    assert_string_equal(document_kit_message(stage->kit), "2:8 error story.placeholder");
+    close_stage(stage);
+}
+
 static void every_city_that_prints_it_needs_the_branch(void **state)
 {
     static const char *const files[] = {
@@ -543,6 +554,7 @@ int main(void)
         CASE(a_missing_translation_is_marked_or_refused),
         CASE(an_untranslated_story_says_so),
         CASE(mistakes_of_all_stories_are_reported),
+        CASE(a_title_cut_by_yaml_is_an_error),
         CASE(every_city_that_prints_it_needs_the_branch),
         CASE(a_proof_needs_no_project),
     };
