@@ -17,21 +17,28 @@ void pp_pdf_images_init(
     pp_map_init(&images->by_digest, arena);
 }
 
-static void put_head(
-    struct pp_str *entries, unsigned width, unsigned height, unsigned components, size_t profile)
+static void put_head(struct pp_str *entries, unsigned width, unsigned height, unsigned bits)
 {
     pp_str_append(entries, "/Type/XObject/Subtype/Image/Width ");
     pp_pdf_put_int(entries, width);
     pp_str_append(entries, "/Height ");
     pp_pdf_put_int(entries, height);
-    pp_str_append(entries, "/BitsPerComponent 8/ColorSpace");
-    if (profile) {
-        pp_str_append(entries, "[/ICCBased ");
-        pp_pdf_put_ref(entries, profile);
-        pp_str_append_char(entries, ']');
-    } else {
-        pp_str_append(entries, components == 1 ? "/DeviceGray" : "/DeviceRGB");
-    }
+    pp_str_append(entries, "/BitsPerComponent ");
+    pp_pdf_put_int(entries, bits);
+    pp_str_append(entries, "/ColorSpace");
+}
+
+static void put_colours(struct pp_str *entries, unsigned components)
+{
+    pp_str_append(entries, components == 1 ? "/DeviceGray" : "/DeviceRGB");
+}
+
+static void put_palette(struct pp_str *entries, const struct pp_pdf_png *info)
+{
+    pp_str_append(entries, "[/Indexed/DeviceRGB ");
+    pp_pdf_put_int(entries, info->colours - 1);
+    pp_pdf_put_bytes(entries, info->palette, 3 * (size_t)info->colours);
+    pp_str_append_char(entries, ']');
 }
 
 static size_t write_rows(
@@ -41,9 +48,15 @@ static size_t write_rows(
     size_t object = pp_pdf_store_reserve(images->store);
     struct pp_str entries;
     pp_str_init(&entries);
-    put_head(&entries, info->width, info->height, components, 0);
+    put_head(&entries, info->width, info->height, info->bits);
+    if (info->colours > 0)
+        put_palette(&entries, info);
+    else
+        put_colours(&entries, components);
     pp_str_append(&entries, "/DecodeParms<</Predictor 15/Colors ");
     pp_pdf_put_int(&entries, components);
+    pp_str_append(&entries, "/BitsPerComponent ");
+    pp_pdf_put_int(&entries, info->bits);
     pp_str_append(&entries, "/Columns ");
     pp_pdf_put_int(&entries, info->width);
     pp_str_append(&entries, ">>");
@@ -51,7 +64,9 @@ static size_t write_rows(
         pp_str_append(&entries, "/SMask ");
         pp_pdf_put_ref(&entries, mask);
     }
-    pp_pdf_store_set_stream(images->store, object, entries.text, rows->text, rows->length, NULL);
+    pp_pdf_store_set_stream(
+        images->store, object, entries.text, rows->text, rows->length,
+        info->packed ? "FlateDecode" : NULL);
     pp_str_free(&entries);
     return object;
 }
@@ -100,9 +115,15 @@ static const char *add_jpeg(
     if (!failure) {
         image->object = pp_pdf_store_reserve(images->store);
         image->orientation = info.orientation;
-        put_head(
-            &entries, info.width, info.height, info.components,
-            write_profile(images, &profile, info.components));
+        put_head(&entries, info.width, info.height, 8);
+        size_t object = write_profile(images, &profile, info.components);
+        if (object) {
+            pp_str_append(&entries, "[/ICCBased ");
+            pp_pdf_put_ref(&entries, object);
+            pp_str_append_char(&entries, ']');
+        } else {
+            put_colours(&entries, info.components);
+        }
         if (info.untransformed)
             pp_str_append(&entries, "/DecodeParms<</ColorTransform 0>>");
         pp_pdf_store_set_stream(

@@ -60,14 +60,24 @@ struct pp_pdf_jpeg {
 const char *pp_pdf_jpeg_strip(
     struct pp_bytes file, struct pp_str *out, struct pp_str *profile, struct pp_pdf_jpeg *info);
 
+enum { PP_PNG_COLOURS = 256 };
+
 struct pp_pdf_png {
     unsigned width, height; /* [pixels] */
-    unsigned components;    /* 1 or 3, without alpha */
+    unsigned components;    /* 1 or 3, without alpha; 1 with a palette */
+    unsigned bits;          /* of a component: 1, 2, 4, 8 */
     bool alpha;
+    bool packed;                               /* the rows are deflated already */
+    unsigned char palette[3 * PP_PNG_COLOURS]; /* R, G, B */
+    unsigned colours;                          /* of the palette; 0 = none */
 };
-/* Appends rows of pixels, 8 bits a component, sRGB, each row with a PNG filter byte before it;
- * alpha likewise to another string. */
+/* Appends rows of pixels in sRGB, each row with a PNG filter byte before it; alpha (8 bits)
+ * likewise to another string. Rows that are fit for a PDF as they stand in the file are appended as
+ * they stand there, deflated. */
 const char *pp_pdf_png_decode(
     struct pp_bytes file, struct pp_str *pixels, struct pp_str *alpha, struct pp_pdf_png *info);
+/* pdf_png_rows.c: takes the rows of a sound PNG file out of it, as they are. False when they need
+ * decoding: alpha, 16 bits, interlacing, a gamma other than that of sRGB. */
+bool pp_pdf_png_take_rows(struct pp_bytes file, struct pp_str *rows, struct pp_pdf_png *info);
 
 #endif

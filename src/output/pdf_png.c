@@ -21,35 +21,55 @@ static int paeth(int left, int above, int corner)
     return by_above <= by_corner ? above : corner;
 }
 
-static unsigned char filtered(
-    int filter, const unsigned char *row, const unsigned char *before, size_t at, size_t pixel)
+/* Fills `out` with a row less what the filter guesses from its neighbours. */
+static void filter_row(
+    int filter, const unsigned char *row, const unsigned char *before, size_t length, size_t pixel,
+    unsigned char *out)
 {
-    int left = at >= pixel ? row[at - pixel] : 0;
-    int above = before ? before[at] : 0;
-    int corner = before && at >= pixel ? before[at - pixel] : 0;
-    const int guesses[] = {0, left, above, (left + above) / 2, paeth(left, above, corner)};
-    return (unsigned char)(row[at] - guesses[filter]);
+    for (size_t i = 0; i < length; i++) {
+        int left = i >= pixel ? row[i - pixel] : 0, above = before[i];
+        int guess = 0;
+        if (filter == 1)
+            guess = left;
+        else if (filter == 2)
+            guess = above;
+        else if (filter == 3)
+            guess = (left + above) / 2;
+        else if (filter == 4)
+            guess = paeth(left, above, i >= pixel ? before[i - pixel] : 0);
+        out[i] = (unsigned char)(row[i] - guess);
+    }
+}
+
+static uint64_t cost_of(const unsigned char *row, size_t length)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < length; i++)
+        sum += (uint64_t)abs((signed char)row[i]);
+    return sum;
 }
 
 /* Appends a row with the filter whose differences are smallest, as PNG's authors advise. */
 static void put_row(
     struct pp_str *out, const unsigned char *row, const unsigned char *before, size_t length,
-    size_t pixel)
+    size_t pixel, unsigned char *room)
 {
     uint64_t least = UINT64_MAX;
-    int best = 0;
+    unsigned char *best = room + length, *tried = room;
+    int chosen = 0;
     for (int filter = 0; filter < 5; filter++) {
-        uint64_t sum = 0;
-        for (size_t i = 0; i < length && sum < least; i++)
-            sum += (uint64_t)abs((signed char)filtered(filter, row, before, i, pixel));
-        if (sum < least) {
-            least = sum;
-            best = filter;
-        }
+        filter_row(filter, row, before, length, pixel, tried);
+        uint64_t cost = cost_of(tried, length);
+        if (cost >= least)
+            continue;
+        unsigned char *other = best;
+        least = cost;
+        chosen = filter;
+        best = tried;
+        tried = other;
     }
-    pp_str_append_char(out, (char)best);
-    for (size_t i = 0; i < length; i++)
-        pp_str_append_char(out, (char)filtered(best, row, before, i, pixel));
+    pp_str_append_char(out, (char)chosen);
+    pp_str_append_n(out, best, length);
 }
 
 /* Parts colours from alpha, row by row. */
@@ -58,10 +78,12 @@ static void split(
     struct pp_str *alpha)
 {
     size_t channels = info->components + info->alpha, width = info->width;
-    unsigned char *rows = pp_xmalloc(2 * width * (info->components + 1));
-    unsigned char *colours[] = {rows, rows + width * info->components};
-    unsigned char *masks[] = {
-        rows + 2 * width * info->components, rows + 2 * width * info->components + width};
+    size_t length = width * info->components;
+    struct pp_arena *arena = pp_arena_new();
+    unsigned char *colours[] = {pp_arena_alloc(arena, length), pp_arena_alloc(arena, length)};
+    unsigned char *masks[] = {pp_arena_alloc(arena, width), pp_arena_alloc(arena, width)};
+    unsigned char *room = pp_arena_alloc(arena, 2 * length);
+    /* The row before the first is all zeros. */
     for (size_t y = 0; y < info->height; y++) {
         const unsigned char *source = image + y * width * channels;
         unsigned char *colour = colours[y % 2], *mask = masks[y % 2];
@@ -70,13 +92,11 @@ static void split(
             if (info->alpha)
                 mask[x] = source[info->components];
         }
-        put_row(
-            pixels, colour, y > 0 ? colours[(y + 1) % 2] : NULL, width * info->components,
-            info->components);
+        put_row(pixels, colour, colours[(y + 1) % 2], length, info->components, room);
         if (info->alpha)
-            put_row(alpha, mask, y > 0 ? masks[(y + 1) % 2] : NULL, width, 1);
+            put_row(alpha, mask, masks[(y + 1) % 2], width, 1, room);
     }
-    free(rows);
+    pp_arena_free(arena);
 }
 
 static bool is_opaque(const unsigned char *image, const struct pp_pdf_png *info)
@@ -119,6 +139,7 @@ const char *pp_pdf_png_decode(
         png_image_free(&image);
         return failure;
     }
+    *info = (struct pp_pdf_png){.bits = 8};
     info->width = image.width;
     info->height = image.height;
     info->components = image.format & PNG_FORMAT_FLAG_COLOR ? 3 : 1;
@@ -131,9 +152,12 @@ const char *pp_pdf_png_decode(
         free(buffer);
         return damaged;
     }
-    if (info->alpha && is_opaque(buffer, info))
-        drop_alpha(buffer, info);
-    split(buffer, info, pixels, alpha);
+    /* Decoding has shown that the file is sound. */
+    if (info->alpha || !pp_pdf_png_take_rows(file, pixels, info)) {
+        if (info->alpha && is_opaque(buffer, info))
+            drop_alpha(buffer, info);
+        split(buffer, info, pixels, alpha);
+    }
     free(buffer);
     return NULL;
 }

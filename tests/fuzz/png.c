@@ -15,8 +15,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     pp_str_init(&alpha);
     if (!pp_pdf_png_decode(file, &pixels, &alpha, &info)) {
         size_t row = (size_t)info.width * info.components + 1;
-        if (pixels.length != row * info.height ||
-            alpha.length != (info.alpha ? ((size_t)info.width + 1) * info.height : 0))
+        if (info.packed ? pixels.length == 0 || info.alpha : pixels.length != row * info.height)
+            abort();
+        if (alpha.length != (info.alpha ? ((size_t)info.width + 1) * info.height : 0))
             abort();
     }
     pp_str_free(&pixels);

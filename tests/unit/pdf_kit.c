@@ -302,7 +302,7 @@ enum pp_status kit_save(struct kit *kit, const char *name)
     return kit->status;
 }
 
-const char *kit_output(struct kit *kit, const char *name, const char *command)
+static const char *run_on(struct kit *kit, const char *name, const char *command, bool searchable)
 {
     const char *at = strstr(command, "%s"), *path = path_of(kit, name);
     struct pp_str line, out;
@@ -318,8 +318,7 @@ const char *kit_output(struct kit *kit, const char *name, const char *command)
         pp_str_append_n(&out, buffer, taken);
     if (!pipe || pclose(pipe) != 0)
         pp_str_append(&out, "\n(failed)\n");
-    /* Streams of bytes: to be searched as a string. */
-    for (size_t i = 0; i < out.length; i++)
+    for (size_t i = 0; i < out.length && searchable; i++)
         if (out.text[i] == '\0')
             out.text[i] = ' ';
     const char *copy = pp_str_copy(&out, kit->arena);
@@ -328,9 +327,14 @@ const char *kit_output(struct kit *kit, const char *name, const char *command)
     return copy;
 }
 
+const char *kit_output(struct kit *kit, const char *name, const char *command)
+{
+    return run_on(kit, name, command, false);
+}
+
 const char *kit_unpacked(struct kit *kit, const char *name)
 {
-    return kit_output(kit, name, "qpdf --qdf --object-streams=disable %s -");
+    return run_on(kit, name, "qpdf --qdf --object-streams=disable %s -", true);
 }
 
 bool kit_said(const struct kit *kit, const char *rule)

@@ -70,7 +70,8 @@ enum pp_status kit_close(struct kit *kit);
 enum pp_status kit_save(struct kit *kit, const char *name);
 /* That folder, made. */
 const char *kit_folder(struct kit *kit);
-/* The file unpacked by qpdf (object streams and compression undone), as a string. */
+/* The file unpacked by qpdf (object streams and compression undone), its NULs as spaces, so that it
+ * can be searched as a string. */
 const char *kit_unpacked(struct kit *kit, const char *name);
 /* What a program prints: `command` with the file's path in place of %s. */
 const char *kit_output(struct kit *kit, const char *name, const char *command);

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <zlib.h>
+
 #include "output/pdf_images.h"
 #include "pdf_kit.h"
 
@@ -38,13 +40,14 @@ static int paeth(int left, int above, int corner)
     return a <= b && a <= c ? left : b <= c ? above : corner;
 }
 
-/* Undoes PNG's filters (RFC 2083, section 6), as a reader of the PDF does. */
-static void unfilter(const struct pp_str *rows, size_t pixel, unsigned char *out)
+/* Undoes PNG's filters (RFC 2083, section 6), as a reader of the PDF does. `length` of a row and
+ * `pixel` in bytes. */
+static void unfilter(
+    const unsigned char *rows, size_t size, size_t length, size_t pixel, unsigned char *out)
 {
-    size_t length = SIDE * pixel;
-    assert_int_equal(rows->length, SIDE * (length + 1));
+    assert_int_equal(size, SIDE * (length + 1));
     for (size_t y = 0; y < SIDE; y++) {
-        const unsigned char *row = (const unsigned char *)rows->text + y * (length + 1);
+        const unsigned char *row = rows + y * (length + 1);
         for (size_t i = 0; i < length; i++) {
             int left = i >= pixel ? out[y * length + i - pixel] : 0;
             int above = y > 0 ? out[(y - 1) * length + i] : 0;
@@ -53,6 +56,20 @@ static void unfilter(const struct pp_str *rows, size_t pixel, unsigned char *out
             assert_in_range(row[0], 0, 4);
             out[y * length + i] = (unsigned char)(row[1 + i] + guesses[row[0]]);
         }
+    }
+}
+
+/* Samples of less than a byte become bytes: colours of the palette, or shares of 255. */
+static void widen(const struct pp_pdf_png *info, const unsigned char *rows, unsigned char *out)
+{
+    for (size_t i = 0; i < SIDE * SIDE * (info->colours ? 1 : info->components); i++) {
+        size_t bit = i * info->bits;
+        unsigned most = (1u << info->bits) - 1;
+        unsigned value = rows[bit / 8] >> (8 - info->bits - bit % 8) & most;
+        if (info->colours)
+            memcpy(out + 3 * i, info->palette + 3 * (size_t)value, 3);
+        else
+            out[i] = (unsigned char)(value * 255 / most);
     }
 }
 
@@ -70,9 +87,17 @@ static struct decoded decode(struct kit *kit, const char *name)
     assert_null(pp_pdf_png_decode(read_picture(kit, name), &pixels, &alpha, &out.info));
     assert_int_equal(out.info.width, SIDE);
     assert_int_equal(out.info.height, SIDE);
-    unfilter(&pixels, out.info.components, out.pixels);
+    unsigned char rows[SIDE * (SIDE * 3 + 1)], samples[SIDE * SIDE * 3];
+    uLongf size = sizeof rows;
+    if (out.info.packed)
+        assert_int_equal(uncompress(rows, &size, (const Bytef *)pixels.text, pixels.length), Z_OK);
+    else
+        memcpy(rows, pixels.text, size = pixels.length);
+    size_t bits = (size_t)out.info.components * out.info.bits;
+    unfilter(rows, size, SIDE * bits / 8, bits < 8 ? 1 : bits / 8, samples);
+    widen(&out.info, samples, out.pixels);
     if (out.info.alpha)
-        unfilter(&alpha, 1, out.alpha);
+        unfilter((const unsigned char *)alpha.text, alpha.length, SIDE, 1, out.alpha);
     else
         assert_int_equal(alpha.length, 0);
     pp_str_free(&pixels);
@@ -98,6 +123,8 @@ static void png_of_every_kind_is_decoded(void **state)
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         struct decoded image = decode(kit, plain[i]);
         assert_false(image.info.alpha);
+        /* Only what the file holds as a PDF wants it is passed on. */
+        assert_int_equal(image.info.packed, i == 0);
         expect_drawing(&image);
     }
     struct decoded image = decode(kit, "png/rgba");
@@ -109,6 +136,9 @@ static void png_of_every_kind_is_decoded(void **state)
     assert_int_equal(image.info.components, 1);
     assert_int_equal(image.pixels[0], 255);
     assert_int_equal(image.pixels[4], 0);
+    image = decode(kit, "png/palette");
+    assert_int_equal(image.info.colours, 4);
+    assert_memory_equal(image.pixels, ((unsigned char[]){240, 240, 240}), 3);
     image = decode(kit, "png/grey-alpha");
     assert_int_equal(image.info.components, 1);
     assert_int_equal(image.alpha[SIDE], 16);
@@ -235,6 +265,9 @@ static void pictures_stand_upright(void **state)
         "tests/fuzz/corpus/jpeg/adobe",    "tests/fuzz/corpus/png/rgb"};
     for (size_t i = 0; i < 6; i++)
         kit_image(kit, (long)figure, paths[i], 100, 100 * (double)(i + 1), 80, 80);
+    kit_image(kit, (long)figure, "tests/fuzz/corpus/png/palette", 300, 300, 80, 80);
+    kit_image(kit, (long)figure, "tests/fuzz/corpus/png/rgba", 300, 400, 80, 80);
+    kit_image(kit, (long)figure, "tests/fuzz/corpus/png/one-bit", 300, 500, 80, 80);
     kit_image(kit, (long)figure, "tests/fuzz/corpus/png/rgb", 300, 100, 80, 80);
     /* The right half only. */
     kit->ops.items[kit->ops.count - 1].as.image.crop[0] = 0.5;
@@ -252,6 +285,11 @@ static void pictures_stand_upright(void **state)
     expect_colour(ppm, 170, 110, 223, 31, 128);
     expect_colour(ppm, 310, 110, 135, 31, 128);
     expect_colour(ppm, 290, 110, 255, 255, 255);
+    expect_colour(ppm, 302, 302, 240, 240, 240);
+    expect_colour(ppm, 317, 302, 200, 30, 30);
+    expect_colour(ppm, 310, 410, 137, 147, 172);
+    expect_colour(ppm, 310, 510, 255, 255, 255);
+    expect_colour(ppm, 330, 510, 0, 0, 0);
     kit_free(kit);
 }
 
