@@ -117,9 +117,7 @@ static enum pp_status check_address(
     const char *error = NULL;
     if (pp_address_parse(arena, leaf->text, NULL, &address, &error) == PP_OK)
         return PP_OK;
-    pp_source_text_report(
-        run, PP_ERROR, source, leaf->where, "story.placeholder", "\"%s\" is no figure address: %s",
-        leaf->text, error);
+    pp_source_text_report(run, PP_ERROR, source, leaf->where, "story.placeholder", "%s", error);
     return PP_DATA;
 }
 

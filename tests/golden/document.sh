@@ -61,6 +61,20 @@ is "stories with mistakes end in 1" 1 $status
 same "messages about stories with mistakes" "$BUILD/refused.messages"
 is "nothing is composed then" 0 "$(wc -c <"$BUILD/refused")"
 
+# The examples of docs/stories.md can be read: the long ones, put together, are a story.
+python3 - "$SOURCE/docs/stories.md" >"$BUILD/examples.md" <<'END'
+import re, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+examples = [re.sub(r"^    ", "", e, flags=re.M).strip("\n") + "\n"
+            for e in re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.M)]
+story = [e for e in examples if e.startswith(("A paragraph", "```terms", "{{"))]
+assert len(story) == 6, len(story)
+print("---\ntitle: Examples\n---\n" + "\n".join(story))
+END
+"$PACTPRESS" proof "$BUILD/examples.md" --lang en -o "$BUILD/examples.pdf" >"$BUILD/examples.all" 2>&1
+is "the examples of docs/stories.md are a story" 0 $?
+grep -E ': (error|warning): ' "$BUILD/examples.all"
+
 # Every string of the English catalogue is named
 # somewhere; ids that are made at run time are named by their beginning. page. belongs to page/.
 if python3 - "$SOURCE" <<'END'; then
