@@ -141,10 +141,29 @@ static enum pp_status put_figure_attributes(
     return PP_OK;
 }
 
-static enum pp_status put_attributes(
-    struct pp_run *run, const struct pp_pdf_structure *structure, const struct pp_pdf_node *node,
-    const struct pp_element *element, struct pp_str *out)
+static size_t first_inner(const struct pp_pdf_structure *structure, size_t element)
 {
+    for (size_t i = structure->nodes.items[element].first_kid; i; i = structure->kids.items[i].next)
+        if (structure->kids.items[i].kind == PP_PDF_KID_ELEMENT)
+            return structure->kids.items[i].value;
+    return 0;
+}
+
+/* Items without labels have no numbering to read out. */
+static const char *numbering_of(const struct pp_pdf_structure *structure, size_t list)
+{
+    size_t item = first_inner(structure, list);
+    size_t label = item ? first_inner(structure, item) : 0;
+    if (!label || structure->source->items[label].role != PP_ROLE_LBL)
+        return "/None";
+    return structure->source->items[list].ordered ? "/Decimal" : "/Disc";
+}
+
+static enum pp_status put_attributes(
+    struct pp_run *run, const struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
+{
+    const struct pp_element *element = &structure->source->items[index];
+    const struct pp_pdf_node *node = &structure->nodes.items[index];
     switch (element->role) {
     case PP_ROLE_TH:
     case PP_ROLE_TD:
@@ -153,7 +172,8 @@ static enum pp_status put_attributes(
         return put_figure_attributes(run, structure, node, element, out);
     case PP_ROLE_L:
         pp_str_append(out, "/A<</O/List/ListNumbering");
-        pp_str_append(out, element->ordered ? "/Decimal>>" : "/Disc>>");
+        pp_str_append(out, numbering_of(structure, index));
+        pp_str_append(out, ">>");
         return PP_OK;
     default:
         return PP_OK;
@@ -187,5 +207,5 @@ enum pp_status pp_pdf_element_put(
         pp_str_append(out, "/ID");
         pp_pdf_put_bytes(out, id, strlen(id));
     }
-    return put_attributes(run, structure, node, element, out);
+    return put_attributes(run, structure, index, out);
 }

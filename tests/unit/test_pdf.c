@@ -214,6 +214,27 @@ static void order_of_display_is_order_of_reading(void **state)
     kit_free(kit);
 }
 
+static void lists_tell_their_labels(void **state)
+{
+    (void)state;
+    struct kit *kit = kit_new();
+    const struct pp_face *face = kit_face(kit, lato);
+    for (size_t i = 0; i < 3; i++) {
+        size_t list = kit_element(kit, PP_ROLE_L, 0), item = kit_element(kit, PP_ROLE_LI, list);
+        kit->structure.items[list].ordered = i == 1;
+        double y = 100 + 20 * (double)i;
+        if (i < 2)
+            kit_text(kit, (long)kit_element(kit, PP_ROLE_LBL, item), face, 12, 56, y, "1.", 0);
+        kit_text(kit, (long)kit_element(kit, PP_ROLE_LBODY, item), face, 12, 70, y, "item", 0);
+    }
+    assert_saved(kit, "lists");
+    const char *unpacked = kit_unpacked(kit, "lists");
+    assert_int_equal(count_of(unpacked, "/ListNumbering /Disc"), 1);
+    assert_int_equal(count_of(unpacked, "/ListNumbering /Decimal"), 1);
+    assert_int_equal(count_of(unpacked, "/ListNumbering /None"), 1);
+    kit_free(kit);
+}
+
 static void bookmarks_nest(void **state)
 {
     (void)state;
@@ -367,6 +388,7 @@ int main(void)
         cmocka_unit_test(more_glyphs_than_characters_carry_their_text),
         cmocka_unit_test(words_end_where_lines_do),
         cmocka_unit_test(order_of_display_is_order_of_reading),
+        cmocka_unit_test(lists_tell_their_labels),
         cmocka_unit_test(bookmarks_nest),
         cmocka_unit_test(long_documents_hold_together),
         cmocka_unit_test(right_to_left_lines_are_found),
