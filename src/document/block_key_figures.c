@@ -1,5 +1,6 @@
 /* Key figures: a number, what it counts, and a note with change, target and state. */
 #include "document/composer.h"
+#include "pactpress/change.h"
 #include "pactpress/str.h"
 
 /* What each measure is called as a label under its number. */
@@ -73,16 +74,6 @@ static struct pp_inline *change_words(
         pp_arg_node("mark", pp_inline_mark(composer->arena, fewer ? PP_MARK_DOWN : PP_MARK_UP, 0)));
 }
 
-/* Is a change larger than the project's dead band? */
-static bool is_clear(const struct pp_project *project, const struct pp_figure *change)
-{
-    int64_t band = change->unit == PP_UNIT_PERCENT_POINTS ? project->dead_band.percent_points
-                                                          : project->dead_band.persons;
-    for (int i = 0; i < change->decimals; i++)
-        band *= 10;
-    return change->lo > band || change->lo < -band;
-}
-
 /* The change of a figure, where the table has one that is exact. */
 static struct pp_inline *change_note(struct pp_composer *composer, const struct pp_figure *figure)
 {
@@ -92,7 +83,7 @@ static struct pp_inline *change_note(struct pp_composer *composer, const struct 
     change = pp_figure_find(composer->results->table, &at);
     if (change == NULL || change->state != PP_EXACT || !pp_figure_has_value(figure))
         return NULL;
-    return change_words(composer, change, is_clear(composer->project, change));
+    return change_words(composer, change, pp_change_is_clear(composer->project, change));
 }
 
 /* The target and how far the whole way has come: both are cumulative figures. */
