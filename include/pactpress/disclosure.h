@@ -1,4 +1,4 @@
-/* Disclosure control: which figures are withheld. One function over the sheet, before it closes;
+/* Disclosure control: which figures are withheld. One function over the drafts, before they close;
  * everything that prints, draws or exports agrees because it sees only what is left.
  *
  * Rules (docs/figures.md, section 7): threshold on unique persons; minimum of respondents;
@@ -13,11 +13,11 @@
 #include <stdint.h>
 
 #include "pactpress/project.h"
-#include "pactpress/sheet.h"
+#include "pactpress/drafts.h"
 
 /* Marks what is withheld as suppressed. Class "restricted" withholds nothing. */
 void pp_disclosure_apply(
-    struct pp_sheet *sheet, const struct pp_project *project, const char *klass);
+    struct pp_drafts *drafts, const struct pp_project *project, const char *klass);
 
 /* Do 90 % or more of the counts stand in one class? False for an empty distribution. */
 bool pp_is_concentrated(const int64_t *counts, size_t count);

@@ -11,17 +11,18 @@
 
 struct pp_arena;
 
-struct pp_persons {
+struct pp_persons_set {
     struct pp_person *items;
     size_t count, capacity;
     size_t settled; /* the first `settled` items are sorted and unique */
 };
 
-void pp_persons_add(struct pp_arena *arena, struct pp_persons *set, const struct pp_person *person);
+void pp_persons_set_add(
+    struct pp_arena *arena, struct pp_persons_set *set, const struct pp_person *person);
 /* Adds all of `other`. */
-void pp_persons_unite(
-    struct pp_arena *arena, struct pp_persons *set, const struct pp_persons *other);
+void pp_persons_set_unite(
+    struct pp_arena *arena, struct pp_persons_set *set, const struct pp_persons_set *other);
 /* Sorts, keeps each person once, returns how many there are. */
-size_t pp_persons_settle(struct pp_persons *set);
+size_t pp_persons_set_settle(struct pp_persons_set *set);
 
 #endif

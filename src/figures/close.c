@@ -85,7 +85,7 @@ struct pp_address pp_closing_address(
 
 void pp_closing_trace(struct pp_closing *closing, size_t figure, const struct pp_trace *trace)
 {
-    struct pp_figure *to = &pp_sheet_at(&closing->sheet, figure)->figure;
+    struct pp_figure *to = &pp_drafts_at(&closing->drafts, figure)->figure;
 
     to->from.files = NULL;
     if (trace->count > 0)
@@ -100,7 +100,7 @@ size_t pp_closing_add(
     const struct pp_trace *trace)
 {
     struct pp_address at = pp_closing_address(closing, window, measure, city);
-    size_t figure = pp_sheet_add(&closing->sheet, &at);
+    size_t figure = pp_drafts_add(&closing->drafts, &at);
 
     if (trace != NULL)
         pp_closing_trace(closing, figure, trace);
@@ -112,7 +112,7 @@ size_t pp_closing_find(
 {
     struct pp_address at = pp_closing_address(closing, window, measure, city);
 
-    return pp_sheet_find(&closing->sheet, &at);
+    return pp_drafts_find(&closing->drafts, &at);
 }
 
 void pp_closing_too_large(struct pp_closing *closing, const char *measure, size_t city)
@@ -217,8 +217,8 @@ static enum pp_status close_all(
     PP_TRY(pp_run_stopped(closing->run));
     if (closing->failed)
         return PP_DATA;
-    pp_disclosure_apply(&closing->sheet, closing->project, klass);
-    PP_TRY(pp_sheet_close(&closing->sheet, closing->project, &results->table));
+    pp_disclosure_apply(&closing->drafts, closing->project, klass);
+    PP_TRY(pp_drafts_close(&closing->drafts, closing->project, &results->table));
     give_events(closing, results);
     return PP_OK;
 }
@@ -236,7 +236,7 @@ enum pp_status pp_tally_close(
         .project = tally->project,
         .accounts = accounts};
 
-    pp_sheet_init(&closing.sheet, tally->run, tally->arena);
+    pp_drafts_init(&closing.drafts, tally->run, tally->arena);
     results->project = tally->project;
     results->period = tally->period;
     results->previous = tally->previous;

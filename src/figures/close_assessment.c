@@ -70,7 +70,7 @@ static void add_survey(
 {
     struct pp_arena *arena = closing->scratch;
 
-    pp_persons_unite(arena, &cell->survey.respondents, &survey->respondents);
+    pp_persons_set_unite(arena, &cell->survey.respondents, &survey->respondents);
     pp_trace_merge(arena, &cell->survey.trace, &survey->trace);
     for (size_t d = 0; d < cell->framework->dimension_count; d++) {
         if (survey->dimensions[d] == NULL)
@@ -132,8 +132,8 @@ static size_t add(
     struct pp_address at = address_of(closing, question->cell, measure, question->dimension);
 
     at.breakdown = breakdown;
-    size_t figure = pp_sheet_add(&closing->sheet, &at);
-    struct pp_draft *draft = pp_sheet_at(&closing->sheet, figure);
+    size_t figure = pp_drafts_add(&closing->drafts, &at);
+    struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
     if (question->answers != NULL)
         pp_closing_trace(closing, figure, &question->answers->trace);
     draft->figure.state = question->state;
@@ -152,7 +152,7 @@ static size_t add_number(
     size_t figure = add(closing, question, measure, breakdown);
 
     if (question->answers != NULL)
-        pp_draft_set_exact(pp_sheet_at(&closing->sheet, figure), value);
+        pp_draft_set_exact(pp_drafts_at(&closing->drafts, figure), value);
     return figure;
 }
 
@@ -162,7 +162,7 @@ static size_t add_derived(
     const char *breakdown, int64_t numerator, int64_t denominator)
 {
     size_t figure = add(closing, question, measure, breakdown);
-    struct pp_draft *draft = pp_sheet_at(&closing->sheet, figure);
+    struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
 
     pp_draft_follow(draft, question->distribution);
     if (question->n > 0) {
@@ -175,7 +175,7 @@ static size_t add_derived(
 static void add_n(struct pp_closing *closing, struct question *question)
 {
     size_t figure = add_number(closing, question, "assessment.n", NULL, question->n);
-    struct pp_draft *draft = pp_sheet_at(&closing->sheet, figure);
+    struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
 
     question->n_figure = figure;
     draft->protect = PP_PROTECT_RESPONDENTS;
@@ -197,7 +197,7 @@ static void add_distribution(struct pp_closing *closing, struct question *questi
         const char *breakdown = answer_breakdown(closing->arena, framework, i);
         int64_t count = question->answers == NULL ? 0 : question->answers->counts[i];
         size_t figure = add_number(closing, question, "assessment.answers", breakdown, count);
-        struct pp_draft *draft = pp_sheet_at(&closing->sheet, figure);
+        struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
         if (i == 0) {
             question->distribution = figure;
             draft->behind_lo = draft->behind_hi = question->n;
@@ -301,20 +301,20 @@ static void close_question(
 /* 100 x respondents / persons, where that makes sense. */
 static void add_response_rate(struct pp_closing *closing, const struct cell *cell)
 {
-    struct pp_sheet *sheet = &closing->sheet;
+    struct pp_drafts *drafts = &closing->drafts;
     size_t persons = pp_closing_find(closing, cell->window, "attendance.persons", cell->city);
 
     if (persons == PP_NO_INDEX)
         return;
-    int64_t respondents = pp_sheet_at(sheet, cell->respondents)->figure.lo;
-    const struct pp_figure *base = &pp_sheet_at(sheet, persons)->figure;
+    int64_t respondents = pp_drafts_at(drafts, cell->respondents)->figure.lo;
+    const struct pp_figure *base = &pp_drafts_at(drafts, persons)->figure;
     if (base->state != PP_EXACT || base->lo <= 0 || respondents > base->lo ||
         cell->survey.trace.rows == 0)
         return;
     int64_t all = base->lo;
     struct pp_address at = address_of(closing, cell, "assessment.response_rate", NULL);
-    size_t figure = pp_sheet_add(sheet, &at);
-    struct pp_draft *draft = pp_sheet_at(sheet, figure);
+    size_t figure = pp_drafts_add(drafts, &at);
+    struct pp_draft *draft = pp_drafts_at(drafts, figure);
     pp_closing_trace(closing, figure, &cell->survey.trace);
     pp_draft_set_exact(draft, 100 * respondents);
     draft->denominator = all;
@@ -325,15 +325,15 @@ static void add_response_rate(struct pp_closing *closing, const struct cell *cel
 
 static void close_cell(struct pp_closing *closing, struct cell *cell)
 {
-    struct pp_sheet *sheet = &closing->sheet;
+    struct pp_drafts *drafts = &closing->drafts;
     struct pp_address at = address_of(closing, cell, "assessment.respondents", NULL);
 
-    cell->respondents = pp_sheet_add(sheet, &at);
-    struct pp_draft *draft = pp_sheet_at(sheet, cell->respondents);
+    cell->respondents = pp_drafts_add(drafts, &at);
+    struct pp_draft *draft = pp_drafts_at(drafts, cell->respondents);
     pp_closing_trace(closing, cell->respondents, &cell->survey.trace);
     draft->figure.state = cell->silence;
     if (cell->survey.trace.rows > 0) {
-        int64_t heads = (int64_t)pp_persons_settle(&cell->survey.respondents);
+        int64_t heads = (int64_t)pp_persons_set_settle(&cell->survey.respondents);
         pp_draft_set_exact(draft, heads);
         draft->figure.n = heads;
         draft->protect = PP_PROTECT_RESPONDENTS;
@@ -354,14 +354,14 @@ static void relate(
     at.framework = framework->id;
     at.dimension = dimension == NULL ? NULL : dimension->code;
     at.breakdown = breakdown;
-    size_t total = pp_sheet_find(&closing->sheet, &at);
+    size_t total = pp_drafts_find(&closing->drafts, &at);
     if (total == PP_NO_INDEX)
         return;
     size_t equation =
-        pp_sheet_equation(&closing->sheet, PP_RELATION_SUM, PP_PROTECT_RESPONDENTS, total);
+        pp_drafts_equation(&closing->drafts, PP_RELATION_SUM, PP_PROTECT_RESPONDENTS, total);
     for (size_t c = 0; c < closing->project->city_count; c++) {
         at.city = closing->project->cities[c].id;
-        pp_sheet_part(&closing->sheet, equation, pp_sheet_find(&closing->sheet, &at));
+        pp_drafts_part(&closing->drafts, equation, pp_drafts_find(&closing->drafts, &at));
     }
 }
 
@@ -381,24 +381,24 @@ static void relate_all(
 static void close_changes(
     struct pp_closing *closing, size_t city, const struct pp_framework *framework)
 {
-    struct pp_sheet *sheet = &closing->sheet;
+    struct pp_drafts *drafts = &closing->drafts;
 
     for (size_t d = 0; d < framework->dimension_count; d++) {
         struct pp_address at =
             pp_closing_address(closing, PP_WINDOW_NOW, "assessment.share_top", city);
         at.framework = framework->id;
         at.dimension = framework->dimensions[d].code;
-        size_t now = pp_sheet_find(sheet, &at);
+        size_t now = pp_drafts_find(drafts, &at);
         at.period = closing->periods[PP_WINDOW_PREVIOUS].key;
-        size_t previous = pp_sheet_find(sheet, &at);
+        size_t previous = pp_drafts_find(drafts, &at);
         if (now == PP_NO_INDEX || previous == PP_NO_INDEX)
             continue;
         at.period = closing->periods[PP_WINDOW_NOW].key;
         at.measure = "assessment.share_top_change";
-        size_t figure = pp_sheet_add(sheet, &at);
-        struct pp_draft *change = pp_sheet_at(sheet, figure);
-        const struct pp_figure *a = &pp_sheet_at(sheet, now)->figure;
-        const struct pp_figure *b = &pp_sheet_at(sheet, previous)->figure;
+        size_t figure = pp_drafts_add(drafts, &at);
+        struct pp_draft *change = pp_drafts_at(drafts, figure);
+        const struct pp_figure *a = &pp_drafts_at(drafts, now)->figure;
+        const struct pp_figure *b = &pp_drafts_at(drafts, previous)->figure;
         change->figure.from = a->from;
         change->figure.from.rule = "change";
         pp_draft_follow(change, now);

@@ -57,7 +57,7 @@ static struct heads count_heads(
     struct pp_closing *closing, struct scope scope, bool persons_only, struct pp_trace *trace)
 {
     struct pp_arena_mark mark;
-    struct pp_persons set = {0};
+    struct pp_persons_set set = {0};
     struct heads heads = {0};
 
     for (size_t i = 0; i < closing->event_count; i++) {
@@ -71,9 +71,9 @@ static struct heads count_heads(
     for (size_t i = 0; i < closing->event_count; i++) {
         const struct pp_joined *event = &closing->events[i];
         if (is_in(event, scope) && (!persons_only || event->counts_persons))
-            pp_persons_unite(closing->scratch, &set, &event->persons);
+            pp_persons_set_unite(closing->scratch, &set, &event->persons);
     }
-    heads.identified = (int64_t)pp_persons_settle(&set);
+    heads.identified = (int64_t)pp_persons_set_settle(&set);
     pp_arena_rewind(closing->scratch, mark);
     return heads;
 }
@@ -149,7 +149,7 @@ static size_t add_count(
     const struct pp_count *count, const struct pp_count *behind, const struct pp_trace *trace)
 {
     size_t figure = pp_closing_add(closing, scope.window, measure, scope.city, trace);
-    struct pp_draft *draft = pp_sheet_at(&closing->sheet, figure);
+    struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
 
     pp_draft_set_count(draft, count);
     protect(draft, behind);
@@ -170,7 +170,7 @@ static size_t add_hours(
         pp_sum_add(&sum, &unknown);
     minutes = pp_sum_result(&sum);
     size_t figure = add_count(closing, scope, "attendance.hours", &minutes, behind, &cell->trace);
-    pp_sheet_at(&closing->sheet, figure)->denominator = 60;
+    pp_drafts_at(&closing->drafts, figure)->denominator = 60;
     return figure;
 }
 
@@ -178,9 +178,9 @@ static size_t add_hours(
 static void relate_events(
     struct pp_closing *closing, struct scope scope, size_t attendances, size_t persons)
 {
-    struct pp_sheet *sheet = &closing->sheet;
-    size_t sum = pp_sheet_equation(sheet, PP_RELATION_SUM, PP_PROTECT_PERSONS, attendances);
-    size_t bound = pp_sheet_equation(sheet, PP_RELATION_UNION, PP_PROTECT_PERSONS, persons);
+    struct pp_drafts *drafts = &closing->drafts;
+    size_t sum = pp_drafts_equation(drafts, PP_RELATION_SUM, PP_PROTECT_PERSONS, attendances);
+    size_t bound = pp_drafts_equation(drafts, PP_RELATION_UNION, PP_PROTECT_PERSONS, persons);
 
     for (size_t i = 0; i < closing->event_count; i++) {
         const struct pp_joined *event = &closing->events[i];
@@ -189,10 +189,10 @@ static void relate_events(
         if (!is_in(event, scope))
             continue;
         at.breakdown = pp_breakdown_pair(closing->arena, "event", event->event.id);
-        size_t part = pp_sheet_find(sheet, &at);
-        pp_sheet_part(sheet, sum, part);
+        size_t part = pp_drafts_find(drafts, &at);
+        pp_drafts_part(drafts, sum, part);
         if (event->counts_persons)
-            pp_sheet_part(sheet, bound, part);
+            pp_drafts_part(drafts, bound, part);
     }
 }
 
@@ -200,7 +200,7 @@ static void relate_events(
  * two differ by a few persons, whom the difference would tell. */
 static void set_n(struct pp_closing *closing, size_t figure, size_t people, int64_t difference)
 {
-    struct pp_draft *draft = pp_sheet_at(&closing->sheet, figure);
+    struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
 
     draft->n_from = people;
     if (difference > 0 && difference < closing->project->privacy.threshold)
@@ -270,23 +270,23 @@ static void close_new(struct pp_closing *closing, size_t city)
     if (total == PP_NO_INDEX)
         return;
     size_t equation =
-        pp_sheet_equation(&closing->sheet, PP_RELATION_SUM, PP_PROTECT_PERSONS, total);
-    pp_sheet_part(&closing->sheet, equation, old_figure);
-    pp_sheet_part(&closing->sheet, equation, new_figure);
+        pp_drafts_equation(&closing->drafts, PP_RELATION_SUM, PP_PROTECT_PERSONS, total);
+    pp_drafts_part(&closing->drafts, equation, old_figure);
+    pp_drafts_part(&closing->drafts, equation, new_figure);
 }
 
 static void close_change(struct pp_closing *closing, size_t city)
 {
-    struct pp_sheet *sheet = &closing->sheet;
+    struct pp_drafts *drafts = &closing->drafts;
     size_t now = pp_closing_find(closing, PP_WINDOW_NOW, "attendance.persons", city);
     size_t previous = pp_closing_find(closing, PP_WINDOW_PREVIOUS, "attendance.persons", city);
 
     if (now == PP_NO_INDEX || previous == PP_NO_INDEX)
         return;
     size_t figure = pp_closing_add(closing, PP_WINDOW_NOW, "attendance.persons_change", city, NULL);
-    struct pp_draft *change = pp_sheet_at(sheet, figure);
-    const struct pp_figure *a = &pp_sheet_at(sheet, now)->figure;
-    const struct pp_figure *b = &pp_sheet_at(sheet, previous)->figure;
+    struct pp_draft *change = pp_drafts_at(drafts, figure);
+    const struct pp_figure *a = &pp_drafts_at(drafts, now)->figure;
+    const struct pp_figure *b = &pp_drafts_at(drafts, previous)->figure;
     change->figure.from = a->from;
     pp_draft_follow(change, now);
     pp_draft_follow(change, previous);
@@ -318,10 +318,10 @@ static void relate_cities(struct pp_closing *closing, enum pp_window window)
         if (total == PP_NO_INDEX)
             continue;
         size_t equation =
-            pp_sheet_equation(&closing->sheet, totals[i].relation, PP_PROTECT_PERSONS, total);
+            pp_drafts_equation(&closing->drafts, totals[i].relation, PP_PROTECT_PERSONS, total);
         for (size_t city = 0; city < closing->project->city_count; city++)
-            pp_sheet_part(
-                &closing->sheet, equation,
+            pp_drafts_part(
+                &closing->drafts, equation,
                 pp_closing_find(closing, window, totals[i].measure, city));
     }
 }
@@ -334,20 +334,24 @@ static void relate_hours(struct pp_closing *closing, size_t city)
     if (total == PP_NO_INDEX)
         return;
     size_t equation =
-        pp_sheet_equation(&closing->sheet, PP_RELATION_SUM, PP_PROTECT_PERSONS, total);
-    pp_sheet_part(
-        &closing->sheet, equation,
+        pp_drafts_equation(&closing->drafts, PP_RELATION_SUM, PP_PROTECT_PERSONS, total);
+    pp_drafts_part(
+        &closing->drafts, equation,
         pp_closing_find(closing, PP_WINDOW_NOW, "attendance.hours", city));
-    pp_sheet_part(
-        &closing->sheet, equation,
+    pp_drafts_part(
+        &closing->drafts, equation,
         pp_closing_find(closing, PP_WINDOW_PREVIOUS, "attendance.hours", city));
 }
 
+/* Minutes at the city's own events: those of shared ones say nothing about how the city works. */
 static bool has_minutes(const struct pp_closing *closing, size_t city)
 {
-    for (size_t i = 0; i < closing->event_count; i++)
-        if (closing->events[i].minutes > 0 && pp_joined_has_city(&closing->events[i], city))
+    for (size_t i = 0; i < closing->event_count; i++) {
+        const struct pp_joined *event = &closing->events[i];
+        if (event->minutes > 0 && pp_joined_has_city(event, city) &&
+            (city == PP_NO_INDEX || event->event.city_count == 1))
             return true;
+    }
     return false;
 }
 

@@ -45,7 +45,7 @@ static struct pp_count as_count(
 
 static void close_cell(struct pp_closing *closing, enum pp_window window, size_t city)
 {
-    struct pp_sheet *sheet = &closing->sheet;
+    struct pp_drafts *drafts = &closing->drafts;
     struct events_cell cell = {0};
 
     for (size_t i = 0; i < closing->event_count; i++)
@@ -54,14 +54,14 @@ static void close_cell(struct pp_closing *closing, enum pp_window window, size_t
     struct pp_count held = as_count(closing, window, city, cell.held, cell.held);
     struct pp_count shared = as_count(closing, window, city, cell.shared, cell.held);
     size_t figure = pp_closing_add(closing, window, "events.held", city, &cell.held_trace);
-    pp_draft_set_count(pp_sheet_at(sheet, figure), &held);
+    pp_draft_set_count(pp_drafts_at(drafts, figure), &held);
     figure = pp_closing_add(closing, window, "events.shared", city, &cell.shared_trace);
-    pp_draft_set_count(pp_sheet_at(sheet, figure), &shared);
+    pp_draft_set_count(pp_drafts_at(drafts, figure), &shared);
     if (window != PP_WINDOW_NOW)
         return;
     figure = pp_closing_add(closing, window, "events.planned", city, &cell.planned_trace);
     if (closing->tally->events.count > 0)
-        pp_draft_set_exact(pp_sheet_at(sheet, figure), cell.planned);
+        pp_draft_set_exact(pp_drafts_at(drafts, figure), cell.planned);
 }
 
 /* The same event stands in its period and in the cumulative one: one decision for both. */
@@ -71,11 +71,11 @@ static void bind_windows(struct pp_closing *closing, size_t figure, struct pp_ad
 
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         at.period = closing->periods[others[i]].key;
-        size_t other = pp_sheet_find(&closing->sheet, &at);
+        size_t other = pp_drafts_find(&closing->drafts, &at);
         if (other == PP_NO_INDEX || other == figure)
             continue;
-        pp_draft_follow(pp_sheet_at(&closing->sheet, figure), other);
-        pp_draft_follow(pp_sheet_at(&closing->sheet, other), figure);
+        pp_draft_follow(pp_drafts_at(&closing->drafts, figure), other);
+        pp_draft_follow(pp_drafts_at(&closing->drafts, other), figure);
     }
 }
 
@@ -85,8 +85,8 @@ static void close_participants(
     struct pp_address at = pp_closing_address(closing, window, "event.participants", PP_NO_INDEX);
 
     at.breakdown = pp_breakdown_pair(closing->arena, "event", event->event.id);
-    size_t figure = pp_sheet_add(&closing->sheet, &at);
-    struct pp_draft *draft = pp_sheet_at(&closing->sheet, figure);
+    size_t figure = pp_drafts_add(&closing->drafts, &at);
+    struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
     pp_draft_set_count(draft, &event->participants);
     pp_closing_trace(closing, figure, &event->trace);
     if (window == PP_WINDOW_UNTIL)

@@ -62,7 +62,7 @@ static void add_plain(struct pp_closing *closing, const char *measure, size_t va
 {
     size_t figure = pp_closing_add(closing, PP_WINDOW_NOW, measure, PP_NO_INDEX, NULL);
 
-    pp_draft_set_exact(pp_sheet_at(&closing->sheet, figure), (int64_t)value);
+    pp_draft_set_exact(pp_drafts_at(&closing->drafts, figure), (int64_t)value);
 }
 
 void pp_close_coverage(struct pp_closing *closing, struct pp_results *results)
@@ -175,14 +175,14 @@ static void set_unit(struct pp_figure *figure, const char *name)
 static void put_value(struct pp_closing *closing, enum pp_window window, const struct value *value)
 {
     const struct pp_value_record *record = value->record;
-    struct pp_sheet *sheet = &closing->sheet;
+    struct pp_drafts *drafts = &closing->drafts;
     struct pp_address at = value->at;
 
     at.period = closing->periods[window].key;
-    size_t figure = pp_sheet_find(sheet, &at);
+    size_t figure = pp_drafts_find(drafts, &at);
     if (figure == PP_NO_INDEX) {
-        figure = pp_sheet_add(sheet, &at);
-    } else if (pp_sheet_at(sheet, figure)->figure.state != PP_UNKNOWN) {
+        figure = pp_drafts_add(drafts, &at);
+    } else if (pp_drafts_at(drafts, figure)->figure.state != PP_UNKNOWN) {
         pp_error(
             closing->run, pp_closing_where(closing, &record->origin), "figures.told-twice",
             "The figure %s of %s is computed from rows and also given as a value; remove one "
@@ -191,7 +191,7 @@ static void put_value(struct pp_closing *closing, enum pp_window window, const s
         closing->failed = true;
         return;
     }
-    struct pp_draft *draft = pp_sheet_at(sheet, figure);
+    struct pp_draft *draft = pp_drafts_at(drafts, figure);
     struct pp_trace trace = {0};
     pp_trace_add(closing->scratch, &trace, record->origin.file, 1);
     pp_closing_trace(closing, figure, &trace);
@@ -274,13 +274,13 @@ void pp_close_values(struct pp_closing *closing)
 static struct pp_draft *add_beside(
     struct pp_closing *closing, size_t figure, const char *ending, size_t *index)
 {
-    struct pp_address at = pp_sheet_at(&closing->sheet, figure)->figure.at;
+    struct pp_address at = pp_drafts_at(&closing->drafts, figure)->figure.at;
 
     at.measure = pp_arena_printf(closing->arena, "%s%s", at.measure, ending);
-    if (pp_sheet_find(&closing->sheet, &at) != PP_NO_INDEX)
+    if (pp_drafts_find(&closing->drafts, &at) != PP_NO_INDEX)
         return NULL;
-    *index = pp_sheet_add(&closing->sheet, &at);
-    struct pp_draft *draft = pp_sheet_at(&closing->sheet, *index);
+    *index = pp_drafts_add(&closing->drafts, &at);
+    struct pp_draft *draft = pp_drafts_at(&closing->drafts, *index);
     draft->figure.from.rule = "target";
     return draft;
 }
@@ -292,15 +292,15 @@ static void add_target(struct pp_closing *closing, const struct pp_target *targe
 
     if (goal == NULL)
         return;
-    goal->figure.unit = pp_sheet_at(&closing->sheet, figure)->figure.unit;
-    goal->figure.decimals = pp_sheet_at(&closing->sheet, figure)->figure.decimals;
+    goal->figure.unit = pp_drafts_at(&closing->drafts, figure)->figure.unit;
+    goal->figure.decimals = pp_drafts_at(&closing->drafts, figure)->figure.decimals;
     pp_draft_set_exact(goal, target->value);
     if (target->value <= 0)
         return;
     struct pp_draft *part = add_beside(closing, figure, ".of_target", &index);
     if (part == NULL)
         return;
-    const struct pp_draft *base = pp_sheet_at(&closing->sheet, figure);
+    const struct pp_draft *base = pp_drafts_at(&closing->drafts, figure);
     part->figure.unit = PP_UNIT_PERCENT;
     part->figure.decimals = 0;
     part->figure.state = base->figure.state;
@@ -335,10 +335,10 @@ void pp_close_targets(struct pp_closing *closing)
             continue;
         }
         at.period = closing->periods[PP_WINDOW_UNTIL].key;
-        size_t figure = pp_sheet_find(&closing->sheet, &at);
+        size_t figure = pp_drafts_find(&closing->drafts, &at);
         if (figure == PP_NO_INDEX) {
             at.period = now->key;
-            figure = pp_sheet_find(&closing->sheet, &at);
+            figure = pp_drafts_find(&closing->drafts, &at);
         }
         if (figure != PP_NO_INDEX)
             add_target(closing, target, figure);

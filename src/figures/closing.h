@@ -1,8 +1,8 @@
-/* Closing a tally: the facts become a sheet of figures, part by part. */
+/* Closing a tally: the facts become drafts of figures, part by part. */
 #ifndef PACTPRESS_FIGURES_CLOSING_H
 #define PACTPRESS_FIGURES_CLOSING_H
 
-#include "pactpress/sheet.h"
+#include "pactpress/drafts.h"
 
 #include "facts.h"
 
@@ -21,7 +21,7 @@ struct pp_joined {
     bool held;       /* took place: not planned, or somebody was there */
     bool counts_persons;
     struct pp_count given; /* by the register */
-    struct pp_persons persons;
+    struct pp_persons_set persons;
     int64_t anonymous;
     struct pp_sum counts;
     int64_t minutes;
@@ -44,7 +44,7 @@ struct pp_closing {
     struct pp_joined *events; /* by first day, last day, id */
     size_t event_count;
     bool *spoken; /* [window][city]: a register that speaks for the city has rows in it */
-    struct pp_sheet sheet;
+    struct pp_drafts drafts;
     bool failed; /* reported */
 };
 
@@ -66,7 +66,7 @@ struct pp_address pp_closing_address(
 size_t pp_closing_add(
     struct pp_closing *closing, enum pp_window window, const char *measure, size_t city,
     const struct pp_trace *trace);
-/* Index in the sheet, or PP_NO_INDEX. */
+/* Index among the drafts, or PP_NO_INDEX. */
 size_t pp_closing_find(
     const struct pp_closing *closing, enum pp_window window, const char *measure, size_t city);
 /* Gives a figure its provenance. */

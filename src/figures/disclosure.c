@@ -51,21 +51,21 @@ static bool is_small(const struct pp_project *project, const struct pp_draft *dr
     return draft->behind_hi > 0 && draft->behind_lo < threshold_of(project, draft->protect);
 }
 
-static void hide_primary(struct pp_sheet *sheet, const struct pp_project *project)
+static void hide_primary(struct pp_drafts *drafts, const struct pp_project *project)
 {
-    for (size_t i = 0; i < sheet->count; i++)
-        if (is_small(project, &sheet->items[i]) || sheet->items[i].concentrated)
-            hide(&sheet->items[i]);
+    for (size_t i = 0; i < drafts->count; i++)
+        if (is_small(project, &drafts->items[i]) || drafts->items[i].concentrated)
+            hide(&drafts->items[i]);
 }
 
-static bool follow_bases(struct pp_sheet *sheet)
+static bool follow_bases(struct pp_drafts *drafts)
 {
     bool changed = false;
 
-    for (size_t i = 0; i < sheet->count; i++) {
-        struct pp_draft *draft = &sheet->items[i];
+    for (size_t i = 0; i < drafts->count; i++) {
+        struct pp_draft *draft = &drafts->items[i];
         for (size_t b = 0; b < draft->base_count; b++)
-            if (is_hidden(&sheet->items[draft->bases[b]]) && hide(draft))
+            if (is_hidden(&drafts->items[draft->bases[b]]) && hide(draft))
                 changed = true;
     }
     return changed;
@@ -88,13 +88,13 @@ static void add_up(int64_t *sum, int64_t value)
 }
 
 static struct reading read_equation(
-    const struct pp_sheet *sheet, const struct pp_equation *equation)
+    const struct pp_drafts *drafts, const struct pp_equation *equation)
 {
     struct reading reading = {.smallest = PP_NO_INDEX};
 
     for (size_t i = 0; i < equation->part_count; i++) {
         size_t part = equation->parts[i];
-        const struct pp_draft *draft = &sheet->items[part];
+        const struct pp_draft *draft = &drafts->items[part];
         if (is_hidden(draft)) {
             reading.hidden++;
             reading.counts += draft->protect != PP_PROTECT_NOT;
@@ -104,7 +104,7 @@ static struct reading read_equation(
             add_up(&reading.printed, draft->figure.hi);
             if (draft->behind_hi > 0 &&
                 (reading.smallest == PP_NO_INDEX ||
-                 draft->behind_lo < sheet->items[reading.smallest].behind_lo))
+                 draft->behind_lo < drafts->items[reading.smallest].behind_lo))
                 reading.smallest = part;
         }
     }
@@ -126,25 +126,26 @@ static bool stands_bare(const struct reading *reading, int threshold)
            (reading->hidden_sum <= (int64_t)reading->hidden || reading->hidden_sum == most);
 }
 
-static bool settle_sum(struct pp_sheet *sheet, const struct pp_equation *equation, int threshold)
+static bool settle_sum(struct pp_drafts *drafts, const struct pp_equation *equation, int threshold)
 {
-    struct pp_draft *total = &sheet->items[equation->total];
-    struct reading reading = read_equation(sheet, equation);
+    struct pp_draft *total = &drafts->items[equation->total];
+    struct reading reading = read_equation(drafts, equation);
 
     if (is_hidden(total)) {
         /* printed parts add up to the hidden total */
         if (reading.hidden > 0 || reading.smallest == PP_NO_INDEX)
             return false;
-        return hide(&sheet->items[reading.smallest]);
+        return hide(&drafts->items[reading.smallest]);
     }
     return stands_bare(&reading, threshold) && hide(total);
 }
 
 /* The hidden parts have at least total - printed persons; being suppressed tells "at least 1". */
-static bool settle_union(struct pp_sheet *sheet, const struct pp_equation *equation, int threshold)
+static bool settle_union(
+    struct pp_drafts *drafts, const struct pp_equation *equation, int threshold)
 {
-    struct pp_draft *total = &sheet->items[equation->total];
-    struct reading reading = read_equation(sheet, equation);
+    struct pp_draft *total = &drafts->items[equation->total];
+    struct reading reading = read_equation(drafts, equation);
 
     if (!pp_draft_has_value(total) || !stands_bare(&reading, threshold))
         return false;
@@ -154,32 +155,32 @@ static bool settle_union(struct pp_sheet *sheet, const struct pp_equation *equat
     return hide(total);
 }
 
-static bool settle_equations(struct pp_sheet *sheet, const struct pp_project *project)
+static bool settle_equations(struct pp_drafts *drafts, const struct pp_project *project)
 {
     bool changed = false;
 
-    for (size_t i = 0; i < sheet->equations.count; i++) {
-        const struct pp_equation *equation = &sheet->equations.items[i];
+    for (size_t i = 0; i < drafts->equations.count; i++) {
+        const struct pp_equation *equation = &drafts->equations.items[i];
         int threshold = threshold_of(project, equation->limit);
-        if (equation->relation == PP_RELATION_SUM ? settle_sum(sheet, equation, threshold)
-                                                  : settle_union(sheet, equation, threshold))
+        if (equation->relation == PP_RELATION_SUM ? settle_sum(drafts, equation, threshold)
+                                                  : settle_union(drafts, equation, threshold))
             changed = true;
     }
     return changed;
 }
 
 void pp_disclosure_apply(
-    struct pp_sheet *sheet, const struct pp_project *project, const char *klass)
+    struct pp_drafts *drafts, const struct pp_project *project, const char *klass)
 {
     bool changed = true;
 
     if (pp_streq(klass, "restricted"))
         return;
-    hide_primary(sheet, project);
+    hide_primary(drafts, project);
     /* hiding only ever adds, so this ends */
     while (changed) {
-        changed = follow_bases(sheet);
-        if (settle_equations(sheet, project))
+        changed = follow_bases(drafts);
+        if (settle_equations(drafts, project))
             changed = true;
     }
 }

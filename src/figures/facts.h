@@ -27,10 +27,10 @@ struct pp_list_fact {
     pp_day day;
     size_t *cities; /* ascending, each once */
     size_t city_count, city_capacity;
-    size_t type;               /* smallest index of an event type in the rows, or PP_NO_INDEX */
-    struct pp_persons persons; /* identified, staff apart */
-    int64_t anonymous;         /* rows without identity, staff apart */
-    struct pp_sum counts;      /* rows that carry a count */
+    size_t type;                   /* smallest index of an event type in the rows, or PP_NO_INDEX */
+    struct pp_persons_set persons; /* identified, staff apart */
+    int64_t anonymous;             /* rows without identity, staff apart */
+    struct pp_sum counts;          /* rows that carry a count */
     int64_t minutes;
     size_t rows_with_minutes, rows_without_minutes; /* staff apart */
     struct pp_trace trace;
@@ -46,8 +46,8 @@ struct pp_answers {
 
 /* All answers of one city to one framework in one period. */
 struct pp_survey {
-    struct pp_persons respondents;  /* with at least one score */
-    struct pp_answers **dimensions; /* per dimension; NULL: not a single record */
+    struct pp_persons_set respondents; /* with at least one score */
+    struct pp_answers **dimensions;    /* per dimension; NULL: not a single record */
     struct pp_trace trace;
 };
 

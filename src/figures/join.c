@@ -248,7 +248,7 @@ static void join_list(struct joiner *joiner, const struct pp_list_fact *list, si
             "Attendance of the event `%s` names a city that the register does not; the "
             "register decides. Correct one of them.",
             joined->event.id);
-    pp_persons_unite(closing->scratch, &joined->persons, &list->persons);
+    pp_persons_set_unite(closing->scratch, &joined->persons, &list->persons);
     pp_sum_merge(&joined->counts, &list->counts);
     joined->anonymous += list->anonymous;
     joined->rows_with_minutes += list->rows_with_minutes;
@@ -321,7 +321,7 @@ static void add_lists(struct joiner *joiner)
 static struct pp_count participants(struct pp_joined *joined)
 {
     struct pp_count unknown = {.state = PP_COUNT_UNKNOWN};
-    int64_t heads = (int64_t)pp_persons_settle(&joined->persons) + joined->anonymous;
+    int64_t heads = (int64_t)pp_persons_set_settle(&joined->persons) + joined->anonymous;
 
     if (heads > 0)
         return (struct pp_count){PP_COUNT_EXACT, heads, heads};

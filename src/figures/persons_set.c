@@ -12,7 +12,7 @@ static int compare(const void *a, const void *b)
     return memcmp(a, b, sizeof(struct pp_person));
 }
 
-size_t pp_persons_settle(struct pp_persons *set)
+size_t pp_persons_set_settle(struct pp_persons_set *set)
 {
     size_t kept = 0;
 
@@ -28,11 +28,11 @@ size_t pp_persons_settle(struct pp_persons *set)
 
 /* Room for `more` persons. A full set is settled first: a list in which everybody comes often stays
  * small. It grows unless settling freed half of it, so sorting stays cheap on average. */
-static void reserve(struct pp_arena *arena, struct pp_persons *set, size_t more)
+static void reserve(struct pp_arena *arena, struct pp_persons_set *set, size_t more)
 {
     if (set->capacity - set->count >= more)
         return;
-    pp_persons_settle(set);
+    pp_persons_set_settle(set);
     size_t wanted = set->count + more;
     if (wanted <= set->capacity / 2)
         return;
@@ -46,14 +46,15 @@ static void reserve(struct pp_arena *arena, struct pp_persons *set, size_t more)
     set->capacity = capacity;
 }
 
-void pp_persons_add(struct pp_arena *arena, struct pp_persons *set, const struct pp_person *person)
+void pp_persons_set_add(
+    struct pp_arena *arena, struct pp_persons_set *set, const struct pp_person *person)
 {
     reserve(arena, set, 1);
     set->items[set->count++] = *person;
 }
 
-void pp_persons_unite(
-    struct pp_arena *arena, struct pp_persons *set, const struct pp_persons *other)
+void pp_persons_set_unite(
+    struct pp_arena *arena, struct pp_persons_set *set, const struct pp_persons_set *other)
 {
     if (other->count == 0)
         return;

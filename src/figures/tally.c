@@ -153,7 +153,7 @@ static void count_row(
         return;
     }
     if (record->identified)
-        pp_persons_add(tally->arena, &list->persons, &record->person);
+        pp_persons_set_add(tally->arena, &list->persons, &record->person);
     else
         list->anonymous++;
     if (record->minutes > 0)
@@ -234,7 +234,7 @@ static enum pp_status take_answer(
     } else {
         int step = framework->scale.half_points ? 1 : 2;
         (*slot)->counts[(record->score2 - 2 * framework->scale.min) / step]++;
-        pp_persons_add(tally->arena, &survey->respondents, &record->respondent);
+        pp_persons_set_add(tally->arena, &survey->respondents, &record->respondent);
     }
     return PP_OK;
 }
@@ -277,7 +277,7 @@ static void merge_lists(struct pp_tally *tally, const struct pp_tally *other)
         const struct pp_list_fact *theirs = other->lists.entries[i].value;
         struct pp_list_fact *ours = find_list(tally, theirs);
         take_list_head(tally, ours, theirs);
-        pp_persons_unite(tally->arena, &ours->persons, &theirs->persons);
+        pp_persons_set_unite(tally->arena, &ours->persons, &theirs->persons);
         pp_sum_merge(&ours->counts, &theirs->counts);
         ours->anonymous += theirs->anonymous;
         ours->rows_with_minutes += theirs->rows_with_minutes;
@@ -291,7 +291,7 @@ static void merge_survey(
     struct pp_tally *tally, const struct pp_framework *framework, struct pp_survey *ours,
     const struct pp_survey *theirs)
 {
-    pp_persons_unite(tally->arena, &ours->respondents, &theirs->respondents);
+    pp_persons_set_unite(tally->arena, &ours->respondents, &theirs->respondents);
     pp_trace_merge(tally->arena, &ours->trace, &theirs->trace);
     for (size_t d = 0; d < framework->dimension_count; d++) {
         if (theirs->dimensions[d] == NULL)

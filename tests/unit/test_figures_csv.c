@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "pactpress/measure.h"
-#include "pactpress/sheet.h"
+#include "pactpress/drafts.h"
 #include "pactpress/str.h"
 
 #include "figures_world.h"
@@ -67,14 +67,14 @@ static void values_have_the_forms_of_the_manual(void **state)
 }
 
 static size_t add(
-    struct pp_sheet *sheet, const char *measure, const char *city, const char *dimension,
+    struct pp_drafts *drafts, const char *measure, const char *city, const char *dimension,
     const char *breakdown, const char *period)
 {
     struct pp_address at = {measure,   city,      dimension == NULL ? NULL : "dac",
                             dimension, breakdown, period};
-    size_t index = pp_sheet_add(sheet, &at);
+    size_t index = pp_drafts_add(drafts, &at);
 
-    pp_draft_set_exact(pp_sheet_at(sheet, index), (int64_t)index);
+    pp_draft_set_exact(pp_drafts_at(drafts, index), (int64_t)index);
     return index;
 }
 
@@ -82,24 +82,24 @@ static struct pp_figure_table *make_table(struct world *world)
 {
     static const char *const quoted = "event=\"W, \\\"1\\\"\"";
     struct pp_figure_table *table = NULL;
-    struct pp_sheet sheet;
+    struct pp_drafts drafts;
 
-    pp_sheet_init(&sheet, world->run, world->arena);
-    add(&sheet, "strategies.adopted", "nowhere", NULL, NULL, "2022-Q1");
-    add(&sheet, "strategies.adopted", NULL, NULL, NULL, "pilot");
-    add(&sheet, "events.held", "ravenna", NULL, NULL, "2022-Q1");
-    add(&sheet, "events.held", "lublin", NULL, NULL, "..2022-Q1");
-    add(&sheet, "events.held", "lublin", NULL, NULL, "2021-Q4");
-    add(&sheet, "events.held", "lublin", NULL, NULL, "2022-Q1");
-    add(&sheet, "events.held", "riga", NULL, NULL, "2022-Q1");
-    add(&sheet, "events.held", NULL, NULL, NULL, "2022-Q1");
-    add(&sheet, "event.participants", NULL, NULL, quoted, "2022-Q1");
-    add(&sheet, "event.participants", NULL, NULL, "event=w-10", "2022-Q1");
-    add(&sheet, "event.participants", NULL, NULL, "event=w-9", "2022-Q1");
-    add(&sheet, "assessment.answers", "riga", "impact", "answer=5", "2022-Q1");
-    add(&sheet, "assessment.answers", "riga", "relevance", "answer=5", "2022-Q1");
-    add(&sheet, "assessment.answers", "riga", "relevance", "answer=4", "2022-Q1");
-    assert_int_equal(pp_sheet_close(&sheet, &world->project, &table), PP_OK);
+    pp_drafts_init(&drafts, world->run, world->arena);
+    add(&drafts, "strategies.adopted", "nowhere", NULL, NULL, "2022-Q1");
+    add(&drafts, "strategies.adopted", NULL, NULL, NULL, "pilot");
+    add(&drafts, "events.held", "ravenna", NULL, NULL, "2022-Q1");
+    add(&drafts, "events.held", "lublin", NULL, NULL, "..2022-Q1");
+    add(&drafts, "events.held", "lublin", NULL, NULL, "2021-Q4");
+    add(&drafts, "events.held", "lublin", NULL, NULL, "2022-Q1");
+    add(&drafts, "events.held", "riga", NULL, NULL, "2022-Q1");
+    add(&drafts, "events.held", NULL, NULL, NULL, "2022-Q1");
+    add(&drafts, "event.participants", NULL, NULL, quoted, "2022-Q1");
+    add(&drafts, "event.participants", NULL, NULL, "event=w-10", "2022-Q1");
+    add(&drafts, "event.participants", NULL, NULL, "event=w-9", "2022-Q1");
+    add(&drafts, "assessment.answers", "riga", "impact", "answer=5", "2022-Q1");
+    add(&drafts, "assessment.answers", "riga", "relevance", "answer=5", "2022-Q1");
+    add(&drafts, "assessment.answers", "riga", "relevance", "answer=4", "2022-Q1");
+    assert_int_equal(pp_drafts_close(&drafts, &world->project, &table), PP_OK);
     return table;
 }
 
@@ -164,12 +164,12 @@ static void too_large_for_its_decimals_is_said(void **state)
 {
     struct world *world = *state;
     struct pp_figure_table *table = NULL;
-    struct pp_sheet sheet;
+    struct pp_drafts drafts;
 
-    pp_sheet_init(&sheet, world->run, world->arena);
-    size_t index = add(&sheet, "attendance.hours", "riga", NULL, NULL, "2022-Q1");
-    pp_draft_set_exact(pp_sheet_at(&sheet, index), INT64_MAX / 2);
-    assert_int_equal(pp_sheet_close(&sheet, &world->project, &table), PP_DATA);
+    pp_drafts_init(&drafts, world->run, world->arena);
+    size_t index = add(&drafts, "attendance.hours", "riga", NULL, NULL, "2022-Q1");
+    pp_draft_set_exact(pp_drafts_at(&drafts, index), INT64_MAX / 2);
+    assert_int_equal(pp_drafts_close(&drafts, &world->project, &table), PP_DATA);
     assert_null(table);
     assert_int_equal(support_count_rule(world->run, "figures.too-large"), 1);
 }

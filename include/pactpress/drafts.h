@@ -1,11 +1,11 @@
-/* The sheet: the figure table while it is being made.
+/* The drafts: the figure table while it is being made.
  *
  * Figures stand here with exact values (a numerator over a denominator), with what protects them,
- * and with the equations in which they stand. Disclosure control decides on the sheet; closing it
- * rounds once, empties what is withheld, sorts and freezes. After that nothing computes a number.
- */
-#ifndef PACTPRESS_SHEET_H
-#define PACTPRESS_SHEET_H
+ * and with the equations in which they stand. Disclosure control decides on the drafts; closing
+ * them rounds once, empties what is withheld, sorts and freezes. After that nothing computes a
+ * number. */
+#ifndef PACTPRESS_DRAFTS_H
+#define PACTPRESS_DRAFTS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,9 +50,9 @@ struct pp_equation {
     size_t part_count, part_capacity;
 };
 
-struct pp_sheet {
+struct pp_drafts {
     struct pp_run *run;
-    struct pp_arena *arena; /* of what outlives the sheet: figures and their texts */
+    struct pp_arena *arena; /* of what outlives the drafts: figures and their texts */
     struct pp_draft *items;
     size_t count, capacity;
     struct {
@@ -62,15 +62,15 @@ struct pp_sheet {
     struct pp_map by_address; /* "address@period" -> index + 1 */
 };
 
-void pp_sheet_init(struct pp_sheet *sheet, struct pp_run *run, struct pp_arena *arena);
+void pp_drafts_init(struct pp_drafts *drafts, struct pp_run *run, struct pp_arena *arena);
 
 /* A new figure with unit, decimals and rule of its measure (a measure outside the catalogue:
  * number, 0 decimals), state unknown, denominator 1. Its address must be new; texts of `at` must
- * outlive the sheet. Returns its index. */
-size_t pp_sheet_add(struct pp_sheet *sheet, const struct pp_address *at);
+ * outlive the drafts. Returns its index. */
+size_t pp_drafts_add(struct pp_drafts *drafts, const struct pp_address *at);
 /* Index of a figure, or PP_NO_INDEX. */
-size_t pp_sheet_find(const struct pp_sheet *sheet, const struct pp_address *at);
-struct pp_draft *pp_sheet_at(struct pp_sheet *sheet, size_t index);
+size_t pp_drafts_find(const struct pp_drafts *drafts, const struct pp_address *at);
+struct pp_draft *pp_drafts_at(struct pp_drafts *drafts, size_t index);
 
 /* Sets value and state from a count; NONE becomes not assessed. */
 void pp_draft_set_count(struct pp_draft *draft, const struct pp_count *count);
@@ -79,14 +79,14 @@ void pp_draft_set_exact(struct pp_draft *draft, int64_t value);
 void pp_draft_follow(struct pp_draft *draft, size_t base);
 bool pp_draft_has_value(const struct pp_draft *draft);
 
-/* A new equation for `total`; add parts with pp_sheet_part (PP_NO_INDEX is fine, and left out). */
-size_t pp_sheet_equation(
-    struct pp_sheet *sheet, enum pp_relation relation, enum pp_protect limit, size_t total);
-void pp_sheet_part(struct pp_sheet *sheet, size_t equation, size_t part);
+/* A new equation for `total`; add parts with pp_drafts_part (PP_NO_INDEX is fine, and left out). */
+size_t pp_drafts_equation(
+    struct pp_drafts *drafts, enum pp_relation relation, enum pp_protect limit, size_t total);
+void pp_drafts_part(struct pp_drafts *drafts, size_t equation, size_t part);
 
 /* Rounds, empties, sorts, freezes. PP_DATA, reported, when a number does not fit. */
-enum pp_status pp_sheet_close(
-    struct pp_sheet *sheet, const struct pp_project *project,
+enum pp_status pp_drafts_close(
+    struct pp_drafts *drafts, const struct pp_project *project,
     struct pp_figure_table **out) PP_CHECK;
 
 #endif

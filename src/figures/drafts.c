@@ -1,4 +1,4 @@
-#include "pactpress/sheet.h"
+#include "pactpress/drafts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,17 +13,17 @@
 
 #include "table.h"
 
-void pp_sheet_init(struct pp_sheet *sheet, struct pp_run *run, struct pp_arena *arena)
+void pp_drafts_init(struct pp_drafts *drafts, struct pp_run *run, struct pp_arena *arena)
 {
-    *sheet = (struct pp_sheet){.run = run, .arena = arena};
-    pp_map_init(&sheet->by_address, arena);
+    *drafts = (struct pp_drafts){.run = run, .arena = arena};
+    pp_map_init(&drafts->by_address, arena);
 }
 
-size_t pp_sheet_add(struct pp_sheet *sheet, const struct pp_address *at)
+size_t pp_drafts_add(struct pp_drafts *drafts, const struct pp_address *at)
 {
     const struct pp_measure *measure = pp_measure_base(at->measure);
-    size_t index = sheet->count;
-    struct pp_draft *draft = PP_PUSH(sheet->arena, sheet);
+    size_t index = drafts->count;
+    struct pp_draft *draft = PP_PUSH(drafts->arena, drafts);
     struct pp_str key;
 
     *draft = (struct pp_draft){
@@ -35,30 +35,30 @@ size_t pp_sheet_add(struct pp_sheet *sheet, const struct pp_address *at)
         draft->figure.decimals = measure->decimals;
         draft->figure.from.rule = measure->rule;
     }
-    draft->figure.address = pp_address_text(sheet->arena, at);
+    draft->figure.address = pp_address_text(drafts->arena, at);
     pp_str_init(&key);
     pp_str_printf(&key, "%s@%s", draft->figure.address, at->period == NULL ? "" : at->period);
-    size_t *slot = pp_arena_alloc(sheet->arena, sizeof *slot);
+    size_t *slot = pp_arena_alloc(drafts->arena, sizeof *slot);
     *slot = index;
-    pp_map_set(&sheet->by_address, key.text, slot);
+    pp_map_set(&drafts->by_address, key.text, slot);
     pp_str_free(&key);
     return index;
 }
 
-size_t pp_sheet_find(const struct pp_sheet *sheet, const struct pp_address *at)
+size_t pp_drafts_find(const struct pp_drafts *drafts, const struct pp_address *at)
 {
     struct pp_str key;
 
     pp_str_init(&key);
     pp_table_key(&key, at);
-    const size_t *slot = pp_map_get(&sheet->by_address, key.text);
+    const size_t *slot = pp_map_get(&drafts->by_address, key.text);
     pp_str_free(&key);
     return slot == NULL ? PP_NO_INDEX : *slot;
 }
 
-struct pp_draft *pp_sheet_at(struct pp_sheet *sheet, size_t index)
+struct pp_draft *pp_drafts_at(struct pp_drafts *drafts, size_t index)
 {
-    return &sheet->items[index];
+    return &drafts->items[index];
 }
 
 void pp_draft_set_count(struct pp_draft *draft, const struct pp_count *count)
@@ -105,30 +105,30 @@ bool pp_draft_has_value(const struct pp_draft *draft)
     return pp_figure_has_value(&draft->figure);
 }
 
-size_t pp_sheet_equation(
-    struct pp_sheet *sheet, enum pp_relation relation, enum pp_protect limit, size_t total)
+size_t pp_drafts_equation(
+    struct pp_drafts *drafts, enum pp_relation relation, enum pp_protect limit, size_t total)
 {
-    struct pp_equation *equation = PP_PUSH(sheet->arena, &sheet->equations);
+    struct pp_equation *equation = PP_PUSH(drafts->arena, &drafts->equations);
 
     *equation = (struct pp_equation){.relation = relation, .limit = limit, .total = total};
-    return sheet->equations.count - 1;
+    return drafts->equations.count - 1;
 }
 
-void pp_sheet_part(struct pp_sheet *sheet, size_t equation, size_t part)
+void pp_drafts_part(struct pp_drafts *drafts, size_t equation, size_t part)
 {
-    struct pp_equation *e = &sheet->equations.items[equation];
+    struct pp_equation *e = &drafts->equations.items[equation];
 
     if (part == PP_NO_INDEX)
         return;
-    size_t *slot =
-        pp_arena_push(sheet->arena, &e->parts, &e->part_count, &e->part_capacity, sizeof *e->parts);
+    size_t *slot = pp_arena_push(
+        drafts->arena, &e->parts, &e->part_count, &e->part_capacity, sizeof *e->parts);
     *slot = part;
 }
 
-static enum pp_status too_large(struct pp_sheet *sheet, const struct pp_figure *figure)
+static enum pp_status too_large(struct pp_drafts *drafts, const struct pp_figure *figure)
 {
     pp_error(
-        sheet->run, PP_NOWHERE, "figures.too-large",
+        drafts->run, PP_NOWHERE, "figures.too-large",
         "The figure %s of %s is larger than the program can count; look for a mistyped number "
         "in its sources.",
         figure->address, figure->at.period);
@@ -153,33 +153,33 @@ static bool round_figure(struct pp_draft *draft)
 }
 
 /* An n that is a suppressed number would tell it. */
-static void blank_n(struct pp_sheet *sheet)
+static void blank_n(struct pp_drafts *drafts)
 {
-    for (size_t i = 0; i < sheet->count; i++) {
-        struct pp_draft *draft = &sheet->items[i];
+    for (size_t i = 0; i < drafts->count; i++) {
+        struct pp_draft *draft = &drafts->items[i];
         if (draft->n_from != PP_NO_INDEX &&
-            sheet->items[draft->n_from].figure.state == PP_SUPPRESSED)
+            drafts->items[draft->n_from].figure.state == PP_SUPPRESSED)
             draft->figure.n = -1;
     }
 }
 
-enum pp_status pp_sheet_close(
-    struct pp_sheet *sheet, const struct pp_project *project, struct pp_figure_table **out)
+enum pp_status pp_drafts_close(
+    struct pp_drafts *drafts, const struct pp_project *project, struct pp_figure_table **out)
 {
-    struct pp_figure_table *table = pp_arena_alloc(sheet->arena, sizeof *table);
+    struct pp_figure_table *table = pp_arena_alloc(drafts->arena, sizeof *table);
     enum pp_status status = PP_OK;
 
-    blank_n(sheet);
-    table->capacity = table->count = sheet->count;
-    table->items = pp_arena_array(sheet->arena, sheet->count, sizeof *table->items);
-    for (size_t i = 0; i < sheet->count; i++) {
-        if (!round_figure(&sheet->items[i]))
-            status = too_large(sheet, &sheet->items[i].figure);
-        table->items[i] = sheet->items[i].figure;
+    blank_n(drafts);
+    table->capacity = table->count = drafts->count;
+    table->items = pp_arena_array(drafts->arena, drafts->count, sizeof *table->items);
+    for (size_t i = 0; i < drafts->count; i++) {
+        if (!round_figure(&drafts->items[i]))
+            status = too_large(drafts, &drafts->items[i].figure);
+        table->items[i] = drafts->items[i].figure;
     }
     if (status != PP_OK)
         return status;
-    pp_table_freeze(table, sheet->arena, project);
+    pp_table_freeze(table, drafts->arena, project);
     *out = table;
     return PP_OK;
 }
