@@ -414,6 +414,13 @@ static void fill_defaults(struct pp_address *address, const struct pp_address *d
         address->period = defaults->period;
 }
 
+static enum pp_status too_long(struct pp_arena *arena, const char **error)
+{
+    *error = pp_arena_printf(
+        arena, "A figure address is longer than %d bytes; shorten it.", PP_LIMIT_ADDRESS);
+    return PP_USAGE;
+}
+
 enum pp_status pp_address_parse(
     struct pp_arena *arena, const char *text, const struct pp_address *defaults,
     struct pp_address *out, const char **error)
@@ -421,11 +428,8 @@ enum pp_status pp_address_parse(
     struct reader reader = {.arena = arena, .text = text, .at = text};
     struct pp_address address = {0};
 
-    if (strlen(text) > PP_LIMIT_ADDRESS) {
-        *error = pp_arena_printf(
-            arena, "A figure address is longer than %d bytes; shorten it.", PP_LIMIT_ADDRESS);
-        return PP_USAGE;
-    }
+    if (strlen(text) > PP_LIMIT_ADDRESS)
+        return too_long(arena, error);
     if (pp_utf8_valid(text, strlen(text)) != strlen(text)) {
         *error = "A figure address holds bytes that are not UTF-8; save the file as UTF-8.";
         return PP_USAGE;
@@ -444,6 +448,8 @@ enum pp_status pp_address_parse(
         fill_defaults(&address, defaults);
     if (pp_is_empty(address.city))
         address.city = NULL;
+    if (strlen(pp_address_text(arena, &address)) > PP_LIMIT_ADDRESS)
+        return too_long(arena, error);
     *out = address;
     return PP_OK;
 }

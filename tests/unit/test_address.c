@@ -108,7 +108,10 @@ static void keeps_its_limits(void **state)
 
     memset(text, 'a', PP_LIMIT_ADDRESS);
     assert_string_equal(canonical(arena, text), text);
-    text[PP_LIMIT_ADDRESS] = 'a';
+    /* the canonical form has spaces, and counts */
+    memcpy(text + PP_LIMIT_ADDRESS - 10, "[a=1,b=22]", 10);
+    assert_non_null(strstr(canonical(arena, text), "longer than 1024 bytes"));
+    memset(text, 'a', PP_LIMIT_ADDRESS + 1);
     assert_non_null(strstr(canonical(arena, text), "longer than 1024 bytes"));
     assert_non_null(strstr(
         canonical(arena, "x[a=1,b=1,c=1,d=1,e=1,f=1,g=1,h=1,i=1,j=1,k=1,l=1,m=1,n=1,o=1,p=1,q=1]"),
