@@ -1,7 +1,8 @@
 /* Attendances, unique persons, new persons, hours: per city, window and project. */
-#include "pactpress/arena.h"
+#include <stdlib.h>
 
 #include "pactpress/address.h"
+#include "pactpress/arena.h"
 
 #include "closing.h"
 
@@ -17,12 +18,13 @@ struct heads {
 
 struct cell {
     struct pp_sum attendances;
-    struct heads all;     /* over all events */
-    struct heads persons; /* over events whose type counts persons */
+    struct heads all;         /* over all events */
+    struct heads persons;     /* over events whose type counts persons */
+    struct heads timed_heads; /* over events with minutes */
     int64_t minutes;
     size_t timed, untimed; /* attendances with and without minutes */
     size_t held;
-    struct pp_trace trace, persons_trace;
+    struct pp_trace trace, persons_trace, timed_trace;
 };
 
 /* Which events of a closing are meant. */
@@ -31,9 +33,18 @@ struct scope {
     size_t city;
 };
 
+/* Whose heads are counted. */
+enum group { ALL_EVENTS, PERSONS_EVENTS, TIMED_EVENTS };
+
 static bool is_in(const struct pp_joined *event, struct scope scope)
 {
     return event->held && event->in[scope.window] && pp_joined_has_city(event, scope.city);
+}
+
+static bool is_of(const struct pp_joined *event, struct scope scope, enum group group)
+{
+    return is_in(event, scope) && (group != PERSONS_EVENTS || event->counts_persons) &&
+           (group != TIMED_EVENTS || event->minutes > 0);
 }
 
 static void add_nameless(struct heads *heads, const struct pp_joined *event)
@@ -54,7 +65,7 @@ static void add_nameless(struct heads *heads, const struct pp_joined *event)
 }
 
 static struct heads count_heads(
-    struct pp_closing *closing, struct scope scope, bool persons_only, struct pp_trace *trace)
+    struct pp_closing *closing, struct scope scope, enum group group, struct pp_trace *trace)
 {
     struct pp_arena_mark mark;
     struct pp_persons_set set = {0};
@@ -62,7 +73,7 @@ static struct heads count_heads(
 
     for (size_t i = 0; i < closing->event_count; i++) {
         const struct pp_joined *event = &closing->events[i];
-        if (!is_in(event, scope) || (persons_only && !event->counts_persons))
+        if (!is_of(event, scope, group))
             continue;
         add_nameless(&heads, event);
         pp_trace_merge(closing->scratch, trace, &event->trace);
@@ -70,7 +81,7 @@ static struct heads count_heads(
     mark = pp_arena_mark(closing->scratch);
     for (size_t i = 0; i < closing->event_count; i++) {
         const struct pp_joined *event = &closing->events[i];
-        if (is_in(event, scope) && (!persons_only || event->counts_persons))
+        if (is_of(event, scope, group))
             pp_persons_set_unite(closing->scratch, &set, &event->persons);
     }
     heads.identified = (int64_t)pp_persons_set_settle(&set);
@@ -119,8 +130,9 @@ static struct cell gather(struct pp_closing *closing, struct scope scope)
             event->rows_without_minutes + (event->persons.count == 0 && event->anonymous == 0 &&
                                            event->participants.state != PP_COUNT_NONE);
     }
-    cell.all = count_heads(closing, scope, false, &cell.trace);
-    cell.persons = count_heads(closing, scope, true, &cell.persons_trace);
+    cell.all = count_heads(closing, scope, ALL_EVENTS, &cell.trace);
+    cell.persons = count_heads(closing, scope, PERSONS_EVENTS, &cell.persons_trace);
+    cell.timed_heads = count_heads(closing, scope, TIMED_EVENTS, &cell.timed_trace);
     pp_sum_add(&cell.attendances, &nothing);
     if (!(told && cell.held > 0) && !pp_closing_spoken(closing, scope.window, scope.city)) {
         pp_sum_add(&cell.attendances, &unknown);
@@ -156,43 +168,47 @@ static size_t add_count(
     return figure;
 }
 
-/* Minutes over 60; the rounding is the table's. */
+/* Minutes over 60; the rounding is the table's. Behind them stand persons with minutes only. */
 static size_t add_hours(
-    struct pp_closing *closing, struct scope scope, const struct cell *cell,
-    const struct pp_count *behind)
+    struct pp_closing *closing, struct scope scope, const struct cell *cell, int64_t *people)
 {
     static const struct pp_count unknown = {.state = PP_COUNT_UNKNOWN};
     struct pp_count minutes = {PP_COUNT_EXACT, cell->minutes, cell->minutes};
+    struct pp_count behind = unite(&cell->timed_heads);
     struct pp_sum sum = {0};
+
+    if (behind.lo > (int64_t)cell->timed)
+        behind.lo = (int64_t)cell->timed;
+    *people = behind.lo;
 
     pp_sum_add(&sum, &minutes);
     if (cell->untimed > 0 || cell->attendances.unknown > 0)
         pp_sum_add(&sum, &unknown);
     minutes = pp_sum_result(&sum);
-    size_t figure = add_count(closing, scope, "attendance.hours", &minutes, behind, &cell->trace);
+    size_t figure =
+        add_count(closing, scope, "attendance.hours", &minutes, &behind, &cell->timed_trace);
     pp_drafts_at(&closing->drafts, figure)->denominator = 60;
     return figure;
 }
 
-/* The participants of the city's events are parts of its attendances and bounds of its persons. */
+/* The participants of events are parts of a sum, or, where their type counts persons, of a union.
+ * `printed` is the window under which their figures stand. */
 static void relate_events(
-    struct pp_closing *closing, struct scope scope, size_t attendances, size_t persons)
+    struct pp_closing *closing, struct scope scope, enum pp_window printed, size_t total,
+    enum pp_relation relation)
 {
     struct pp_drafts *drafts = &closing->drafts;
-    size_t sum = pp_drafts_equation(drafts, PP_RELATION_SUM, PP_PROTECT_PERSONS, attendances);
-    size_t bound = pp_drafts_equation(drafts, PP_RELATION_UNION, PP_PROTECT_PERSONS, persons);
+    size_t equation = pp_drafts_equation(drafts, relation, PP_PROTECT_PERSONS, total);
+    enum group group = relation == PP_RELATION_SUM ? ALL_EVENTS : PERSONS_EVENTS;
 
     for (size_t i = 0; i < closing->event_count; i++) {
         const struct pp_joined *event = &closing->events[i];
         struct pp_address at =
-            pp_closing_address(closing, scope.window, "event.participants", PP_NO_INDEX);
-        if (!is_in(event, scope))
+            pp_closing_address(closing, printed, "event.participants", PP_NO_INDEX);
+        if (!is_of(event, scope, group))
             continue;
         at.breakdown = pp_breakdown_pair(closing->arena, "event", event->event.id);
-        size_t part = pp_drafts_find(drafts, &at);
-        pp_drafts_part(drafts, sum, part);
-        if (event->counts_persons)
-            pp_drafts_part(drafts, bound, part);
+        pp_drafts_part(drafts, equation, pp_drafts_find(drafts, &at));
     }
 }
 
@@ -203,7 +219,7 @@ static void set_n(struct pp_closing *closing, size_t figure, size_t people, int6
     struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
 
     draft->n_from = people;
-    if (difference > 0 && difference < closing->project->privacy.threshold)
+    if (difference != 0 && llabs(difference) < closing->project->privacy.threshold)
         draft->figure.n = -1;
 }
 
@@ -218,10 +234,12 @@ static void close_cell(struct pp_closing *closing, struct scope scope, bool with
     size_t visits =
         add_count(closing, scope, "attendance.attendances", &attendances, &all, &cell.trace);
     set_n(closing, visits, people, all.lo - persons.lo);
-    relate_events(closing, scope, visits, people);
+    relate_events(closing, scope, scope.window, visits, PP_RELATION_SUM);
+    relate_events(closing, scope, scope.window, people, PP_RELATION_UNION);
     if (with_hours) {
-        size_t hours = add_hours(closing, scope, &cell, &all);
-        set_n(closing, hours, people, all.lo - persons.lo);
+        int64_t timed;
+        size_t hours = add_hours(closing, scope, &cell, &timed);
+        set_n(closing, hours, people, timed - persons.lo);
     }
 }
 
@@ -266,6 +284,8 @@ static void close_new(struct pp_closing *closing, size_t city)
         closing, now, "attendance.persons_before", &before, &before, &in_before.persons_trace);
     size_t new_figure =
         add_count(closing, now, "attendance.new_persons", &fresh, &fresh, &in_until.persons_trace);
+    relate_events(closing, earlier, PP_WINDOW_UNTIL, old_figure, PP_RELATION_UNION);
+    relate_events(closing, now, PP_WINDOW_NOW, new_figure, PP_RELATION_UNION);
     size_t total = pp_closing_find(closing, PP_WINDOW_UNTIL, "attendance.persons", city);
     if (total == PP_NO_INDEX)
         return;
@@ -288,6 +308,7 @@ static void close_change(struct pp_closing *closing, size_t city)
     const struct pp_figure *a = &pp_drafts_at(drafts, now)->figure;
     const struct pp_figure *b = &pp_drafts_at(drafts, previous)->figure;
     change->figure.from = a->from;
+    change->figure.from.rule = "change";
     pp_draft_follow(change, now);
     pp_draft_follow(change, previous);
     bool closed = (a->state == PP_EXACT || a->state == PP_ESTIMATED) &&

@@ -140,16 +140,21 @@ static bool settle_sum(struct pp_drafts *drafts, const struct pp_equation *equat
     return stands_bare(&reading, threshold) && hide(total);
 }
 
-/* The hidden parts have at least total - printed persons; being suppressed tells "at least 1". */
+/* The hidden parts have at least total - printed persons; being suppressed tells "at least 1". And
+ * a range ends at a sum: high end - what is printed would be the hidden part itself. */
 static bool settle_union(
     struct pp_drafts *drafts, const struct pp_equation *equation, int threshold)
 {
     struct pp_draft *total = &drafts->items[equation->total];
     struct reading reading = read_equation(drafts, equation);
-
-    if (!pp_draft_has_value(total) || !stands_bare(&reading, threshold))
-        return false;
     int64_t at_least;
+
+    if (!pp_draft_has_value(total) || reading.hidden == 0)
+        return false;
+    if (total->figure.state == PP_ESTIMATED && total->figure.lo != total->figure.hi)
+        return hide(total);
+    if (!stands_bare(&reading, threshold))
+        return false;
     if (!pp_subtract(total->figure.lo, reading.printed, &at_least) || at_least < 2)
         return false;
     return hide(total);

@@ -178,6 +178,45 @@ static void union_and_n_do_not_tell(void **state)
     world_expect(world, results, "attendance.attendances[city=riga]", "suppressed");
 }
 
+static void the_high_end_of_a_range_does_not_tell(void **state)
+{
+    struct world *world = *state;
+
+    world_event(world, "a", NULL, "riga", NULL, "?");
+    world_event(world, "b", NULL, "riga", NULL, "3");
+    world_event(world, "c", NULL, "riga", NULL, "20..30");
+    world_people(world, "a", 1, 19);
+    struct pp_results *results = world_close(world, "restricted");
+    world_expect(world, results, "attendance.persons[city=riga]", "estimated 20..52");
+    results = world_close(world, "public");
+    /* 52 - 19 - 30 = 3 */
+    world_expect(world, results, "attendance.persons[city=riga]", "suppressed");
+    world_expect(world, results, "attendance.new_persons[city=riga]", "suppressed");
+    world_expect_at(world, results, "attendance.persons[city=riga]", "..2022-Q1", "suppressed");
+    world->records.items[1].event.count = world_count("6");
+    results = world_close(world, "public");
+    world_expect(world, results, "attendance.persons[city=riga]", "estimated 20..55");
+}
+
+static void hours_count_persons_with_minutes(void **state)
+{
+    struct world *world = *state;
+
+    world_event(world, "a", NULL, "riga", NULL, "?");
+    world_event(world, "b", NULL, "riga", NULL, "50");
+    for (int person = 1; person <= 3; person++)
+        world_row(world, "a", person)->minutes = 60;
+    struct pp_results *results = world_close(world, "public");
+    world_expect(world, results, "attendance.hours[city=riga]", "suppressed");
+    world_people(world, "a", 4, 20);
+    results = world_close(world, "public");
+    world_expect(world, results, "attendance.hours[city=riga]", "suppressed");
+    for (int person = 30; person <= 31; person++)
+        world_row(world, "a", person)->minutes = 60;
+    results = world_close(world, "public");
+    world_expect(world, results, "attendance.hours[city=riga]", "at_least 5.0..");
+}
+
 static void before_new_and_total_are_tied(void **state)
 {
     struct world *world = *state;
@@ -428,6 +467,8 @@ int main(void)
         TEST(extreme_sums_hide_the_total_too),
         TEST(the_threshold_counts_persons_and_not_attendances),
         TEST(union_and_n_do_not_tell),
+        TEST(the_high_end_of_a_range_does_not_tell),
+        TEST(hours_count_persons_with_minutes),
         TEST(before_new_and_total_are_tied),
         TEST(derived_figures_follow),
         TEST(few_respondents_hide_the_dimension),

@@ -1,0 +1,60 @@
+# Builds the sample project and has every figure of figures.csv recomputed from the CSV exports by
+# another program (tests/tools/recompute.py). Then a wrong number is planted, and must be found.
+set -u
+
+failed=0
+project=$BUILD/epi
+cp -R "$SOURCE/samples/epi" "$project"
+umask 077
+printf '%064d\n' 7 >"$BUILD/key"
+export PACTPRESS_KEY_FILE=$BUILD/key
+
+# build PERIOD: leaves the path of figures.csv in $figures.
+build() {
+    figures=$BUILD/out/candidate/public/$1/figures.csv
+    "$PACTPRESS" build -C "$project" --period "$1" --as-of 2022-04-08 --out "$BUILD/out" --quiet \
+        >"$BUILD/build-$1.log" 2>&1
+    local status=$?
+    if [ $status -eq 0 ] && [ -s "$figures" ]; then
+        echo "ok the sample of $1 is built"
+    else
+        echo "not ok the sample of $1 is built: status $status"
+        tail -n 5 "$BUILD/build-$1.log"
+        failed=1
+    fi
+}
+
+recompute() {
+    python3 "$SOURCE/tests/tools/recompute.py" "$project" "$1" "$2"
+}
+
+for period in 2022-Q1 2021-Q4; do
+    build $period
+    recompute "$figures" $period || failed=1
+done
+
+# plant NAME SCRIPT: the change must be made, and found.
+plant() {
+    figures=$BUILD/out/candidate/public/2022-Q1/figures.csv
+    sed -E "$2" "$figures" >"$BUILD/planted.csv"
+    if cmp -s "$figures" "$BUILD/planted.csv"; then
+        echo "not ok $1: nothing was changed"
+        failed=1
+    elif recompute "$BUILD/planted.csv" 2022-Q1 >"$BUILD/planted.log"; then
+        echo "not ok $1: it was not found"
+        failed=1
+    else
+        echo "ok $1 is found ($(grep -c '^not ok' "$BUILD/planted.log") rows)"
+    fi
+}
+
+plant "one person too many" \
+    's/^(attendance\.persons\[city=riga\],.*,2022-Q1,exact,)([0-9]*)([0-9]),/\1\2\3\3,/'
+plant "a share that is one point off" \
+    '/^"assessment\.share\[city=riga,.*answer=4\]".*2022-Q1/s/exact,([0-9]+),/exact,1\1,/'
+plant "a figure left out" '/^events\.held\[city=lublin\],.*,2022-Q1/d'
+plant "a row that is not known" \
+    's/^(events\.held)(\[city=riga\],.*)$/\1\2\n\1[city=rome],events.held,rome,,,,2022-Q1,exact,3,,events\r/'
+plant "an estimate sold as exact" 's/^(event\.participants.*),estimated,/\1,exact,/'
+plant "a withheld count with its n" 's/^(event\.participants.*),suppressed,,,/\1,suppressed,,3,/'
+exit $failed

@@ -1,0 +1,569 @@
+#!/usr/bin/env python3
+"""Recomputes the figures of the sample project from its CSV files, and compares.
+
+    recompute.py samples/epi FIGURES.csv 2022-Q1
+
+Another program, in another language, that shares nothing with Pactpress: the csv module, fractions and
+statistics of Python, and what samples/epi/pactpress.yaml says, written down once more below. It prints
+`ok` and `not ok` lines; the exit status is 1 when a figure differs, is missing, or was not compared.
+"""
+
+import csv
+import datetime as dt
+import glob
+import io
+import os
+import re
+import statistics
+import sys
+import unicodedata
+from fractions import Fraction
+
+THRESHOLD = RESPONDENTS = 5
+START, END = dt.date(2020, 1, 1), dt.date(2022, 6, 30)
+CITIES = ["riga", "lublin", "cluj-napoca", "ravenna", "cartagena", "dietzenbach", "linkoping"]
+DIMENSIONS = ["relevance", "effectiveness", "coherence", "sustainability", "efficiency", "impact"]
+NO_PERSONS = {"public", "launch", "training", "replication", "transnational", "conference"}
+NOT_APPLICABLE = {
+    "don't know", "non so", "vet ej", "nezinu", "nie wiem", "nu știu", "no sé", "weiß nicht", "A6"}
+WORDS = {"trifft nicht zu": "1", "trifft eher nicht zu": "2", "teils, teils": "3",
+         "trifft eher zu": "4", "trifft voll zu": "5"}
+CODES = {f"A{k}": str(k) for k in range(1, 6)}
+
+# Attendance: files, encoding, delimiter, form of dates, city (None: a column tells), columns.
+ATTENDANCE = [
+    dict(files="riga/dalibnieki-*.csv", encoding="cp1257", delimiter=";", day="%d.%m.%Y",
+         city="riga", record="Apmeklējuma Nr.", event="Pasākuma kods", date="Datums",
+         name=["Vārds", "Uzvārds"], email="E-pasts", role="Loma", staff={"lektors"},
+         status="Statuss", attended={"apmeklēja"}, hours="Stundas"),
+    dict(files="lublin/report-*.csv", encoding="utf-8-sig", delimiter=",", day="%Y-%m-%d",
+         city="lublin", record="Attendee #", event="Event ID", date="Event Date",
+         name=["First Name", "Last Name"], email="Email", role="Ticket Type", staff={"Team"},
+         status="Attendee Status", attended={"Checked In"}),
+    dict(files="cluj-napoca/prezenta-*.csv", encoding="utf-8-sig", delimiter=",", day="google",
+         city="cluj-napoca", event="Codul evenimentului", date="Timestamp",
+         name=["Nume și prenume"], email="Adresă de e-mail", role="Participați ca",
+         staff={"membru al echipei"}),
+    dict(files="ravenna/presenze-*.csv", encoding="utf-8-sig", delimiter=",",
+         day="%d/%m/%Y %H.%M.%S", city=None, place="Città",
+         event="Codice dell’incontro\n(vedi locandina)", date="Informazioni cronologiche",
+         name=["Nome e cognome"], email="Indirizzo email", role="Partecipo come",
+         staff={"relatrice o relatore"}),
+    dict(files="cartagena/asistencia-*.csv", encoding="utf-8-sig", delimiter=";", day="iso",
+         city=None, place="Municipio", record="_uuid", event="Código del evento", date="start",
+         name=["Nombre y apellido"], email="Correo electrónico", role="Asiste como",
+         staff={"equipo del proyecto"}, tags=True),
+    dict(files="dietzenbach/anwesenheit-*.csv", encoding="utf-8-sig", delimiter=";",
+         day="%d.%m.%Y %H:%M", city="dietzenbach", record="Id", event="Veranstaltung",
+         date="Startzeit", name=["Name"], email="E-Mail", role="Ich nehme teil als",
+         staff={"Projektteam"}),
+    dict(files="linkoping/narvaro-*.csv", encoding="utf-8-sig", delimiter=";",
+         day="%Y-%m-%d %H:%M:%S", city="linkoping", record="id", event="handelse",
+         date="submitdate", name=["namn"], email="epost", role="roll", staff={"personal"},
+         sent="submitdate"),
+]
+COUNTS = dict(files="dietzenbach/zaehlungen.csv", encoding="cp1252", delimiter=";",
+              day="%d.%m.%Y", event="Veranstaltung", date="Datum", count="Teilnehmende")
+
+# Assessments: one column per dimension, or (Riga) one row per answer.
+SURVEYS = [
+    dict(files="riga/anketas-*.csv", encoding="cp1257", delimiter=";", day="%d.%m.%Y",
+         city="riga", date="Aizpildīta", respondent="Anketas Nr.", long=("Dimensija", "Vērtējums"),
+         columns=dict(zip(["Atbilstība", "Efektivitāte", "Saskaņotība", "Ilgtspēja", "Lietderība",
+                           "Ietekme"], DIMENSIONS))),
+    dict(files="lublin/ankieta-*.csv", encoding="utf-8-sig", delimiter=",", day="google",
+         city="lublin", date="Timestamp",
+         columns=dict(zip([f"{w} [1–5]" for w in (
+             "Trafność", "Skuteczność", "Spójność", "Trwałość", "Efektywność", "Oddziaływanie")],
+             DIMENSIONS))),
+    dict(files="cluj-napoca/chestionar-*.csv", encoding="utf-8-sig", delimiter=",", day="google",
+         city="cluj-napoca", date="Timestamp",
+         columns=dict(zip(["Relevanță", "Eficacitate", "Coerență", "Sustenabilitate", "Eficiență",
+                           "Impact"], DIMENSIONS))),
+    dict(files="ravenna/questionario-*.csv", encoding="utf-8-sig", delimiter=",",
+         day="%d/%m/%Y %H.%M.%S", city=None, place="Città", date="Informazioni cronologiche",
+         columns=dict(zip(["Rilevanza", "Efficacia", "Coerenza", "Sostenibilità", "Efficienza",
+                           "Impatto"], DIMENSIONS))),
+    dict(files="cartagena/valoracion-*.csv", encoding="utf-8-sig", delimiter=";", day="iso",
+         city="cartagena", date="start", respondent="_uuid", tags=True,
+         columns=dict(zip([f"Valoración/{w}" for w in (
+             "Pertinencia", "Eficacia", "Coherencia", "Sostenibilidad", "Eficiencia", "Impacto")],
+             DIMENSIONS))),
+    dict(files="dietzenbach/umfrage-*.csv", encoding="utf-8-sig", delimiter=";",
+         day="%d.%m.%Y %H:%M", city="dietzenbach", date="Startzeit", respondent="Id", words=WORDS,
+         columns=dict(zip([f"Bewertung.{w}" for w in (
+             "Relevanz", "Effektivität", "Nachhaltigkeit", "Effizienz", "Wirkung")],
+             [d for d in DIMENSIONS if d != "coherence"]))),
+    dict(files="linkoping/results-survey*.csv", encoding="utf-8-sig", delimiter=";",
+         day="%Y-%m-%d %H:%M:%S", city="linkoping", date="submitdate", respondent="id",
+         sent="submitdate", words=CODES,
+         columns=dict(zip([f"Q1[SQ00{k}]" for k in range(1, 7)], DIMENSIONS))),
+]
+
+
+# --- reading ---------------------------------------------------------------------------------------
+
+def is_summer(moment):
+    """Is a moment (UTC) in the EU's summer time?"""
+    def last_sunday(month):
+        day = dt.datetime(moment.year, month, 31 if month in (3, 10) else 30, 1)
+        return day - dt.timedelta(days=(day.weekday() + 1) % 7)
+    return last_sunday(3) <= moment < last_sunday(10)
+
+
+def in_brussels(moment, offset_hours):
+    utc = moment - dt.timedelta(hours=offset_hours)
+    return utc + dt.timedelta(hours=2 if is_summer(utc) else 1)
+
+
+def read_day(text, form):
+    """A date, or None when there is no such day."""
+    text = text.strip()
+    try:
+        if form == "google":
+            found = re.fullmatch(r"(.*[AP]M) GMT([+-]\d+)", text)
+            moment = dt.datetime.strptime(found[1], "%Y/%m/%d %I:%M:%S %p")
+            return in_brussels(moment, int(found[2])).date()
+        if form == "iso":
+            found = re.fullmatch(r"(.{19})\.000([+-]\d\d):00", text)
+            return in_brussels(dt.datetime.fromisoformat(found[1]), int(found[2])).date()
+        return dt.datetime.strptime(text, form).date()
+    except (TypeError, ValueError):
+        return None
+
+
+def split_records(text, delimiter):
+    """Rows of cells. A row goes on while its quotation marks are open; where that leads to another
+    number of cells than the header has, the quotation mark is a stray one and its line stands alone."""
+    lines = re.split("\r\n|\n", text)
+    width, at = 0, 0
+    while at < len(lines):
+        length = 1
+        while "\n".join(lines[at:at + length]).count('"') % 2 and at + length < len(lines):
+            length += 1
+        row = next(csv.reader(io.StringIO("\n".join(lines[at:at + length]), newline=""),
+                              delimiter=delimiter), [])
+        if length > 1 and width and len(row) != width:
+            row, length = [], 1
+        width = width or len(row)
+        yield row
+        at += length
+
+
+def read_rows(folder, source):
+    """Yields (bytes of the row, cells by column) of every whole row; identical files once."""
+    seen = set()
+    for path in sorted(glob.glob(os.path.join(folder, source["files"]))):
+        with open(path, "rb") as file:
+            content = file.read()
+        if content in seen:
+            continue
+        seen.add(content)
+        rows = split_records(
+            content.decode(source["encoding"], errors="replace"), source["delimiter"])
+        header = next(rows)
+        for number, row in enumerate(rows):
+            if not any(row) or (source.get("tags") and number == 0) or len(row) != len(header):
+                continue
+            yield (path, tuple(row)), dict(zip(header, row))
+
+
+def used(cells, columns):
+    return all("\ufffd" not in cells[c] for c in columns)
+
+
+def fold(text):
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(plain.split())
+
+
+def find_city(text):
+    key = fold(text)
+    names = {fold(c): c for c in CITIES} | {"linkoping": "linkoping", "cluj": "cluj-napoca"}
+    return names.get(key)
+
+
+def read_count(text):
+    """(lo, hi, state); None when it is no count."""
+    text = text.strip()
+    if text in ("", "-"):
+        return (0, 0, "unknown")
+    if re.fullmatch(r"\d+", text):
+        return (int(text), int(text), "exact")
+    if found := re.fullmatch(r"(\d+) ?[-–] ?(\d+)", text):
+        return (int(found[1]), int(found[2]), "estimated")
+    if found := re.fullmatch(r"(?:c\.|ca\.|~) ?(\d+)", text):
+        return (int(found[1]), int(found[1]), "estimated")
+    return None
+
+
+class Event:
+    def __init__(self, cells, first):
+        self.id = cells["id"]
+        self.first = first
+        self.cities = [find_city(c) for c in cells["cities"].split(";")]
+        self.planned = cells["state"] == "planned"
+        self.persons_count = cells["type"] not in NO_PERSONS
+        self.given = read_count(cells["participants"])
+        self.people, self.counts, self.minutes = set(), [], 0
+
+    def participants(self):
+        if self.people:
+            return (len(self.people), len(self.people), "exact")
+        if self.counts:
+            return add_up(self.counts)
+        return None if self.planned else self.given
+
+
+def read_events(folder):
+    events = {}
+    source = dict(files="events/*.csv", encoding="utf-8-sig", delimiter=",")
+    for _, cells in read_rows(folder, source):
+        first, last = (read_day(cells[c], "%d/%m/%Y") for c in ("start", "end"))
+        if not first or not last or last < first or first < START or last > END:
+            continue
+        event = Event(cells, first)
+        if None not in event.cities and event.given:
+            events[event.id] = event
+    return events
+
+
+def identity(cells, source):
+    email = cells[source["email"]].strip()
+    if email and email != "anonymous":
+        return "email " + fold(email)
+    name = " ".join(cells[c] for c in source["name"])
+    return "name " + " ".join(sorted(fold(name).split()))
+
+
+def person_columns(source):
+    return [source["event"], source["date"], source["email"], source["role"], *source["name"]]
+
+
+def read_attendance(folder, source, events):
+    records = {}
+    for number, (raw, cells) in enumerate(read_rows(folder, source)):
+        day = read_day(cells[source["date"]], source["day"])
+        if "sent" in source and not cells[source["sent"]]:
+            continue
+        if not used(cells, person_columns(source)) or not day or not START <= day <= END:
+            continue
+        if not cells[source["event"]].strip():
+            continue
+        if source["city"] is None and find_city(cells[source["place"]]) is None:
+            continue
+        # a later row with the same record number replaces the earlier one
+        records[cells[source["record"]] if "record" in source else number] = cells
+    for cells in records.values():
+        if "status" in source and cells[source["status"]] not in source["attended"]:
+            continue
+        if cells[source["role"]] in source["staff"]:
+            continue
+        event = events[cells[source["event"]].strip()]
+        who = identity(cells, source)
+        if "hours" in source and cells[source["hours"]] and who not in event.people:
+            event.minutes += round(60 * float(cells[source["hours"]].replace(",", ".")))
+        event.people.add(who)
+
+
+def read_counts(folder, events):
+    for _, cells in read_rows(folder, COUNTS):
+        count = read_count(cells[COUNTS["count"]])
+        if count and read_day(cells[COUNTS["date"]], COUNTS["day"]):
+            events[cells[COUNTS["event"]]].counts.append(count)
+
+
+def read_score(text, source):
+    """A score, "" for missing, "-" for not applicable, None for what the scale does not have."""
+    text = text.strip()
+    if text in NOT_APPLICABLE:
+        return "-"
+    text = source.get("words", {}).get(text, text).replace(",", ".")
+    if text == "":
+        return ""
+    try:
+        score = Fraction(text)
+    except ValueError:
+        return None
+    return int(score) if score.denominator == 1 and 1 <= score <= 5 else None
+
+
+def read_survey(folder, source):
+    """Yields (city, day, respondent, dimension, score)."""
+    seen, answers = set(), {}
+    for number, (raw, cells) in enumerate(read_rows(folder, source)):
+        if "sent" in source and not cells[source["sent"]]:
+            continue
+        respondent = cells[source["respondent"]] if "respondent" in source else number
+        if "respondent" not in source:
+            if raw in seen:
+                continue
+            seen.add(raw)
+        city = source["city"] or find_city(cells[source["place"]])
+        day = read_day(cells[source["date"]], source["day"])
+        if city is None or day is None or not START <= day <= END:
+            continue
+        if "long" in source:
+            what, score = source["long"]
+            given = {source["columns"].get(cells[what].strip()): read_score(cells[score], source)}
+        else:
+            given = {d: read_score(cells[c], source) for c, d in source["columns"].items()}
+        if None in given or None in given.values():
+            continue
+        for dimension, score in given.items():
+            answers[respondent, dimension] = (city, day, score)
+    for (respondent, dimension), (city, day, score) in answers.items():
+        yield city, day, (source["files"], respondent), dimension, score
+
+
+# --- computing -------------------------------------------------------------------------------------
+
+def add_up(counts):
+    lo = sum(c[0] for c in counts if c[2] != "unknown")
+    hi = sum(c[1] for c in counts if c[2] != "unknown")
+    states = {c[2] for c in counts}
+    if states & {"unknown", "at_least"}:
+        return (lo, None, "at_least") if lo else (0, 0, "unknown")
+    return (lo, hi, "estimated" if "estimated" in states else "exact")
+
+
+def unite(events):
+    """Unique persons: a range where some events give only numbers."""
+    people = set().union(*(e.people for e in events)) if events else set()
+    numbers = [e.participants() for e in events if not e.people]
+    known = [n for n in numbers if n[2] != "unknown"]
+    lo = max([len(people)] + [len(e.people) for e in events] + [n[0] for n in known])
+    if len(known) < len(numbers):
+        return (lo, None, "at_least") if lo else (0, 0, "unknown")
+    hi = len(people) + sum(n[1] for n in known)
+    estimated = lo != hi or any(n[2] == "estimated" for n in known)
+    return (lo, hi, "estimated" if estimated else "exact")
+
+
+def half_away(value, decimals):
+    scaled = abs(value) * 10 ** decimals
+    whole = int(scaled + Fraction(1, 2))
+    return (-1 if value < 0 else 1) * Fraction(whole, 10 ** decimals)
+
+
+def hamilton(counts):
+    total = sum(counts)
+    exact = [Fraction(100 * c, total) for c in counts]
+    shares = [int(e) for e in exact]
+    order = sorted(range(len(counts)), key=lambda i: (shares[i] - exact[i], i))
+    for i in order[:100 - sum(shares)]:
+        shares[i] += 1
+    return shares
+
+
+class Expected:
+    """What figures.csv should say: (address, period) -> (lo, hi, state); None: no value."""
+
+    def __init__(self):
+        self.figures = {}
+
+    def put(self, address, period, value):
+        if isinstance(value, (int, Fraction)):
+            value = (value, value, "exact")
+        self.figures[address, period] = value
+
+
+def address(measure, city, *pairs):
+    parts = ([f"city={city}"] if city else []) + list(pairs)
+    return measure + (f"[{', '.join(parts)}]" if parts else "")
+
+
+def expect_events(expected, events, period, first, last, now_first):
+    for city in [None] + CITIES:
+        inside = [e for e in events if (city is None or city in e.cities)
+                  and first <= e.first <= last]
+        held = [e for e in inside if e.participants() is not None]
+        expected.put(address("events.held", city), period, len(held))
+        expected.put(address("events.shared", city), period,
+                     sum(len(e.cities) > 1 for e in held))
+        expected.put(address("attendance.attendances", city), period,
+                     add_up([e.participants() for e in held] + [(0, 0, "exact")]))
+        expected.put(address("attendance.persons", city), period,
+                     unite([e for e in held if e.persons_count]))
+        if now_first == first:
+            planned = [e for e in events if (city is None or city in e.cities)
+                       and e.participants() is None and e.first >= first]
+            expected.put(address("events.planned", city), period, len(planned))
+    for event in events:
+        count = event.participants()
+        if count is not None and first <= event.first <= last:
+            expected.put(f"event.participants[event={event.id}]", period, count)
+        elif count is None and first == now_first and event.first >= first:
+            expected.put(f"event.participants[event={event.id}]", period, (0, 0, "not_assessed"))
+
+
+def expect_new(expected, events, period, first, last):
+    for city in [None] + CITIES:
+        mine = [e for e in events if (city is None or city in e.cities) and e.persons_count
+                and e.participants() is not None and e.first >= START]
+        before = [e for e in mine if e.first < first]
+        now = [e for e in mine if first <= e.first <= last]
+        expected.put(address("attendance.persons_before", city), period, unite(before))
+        old = set().union(*(e.people for e in before))
+        fresh = len(set().union(*(e.people for e in now)) - old)
+        numbers = [e.participants() for e in now if not e.people]
+        if any(n[2] == "unknown" for n in numbers):
+            value = (fresh, None, "at_least") if fresh else (0, 0, "unknown")
+        else:
+            hi = fresh + sum(n[1] for n in numbers)
+            value = (fresh, hi, "exact" if hi == fresh else "estimated")
+        expected.put(address("attendance.new_persons", city), period, value)
+
+
+def expect_question(expected, period, city, dimension, scores):
+    def put(measure, value, *more):
+        where = address("assessment." + measure, city, "framework=dac", f"dimension={dimension}",
+                        *more)
+        expected.put(where, period, value)
+
+    marks = [s for s in scores if isinstance(s, int)]
+    put("n", len(marks))
+    put("missing", scores.count(""))
+    put("not_applicable", scores.count("-"))
+    counts = [marks.count(k) for k in range(1, 6)]
+    for k in range(1, 6):
+        put("answers", counts[k - 1], f"answer={k}")
+    if not marks:
+        return
+    shares = hamilton(counts)
+    for k in range(1, 6):
+        put("share", shares[k - 1], f"answer={k}")
+    put("share_low", shares[0] + shares[1])
+    put("share_neutral", shares[2])
+    put("share_high", shares[3] + shares[4])
+    put("share_top", shares[3] + shares[4])
+    put("median", half_away(statistics.median(Fraction(m) for m in marks), 1))
+    put("mean", half_away(Fraction(sum(marks), len(marks)), 1))
+
+
+def expect_assessment(expected, answers, period, first, last):
+    inside = [a for a in answers if first <= a[1] <= last]
+    for city in [None] + CITIES:
+        mine = [a for a in inside if city is None or a[0] == city]
+        where = address("assessment.respondents", city, "framework=dac")
+        if not mine:
+            expected.put(where, period, (0, 0, "unknown"))
+            continue
+        expected.put(where, period, len({a[2] for a in mine if isinstance(a[4], int)}))
+        for dimension in DIMENSIONS:
+            scores = [a[4] for a in mine if a[3] == dimension]
+            if scores:
+                expect_question(expected, period, city, dimension, scores)
+            else:
+                expected.put(
+                    address("assessment.n", city, "framework=dac", f"dimension={dimension}"),
+                    period, (0, 0, "not_assessed"))
+
+
+def quarter(key):
+    year, number = int(key[:4]), int(key[-1])
+    first = dt.date(year, 3 * number - 2, 1)
+    last = dt.date(year + number // 4, 3 * number % 12 + 1, 1) - dt.timedelta(days=1)
+    return first, last
+
+
+def compute(folder, key):
+    events = read_events(folder)
+    for source in ATTENDANCE:
+        read_attendance(folder, source, events)
+    read_counts(folder, events)
+    answers = [a for source in SURVEYS for a in read_survey(folder, source)]
+    expected = Expected()
+    first, last = quarter(key)
+    before = f"{first.year - (first.month == 1)}-Q{(first.month // 3 - 1) % 4 + 1}"
+    for period in (before, key):
+        expect_events(expected, events.values(), period, *quarter(period), first)
+        expect_assessment(expected, answers, period, *quarter(period))
+    expect_events(expected, events.values(), ".." + key, START, last, None)
+    expect_new(expected, events.values(), key, first, last)
+    riga = [e for e in events.values() if "riga" in e.cities and first <= e.first <= last]
+    minutes = half_away(Fraction(sum(e.minutes for e in riga), 60), 1)
+    expected.put("attendance.hours[city=riga]", key, (minutes, None, "lower end"))
+    return expected.figures
+
+
+# --- comparing -------------------------------------------------------------------------------------
+
+def read_value(text):
+    """The low and the high end; hi None: open."""
+    lo, dots, hi = text.partition("..")
+    return Fraction(lo), Fraction(hi) if hi else (None if dots else Fraction(lo))
+
+
+def is_small(value):
+    lo, hi, _ = value
+    return lo < THRESHOLD and (hi is None or hi > 0)
+
+
+def judge(name, value, row):
+    """Why a row differs from what was computed, or None."""
+    lo, hi, state = value
+    if row["state"] == "suppressed":
+        if row["value"] or row["n"]:
+            return "a suppressed figure has a value or n"
+        return None
+    if name.startswith(("event.", "attendance.")) and state in ("exact", "estimated", "at_least") \
+            and "hours" not in name and is_small(value):
+        return "a small count is printed"
+    if name.startswith("assessment.n[") and state == "exact" and 0 < lo < RESPONDENTS:
+        return "few respondents are printed"
+    if state == "lower end":
+        return None if read_value(row["value"])[0] == lo else f"{row['value']}, not {float(lo)}"
+    if state in ("unknown", "not_assessed"):
+        return None if row["state"] == state else f"{row['state']}, not {state}"
+    if row["state"] != state:
+        return f"{row['state']} {row['value']}, not {state} {lo}..{hi}"
+    if read_value(row["value"]) != (lo, hi):
+        return f"{row['value']}, not {lo}..{hi}"
+    return None
+
+
+def judge_hidden(rows, figures):
+    """Suppressed without need? Parts must be small, totals must have a suppressed part."""
+    hidden = {k for k, r in rows.items() if r["state"] == "suppressed"}
+    for name, period in hidden & figures.keys():
+        value = figures[name, period]
+        if name.startswith("event.") and not is_small(value):
+            yield name, period
+        if re.match(r"assessment\.n\[city", name) and not 0 < value[0] < RESPONDENTS:
+            yield name, period
+
+
+def main():
+    folder, path, key = sys.argv[1:4]
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = {(r["address"], r["period"]): r for r in csv.DictReader(file)}
+    figures = compute(os.path.join(folder, "data"), key)
+    measures = {name.partition("[")[0] for name, _ in figures} - {"attendance.hours"}
+    bad, compared, printed = 0, 0, 0
+    for (name, period), value in figures.items():
+        row = rows.get((name, period))
+        why = "there is no such figure" if row is None else judge(name, value, row)
+        compared += 1
+        printed += row is not None and row["value"] != ""
+        if why:
+            bad += 1
+            print(f"not ok {name} of {period}: {why}")
+    for name, period in judge_hidden(rows, figures):
+        bad += 1
+        print(f"not ok {name} of {period}: it is withheld without need")
+    for (name, period), row in rows.items():
+        if row["measure"] in measures and row["value"] and (name, period) not in figures:
+            bad += 1
+            print(f"not ok {name} of {period}: {row['value']} was not recomputed")
+    if not bad and printed > 1000:
+        print(f"ok {compared} figures recomputed, {printed} of them printed")
+    elif not bad:
+        bad = 1
+        print(f"not ok recompute: only {printed} figures have a value")
+    sys.exit(bad > 0)
+
+
+if __name__ == "__main__":
+    main()
