@@ -20,7 +20,7 @@ build() {
     else
         echo "not ok the sample of $1 is built: status $status"
         tail -n 5 "$BUILD/build-$1.log"
-        failed=1
+        exit 1
     fi
 }
 
@@ -33,7 +33,7 @@ for period in 2022-Q1 2021-Q4; do
     recompute "$figures" $period || failed=1
 done
 
-# plant NAME SCRIPT: the change must be made, and found.
+# plant NAME SCRIPT ROWS: the change must be made, and found in so many rows.
 plant() {
     figures=$BUILD/out/candidate/public/2022-Q1/figures.csv
     sed -E "$2" "$figures" >"$BUILD/planted.csv"
@@ -43,18 +43,21 @@ plant() {
     elif recompute "$BUILD/planted.csv" 2022-Q1 >"$BUILD/planted.log"; then
         echo "not ok $1: it was not found"
         failed=1
+    elif [ "$(grep -c '^not ok' "$BUILD/planted.log")" -eq "$3" ]; then
+        echo "ok $1 is found"
     else
-        echo "ok $1 is found ($(grep -c '^not ok' "$BUILD/planted.log") rows)"
+        echo "not ok $1: it led to $(grep -c '^not ok' "$BUILD/planted.log") rows, not $3"
+        failed=1
     fi
 }
 
-plant "one person too many" \
-    's/^(attendance\.persons\[city=riga\],.*,2022-Q1,exact,)([0-9]*)([0-9]),/\1\2\3\3,/'
-plant "a share that is one point off" \
-    '/^"assessment\.share\[city=riga,.*answer=4\]".*2022-Q1/s/exact,([0-9]+),/exact,1\1,/'
-plant "a figure left out" '/^events\.held\[city=lublin\],.*,2022-Q1/d'
-plant "a row that is not known" \
-    's/^(events\.held)(\[city=riga\],.*)$/\1\2\n\1[city=rome],events.held,rome,,,,2022-Q1,exact,3,,events\r/'
-plant "an estimate sold as exact" 's/^(event\.participants.*),estimated,/\1,exact,/'
-plant "a withheld count with its n" 's/^(event\.participants.*),suppressed,,,/\1,suppressed,,3,/'
+plant "a wrong number of persons" \
+    's/^(attendance\.persons\[city=riga\],.*,2022-Q1,exact,)([0-9]*)([0-9]),/\1\2\3\3,/' 1
+plant "a wrong share" \
+    '/^"assessment\.share\[city=riga,.*=impact, answer=4\]".*,2022-Q1,/s/exact,([0-9]+),/exact,1\1,/' 1
+plant "a missing figure" '/^events\.held\[city=lublin\],.*,2022-Q1,/d' 1
+plant "a row too many" \
+    's/^(events\.held)(\[city=riga\],.*,2022-Q1,.*)$/\1\2\n\1[city=rome],\1,rome,,,,2022-Q1,exact,3,,events\r/' 1
+plant "an estimate sold as exact" '0,/^event\.part.*,estimated,/{/^event\.part/s/,estimated,/,exact,/}' 1
+plant "a withheld count with its n" '0,/^event\.part.*,suppressed,/{/^event\.part/s/,suppressed,,,/,suppressed,,3,/}' 1
 exit $failed
