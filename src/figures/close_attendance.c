@@ -71,6 +71,7 @@ static struct heads count_heads(
     struct pp_persons_set set = {0};
     struct heads heads = {0};
 
+    *trace = (struct pp_trace){0};
     for (size_t i = 0; i < closing->event_count; i++) {
         const struct pp_joined *event = &closing->events[i];
         if (!is_of(event, scope, group))
@@ -115,6 +116,7 @@ static struct cell gather(struct pp_closing *closing, struct scope scope)
     static const struct pp_count nothing = {PP_COUNT_EXACT, 0, 0};
     static const struct pp_count unknown = {.state = PP_COUNT_UNKNOWN};
     struct cell cell = {0};
+    size_t persons_events = 0, timed_events = 0;
     bool told = closing->tally->events.count == 0;
 
     for (size_t i = 0; i < closing->event_count; i++) {
@@ -122,6 +124,8 @@ static struct cell gather(struct pp_closing *closing, struct scope scope)
         if (!is_in(event, scope))
             continue;
         cell.held++;
+        persons_events += is_of(event, scope, PERSONS_EVENTS);
+        timed_events += is_of(event, scope, TIMED_EVENTS);
         pp_sum_add(&cell.attendances, &event->participants);
         if (!pp_add(cell.minutes, event->minutes, &cell.minutes))
             cell.attendances.overflow = true;
@@ -131,8 +135,13 @@ static struct cell gather(struct pp_closing *closing, struct scope scope)
                                            event->participants.state != PP_COUNT_NONE);
     }
     cell.all = count_heads(closing, scope, ALL_EVENTS, &cell.trace);
-    cell.persons = count_heads(closing, scope, PERSONS_EVENTS, &cell.persons_trace);
-    cell.timed_heads = count_heads(closing, scope, TIMED_EVENTS, &cell.timed_trace);
+    /* most often every event counts persons, and all of them or none have minutes */
+    cell.persons = cell.timed_heads = cell.all;
+    cell.persons_trace = cell.timed_trace = cell.trace;
+    if (persons_events < cell.held)
+        cell.persons = count_heads(closing, scope, PERSONS_EVENTS, &cell.persons_trace);
+    if (timed_events < cell.held)
+        cell.timed_heads = count_heads(closing, scope, TIMED_EVENTS, &cell.timed_trace);
     pp_sum_add(&cell.attendances, &nothing);
     if (!(told && cell.held > 0) && !pp_closing_spoken(closing, scope.window, scope.city)) {
         pp_sum_add(&cell.attendances, &unknown);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "pactpress/change.h"
+#include "pactpress/persons_set.h"
 #include "pactpress/str.h"
 
 #include "figures_world.h"
@@ -789,6 +790,38 @@ static void order_and_splitting_never_show(void **state)
     }
 }
 
+/* Many hashes, random and nearly equal ones, each several times: against a plain sort. */
+static int by_bytes(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(struct pp_person));
+}
+
+static void sets_of_persons_are_exact(void **state)
+{
+    enum { PERSONS = 5000 };
+    struct world *world = *state;
+    uint64_t seed = 17;
+
+    for (int round = 0; round < 6; round++) {
+        struct pp_person *plain = pp_arena_array(world->arena, PERSONS, sizeof *plain);
+        struct pp_persons_set set = {0}, other = {0};
+        size_t distinct = 1;
+        for (size_t i = 0; i < PERSONS; i++) {
+            uint64_t number = next(&seed) % (round % 2 ? 900 : UINT64_MAX);
+            /* even rounds: spread from the first byte; odd ones: alike up to the last */
+            memcpy(plain[i].hash + (round % 2 ? 8 : 0), &number, sizeof number);
+            pp_persons_set_add(world->arena, i % 3 ? &set : &other, &plain[i]);
+        }
+        pp_persons_set_unite(world->arena, &set, &other);
+        qsort(plain, PERSONS, sizeof *plain, by_bytes);
+        for (size_t i = 1; i < PERSONS; i++)
+            if (by_bytes(&plain[distinct - 1], &plain[i]) != 0)
+                plain[distinct++] = plain[i];
+        assert_int_equal(pp_persons_set_settle(&set), distinct);
+        assert_memory_equal(set.items, plain, distinct * sizeof *plain);
+    }
+}
+
 static void a_tally_closes_twice(void **state)
 {
     struct world *world = *state;
@@ -852,6 +885,7 @@ int main(void)
         TEST(delivery_is_told_apart),
         TEST(accounts_become_figures),
         TEST(order_and_splitting_never_show),
+        TEST(sets_of_persons_are_exact),
         TEST(a_tally_closes_twice),
         TEST(other_periods_do_not_merge),
     };
