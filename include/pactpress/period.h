@@ -1,7 +1,7 @@
 /* Periods: stretches of whole days that figures belong to.
  *
- * Written `2022-03`, `2022-Q1`, `2022`, `2021-07..2022-06`, `previous-month`, `previous-quarter`, or
- * by a name from `periods:` of the project. Days are counted in the project's time zone. */
+ * Written `2022-03`, `2022-Q1`, `2022`, `2021-07..2022-06`, `previous-month`, `previous-quarter`,
+ * or by a name from `periods:` of the project. Days are counted in the project's time zone. */
 #ifndef PACTPRESS_PERIOD_H
 #define PACTPRESS_PERIOD_H
 
@@ -34,8 +34,8 @@ char *pp_day_iso(struct pp_arena *arena, pp_day day);
 /* Strict YYYY-MM-DD; PP_NO_DAY otherwise. */
 pp_day pp_day_parse_iso(const char *text);
 
-/* Reads a period. `today` serves the relative ones. On failure returns PP_USAGE and sets *error to a
- * sentence that says what would be right. */
+/* Reads a period. `today` serves the relative ones. On failure returns PP_USAGE and sets *error to
+ * a sentence that says what would be right. */
 enum pp_status pp_period_parse(
     struct pp_arena *arena, const char *text, pp_day today, struct pp_period *out,
     const char **error) PP_CHECK;
