@@ -62,6 +62,9 @@ void pp_canvas_half_disc(
 void pp_canvas_polygon(
     struct pp_canvas *canvas, long element, const double (*corners)[2], size_t count, bool mirror,
     struct pp_paint paint);
+/* The letter c as a stroke around a centre, never mirrored. */
+void pp_canvas_letter_c(
+    struct pp_canvas *canvas, long element, double cx, double cy, double r, enum pp_tint tint);
 /* Lines at 45 degrees inside a box: what is withheld. */
 void pp_canvas_hatch(
     struct pp_canvas *canvas, long element, double x, double y, double w, double h);

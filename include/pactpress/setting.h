@@ -33,6 +33,7 @@ struct pp_text_spec {
     enum pp_tint tint;
     const struct pp_colour *colour; /* use this instead of a tint */
     bool ragged;                    /* never hyphenate */
+    bool bare;                      /* marks as letters: the place they stand in is their swatch */
     const char *lang;               /* of the text; NULL = the document's */
     struct pp_where where;
 };
@@ -83,5 +84,7 @@ void pp_mark_size(enum pp_mark mark, double size, double *width, double *height)
 void pp_mark_paint(
     struct pp_canvas *canvas, enum pp_mark mark, int index, double size, double x, double y,
     long element);
+/* The letter of what is withheld, without the swatch, in the box of that mark. */
+void pp_mark_paint_letter(struct pp_canvas *canvas, double x, double y, long element);
 
 #endif

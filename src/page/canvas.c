@@ -1,5 +1,7 @@
 #include "pactpress/canvas.h"
 
+#include <math.h>
+
 #include "pactpress/arena.h"
 
 /* Distance of control points for a quarter circle of radius 1. */
@@ -147,6 +149,25 @@ void pp_canvas_half_disc(
     steps[3] = step(PP_CLOSE, 0, 0);
     struct pp_colour colour = pp_tint(tint);
     paint_path(canvas, element, steps, 4, (struct pp_paint){.fill = &colour});
+}
+
+void pp_canvas_letter_c(
+    struct pp_canvas *canvas, long element, double cx, double cy, double r, enum pp_tint tint)
+{
+    static const double start = 0.9, sweep = 4.4831853071795862 / 3; /* [rad] 2 pi - 2 start */
+    if (!canvas)
+        return;
+    double x = pp_canvas_left(canvas, cx, 0), k = r * 4 / 3 * tan(sweep / 4);
+    struct pp_step *steps = pp_arena_array(canvas->arena, 4, sizeof *steps);
+    steps[0] = step(PP_MOVE, x + r * cos(start), cy - r * sin(start));
+    for (int i = 0; i < 3; i++) {
+        double a = start + i * sweep, b = a + sweep;
+        steps[i + 1] = curve(
+            x + r * cos(a) - k * sin(a), cy - r * sin(a) - k * cos(a), x + r * cos(b) + k * sin(b),
+            cy - r * sin(b) + k * cos(b), x + r * cos(b), cy - r * sin(b));
+    }
+    struct pp_colour colour = pp_tint(tint);
+    paint_path(canvas, element, steps, 4, (struct pp_paint){.stroke = &colour, .width = r * 0.55});
 }
 
 void pp_canvas_hatch(struct pp_canvas *canvas, long element, double x, double y, double w, double h)

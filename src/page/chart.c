@@ -37,7 +37,7 @@ enum pp_status pp_chart_state(
     struct pp_canvas *canvas = layouter->canvas;
     struct pp_colour ink = pp_tint(PP_INK), grey = pp_tint(PP_GREY), white = pp_tint(PP_WHITE);
     struct pp_text_spec spec = {
-        .type = PP_TYPE_TABLE, .align = PP_CENTRE, .width = w, .bold = true};
+        .type = PP_TYPE_TABLE, .align = PP_CENTRE, .width = w, .bold = true, .bare = true};
     enum pp_state state = figure ? figure->state : PP_UNKNOWN;
     if (state == PP_SUPPRESSED) {
         pp_canvas_hatch(canvas, PP_ARTIFACT_LAYOUT, x, y, w, h);
@@ -45,7 +45,7 @@ enum pp_status pp_chart_state(
             canvas, PP_ARTIFACT_LAYOUT, x, y, w, h,
             (struct pp_paint){.stroke = &grey, .width = PP_RULE_KEYLINE});
         pp_canvas_rect(
-            canvas, PP_ARTIFACT_LAYOUT, x + w / 2 - 11, y + h / 2 - 5.5, 22, 11,
+            canvas, PP_ARTIFACT_LAYOUT, x + w / 2 - 7, y + h / 2 - 5.5, 14, 11,
             (struct pp_paint){.fill = &white});
     } else if (state == PP_UNKNOWN) {
         pp_canvas_rect(

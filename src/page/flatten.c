@@ -92,6 +92,8 @@ static struct pp_flowable *add(
     block->in_columns = f->in_columns;
     block->page_break = node->page_break;
     block->space = space_before(node, f->in_columns);
+    if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_HEADING)
+        block->space = PP_HEAD_TO_TABLE;
     block->indent = f->indent;
     block->keep_next = node->keep_next || node->kind == PP_NODE_HEADING ||
                        node->look == PP_LOOK_KICKER || node->look == PP_LOOK_STAND ||
@@ -122,7 +124,7 @@ static void flatten_list(
         struct pp_flowable *block = &flow->items[first];
         block->label = l->ordered ? pp_arena_printf(f->arena, "%d", number++) : "";
         block->label_group = li;
-        block->space = item == list->first ? 7 : 3.5;
+        block->space = item == list->first ? 7 : f->in_columns ? 0 : 3.5; /* columns: on the grid */
         block->first_indent = 0;
     }
 }

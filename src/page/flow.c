@@ -122,8 +122,15 @@ static void to_next(struct pp_cursor *cursor, size_t depth)
         cursor->path[i] = 0;
 }
 
+/* A table so long that its last row may go on with what stays below it. */
+static bool gives_rows(const struct pp_flowable *block, size_t rows)
+{
+    return block->node->kind == PP_NODE_TABLE && rows > 2;
+}
+
 /* Would the block, and all that must stay with it, begin in this place? Laid on no canvas: a block
- * that must stay with the next one has to be laid whole, and the next one at least in part. */
+ * that must stay with the next one has to be laid whole, and the next one at least in part. Of a
+ * table some rows are enough. */
 static enum pp_status begins(
     struct pp_layouter *layouter, struct pp_flow *flow, size_t index, size_t depth,
     struct pp_place place, bool *out)
@@ -142,7 +149,7 @@ static enum pp_status begins(
         status = lay_block(layouter, block, &cursor, depth, &place, &done);
         if (done || !at_start(&cursor, depth))
             place.fresh = false;
-        if (!block->keep_next) {
+        if (!block->keep_next || gives_rows(block, cursor.path[depth + 1])) {
             done = done || !at_start(&cursor, depth);
             break;
         }
@@ -150,6 +157,32 @@ static enum pp_status begins(
     layouter->canvas = canvas;
     pp_arena_rewind(layouter->arena, mark);
     *out = done;
+    return status;
+}
+
+/* Where the rest of a table would fit but not the note that stays with it, the room ends above the
+ * last row, which then stands with the note in the next place. */
+static enum pp_status leave_last_row(
+    struct pp_layouter *layouter, struct pp_flow *flow, struct pp_cursor cursor, size_t depth,
+    struct pp_place *room)
+{
+    size_t index = cursor.path[depth], first = cursor.path[depth + 1];
+    struct pp_flowable *block = &flow->items[index];
+    struct pp_canvas *canvas = layouter->canvas;
+    struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+    struct pp_place trial = *room;
+    bool done = false, fits = true;
+    if (!block->keep_next || block->node->kind != PP_NODE_TABLE)
+        return PP_OK;
+    layouter->canvas = NULL;
+    enum pp_status status = lay_block(layouter, block, &cursor, depth, &trial, &done);
+    layouter->canvas = canvas;
+    pp_arena_rewind(layouter->arena, mark);
+    trial.fresh = false;
+    if (status == PP_OK && done && index + 1 < flow->count)
+        status = begins(layouter, flow, index + 1, depth, trial, &fits);
+    if (!fits && gives_rows(block, cursor.path[depth + 1] - first))
+        room->bottom = trial.y - 2;
     return status;
 }
 
@@ -170,7 +203,10 @@ enum pp_status pp_flow_lay(
             return PP_OK;
         if (start && !place->fresh)
             place->y += block->space;
-        PP_TRY(lay_block(layouter, block, cursor, depth, place, &fits));
+        struct pp_place room = *place;
+        PP_TRY(leave_last_row(layouter, flow, *cursor, depth, &room));
+        PP_TRY(lay_block(layouter, block, cursor, depth, &room, &fits));
+        place->y = room.y;
         if (!fits)
             return PP_OK;
         place->fresh = false;

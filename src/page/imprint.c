@@ -5,7 +5,7 @@
 #include "pactpress/run.h"
 
 static const double emblem_height = 45, frame_width = 63, frame_height = 28, head_height = 66;
-enum { FRAMES_IN_ROW = 6, MOST_PARAGRAPHS = 32 };
+enum { FRAMES_IN_ROW = 7, MOST_PARAGRAPHS = 32 };
 
 static enum pp_status put_contact(
     struct pp_layouter *layouter, const struct pp_node *node, const struct pp_place *place,

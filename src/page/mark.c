@@ -35,6 +35,11 @@ void pp_mark_size(enum pp_mark mark, double size, double *width, double *height)
     }
 }
 
+void pp_mark_paint_letter(struct pp_canvas *canvas, double x, double y, long element)
+{
+    pp_canvas_letter_c(canvas, element, x + 10, y - 3, 2, PP_INK);
+}
+
 static void withheld(struct pp_canvas *canvas, double x, double y, long element)
 {
     struct pp_colour white = pp_tint(PP_WHITE), grey = pp_tint(PP_GREY);
@@ -42,7 +47,8 @@ static void withheld(struct pp_canvas *canvas, double x, double y, long element)
     pp_canvas_hatch(canvas, element, x, y - 7.5, 20, 9);
     pp_canvas_rect(
         canvas, element, x, y - 7.5, 20, 9, (struct pp_paint){.stroke = &grey, .width = 0.5});
-    pp_canvas_rect(canvas, element, x + 6, y - 7, 8, 8, (struct pp_paint){.fill = &white});
+    pp_canvas_rect(canvas, element, x + 5, y - 7, 10, 8, (struct pp_paint){.fill = &white});
+    pp_mark_paint_letter(canvas, x, y, element);
 }
 
 static void triangle(

@@ -1,7 +1,11 @@
 #include "pactpress/setting.h"
 
+#include <math.h>
+
 #include "pactpress/run.h"
 #include "pactpress/str.h"
+
+static const double mark_gap = 2; /* [pt] between a mark and the words after it */
 
 /* Where the baseline stands in a line: capital letters (0.7 em) in the middle of the leading. */
 static double baseline_of(double leading, double size)
@@ -45,8 +49,11 @@ static enum pp_status make_spans(
 {
     PP_TRY(pp_wording_flatten(setter->wording, arena, content, words));
     *spans = pp_arena_array(arena, words->count, sizeof **spans);
-    for (size_t i = 0; i < words->count; i++)
+    for (size_t i = 0; i < words->count; i++) {
         span_of(&words->items[i], spec, arena, &(*spans)[i]);
+        if ((*spans)[i].object && i + 1 < words->count)
+            (*spans)[i].width += mark_gap;
+    }
     return PP_OK;
 }
 
@@ -105,8 +112,10 @@ enum pp_status pp_text_set_balanced(
     const struct pp_text_spec *spec, struct pp_text **out)
 {
     struct pp_text *best, *trial;
+    double natural, word, high = spec->width;
     PP_TRY(pp_text_set(setter, arena, content, spec, &best));
-    double low = spec->width / 4, high = spec->width;
+    PP_TRY(pp_text_measure(setter, arena, content, spec, &natural, &word));
+    double low = fmax(spec->width / 4, word);
     for (int i = 0; i < 7 && best->lines->count > 1; i++) {
         struct pp_text_spec narrower = *spec;
         narrower.width = (low + high) / 2;
@@ -201,7 +210,10 @@ static void paint_run(
     long element = element_of(p, words);
     if (words->mark != PP_MARK_NONE) {
         double x = pp_canvas_left(p->canvas, left + run->x, run->width);
-        pp_mark_paint(p->canvas, words->mark, words->mark_index, run->size, x, y, element);
+        if (p->text->spec.bare && words->mark == PP_MARK_WITHHELD)
+            pp_mark_paint_letter(p->canvas, x, y, element);
+        else
+            pp_mark_paint(p->canvas, words->mark, words->mark_index, run->size, x, y, element);
     }
     if (run->glyph_count == 0)
         return;
