@@ -4,7 +4,7 @@
 #include "pactpress/str.h"
 
 /* How far ahead "coming up" looks: what is later is not news yet. */
-enum { DAYS_AHEAD = 184 };
+enum { DAYS_AHEAD = 184, DAY_SECONDS = 86400 };
 
 static const struct pp_table_column columns[] = {
     {.kind = PP_COLUMN_FIXED, .width = 112},
@@ -32,10 +32,14 @@ static bool was_held(struct pp_composer *composer, const struct pp_event *event)
            is_here(composer, event);
 }
 
+/* What the register calls planned and the day of the data has not passed: also an event of the
+ * period itself, when the bulletin is made before its end. */
 static bool is_coming(struct pp_composer *composer, const struct pp_event *event)
 {
-    pp_day last = composer->results->period.last;
-    return event->first > last && event->first <= last + DAYS_AHEAD && is_here(composer, event);
+    pp_day today = (pp_day)(composer->run->clock / DAY_SECONDS);
+    return event->planned && event->last >= today &&
+           event->first >= composer->results->period.first &&
+           event->first <= composer->results->period.last + DAYS_AHEAD && is_here(composer, event);
 }
 
 static struct pp_inline *who(struct pp_composer *composer, const struct pp_event *event)

@@ -5,6 +5,7 @@
 
 #include "pactpress/arena.h"
 #include "pactpress/diag.h"
+#include "pactpress/run.h"
 #include "pactpress/fold.h"
 #include "pactpress/str.h"
 
@@ -337,12 +338,20 @@ static void report_joined(struct pp_closing *closing, const struct pp_joined *jo
 {
     const struct pp_count *given = &joined->given, *found = &joined->participants;
     struct pp_where where = pp_closing_where(closing, &joined->event.origin);
+    pp_day today = (pp_day)(closing->run->clock / 86400);
 
     if (joined->event.planned && joined->held)
         pp_warn(
             closing->run, where, "figures.planned-with-attendance",
             "The event `%s` is registered as planned, but has attendance; it is counted as "
             "held. Correct its status.",
+            joined->event.id);
+    if (joined->event.planned && !joined->held && joined->in[PP_WINDOW_NOW] &&
+        joined->event.last < today)
+        pp_warn(
+            closing->run, where, "figures.planned-and-past",
+            "The event `%s` is registered as planned, but its day has passed; it is neither among "
+            "the events held nor among those to come. Correct its status.",
             joined->event.id);
     if (joined->registered && joined->held && found->state == PP_COUNT_UNKNOWN &&
         joined->in[PP_WINDOW_NOW])

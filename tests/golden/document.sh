@@ -16,7 +16,7 @@ dump() {
     shift 2
     (
         cd "$SOURCE/tests/data/$project" &&
-            "$PACTPRESS" build --dump=document --period 2022-Q1 --as-of 2022-06-01 "$@" \
+            "$PACTPRESS" build --dump=document --period 2022-Q1 --as-of 2022-04-10 "$@" \
                 >"$BUILD/$name" 2>"$BUILD/$name.all"
     )
     status=$?

@@ -216,6 +216,32 @@ static void coming_up_has_no_counts(void **state)
     close_stage(stage);
 }
 
+/* The bulletin of a quarter is made before its last days: what is planned for them is to come, what
+ * was held or should have been is not. */
+static void coming_up_rests_on_the_day_of_the_data(void **state)
+{
+    struct stage *stage = make_stage(*state);
+    const char *text;
+    stage->kit->run->clock = (int64_t)pp_day_parse_iso("2022-03-30") * 86400;
+    add_block(stage, "events");
+    add_block(stage, "coming_up");
+    struct pp_event_record *event =
+        world_event(stage->world, "p", "2022-03-31", "riga", "launch", NULL);
+    event->planned = true;
+    event->last = event->first + 1;
+    world_event(stage->world, "past", "2022-02-02", "riga", "launch", NULL)->planned = true;
+    world_event(stage->world, "before", "2021-12-30", "riga", "launch", NULL)->planned = true;
+    world_event(stage->world, "after", "2022-04-02", "riga", "launch", "40");
+    text = composed(stage);
+    assert_holds(text, "No event with riga was reported");
+    assert_holds(text, "Coming up");
+    assert_holds(text, "text: 31 March – 1 April 2022\n");
+    assert_lacks(text, "2 April");
+    assert_lacks(text, "February");
+    assert_lacks(text, "December");
+    close_stage(stage);
+}
+
 /* Relevance: 10 fives; impact: 5 ones and 5 fours; trust: nobody asked. */
 static void answer(struct stage *stage, const char *city)
 {
@@ -540,6 +566,7 @@ int main(void)
         CASE(events_have_signs_and_their_key),
         CASE(no_events_is_a_sentence),
         CASE(coming_up_has_no_counts),
+        CASE(coming_up_rests_on_the_day_of_the_data),
         CASE(the_chart_says_its_finding),
         CASE(a_shared_place_is_no_finding),
         CASE(without_answers_there_is_a_sentence),
