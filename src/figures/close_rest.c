@@ -16,6 +16,8 @@ static enum pp_delivery delivery(size_t some, size_t all)
     return some == all ? PP_DELIVERED : PP_DELIVERED_IN_PART;
 }
 
+/* Where attendance makes no persons (a launch, a conference of others), a count is welcome and not
+ * due: its lack is no gap. */
 static enum pp_delivery attendance_delivery(const struct pp_closing *closing, size_t city)
 {
     size_t held = 0, known = 0;
@@ -24,9 +26,11 @@ static enum pp_delivery attendance_delivery(const struct pp_closing *closing, si
         const struct pp_joined *event = &closing->events[i];
         if (!event->held || !event->in[PP_WINDOW_NOW] || !pp_joined_has_city(event, city))
             continue;
+        bool told = event->participants.state != PP_COUNT_UNKNOWN;
+        if (!told && !event->counts_persons)
+            continue;
         held++;
-        if (event->participants.state != PP_COUNT_UNKNOWN)
-            known++;
+        known += told;
     }
     return delivery(known, held);
 }

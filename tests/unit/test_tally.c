@@ -675,6 +675,32 @@ static void delivery_is_told_apart(void **state)
     world_expect(world, results, "coverage.assessment", "exact 1");
 }
 
+/* The launch of an event type without persons needs no count; where there is one, it is told. */
+static void events_without_persons_owe_no_attendance(void **state)
+{
+    struct world *world = *state;
+
+    world_event(world, "a", NULL, "riga lublin ravenna", "launch", "?");
+    world_event(world, "b", NULL, "riga", "workshop", "12");
+    world_event(world, "c", NULL, "lublin", "workshop", "?");
+    struct pp_results *results = close_open(world);
+    assert_int_equal(results->coverage[0].attendance, PP_DELIVERED);
+    assert_int_equal(results->coverage[1].attendance, PP_NOTHING_DELIVERED);
+    assert_int_equal(results->coverage[2].attendance, PP_NOTHING_DELIVERED);
+}
+
+static void a_planned_event_of_the_past_is_said(void **state)
+{
+    struct world *world = *state;
+
+    world->run->clock = (int64_t)pp_day_parse_iso("2022-03-01") * 86400;
+    world_event(world, "a", "2022-02-28", "riga", NULL, NULL)->planned = true;
+    world_event(world, "b", "2022-03-01", "riga", NULL, NULL)->planned = true;
+    (void)close_open(world);
+    assert_int_equal(support_count_rule(world->run, "figures.planned-and-past"), 1);
+    assert_non_null(strstr(pp_diag_at(world->run, 0)->sentence, "`a`"));
+}
+
 static void accounts_become_figures(void **state)
 {
     struct world *world = *state;
@@ -883,6 +909,8 @@ int main(void)
         TEST(numbers_that_do_not_fit_are_said),
         TEST(off_scale_scores_never_enter),
         TEST(delivery_is_told_apart),
+        TEST(events_without_persons_owe_no_attendance),
+        TEST(a_planned_event_of_the_past_is_said),
         TEST(accounts_become_figures),
         TEST(order_and_splitting_never_show),
         TEST(sets_of_persons_are_exact),
