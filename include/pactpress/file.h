@@ -7,8 +7,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
+#include "pactpress/digest.h"
 #include "pactpress/status.h"
 
 struct pp_arena;
@@ -41,6 +43,19 @@ enum pp_status pp_folder_remove(struct pp_run *run, const char *path) PP_CHECK;
 /* fsync of a folder, so that names in it survive a power cut. */
 enum pp_status pp_folder_sync(struct pp_run *run, const char *path) PP_CHECK;
 enum pp_status pp_file_rename(struct pp_run *run, const char *from, const char *to) PP_CHECK;
+/* Size [bytes] and hex SHA-256 of a regular file, read in pieces. Fails as pp_file_read does. */
+enum pp_status pp_file_digest(
+    struct pp_run *run, const char *path, uint64_t *size, char digest[PP_DIGEST_HEX]) PP_CHECK;
+/* A second name for the bytes of `from` (hard link). Where the file system allows none, *linked is
+ * false, nothing is reported and the caller copies. */
+enum pp_status pp_file_link(
+    struct pp_run *run, const char *from, const char *to, bool *linked) PP_CHECK;
+/* What the symbolic link at `path` says; NULL when there is no such name, or it is no link. */
+enum pp_status pp_link_read(
+    struct pp_run *run, struct pp_arena *arena, const char *path, const char **target) PP_CHECK;
+/* Makes the symbolic link `path` say `target`: made as `.NAME.new` beside it and renamed over it,
+ * so that readers see the old or the new one, then the folder is synced. */
+enum pp_status pp_link_replace(struct pp_run *run, const char *target, const char *path) PP_CHECK;
 /* Names in a folder, without . and .., sorted by bytes. A missing folder yields none. */
 enum pp_status pp_folder_list(
     struct pp_run *run, struct pp_arena *arena, const char *path, char ***names,

@@ -14,7 +14,7 @@
 #include "pactpress/digest.h"
 #include "pactpress/run.h"
 
-enum { USUAL_MODE = 0644, TRIES = 100 };
+enum { USUAL_MODE = 0644, TRIES = 100, PIECE = 1 << 16 /* [bytes] */ };
 
 static const char *kind_of(mode_t mode)
 {
@@ -116,6 +116,41 @@ enum pp_status pp_file_read(
     if (fd < 0)
         return cannot_read(run, path);
     enum pp_status status = read_open(run, arena, fd, path, limit, out);
+    close(fd);
+    return status;
+}
+
+static enum pp_status digest_open(
+    struct pp_run *run, int fd, const char *path, uint64_t *size, char digest[PP_DIGEST_HEX])
+{
+    unsigned char piece[PIECE], sum[PP_DIGEST_SIZE];
+    struct pp_hasher *hasher = pp_hasher_new();
+    ssize_t got;
+    uint64_t total = 0;
+    while ((got = read(fd, piece, sizeof piece)) != 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            break;
+        pp_hasher_add(hasher, piece, (size_t)got);
+        total += (uint64_t)got;
+    }
+    enum pp_status status = got < 0 ? cannot_read(run, path) : PP_OK;
+    pp_hasher_finish(hasher, sum);
+    if (status == PP_OK) {
+        *size = total;
+        pp_hex(sum, sizeof sum, digest);
+    }
+    return status;
+}
+
+enum pp_status pp_file_digest(
+    struct pp_run *run, const char *path, uint64_t *size, char digest[PP_DIGEST_HEX])
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return cannot_read(run, path);
+    enum pp_status status = digest_open(run, fd, path, size, digest);
     close(fd);
     return status;
 }
