@@ -1,0 +1,76 @@
+#include "pactpress/readback.h"
+
+#include <stdarg.h>
+
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+#include "readback_parts.h"
+
+void readback_found(struct readback *at, const char *rule, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *sentence = pp_arena_vprintf(at->arena, format, args);
+    va_end(args);
+    pp_report(at->run, PP_ERROR, (struct pp_where){.file = at->path}, rule, NULL, "%s", sentence);
+    at->findings++;
+}
+
+static void compare(struct readback *at, uint64_t size, const char *digest)
+{
+    if (size != at->file->size)
+        readback_found(
+            at, "readback.size", "The file has %llu bytes, and %llu were written.",
+            (unsigned long long)size, (unsigned long long)at->file->size);
+    else if (!pp_streq(digest, at->file->digest))
+        readback_found(
+            at, "readback.digest",
+            "The bytes read are not those that were written: their digests differ.");
+}
+
+/* What the libraries look into is read whole; anything else passes in pieces. */
+static enum pp_status read_back(struct readback *at)
+{
+    unsigned char sum[PP_DIGEST_SIZE];
+    char digest[PP_DIGEST_HEX];
+    struct pp_bytes bytes;
+    uint64_t size;
+    bool pdf = pp_ends_with(at->path, ".pdf"), xlsx = pp_ends_with(at->path, ".xlsx");
+    if (!pdf && !xlsx) {
+        PP_TRY(pp_file_digest(at->run, at->path, &size, digest));
+        compare(at, size, digest);
+        return PP_OK;
+    }
+    PP_TRY(pp_file_read(at->run, at->arena, at->path, 0, &bytes));
+    pp_digest(bytes.data, bytes.size, sum);
+    pp_hex(sum, sizeof sum, digest);
+    compare(at, bytes.size, digest);
+    if (pdf)
+        readback_pdf(at, bytes);
+    else
+        readback_xlsx(at, bytes);
+    return PP_OK;
+}
+
+enum pp_status pp_readback(
+    struct pp_run *run, struct pp_arena *arena, const char *folder,
+    const struct pp_made_file *files, size_t count)
+{
+    struct pp_arena *scratch = pp_arena_new();
+    struct pp_arena_mark mark = pp_arena_mark(scratch);
+    enum pp_status worst = PP_OK, status = PP_OK;
+    for (size_t i = 0; i < count && status == PP_OK; i++) {
+        struct readback at = {
+            .run = run,
+            .arena = scratch,
+            .path = pp_path_join(arena, folder, files[i].path),
+            .file = &files[i],
+        };
+        if (read_back(&at) != PP_OK || at.findings > 0)
+            worst = PP_DATA;
+        pp_arena_rewind(scratch, mark);
+        status = pp_run_stopped(run);
+    }
+    pp_arena_free(scratch);
+    return status != PP_OK ? status : worst;
+}

@@ -1,0 +1,47 @@
+/* What the files of the read-back share. Each finding is an error at the file and counted. */
+#ifndef PACTPRESS_VERIFY_READBACK_PARTS_H
+#define PACTPRESS_VERIFY_READBACK_PARTS_H
+
+#include "pactpress/file.h"
+#include "pactpress/readback.h"
+
+struct readback {
+    struct pp_run *run;
+    struct pp_arena *arena; /* of one file */
+    const char *path;       /* of the file, lives as long as the run */
+    const struct pp_made_file *file;
+    size_t findings;
+};
+
+/* Reports what is wrong with the file. `rule` is a literal. */
+void readback_found(struct readback *at, const char *rule, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+void readback_pdf(struct readback *at, struct pp_bytes bytes);
+void readback_xlsx(struct readback *at, struct pp_bytes bytes);
+
+/* XML, read in pieces. Names are "namespace name", the name alone outside of any namespace. A
+ * document type declaration is refused: no format of ours needs one, and entities could make a
+ * small part large. */
+struct readback_xml;
+
+struct readback_xml_handler {
+    void *data;
+    /* Attributes: name, value, name, value, NULL. */
+    void (*start)(void *data, const char *name, const char **attributes);
+    void (*text)(void *data, const char *text, size_t size);
+    void (*end)(void *data, const char *name);
+}; /* each may be NULL */
+
+struct readback_xml *readback_xml_open(const struct readback_xml_handler *handler);
+/* False when it is not well-formed; `last` ends the document. */
+bool readback_xml_feed(struct readback_xml *xml, const void *bytes, size_t size, bool last);
+/* Why, and in which line, after a false; in the arena. */
+const char *readback_xml_reason(const struct readback_xml *xml, struct pp_arena *arena);
+void readback_xml_close(struct readback_xml *xml);
+
+/* The name without its namespace; whether it is `name` of the namespace `space`. */
+const char *readback_xml_local(const char *name);
+bool readback_xml_is(const char *full, const char *space, const char *name);
+
+#endif

@@ -1,0 +1,247 @@
+/* PDF: read again by libqpdf, whose C API this file alone knows.
+ *
+ * Damage is never mended here: a warning of libqpdf is a finding. */
+#include <qpdf/qpdf-c.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/str.h"
+#include "readback_parts.h"
+
+struct pdf {
+    struct readback *at;
+    qpdf_data q;
+};
+
+static qpdf_oh key(const struct pdf *pdf, qpdf_oh dict, const char *name)
+{
+    return qpdf_oh_get_key_if_dict(pdf->q, dict, name);
+}
+
+static bool has(const struct pdf *pdf, qpdf_oh dict, const char *name)
+{
+    return !qpdf_oh_is_null(pdf->q, key(pdf, dict, name));
+}
+
+static bool is_true(const struct pdf *pdf, qpdf_oh object)
+{
+    return qpdf_oh_is_bool(pdf->q, object) && qpdf_oh_get_bool_value(pdf->q, object);
+}
+
+static bool is_name(const struct pdf *pdf, qpdf_oh object, const char *name)
+{
+    return qpdf_oh_is_name(pdf->q, object) && qpdf_oh_is_name_and_equals(pdf->q, object, name);
+}
+
+/* A text string as UTF-8; NULL when it is none. */
+static const char *text(const struct pdf *pdf, qpdf_oh object)
+{
+    if (!qpdf_oh_is_string(pdf->q, object))
+        return NULL;
+    return pp_arena_strdup(pdf->at->arena, qpdf_oh_get_utf8_value(pdf->q, object));
+}
+
+static void check_lang(const struct pdf *pdf, qpdf_oh root)
+{
+    const char *lang = text(pdf, key(pdf, root, "/Lang"));
+    if (!lang)
+        readback_found(pdf->at, "readback.pdf-lang", "The document names no language (/Lang).");
+    else if (pdf->at->file->lang && !pp_streq(lang, pdf->at->file->lang))
+        readback_found(
+            pdf->at, "readback.pdf-lang", "The document's language is `%s`, not `%s`.", lang,
+            pdf->at->file->lang);
+}
+
+static void check_tags(const struct pdf *pdf, qpdf_oh root)
+{
+    if (!is_true(pdf, key(pdf, key(pdf, root, "/MarkInfo"), "/Marked")))
+        readback_found(
+            pdf->at, "readback.pdf-tags", "The document is not marked as tagged (/MarkInfo).");
+    if (!has(pdf, key(pdf, root, "/StructTreeRoot"), "/K"))
+        readback_found(
+            pdf->at, "readback.pdf-tags", "The document has no structure tree (/StructTreeRoot).");
+}
+
+/* What would run, or what nobody sees before it is unpacked. */
+static void check_inert(const struct pdf *pdf, qpdf_oh root)
+{
+    static const char *const keys[] = {"/OpenAction", "/AA", "/AF", "/Collection", "/AcroForm"};
+    static const char *const trees[] = {"/JavaScript", "/EmbeddedFiles"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (has(pdf, root, keys[i]))
+            readback_found(
+                pdf->at, "readback.pdf-active", "The catalogue has %s, which is not allowed.",
+                keys[i]);
+    for (size_t i = 0; i < sizeof trees / sizeof *trees; i++)
+        if (has(pdf, key(pdf, root, "/Names"), trees[i]))
+            readback_found(
+                pdf->at, "readback.pdf-active",
+                "The catalogue has /Names %s, which is not allowed.", trees[i]);
+}
+
+static void check_pages(const struct pdf *pdf)
+{
+    int pages = qpdf_get_num_pages(pdf->q);
+    if (pages < 1 || (size_t)pages != pdf->at->file->pages)
+        readback_found(
+            pdf->at, "readback.pdf-pages", "The document has %d pages, not %zu.", pages,
+            pdf->at->file->pages);
+}
+
+/* XMP: the text of dc:title's first alternative. */
+struct title {
+    int inside; /* 0: no; 1: in dc:title; 2: in its rdf:li; 3: past it */
+    struct pp_str text;
+};
+
+static const char dc[] = "http://purl.org/dc/elements/1.1/";
+static const char rdf[] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+
+static void title_start(void *data, const char *name, const char **attributes)
+{
+    struct title *title = data;
+    (void)attributes;
+    if (title->inside == 0 && readback_xml_is(name, dc, "title"))
+        title->inside = 1;
+    else if (title->inside == 1 && readback_xml_is(name, rdf, "li"))
+        title->inside = 2;
+}
+
+static void title_text(void *data, const char *chars, size_t size)
+{
+    struct title *title = data;
+    if (title->inside == 2)
+        pp_str_append_n(&title->text, chars, size);
+}
+
+static void title_end(void *data, const char *name)
+{
+    struct title *title = data;
+    if (title->inside == 2 && readback_xml_is(name, rdf, "li"))
+        title->inside = 3;
+}
+
+static void check_xmp_bytes(const struct pdf *pdf, const unsigned char *bytes, size_t size)
+{
+    struct title title = {0};
+    struct readback_xml_handler handler = {&title, title_start, title_text, title_end};
+    struct readback_xml *xml = readback_xml_open(&handler);
+    pp_str_init(&title.text);
+    if (!readback_xml_feed(xml, bytes, size, true))
+        readback_found(
+            pdf->at, "readback.pdf-metadata", "The XMP metadata is not well-formed: %s.",
+            readback_xml_reason(xml, pdf->at->arena));
+    else if (pdf->at->file->title && !pp_streq(title.text.text, pdf->at->file->title))
+        readback_found(
+            pdf->at, "readback.pdf-title", "The title in the XMP metadata is `%s`, not `%s`.",
+            title.text.text, pdf->at->file->title);
+    pp_str_free(&title.text);
+    readback_xml_close(xml);
+}
+
+static void check_xmp(const struct pdf *pdf, qpdf_oh root)
+{
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    QPDF_BOOL decoded = QPDF_FALSE;
+    qpdf_oh metadata = key(pdf, root, "/Metadata");
+    if (!qpdf_oh_is_stream(pdf->q, metadata)) {
+        readback_found(pdf->at, "readback.pdf-metadata", "The document has no XMP metadata.");
+        return;
+    }
+    if (qpdf_oh_get_stream_data(pdf->q, metadata, qpdf_dl_generalized, &decoded, &bytes, &size) ==
+            QPDF_SUCCESS &&
+        decoded)
+        check_xmp_bytes(pdf, bytes, size);
+    free(bytes);
+}
+
+static void check_title(const struct pdf *pdf, qpdf_oh root)
+{
+    qpdf_oh info = key(pdf, qpdf_get_trailer(pdf->q), "/Info");
+    const char *title = text(pdf, key(pdf, info, "/Title"));
+    if (pp_is_empty(title))
+        readback_found(pdf->at, "readback.pdf-title", "The document has no title.");
+    else if (pdf->at->file->title && !pp_streq(title, pdf->at->file->title))
+        readback_found(
+            pdf->at, "readback.pdf-title", "The document's title is `%s`, not `%s`.", title,
+            pdf->at->file->title);
+    if (!is_true(pdf, key(pdf, key(pdf, root, "/ViewerPreferences"), "/DisplayDocTitle")))
+        readback_found(
+            pdf->at, "readback.pdf-title",
+            "Viewers would show the file's name, not its title (/DisplayDocTitle).");
+    check_xmp(pdf, root);
+}
+
+/* A Type0 font has its program in its descendant; a Type3 font is drawn. */
+static void check_font(const struct pdf *pdf, qpdf_oh font)
+{
+    qpdf_oh name = key(pdf, font, "/BaseFont");
+    if (is_name(pdf, key(pdf, font, "/Subtype"), "/Type0") ||
+        is_name(pdf, key(pdf, font, "/Subtype"), "/Type3"))
+        return;
+    qpdf_oh descriptor = key(pdf, font, "/FontDescriptor");
+    if (has(pdf, descriptor, "/FontFile") || has(pdf, descriptor, "/FontFile2") ||
+        has(pdf, descriptor, "/FontFile3"))
+        return;
+    readback_found(
+        pdf->at, "readback.pdf-font", "The font %s is not embedded.",
+        qpdf_oh_is_name(pdf->q, name) ? qpdf_oh_get_name(pdf->q, name) : "without a name");
+}
+
+static void check_object(const struct pdf *pdf, int number)
+{
+    qpdf_oh object = qpdf_get_object_by_id(pdf->q, number, 0);
+    if (is_name(pdf, key(pdf, object, "/Type"), "/Font"))
+        check_font(pdf, object);
+    qpdf_oh_release_all(pdf->q);
+}
+
+static void check_objects(const struct pdf *pdf)
+{
+    qpdf_oh size = key(pdf, qpdf_get_trailer(pdf->q), "/Size");
+    int count = qpdf_oh_is_integer(pdf->q, size) ? qpdf_oh_get_int_value_as_int(pdf->q, size) : 0;
+    for (int i = 1; i < count; i++)
+        check_object(pdf, i);
+}
+
+static void check_document(const struct pdf *pdf)
+{
+    qpdf_oh root = qpdf_get_root(pdf->q);
+    check_lang(pdf, root);
+    check_tags(pdf, root);
+    check_inert(pdf, root);
+    check_title(pdf, root);
+    check_pages(pdf);
+    check_objects(pdf);
+}
+
+/* Everything that libqpdf noticed on the way. */
+static void report_damage(const struct pdf *pdf)
+{
+    enum { MOST = 5 }; /* more of them would tell nothing new */
+    for (int i = 0; i < MOST; i++) {
+        qpdf_error error =
+            qpdf_has_error(pdf->q) ? qpdf_get_error(pdf->q) : qpdf_next_warning(pdf->q);
+        if (!error)
+            return;
+        readback_found(
+            pdf->at, "readback.pdf-damaged", "The PDF is damaged: %s (at byte %llu).",
+            qpdf_get_error_message_detail(pdf->q, error),
+            qpdf_get_error_file_position(pdf->q, error));
+    }
+}
+
+void readback_pdf(struct readback *at, struct pp_bytes bytes)
+{
+    struct pdf pdf = {.at = at, .q = qpdf_init()};
+    qpdf_silence_errors(pdf.q);
+    qpdf_set_suppress_warnings(pdf.q, QPDF_TRUE);
+    qpdf_set_attempt_recovery(pdf.q, QPDF_FALSE);
+    int result = qpdf_read_memory(pdf.q, "file", (const char *)bytes.data, bytes.size, NULL);
+    if ((result & QPDF_ERRORS) == 0)
+        check_document(&pdf);
+    report_damage(&pdf);
+    qpdf_cleanup(&pdf.q);
+}

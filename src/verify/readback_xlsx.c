@@ -1,0 +1,179 @@
+/* XLSX: the package is read by libzip, whose API this file alone knows, and every part of it as
+ * XML. */
+#include <string.h>
+#include <zip.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/str.h"
+#include "readback_parts.h"
+
+static const char main_space[] = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+static const char rels_space[] = "http://schemas.openxmlformats.org/package/2006/relationships";
+static const char types_space[] = "http://schemas.openxmlformats.org/package/2006/content-types";
+
+enum { PIECE = 1 << 15 /* [bytes] */ };
+
+struct package {
+    struct readback *at;
+    zip_t *zip;
+    const char *part; /* in work */
+    size_t formulas;  /* of this part */
+    size_t sheets;    /* named by the workbook */
+};
+
+static const char *attribute(const char **attributes, const char *name)
+{
+    for (; *attributes; attributes += 2)
+        if (pp_streq(*attributes, name))
+            return attributes[1];
+    return NULL;
+}
+
+static void check_sheet(struct package *package, const char **attributes)
+{
+    const char *state = attribute(attributes, "state"), *name = attribute(attributes, "name");
+    package->sheets++;
+    if (state && !pp_streq(state, "visible"))
+        readback_found(
+            package->at, "readback.xlsx-hidden", "The sheet `%s` is hidden.", name ? name : "");
+}
+
+/* A link to a page may leave the package; data may not come from outside. */
+static void check_relationship(struct package *package, const char **attributes)
+{
+    const char *type = attribute(attributes, "Type"), *mode = attribute(attributes, "TargetMode");
+    const char *kind = type && strrchr(type, '/') ? strrchr(type, '/') + 1 : "";
+    if (pp_streq(mode, "External") && !pp_streq(kind, "hyperlink"))
+        readback_found(
+            package->at, "readback.xlsx-external", "%s: a relationship (%s) leads out of the file.",
+            package->part, kind);
+}
+
+static void check_type(struct package *package, const char **attributes)
+{
+    const char *type = attribute(attributes, "ContentType");
+    if (type && (strstr(type, "macroEnabled") || strstr(type, "vbaProject")))
+        readback_found(
+            package->at, "readback.xlsx-macro", "%s: the type %s stands for macros.", package->part,
+            type);
+}
+
+static void on_start(void *data, const char *name, const char **attributes)
+{
+    struct package *package = data;
+    const char *local = readback_xml_local(name);
+    if (readback_xml_is(name, main_space, "f") || pp_streq(local, "calculatedColumnFormula") ||
+        pp_streq(local, "totalsRowFormula"))
+        package->formulas++;
+    else if (readback_xml_is(name, main_space, "sheet"))
+        check_sheet(package, attributes);
+    else if (readback_xml_is(name, rels_space, "Relationship"))
+        check_relationship(package, attributes);
+    else if (
+        readback_xml_is(name, types_space, "Override") ||
+        readback_xml_is(name, types_space, "Default"))
+        check_type(package, attributes);
+}
+
+static void broken(struct package *package, const char *reason)
+{
+    readback_found(
+        package->at, "readback.xlsx-package", "%s: the part cannot be read: %s.", package->part,
+        reason);
+}
+
+/* Reading to the end also lets libzip compare the checksum. */
+static void read_part(struct package *package, zip_file_t *file, struct readback_xml *xml)
+{
+    char piece[PIECE];
+    bool good = true;
+    zip_int64_t got;
+    while ((got = zip_fread(file, piece, sizeof piece)) > 0 && good)
+        if (xml)
+            good = readback_xml_feed(xml, piece, (size_t)got, false);
+    if (got < 0) {
+        broken(package, zip_error_strerror(zip_file_get_error(file)));
+        return;
+    }
+    if (xml && good)
+        good = readback_xml_feed(xml, "", 0, true);
+    if (!good)
+        readback_found(
+            package->at, "readback.xlsx-xml", "%s is not well-formed XML: %s.", package->part,
+            readback_xml_reason(xml, package->at->arena));
+}
+
+static bool is_xml(const char *name)
+{
+    return pp_ends_with(name, ".xml") || pp_ends_with(name, ".rels") || pp_ends_with(name, ".vml");
+}
+
+static void check_name(struct package *package)
+{
+    if (pp_starts_with(package->part, "xl/externalLinks/") ||
+        pp_streq(package->part, "xl/connections.xml"))
+        readback_found(
+            package->at, "readback.xlsx-external", "%s: data would come from outside.",
+            package->part);
+    if (pp_ends_with(package->part, "vbaProject.bin") ||
+        pp_starts_with(package->part, "xl/macrosheets/"))
+        readback_found(package->at, "readback.xlsx-macro", "%s: a macro.", package->part);
+}
+
+static void check_part(struct package *package, zip_uint64_t index)
+{
+    struct readback_xml_handler handler = {.data = package, .start = on_start};
+    const char *name = zip_get_name(package->zip, index, ZIP_FL_ENC_RAW);
+    package->part = pp_arena_strdup(package->at->arena, name ? name : "");
+    package->formulas = 0;
+    check_name(package);
+    zip_file_t *file = zip_fopen_index(package->zip, index, 0);
+    if (!file) {
+        broken(package, zip_error_strerror(zip_get_error(package->zip)));
+        return;
+    }
+    struct readback_xml *xml = is_xml(package->part) ? readback_xml_open(&handler) : NULL;
+    read_part(package, file, xml);
+    if (xml)
+        readback_xml_close(xml);
+    zip_fclose(file);
+    if (package->formulas > 0)
+        readback_found(
+            package->at, "readback.xlsx-formula", "%s: %zu formulas; only values may stand here.",
+            package->part, package->formulas);
+}
+
+static void check_parts(struct package *package)
+{
+    static const char *const needed[] = {"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"};
+    zip_int64_t count = zip_get_num_entries(package->zip, 0);
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (zip_name_locate(package->zip, needed[i], 0) < 0)
+            readback_found(
+                package->at, "readback.xlsx-package", "The part %s is missing.", needed[i]);
+    for (zip_int64_t i = 0; i < count; i++)
+        check_part(package, (zip_uint64_t)i);
+    if (package->sheets == 0)
+        readback_found(package->at, "readback.xlsx-package", "The workbook names no sheet.");
+}
+
+void readback_xlsx(struct readback *at, struct pp_bytes bytes)
+{
+    struct package package = {.at = at};
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_buffer_create(bytes.data, bytes.size, 0, &error);
+    if (!source)
+        pp_out_of_memory();
+    package.zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+    if (package.zip) {
+        check_parts(&package);
+        zip_discard(package.zip);
+    } else {
+        readback_found(
+            at, "readback.xlsx-package", "This is no sound XLSX package: %s.",
+            zip_error_strerror(&error));
+        zip_source_free(source);
+    }
+    zip_error_fini(&error);
+}
