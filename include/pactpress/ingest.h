@@ -56,9 +56,10 @@ struct pp_person_key {
 };
 
 /* Loads the key: PACTPRESS_KEY_FILE, else privacy.key_file, else
- * $XDG_CONFIG_HOME/pactpress/<project id>.key (or ~/.config). Makes one (0600, in a folder 0700)
- * when `create` and there is none; a key file inside the project folder or readable by others is
- * PP_USAGE. Outputs never depend on the key. */
+ * $XDG_CONFIG_HOME/pactpress/<project id>.key (or ~/.config). When there is none, makes one
+ * (0600, in a folder 0700), or without `create` one for this run that is written nowhere; a key
+ * file inside the project folder or readable by others is PP_USAGE. Outputs never depend on the
+ * key. */
 enum pp_status pp_person_key_load(
     struct pp_run *run, const struct pp_project *project, bool create,
     struct pp_person_key *out) PP_CHECK;

@@ -66,8 +66,7 @@ static enum pp_status dump_records(struct pp_run *run, struct inputs *in)
     struct pp_str out;
     pp_str_init(&out);
     enum pp_status status = pp_ingest_dump(run, run->arena, in->project, &in->key, &out);
-    if (status == PP_OK)
-        fwrite(out.text, 1, out.length, stdout);
+    fwrite(out.text, 1, out.length, stdout); /* good rows are shown beside bad files */
     pp_str_free(&out);
     return status;
 }
@@ -219,7 +218,7 @@ enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *opt
 {
     struct build build = {.run = run, .options = options, .draft = options->draft};
     bool records = options->dump && pp_streq(options->dump, "records");
-    PP_TRY(inputs_open(run, options, true, &build.in));
+    PP_TRY(inputs_open(run, options, !options->dump, &build.in));
     build.out =
         options->out ? options->out : pp_path_join(run->arena, build.in.project->folder, "out");
     if (records)

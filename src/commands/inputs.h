@@ -14,7 +14,8 @@ struct inputs {
     struct pp_results *results;
 };
 
-/* Project, period, data state and person key. With `create_key` a missing key is made. */
+/* Project, period, data state and person key. With `create_key` a missing key is
+ * made and kept; without, it is good for this run. */
 enum pp_status inputs_open(
     struct pp_run *run, const struct pp_options *options, bool create_key,
     struct inputs *in) PP_CHECK;

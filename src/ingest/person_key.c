@@ -110,11 +110,17 @@ static enum pp_status check_mode(struct pp_run *run, const char *path)
     return PP_USAGE;
 }
 
+static void take_fingerprint(struct pp_person_key *key)
+{
+    unsigned char digest[PP_DIGEST_SIZE];
+    pp_hmac(key->bytes, sizeof key->bytes, fingerprint_text, sizeof fingerprint_text - 1, digest);
+    pp_hex(digest, 8, key->fingerprint);
+}
+
 static enum pp_status read_key(struct pp_run *run, const char *path, struct pp_person_key *out)
 {
     struct pp_bytes bytes;
     struct pp_person_key key;
-    unsigned char digest[PP_DIGEST_SIZE];
     struct pp_arena *arena = pp_arena_new();
     enum pp_status status = pp_file_read(run, arena, path, KEY_FILE_MAX, &bytes);
     bool good = status == PP_OK && parse_key(bytes, key.bytes);
@@ -127,9 +133,16 @@ static enum pp_status read_key(struct pp_run *run, const char *path, struct pp_p
             "This is no key file: it must hold 64 hexadecimal digits.");
         return PP_USAGE;
     }
-    pp_hmac(key.bytes, sizeof key.bytes, fingerprint_text, sizeof fingerprint_text - 1, digest);
-    pp_hex(digest, 8, key.fingerprint);
+    take_fingerprint(&key);
     *out = key;
+    return PP_OK;
+}
+
+/* A key for this run only: outputs never depend on it. */
+static enum pp_status passing_key(struct pp_person_key *out)
+{
+    PP_TRY(pp_random(out->bytes, sizeof out->bytes));
+    take_fingerprint(out);
     return PP_OK;
 }
 
@@ -151,13 +164,8 @@ enum pp_status pp_person_key_load(
         return PP_USAGE;
     }
     if (!pp_file_exists(path)) {
-        if (!create) {
-            pp_error(
-                run, (struct pp_where){.file = path}, "key.missing",
-                "There is no key file here. `pactpress init` makes one; a project that has run "
-                "before needs the same key again: copy it, or set PACTPRESS_KEY_FILE.");
-            return PP_USAGE;
-        }
+        if (!create)
+            return passing_key(out);
         PP_TRY(make_key(run, path));
     }
     PP_TRY(check_mode(run, path));
