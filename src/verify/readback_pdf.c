@@ -14,9 +14,15 @@ struct pdf {
     qpdf_data q;
 };
 
-static qpdf_oh key(const struct pdf *pdf, qpdf_oh dict, const char *name)
+/* An entry of a dictionary, or of a stream's; null when there is none. Asking libqpdf for an entry
+ * of anything else would count as damage. */
+static qpdf_oh key(const struct pdf *pdf, qpdf_oh object, const char *name)
 {
-    return qpdf_oh_get_key_if_dict(pdf->q, dict, name);
+    if (qpdf_oh_is_stream(pdf->q, object))
+        object = qpdf_oh_get_dict(pdf->q, object);
+    if (!qpdf_oh_is_dictionary(pdf->q, object))
+        return qpdf_oh_new_null(pdf->q);
+    return qpdf_oh_get_key(pdf->q, object, name);
 }
 
 static bool has(const struct pdf *pdf, qpdf_oh dict, const char *name)
@@ -190,11 +196,26 @@ static void check_font(const struct pdf *pdf, qpdf_oh font)
         qpdf_oh_is_name(pdf->q, name) ? qpdf_oh_get_name(pdf->q, name) : "without a name");
 }
 
+/* What cannot be unpacked is damage; pixels of a JPEG stay packed. */
+static void check_stream(const struct pdf *pdf, qpdf_oh stream)
+{
+    unsigned char *bytes = NULL;
+    size_t size;
+    QPDF_BOOL decoded;
+    int result =
+        qpdf_oh_get_stream_data(pdf->q, stream, qpdf_dl_generalized, &decoded, &bytes, &size);
+    if (result & QPDF_ERRORS)
+        readback_found(pdf->at, "readback.pdf-damaged", "A stream cannot be unpacked.");
+    free(bytes);
+}
+
 static void check_object(const struct pdf *pdf, int number)
 {
     qpdf_oh object = qpdf_get_object_by_id(pdf->q, number, 0);
     if (is_name(pdf, key(pdf, object, "/Type"), "/Font"))
         check_font(pdf, object);
+    if (qpdf_oh_is_stream(pdf->q, object))
+        check_stream(pdf, object);
     qpdf_oh_release_all(pdf->q);
 }
 
