@@ -134,6 +134,21 @@ static struct trial try_delimiter(
     return trial;
 }
 
+/* Candidates that do not occur make the same of the text: one of them is tried. */
+static size_t try_all(
+    struct pp_bytes text, size_t skip, const struct pp_header_test *test, struct trial *trials)
+{
+    size_t count = 0;
+    bool absent = false;
+    for (size_t i = 0; i < CANDIDATES; i++) {
+        bool occurs = text.size > 0 && memchr(text.data, candidates[i], text.size) != NULL;
+        if (occurs || !absent)
+            trials[count++] = try_delimiter(text, candidates[i], skip, test);
+        absent = absent || !occurs;
+    }
+    return count;
+}
+
 /* The record that is the header when no wanted column tells: the first as wide as the table. */
 static size_t first_of_width(const struct trial *trial, size_t skip)
 {
@@ -208,9 +223,7 @@ enum pp_status pp_dialect_decide(
     } else if (said != 0 || given != 0) {
         trials[0] = try_delimiter(text, given != 0 ? given : said, before, test);
     } else {
-        for (size_t i = 0; i < CANDIDATES; i++)
-            trials[i] = try_delimiter(text, candidates[i], before, test);
-        status = choose(run, path, trials, CANDIDATES, &best);
+        status = choose(run, path, trials, try_all(text, before, test, trials), &best);
     }
     if (status == PP_OK)
         *out = (struct pp_dialect){

@@ -135,21 +135,19 @@ static bool is_accent(const UNormalizer2 *form, unsigned c)
     return c >= 0x300 && unorm2_getCombiningClass(form, (UChar32)c) >= 10;
 }
 
-static void fold_ascii(struct pp_str *out, const char *text, size_t length)
+/* The next folded character of ASCII text: runs of space are one, those at either end none. */
+static char next_ascii(const char **at, bool *any)
 {
-    bool space = false, any = false;
-    for (size_t i = 0; i < length; i++) {
-        char c = text[i];
-        if (is_space((unsigned char)c)) {
-            space = any;
-            continue;
-        }
-        if (space)
-            pp_str_append_char(out, ' ');
-        pp_str_append_char(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-        space = false;
-        any = true;
-    }
+    const char *from = *at;
+    while (is_space((unsigned char)**at))
+        ++*at;
+    if (**at == '\0')
+        return '\0';
+    if (*at != from && *any)
+        return ' ';
+    *any = true;
+    char c = *(*at)++;
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 static void fold_units(struct pp_str *out, const struct units *units, const UNormalizer2 *form)
@@ -181,7 +179,9 @@ void pp_fold_into(struct pp_str *out, const char *text)
         return;
     size_t length = strlen(text);
     if (is_ascii(text, length)) {
-        fold_ascii(out, text, length);
+        bool any = false;
+        for (char c; (c = next_ascii(&text, &any)) != '\0';)
+            pp_str_append_char(out, c);
         return;
     }
     const UNormalizer2 *nfkd = form_of(unorm2_getNFKDInstance);
@@ -203,10 +203,22 @@ char *pp_fold(struct pp_arena *arena, const char *text)
     return copy;
 }
 
+static bool equal_ascii(const char *a, const char *b)
+{
+    bool any_a = false, any_b = false;
+    for (;;) {
+        char x = next_ascii(&a, &any_a), y = next_ascii(&b, &any_b);
+        if (x != y || x == '\0')
+            return x == y;
+    }
+}
+
 bool pp_fold_equal(const char *a, const char *b)
 {
-    if (pp_streq(a, b))
+    if (a == b || (a && b && strcmp(a, b) == 0))
         return true;
+    if (a && b && is_ascii(a, strlen(a)) && is_ascii(b, strlen(b)))
+        return equal_ascii(a, b);
     struct pp_str x, y;
     pp_str_init(&x);
     pp_str_init(&y);

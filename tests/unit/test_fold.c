@@ -53,6 +53,9 @@ static void test_looks_of_one_sign_are_one(void **state)
     assert_true(pp_fold_equal("\xEF\xAC\x81nance", "finance"));
     assert_true(pp_fold_equal("soft\xC2\xADhyphen", "softhyphen"));
     assert_false(pp_fold_equal("efficiency", "effectiveness"));
+    assert_true(pp_fold_equal("\t Has  COME ", "has come"));
+    assert_false(pp_fold_equal("has come", "has come too"));
+    assert_true(pp_fold_equal("", "  "));
     assert_false(pp_fold_equal("ab", "a b"));
 }
 
