@@ -74,14 +74,15 @@ static struct pp_inline *change_words(
         pp_arg_node("mark", pp_inline_mark(composer->arena, fewer ? PP_MARK_DOWN : PP_MARK_UP, 0)));
 }
 
-/* The change of a figure, where the table has one that is exact. */
+/* The change of a figure, where the table has one. */
 static struct pp_inline *change_note(struct pp_composer *composer, const struct pp_figure *figure)
 {
     struct pp_address at = figure->at;
     const struct pp_figure *change;
     at.measure = pp_arena_printf(composer->arena, "%s_change", figure->at.measure);
     change = pp_figure_find(composer->results->table, &at);
-    if (change == NULL || change->state != PP_EXACT || !pp_figure_has_value(figure))
+    if (change == NULL || !pp_figure_has_value(figure) ||
+        (change->state != PP_EXACT && change->state != PP_ESTIMATED))
         return NULL;
     return change_words(composer, change, pp_change_is_clear(composer->project, change));
 }

@@ -193,6 +193,16 @@ static struct pp_inline *privacy(struct pp_composer *composer)
         pp_arg_number("respondents", composer->project->privacy.respondents));
 }
 
+/* The rule of pp_change_is_clear, in words: a band of 0 is one of 1, for no change is none. */
+static struct pp_inline *change_rule(struct pp_composer *composer)
+{
+    int points = composer->project->dead_band.percent_points;
+    int persons = composer->project->dead_band.persons;
+    return PP_SAY(
+        composer, "method.change", pp_arg_number("points", points > 0 ? points : 1),
+        pp_arg_number("persons", persons > 0 ? persons : 1));
+}
+
 enum pp_status pp_compose_methodology(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
@@ -205,11 +215,7 @@ enum pp_status pp_compose_methodology(
             composer, parent, "method.assessment.head",
             pp_say_plain(composer, "method.assessment"));
     add_method(composer, parent, "method.privacy.head", privacy(composer));
-    add_method(
-        composer, parent, "method.change.head",
-        PP_SAY(
-            composer, "method.change", pp_arg_number("points", project->dead_band.percent_points),
-            pp_arg_number("persons", project->dead_band.persons)));
+    add_method(composer, parent, "method.change.head", change_rule(composer));
     return PP_OK;
 }
 

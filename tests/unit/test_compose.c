@@ -168,6 +168,33 @@ static void a_small_change_is_no_clear_change(void **state)
     close_stage(stage);
 }
 
+/* An estimated change is clear when all of it is; the methodology says the rule. */
+static void an_estimated_change_is_clear_as_a_whole(void **state)
+{
+    struct stage *stage = make_stage(*state);
+    struct pp_block *block = add_block(stage, "key_figures");
+    const char *text;
+    add_block(stage, "methodology");
+    stage->world->project.dead_band.persons = 0;
+    *(const char **)PP_PUSH(stage->kit->arena, &block->figures) = "attendance.persons";
+    world_event(stage->world, "old", "2021-11-02", "riga", "workshop", "30..40");
+    world_event(stage->world, "new", NULL, "riga", "workshop", "45..50");
+    text = composed(stage);
+    assert_holds(text, "<up 0>▲[up] 5–20[about 5–20] more than in October–December 2021");
+    assert_holds(
+        text, "from 5 percentage points or 1 person on; a smaller one, or an estimate that may be "
+              "smaller, is called “no clear change”.");
+    close_stage(stage);
+    stage = make_stage(*state);
+    block = add_block(stage, "key_figures");
+    *(const char **)PP_PUSH(stage->kit->arena, &block->figures) = "attendance.persons";
+    world_event(stage->world, "old", "2021-11-02", "riga", "workshop", "30..40");
+    world_event(stage->world, "new", NULL, "riga", "workshop", "42..50");
+    text = composed(stage);
+    assert_holds(text, "no clear change from October–December 2021");
+    close_stage(stage);
+}
+
 static void events_have_signs_and_their_key(void **state)
 {
     struct stage *stage = make_stage(*state);
@@ -563,6 +590,7 @@ int main(void)
         CASE(furniture_names_place_and_period),
         CASE(key_figures_say_state_change_and_target),
         CASE(a_small_change_is_no_clear_change),
+        CASE(an_estimated_change_is_clear_as_a_whole),
         CASE(events_have_signs_and_their_key),
         CASE(no_events_is_a_sentence),
         CASE(coming_up_has_no_counts),
