@@ -9,6 +9,8 @@
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
+enum { UNREVIEWED_SHOWN = 3 };
+
 struct pp_wording {
     struct pp_run *run;
     struct pp_arena *arena; /* catalogue messages, as they are parsed */
@@ -19,6 +21,7 @@ struct pp_wording {
     struct pp_map *messages; /* id -> struct pp_message *: those that were asked for */
     struct pp_map *missing;  /* ids already reported */
     struct pp_map *locales;  /* lang -> struct pp_locale *: of stories in another language */
+    bool review_checked;
 };
 
 /* What surrounds a leaf while a list of inlines is flattened. */
@@ -115,6 +118,43 @@ const struct pp_message *pp_wording_message(const struct pp_wording *wording, co
         return NULL;
     pp_map_set(wording->messages, id, message);
     return message;
+}
+
+/* The first ids, so that a translator finds the place. */
+static const char *first_ids(
+    struct pp_arena *arena, const struct pp_string *const *strings, size_t count)
+{
+    const char *list = strings[0]->id;
+    for (size_t i = 1; i < count && i < UNREVIEWED_SHOWN; i++)
+        list = pp_arena_printf(arena, "%s, %s", list, strings[i]->id);
+    return count > UNREVIEWED_SHOWN ? pp_arena_printf(arena, "%s, ...", list) : list;
+}
+
+void pp_wording_warn_unreviewed(struct pp_wording *wording)
+{
+    const struct pp_map *strings = &wording->catalog->strings;
+    const struct pp_string **open;
+    size_t count = 0;
+    if (wording->review_checked)
+        return;
+    wording->review_checked = true;
+    open = pp_arena_array(wording->arena, strings->count + 1, sizeof *open);
+    for (size_t i = 0; i < strings->count; i++) {
+        const struct pp_string *string = strings->entries[i].value;
+        if (pp_is_empty(string->reviewed_by))
+            open[count++] = string;
+    }
+    if (count == 0)
+        return;
+    pp_warn(
+        wording->run, open[0]->where, "wording.unreviewed",
+        "%zu of %zu strings in \"%s\" are not marked as reviewed (%s). Have them read, and write "
+        "who did in `reviewed_by:`, or for one string in `reviewed:`; --verbose lists all.",
+        count, strings->count, wording->lang, first_ids(wording->arena, open, count));
+    for (size_t i = 0; i < count; i++)
+        pp_note(
+            wording->run, open[i]->where, "wording.unreviewed",
+            "The string \"%s\" in \"%s\" is not marked as reviewed.", open[i]->id, wording->lang);
 }
 
 static bool joins(const struct pp_words *a, const struct pp_words *b)
