@@ -24,13 +24,15 @@ struct pp_job {
 struct pp_story;
 struct pp_stories;
 
-/* Reads all stories of the issues of the period (content/<issue>/<lang>/...md). Mistakes (bad front
+/* Reads all stories of the issues of the period (content/<issue>/<lang>/...md); with `issue` (its
+ * folder's name; NULL: any) of that one only. Two issues of the period for the same layout are
+ * PP_USAGE, and so is an `issue` that does not exist or is of another period. Mistakes (bad front
  * matter, unknown placeholder with the nearest measure, missing image, image without alternative
  * text, missing branch for a figure that is not exact) are reported with file:line:col and return
  * PP_DATA in the end. */
 enum pp_status pp_stories_load(
     struct pp_run *run, struct pp_arena *arena, const struct pp_project *project,
-    const struct pp_results *results, struct pp_stories **out) PP_CHECK;
+    const struct pp_results *results, const char *issue, struct pp_stories **out) PP_CHECK;
 
 enum pp_status pp_compose(
     struct pp_run *run, struct pp_arena *arena, const struct pp_results *results,

@@ -204,7 +204,9 @@ static enum pp_status refuse_release(struct build *build)
 static enum pp_status make_documents(struct build *build)
 {
     struct pp_run *run = build->run;
-    PP_TRY(pp_stories_load(run, run->arena, build->in.project, build->in.results, &build->stories));
+    PP_TRY(pp_stories_load(
+        run, run->arena, build->in.project, build->in.results, build->options->issue,
+        &build->stories));
     PP_TRY(pp_workshop_open(run, build->in.project, &build->shop));
     build->shop.results = build->in.results;
     build->shop.stories = build->stories;

@@ -24,11 +24,12 @@ static enum pp_status check_documents(struct pp_workshop *shop, const struct pp_
 }
 
 static enum pp_status check_content(
-    struct pp_run *run, const struct inputs *in, const struct pp_plan *plan)
+    struct pp_run *run, const struct inputs *in, const struct pp_options *options,
+    const struct pp_plan *plan)
 {
     struct pp_stories *stories;
     struct pp_workshop shop;
-    PP_TRY(pp_stories_load(run, run->arena, in->project, in->results, &stories));
+    PP_TRY(pp_stories_load(run, run->arena, in->project, in->results, options->issue, &stories));
     PP_TRY(pp_workshop_open(run, in->project, &shop));
     shop.results = in->results;
     shop.stories = stories;
@@ -55,7 +56,7 @@ enum pp_status pp_command_check(struct pp_run *run, const struct pp_options *opt
     PP_TRY(inputs_open(run, options, false, &in));
     PP_TRY(pp_plan_make(run, in.project, &in.period, options, in.klass, &plan));
     PP_TRY(inputs_tally(run, false, &in));
-    PP_TRY(check_content(run, &in, plan));
+    PP_TRY(check_content(run, &in, options, plan));
     PP_TRY(be_strict(run, &in));
     pp_say(
         run, "checked", "%zu documents for %s would be built; %zu warnings", plan->count,

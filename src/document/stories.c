@@ -26,7 +26,56 @@ static bool is_of_period(struct loader *loader, const struct pp_issue *issue)
            pp_streq(period.key, loader->results->period.key);
 }
 
-static enum pp_status find_issues(struct loader *loader)
+static enum pp_status refuse_issue(
+    struct loader *loader, const char *wanted, struct pp_issue *const *issues, size_t count)
+{
+    const struct pp_issue *issue = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (pp_streq(issues[i]->id, wanted))
+            issue = issues[i];
+    if (issue != NULL) {
+        pp_error(
+            loader->run, issue->where, "issue.other-period",
+            "The issue \"%s\" is of the period %s, and this run is for %s; give --period %s, or "
+            "another issue.",
+            wanted, issue->period, loader->results->period.key, issue->period);
+        return PP_USAGE;
+    }
+    const char **names = pp_arena_array(loader->arena, count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = issues[i]->id;
+    const char *near = pp_nearest(wanted, names);
+    pp_error(
+        loader->run, PP_NOWHERE, "issue.unknown",
+        "There is no issue \"%s\": no folder of that name with an issue.yaml under content/%s%s%s.",
+        wanted, near != NULL ? "; nearest is \"" : "", near != NULL ? near : "",
+        near != NULL ? "\"" : "");
+    return PP_USAGE;
+}
+
+/* Two issues that want the same pages: the editor has to say which. */
+static enum pp_status refuse_rivals(struct loader *loader)
+{
+    const struct pp_stories *stories = loader->stories;
+    enum pp_status status = PP_OK;
+    for (size_t i = 1; i < stories->issue_count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const struct pp_issue *one = stories->issues[k], *other = stories->issues[i];
+            if (!pp_streq(one->layout, other->layout))
+                continue;
+            pp_error(
+                loader->run, other->where, "issue.rivals",
+                "This issue and %s are both of the period %s%s%s. Choose one with --issue %s or "
+                "--issue %s, or give them different periods or layouts.",
+                one->where.file, loader->results->period.key,
+                one->layout != NULL ? " and for the layout " : "",
+                one->layout != NULL ? one->layout : "", one->id, other->id);
+            status = PP_USAGE;
+        }
+    return status;
+}
+
+static enum pp_status find_issues(struct loader *loader, const char *wanted)
 {
     struct pp_stories *stories = loader->stories;
     struct pp_issue **issues;
@@ -34,9 +83,11 @@ static enum pp_status find_issues(struct loader *loader)
     PP_TRY(pp_issues_load(loader->run, stories->project, &issues, &count));
     stories->issues = pp_arena_array(loader->arena, count, sizeof *stories->issues);
     for (size_t i = 0; i < count; i++)
-        if (is_of_period(loader, issues[i]))
+        if (is_of_period(loader, issues[i]) && (wanted == NULL || pp_streq(wanted, issues[i]->id)))
             stories->issues[stories->issue_count++] = issues[i];
-    return PP_OK;
+    if (wanted != NULL && stories->issue_count == 0)
+        return refuse_issue(loader, wanted, issues, count);
+    return refuse_rivals(loader);
 }
 
 static void read_story(
@@ -197,12 +248,12 @@ static void warn_unprinted(struct loader *loader)
 
 enum pp_status pp_stories_load(
     struct pp_run *run, struct pp_arena *arena, const struct pp_project *project,
-    const struct pp_results *results, struct pp_stories **out)
+    const struct pp_results *results, const char *issue, struct pp_stories **out)
 {
     struct pp_stories *stories = pp_arena_alloc(arena, sizeof *stories);
     struct loader loader = {.run = run, .arena = arena, .results = results, .stories = stories};
     stories->project = project;
-    PP_TRY(find_issues(&loader));
+    PP_TRY(find_issues(&loader, issue));
     for (size_t i = 0; i < stories->issue_count; i++) {
         PP_TRY(pp_run_stopped(run));
         PP_TRY(read_issue(&loader, stories->issues[i]));

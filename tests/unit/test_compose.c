@@ -7,6 +7,7 @@
 
 #include "document_kit.h"
 #include "figures_world.h"
+#include "pactpress/story.h"
 #include "pactpress/arena.h"
 #include "pactpress/compose.h"
 #include "pactpress/file.h"
@@ -182,7 +183,7 @@ static void an_estimated_change_is_clear_as_a_whole(void **state)
     text = composed(stage);
     assert_holds(text, "<up 0>▲[up] 5–20[about 5–20] more than in October–December 2021");
     assert_holds(
-        text, "from 5 percentage points or 1 person on; a smaller one, or an estimate that may be "
+        text, "from 3 percentage points or 1 person on; a smaller one, or an estimate that may be "
               "smaller, is called “no clear change”.");
     close_stage(stage);
     stage = make_stage(*state);
@@ -448,7 +449,7 @@ static enum pp_status load_stories(struct stage *stage, const char *const *files
     world_event(stage->world, "l", NULL, "lublin ravenna", "workshop", "?");
     world_people(stage->world, "l", 21, 29);
     stage->results = world_close(stage->world, "public");
-    return pp_stories_load(kit->run, kit->arena, project, stage->results, &stage->stories);
+    return pp_stories_load(kit->run, kit->arena, project, stage->results, NULL, &stage->stories);
 }
 
 static const char NEWS[] = "---\ntitle: News {{ attendance.persons }}\n---\nText.\n";
@@ -479,6 +480,74 @@ static void stories_go_to_slots_and_sections(void **state)
     assert_holds(
         text, "heading 3 h3\n        text: Sub\n      paragraph body\n        text: 9 people\n");
     assert_holds(text, "paragraph micro\n      text: By A. Writer\n");
+    close_stage(stage);
+}
+
+/* One more issue of the project, for a layout ("": any). */
+static void add_issue(struct stage *stage, const char *id, const char *period, const char *layout)
+{
+    struct document_kit *kit = stage->kit;
+    support_file(
+        kit->arena, stage->world->project.folder,
+        pp_arena_printf(kit->arena, "content/%s/issue.yaml", id),
+        pp_arena_printf(
+            kit->arena, "number: 4\ndate: 2022-04-05\nperiod: %s\n%s%s\ntitle: Two\n", period,
+            *layout ? "layout: " : "", layout));
+}
+
+static enum pp_status load_issue(struct stage *stage, const char *issue)
+{
+    struct document_kit *kit = stage->kit;
+    return pp_stories_load(
+        kit->run, kit->arena, &stage->world->project, stage->results, issue, &stage->stories);
+}
+
+static void two_issues_for_the_same_pages_are_refused(void **state)
+{
+    static const char *const files[] = {"en/news.md", NEWS, NULL};
+    struct stage *stage = make_stage(*state);
+    const struct pp_run *run = stage->kit->run;
+    assert_int_equal(load_stories(stage, files), PP_OK);
+    add_issue(stage, "two", "2022-Q1", "");
+    add_issue(stage, "old", "2021-Q4", "");
+    assert_int_equal(load_issue(stage, NULL), PP_USAGE);
+    assert_int_equal(support_count_rule(run, "issue.rivals"), 1);
+    const struct pp_diag *said = pp_diag_at(run, pp_diag_count(run, PP_ERROR) - 1);
+    assert_non_null(strstr(said->where.file, "content/two/issue.yaml"));
+    assert_non_null(
+        strstr(said->sentence, "content/one/issue.yaml are both of the period 2022-Q1"));
+    assert_non_null(strstr(said->sentence, "--issue one or --issue two"));
+    assert_int_equal(load_issue(stage, "two"), PP_OK);
+    assert_int_equal(stage->stories->issue_count, 1);
+    assert_int_equal(stage->stories->count, 0);
+    assert_string_equal(pp_stories_issue(stage->stories, "bulletin")->id, "two");
+    assert_int_equal(load_issue(stage, "one"), PP_OK);
+    assert_int_equal(stage->stories->count, 1);
+    assert_int_equal(load_issue(stage, "twoo"), PP_USAGE);
+    assert_int_equal(support_count_rule(run, "issue.unknown"), 1);
+    assert_int_equal(load_issue(stage, "old"), PP_USAGE);
+    assert_int_equal(support_count_rule(run, "issue.other-period"), 1);
+    close_stage(stage);
+}
+
+static void unreviewed_strings_are_said_once(void **state)
+{
+    struct stage *stage = make_stage(*state);
+    struct pp_run *run = stage->kit->run;
+    stage->job.draft = true;
+    (void)composed(stage);
+    assert_int_equal(support_count_rule(run, "wording.unreviewed"), 0);
+    stage->job.draft = false;
+    (void)composed(stage);
+    (void)composed(stage);
+    size_t all = support_count_rule(run, "wording.unreviewed");
+    assert_int_equal(pp_diag_count(run, PP_WARNING), 1);
+    assert_int_equal(pp_diag_count(run, PP_NOTE), all - 1);
+    assert_true(all > 100);
+    assert_non_null(strstr(
+        pp_diag_at(run, 0)->sentence,
+        "strings in \"en\" are not marked as reviewed (state.withheld, state.unknown, "
+        "state.not_assessed, ...)"));
     close_stage(stage);
 }
 
@@ -606,6 +675,8 @@ int main(void)
         CASE(a_fact_is_its_own_number),
         CASE(other_languages_are_links_only_with_an_address),
         CASE(stories_go_to_slots_and_sections),
+        CASE(two_issues_for_the_same_pages_are_refused),
+        CASE(unreviewed_strings_are_said_once),
         CASE(a_missing_translation_is_marked_or_refused),
         CASE(an_untranslated_story_says_so),
         CASE(mistakes_of_all_stories_are_reported),
