@@ -91,6 +91,7 @@ static enum pp_status publish(
     if (status != PP_OK)
         return take_back(editions, &edition, status);
     PP_TRY(pp_archive_publish(editions->archive, edition.id));
+    pp_say(editions->run, "published", "Edition %s is published.", edition.id);
     out->id = edition.id;
     return PP_OK;
 }
@@ -119,6 +120,7 @@ static enum pp_status keep(
     PP_TRY(pp_editions_linked(editions, last->klass, last->period, &named));
     if (!pp_streq(named, last->id))
         PP_TRY(pp_editions_point(editions, last));
+    pp_say(editions->run, "same", "Nothing new: this is what edition %s already holds.", last->id);
     out->id = last->id;
     out->same = true;
     return PP_OK;

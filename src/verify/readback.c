@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "pactpress/map.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "readback_parts.h"
@@ -52,6 +53,44 @@ static enum pp_status read_back(struct readback *at)
     return PP_OK;
 }
 
+/* What stands in the folder and was not made would be published too. */
+static enum pp_status find_strays(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_map *made, const char *folder,
+    const char *below, size_t *strays)
+{
+    char **names;
+    size_t count;
+    const char *here = below ? pp_path_join(arena, folder, below) : folder;
+    PP_TRY(pp_folder_list(run, arena, here, &names, &count));
+    for (size_t i = 0; i < count; i++) {
+        const char *path = below ? pp_path_join(arena, below, names[i]) : names[i];
+        const char *full = pp_path_join(run->arena, folder, path);
+        if (pp_is_folder(full)) {
+            PP_TRY(find_strays(run, arena, made, folder, path, strays));
+        } else if (!pp_map_get(made, path)) {
+            pp_error(
+                run, ((struct pp_where){.file = full}), "readback.stray",
+                "This file stands among the outputs, but this run did not make it.");
+            ++*strays;
+        }
+    }
+    return PP_OK;
+}
+
+static enum pp_status check_folder(
+    struct pp_run *run, const char *folder, const struct pp_made_file *files, size_t count)
+{
+    struct pp_arena *arena = pp_arena_new();
+    struct pp_map made;
+    size_t strays = 0;
+    pp_map_init(&made, arena);
+    for (size_t i = 0; i < count; i++)
+        pp_map_set(&made, files[i].path, &made);
+    enum pp_status status = find_strays(run, arena, &made, folder, NULL, &strays);
+    pp_arena_free(arena);
+    return status == PP_OK && strays > 0 ? PP_DATA : status;
+}
+
 enum pp_status pp_readback(
     struct pp_run *run, struct pp_arena *arena, const char *folder,
     const struct pp_made_file *files, size_t count)
@@ -72,5 +111,7 @@ enum pp_status pp_readback(
         status = pp_run_stopped(run);
     }
     pp_arena_free(scratch);
+    PP_TRY(status);
+    status = check_folder(run, folder, files, count);
     return status != PP_OK ? status : worst;
 }

@@ -196,6 +196,35 @@ static void check_font(const struct pdf *pdf, qpdf_oh font)
         qpdf_oh_is_name(pdf->q, name) ? qpdf_oh_get_name(pdf->q, name) : "without a name");
 }
 
+/* Fonts that stand in their resources themselves, without a number of their own. */
+static void check_resources(const struct pdf *pdf, qpdf_oh resources)
+{
+    qpdf_oh fonts = key(pdf, resources, "/Font");
+    if (!qpdf_oh_is_dictionary(pdf->q, fonts))
+        return;
+    qpdf_oh_begin_dict_key_iter(pdf->q, fonts);
+    while (qpdf_oh_dict_more_keys(pdf->q)) {
+        qpdf_oh font = key(pdf, fonts, qpdf_oh_dict_next_key(pdf->q));
+        if (!qpdf_oh_is_indirect(pdf->q, font))
+            check_font(pdf, font);
+    }
+}
+
+/* An action that does more than go somewhere, on its own or as that of a link. */
+static void check_action(const struct pdf *pdf, qpdf_oh action)
+{
+    static const char *const doing[] = {
+        "/JavaScript", "/Launch",    "/ImportData", "/SubmitForm", "/GoToE",           "/GoToR",
+        "/Movie",      "/Rendition", "/Sound",      "/ResetForm",  "/RichMediaExecute"};
+    qpdf_oh kind = key(pdf, action, "/S");
+    if (!qpdf_oh_is_name(pdf->q, kind))
+        return;
+    for (size_t i = 0; i < sizeof doing / sizeof *doing; i++)
+        if (qpdf_oh_is_name_and_equals(pdf->q, kind, doing[i]))
+            readback_found(
+                pdf->at, "readback.pdf-active", "An action %s is not allowed.", doing[i]);
+}
+
 /* What cannot be unpacked is damage; pixels of a JPEG stay packed. */
 static void check_stream(const struct pdf *pdf, qpdf_oh stream)
 {
@@ -214,6 +243,10 @@ static void check_object(const struct pdf *pdf, int number)
     qpdf_oh object = qpdf_get_object_by_id(pdf->q, number, 0);
     if (is_name(pdf, key(pdf, object, "/Type"), "/Font"))
         check_font(pdf, object);
+    check_resources(pdf, object);
+    check_resources(pdf, key(pdf, object, "/Resources"));
+    check_action(pdf, object);
+    check_action(pdf, key(pdf, object, "/A"));
     if (qpdf_oh_is_stream(pdf->q, object))
         check_stream(pdf, object);
     qpdf_oh_release_all(pdf->q);
@@ -230,6 +263,8 @@ static void check_objects(const struct pdf *pdf)
 static void check_document(const struct pdf *pdf)
 {
     qpdf_oh root = qpdf_get_root(pdf->q);
+    if (qpdf_is_encrypted(pdf->q))
+        readback_found(pdf->at, "readback.pdf-encrypted", "The document is encrypted.");
     check_lang(pdf, root);
     check_tags(pdf, root);
     check_inert(pdf, root);

@@ -38,12 +38,44 @@ static void check_sheet(struct package *package, const char **attributes)
             package->at, "readback.xlsx-hidden", "The sheet `%s` is hidden.", name ? name : "");
 }
 
+/* The part that a relationship leads to: its target counts from the folder of the part it is of;
+ * `xl/_rels/workbook.xml.rels` is of `xl/workbook.xml`. */
+static const char *target_of(const struct package *package, const char *target)
+{
+    struct pp_arena *arena = package->at->arena;
+    const char *rels = strstr(package->part, "_rels/");
+    if (*target == '/')
+        return target + 1;
+    size_t length = rels ? (size_t)(rels - package->part) : 0;
+    while (pp_starts_with(target, "../")) {
+        target += 3;
+        if (length > 0)
+            length--; /* the slash */
+        while (length > 0 && package->part[length - 1] != '/')
+            length--;
+    }
+    return pp_arena_printf(arena, "%.*s%s", (int)length, package->part, target);
+}
+
+static void check_target(struct package *package, const char *target)
+{
+    if (!target || *target == '#')
+        return;
+    const char *part = target_of(package, target);
+    if (zip_name_locate(package->zip, part, 0) < 0)
+        readback_found(
+            package->at, "readback.xlsx-package", "%s: it leads to the part %s, which is missing.",
+            package->part, part);
+}
+
 /* A link to a page may leave the package; data may not come from outside. */
 static void check_relationship(struct package *package, const char **attributes)
 {
     const char *type = attribute(attributes, "Type"), *mode = attribute(attributes, "TargetMode");
     const char *kind = type && strrchr(type, '/') ? strrchr(type, '/') + 1 : "";
-    if (pp_streq(mode, "External") && !pp_streq(kind, "hyperlink"))
+    if (!pp_streq(mode, "External"))
+        check_target(package, attribute(attributes, "Target"));
+    else if (!pp_streq(kind, "hyperlink"))
         readback_found(
             package->at, "readback.xlsx-external", "%s: a relationship (%s) leads out of the file.",
             package->part, kind);
