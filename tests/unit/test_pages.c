@@ -1,0 +1,373 @@
+/* Pages: what stays together, what is repeated, that nothing is lost or stands outside, over many
+ * lengths of the same document. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pactpress/look.h"
+#include "pactpress/pages.h"
+#include "pactpress/str.h"
+
+#include "document_kit.h"
+#include "support.h"
+
+enum { MOST_PAGES = 40 };
+
+struct world {
+    struct document_kit *kit;
+    struct pp_fonts *fonts;
+    struct pp_typesetter *typesetter;
+};
+
+/* A laid out document: the dump of each page. */
+struct laid {
+    enum pp_status status;
+    size_t count;
+    const char *lines[MOST_PAGES], *ops[MOST_PAGES];
+};
+
+static int open_world(void **state)
+{
+    void *kit;
+    if (document_kit_open(&kit) != 0)
+        return -1;
+    struct document_kit *document = kit;
+    struct world *world = pp_arena_alloc(document->arena, sizeof *world);
+    world->kit = document;
+    if (pp_fonts_load(document->run, NULL, &world->fonts) != PP_OK ||
+        pp_typesetter_open(document->run, world->fonts, &world->typesetter) != PP_OK)
+        return -1;
+    *state = world;
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    struct world *world = *state;
+    void *kit = world->kit;
+    pp_typesetter_close(world->typesetter);
+    pp_fonts_free(world->fonts);
+    return document_kit_close(&kit);
+}
+
+static const char *kept(struct pp_arena *arena, struct pp_str *text)
+{
+    const char *copy = pp_str_copy(text, arena);
+    pp_str_free(text);
+    return copy;
+}
+
+/* Every box inside the page, every element after its parent. */
+static void check_sheet(const struct pp_sheet *sheet, const struct pp_structure *structure)
+{
+    for (size_t i = 0; i < sheet->op_count; i++) {
+        const struct pp_op *op = &sheet->ops[i];
+        if (op->kind == PP_OP_GLYPHS) {
+            assert_true(op->as.glyphs.x > PP_MARGIN - 10);
+            assert_true(op->as.glyphs.x + op->as.glyphs.run->width < sheet->width - PP_MARGIN + 10);
+            assert_true(op->as.glyphs.y > 20 && op->as.glyphs.y < sheet->height - 20);
+        }
+        for (long at = op->element; at > 0; at = (long)structure->items[at].parent) {
+            assert_true((size_t)at < structure->count);
+            assert_true((long)structure->items[at].parent < at);
+        }
+    }
+}
+
+static struct laid lay(struct world *world, struct pp_node *root, const char *lang, bool rtl)
+{
+    struct pp_arena *arena = world->kit->arena;
+    struct pp_document document = {
+        .root = root, .lang = lang, .rtl = rtl, .page = "a4", .name = "test"};
+    struct pp_pages *pages;
+    struct laid laid = {0};
+    laid.status = pp_pages_open(
+        world->kit->run, arena, &document, world->kit->wording, world->typesetter, world->fonts,
+        &pages);
+    if (laid.status != PP_OK)
+        return laid;
+    laid.count = pp_pages_count(pages);
+    assert_true(laid.count <= MOST_PAGES);
+    for (size_t i = 0; i < laid.count; i++) {
+        const struct pp_sheet *sheet;
+        struct pp_str text;
+        assert_int_equal(pp_pages_next(pages, &sheet), PP_OK);
+        check_sheet(sheet, pp_pages_structure(pages));
+        pp_str_init(&text);
+        pp_sheet_dump_lines(sheet, &text);
+        laid.lines[i] = kept(arena, &text);
+        pp_str_init(&text);
+        pp_sheet_dump(sheet, pp_pages_structure(pages), &text);
+        laid.ops[i] = kept(arena, &text);
+    }
+    pp_pages_close(pages);
+    return laid;
+}
+
+static struct pp_inline *words(struct world *world, const char *text)
+{
+    return pp_inline_text(world->kit->arena, text, "en");
+}
+
+static struct pp_node *put(
+    struct world *world, struct pp_node *parent, enum pp_node_kind kind, enum pp_look look,
+    const char *text)
+{
+    struct pp_node *node = pp_node_append(parent, pp_node_new(world->kit->arena, kind));
+    node->look = look;
+    if (text)
+        node->content = words(world, text);
+    if (kind == PP_NODE_HEADING)
+        node->as.heading.level = 2;
+    return node;
+}
+
+static void put_row(struct world *world, struct pp_node *table, bool head, const char *text)
+{
+    struct pp_node *row = put(world, table, PP_NODE_ROW, PP_LOOK_BODY, NULL);
+    row->as.row.head = head;
+    put(world, row, PP_NODE_CELL, PP_LOOK_BODY, text);
+    put(world, row, PP_NODE_CELL, PP_LOOK_BODY, head ? "Count" : "1");
+}
+
+/* Text above, then a section: heading, note, table of `rows`, note. */
+static struct pp_node *long_table(struct world *world, size_t above, size_t rows)
+{
+    struct pp_arena *arena = world->kit->arena;
+    struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
+    for (size_t i = 0; i < above; i++)
+        put(world, root, PP_NODE_PARAGRAPH, PP_LOOK_BODY, "Above");
+    put(world, root, PP_NODE_HEADING, PP_LOOK_H2, "Heading");
+    put(world, root, PP_NODE_PARAGRAPH, PP_LOOK_NOTE, "Before");
+    struct pp_node *table = put(world, root, PP_NODE_TABLE, PP_LOOK_BODY, NULL);
+    struct pp_table_column *columns = pp_arena_array(arena, 2, sizeof *columns);
+    columns[0] = (struct pp_table_column){.kind = PP_COLUMN_REST, .row_header = true};
+    columns[1] = (struct pp_table_column){.kind = PP_COLUMN_FIXED, .width = 80, .numeric = true};
+    table->as.table.columns = columns;
+    table->as.table.column_count = 2;
+    table->keep_next = true;
+    put_row(world, table, true, "Column");
+    for (size_t i = 0; i < rows; i++)
+        put_row(world, table, false, pp_arena_printf(arena, "Row%zu.", i + 1));
+    put(world, root, PP_NODE_PARAGRAPH, PP_LOOK_MICRO, "After");
+    return root;
+}
+
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, part)) != NULL; at += strlen(part))
+        count++;
+    return count;
+}
+
+static void check_table_page(const char *page, size_t rows)
+{
+    size_t here = count_of(page, "Row");
+    assert_int_equal(count_of(page, "Column"), here > 0 ? 1 : 0);
+    if (strstr(page, "Heading") || strstr(page, "Before")) {
+        assert_non_null(strstr(page, "Heading"));
+        assert_non_null(strstr(page, "Before"));
+        assert_true(here >= (rows < 2 ? rows : 2));
+    }
+    if (strstr(page, "After"))
+        assert_true(here >= 1);
+}
+
+static void tables_keep_their_heading_and_their_note(void **state)
+{
+    struct world *world = *state;
+    static const size_t above[] = {0, 3, 20, 28, 29, 30, 31, 32};
+    for (size_t a = 0; a < sizeof above / sizeof *above; a++)
+        for (size_t rows = 1; rows < 130; rows += rows < 45 ? 1 : 7) {
+            struct pp_arena_mark mark = pp_arena_mark(world->kit->arena);
+            struct laid laid = lay(world, long_table(world, above[a], rows), "en", false);
+            assert_int_equal(laid.status, PP_OK);
+            size_t seen = 0;
+            for (size_t i = 0; i < laid.count; i++) {
+                seen += count_of(laid.lines[i], "Row");
+                check_table_page(laid.lines[i], rows);
+                if (i + 1 < laid.count) /* no page is left empty */
+                    assert_true(count_of(laid.lines[i], "\n") > 10);
+            }
+            assert_int_equal(seen, rows);
+            pp_arena_rewind(world->kit->arena, mark);
+        }
+}
+
+static void repeated_heads_are_artifacts(void **state)
+{
+    struct world *world = *state;
+    struct laid laid = lay(world, long_table(world, 0, 80), "en", false);
+    assert_true(laid.count >= 2);
+    assert_non_null(strstr(laid.ops[0], "glyphs TH#"));
+    assert_null(strstr(laid.ops[0], "glyphs artifact/layout"));
+    const char *again = strstr(laid.ops[1], "glyphs artifact/layout");
+    assert_non_null(again);
+    assert_non_null(strstr(again, "\"Column\""));
+}
+
+static struct pp_node *story(struct world *world, size_t paragraphs)
+{
+    struct pp_arena *arena = world->kit->arena;
+    struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
+    struct pp_node *columns = put(world, root, PP_NODE_COLUMNS, PP_LOOK_BODY, NULL);
+    columns->as.columns.count = 2;
+    for (size_t i = 0; i < paragraphs; i++) {
+        struct pp_str text;
+        pp_str_init(&text);
+        for (size_t word = 0; word < 40; word++)
+            pp_str_printf(&text, "w%zu.%zu ", i, word);
+        put(world, columns, PP_NODE_PARAGRAPH, PP_LOOK_BODY, kept(arena, &text));
+    }
+    return root;
+}
+
+/* The words of all pages in order, without places. */
+static const char *running_text(struct world *world, const struct laid *laid)
+{
+    struct pp_str text;
+    pp_str_init(&text);
+    for (size_t i = 0; i < laid->count; i++)
+        for (const char *at = laid->lines[i]; (at = strchr(at, '|')) != NULL;) {
+            size_t length = strcspn(++at, "\n");
+            pp_str_append_n(&text, at, length);
+            pp_str_append_char(&text, ' ');
+        }
+    return kept(world->kit->arena, &text);
+}
+
+static void check_balance(const char *page)
+{
+    size_t left = 0, right = 0;
+    for (const char *at = strchr(page, '\n'); at != NULL && at[1] != '\0';
+         at = strchr(at + 1, '\n'))
+        if (strncmp(strchr(at, '|'), "|w", 2) == 0) /* not the page number */
+            *(strtod(at + 1, NULL) < 297 ? &left : &right) += 1;
+    if (left < right || left - right > 3)
+        fail_msg("%zu lines beside %zu:\n%s", left, right, page);
+}
+
+static void columns_are_balanced_and_lose_nothing(void **state)
+{
+    struct world *world = *state;
+    for (size_t paragraphs = 1; paragraphs < 60; paragraphs += paragraphs < 12 ? 1 : 6) {
+        struct pp_arena_mark mark = pp_arena_mark(world->kit->arena);
+        struct laid laid = lay(world, story(world, paragraphs), "en", false);
+        assert_int_equal(laid.status, PP_OK);
+        const char *text = running_text(world, &laid), *at = text;
+        for (size_t i = 0; i < paragraphs; i++)
+            for (size_t word = 0; word < 40; word++) {
+                at = strstr(at, pp_arena_printf(world->kit->arena, "w%zu.%zu", i, word));
+                assert_non_null(at);
+            }
+        assert_int_equal(count_of(text, "w"), paragraphs * 40);
+        check_balance(laid.lines[laid.count - 1]);
+        pp_arena_rewind(world->kit->arena, mark);
+    }
+}
+
+static void pages_repeat(void **state)
+{
+    struct world *world = *state;
+    struct laid a = lay(world, long_table(world, 5, 60), "en", false);
+    struct laid b = lay(world, long_table(world, 5, 60), "en", false);
+    assert_int_equal(a.count, b.count);
+    for (size_t i = 0; i < a.count; i++)
+        assert_string_equal(a.ops[i], b.ops[i]);
+}
+
+static double first_x(const char *ops, const char *text)
+{
+    const char *at = strstr(ops, text);
+    while (at > ops && at[-1] != '\n')
+        at--;
+    at = strchr(at, '#');
+    return strtod(strchr(at, ' '), NULL);
+}
+
+static void a_page_from_right_to_left_is_mirrored(void **state)
+{
+    struct world *world = *state;
+    struct laid left = lay(world, long_table(world, 0, 3), "en", false);
+    struct laid right = lay(world, long_table(world, 0, 3), "en", true);
+    assert_true(first_x(left.ops[0], "\"Row1") < 60);
+    assert_true(first_x(right.ops[0], "\"Row1") > 480);
+    assert_true(first_x(left.ops[0], "\"Count") > first_x(left.ops[0], "\"Column"));
+    assert_true(first_x(right.ops[0], "\"Count") < first_x(right.ops[0], "\"Column"));
+}
+
+static void what_fits_on_no_page_is_named(void **state)
+{
+    struct world *world = *state;
+    struct pp_node *root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT);
+    struct pp_node *node = put(world, root, PP_NODE_HEAT, PP_LOOK_BODY, NULL);
+    struct pp_heat *heat = pp_arena_alloc(world->kit->arena, sizeof *heat);
+    heat->row_count = 60;
+    heat->rows = pp_arena_array(world->kit->arena, heat->row_count, sizeof *heat->rows);
+    for (size_t i = 0; i < heat->row_count; i++)
+        heat->rows[i].label = words(world, "City");
+    node->as.heat.chart = heat;
+    struct laid laid = lay(world, root, "en", false);
+    assert_int_equal(laid.status, PP_DATA);
+    assert_int_equal(support_count_rule(world->kit->run, "page.does-not-fit"), 1);
+}
+
+/* A channel of sRGB as light (IEC 61966-2-1). */
+static double linear(uint8_t channel)
+{
+    double c = channel / 255.0;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static void tokens_have_values(void **state)
+{
+    double width, height;
+    (void)state;
+    pp_page_size("a4", &width, &height);
+    assert_true(width > 595 && width < 596 && height > 841 && height < 842);
+    pp_page_size("letter", &width, &height);
+    assert_true(width == 612 && height == 792);
+    assert_int_equal(pp_tint_named("ochre").r, pp_tint(PP_OCHRE).r);
+    assert_int_equal(pp_tint_named("none").r, 255);
+    for (int type = 0; type < PP_TYPE_COUNT; type++) {
+        const struct pp_type_style *style = pp_type_style((enum pp_type)type);
+        assert_true(style->font.size > 0 && style->leading >= style->font.size * 0.99);
+    }
+    /* Text on every tint of the scales has a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3). */
+    for (int i = 0; i < 5; i++)
+        for (int scale = 0; scale < 2; scale++) {
+            struct pp_colour pair[2] = {
+                scale ? pp_tint_heat(i) : pp_tint_likert(i),
+                scale ? pp_tint_heat_text(i) : pp_tint_likert_text(i)};
+            double light[2];
+            for (int k = 0; k < 2; k++)
+                light[k] = 0.2126 * linear(pair[k].r) + 0.7152 * linear(pair[k].g) +
+                           0.0722 * linear(pair[k].b);
+            double high = light[0] > light[1] ? light[0] : light[1];
+            double low = light[0] > light[1] ? light[1] : light[0];
+            assert_true((high + 0.05) / (low + 0.05) >= 4.5);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            tables_keep_their_heading_and_their_note, open_world, close_world),
+        cmocka_unit_test_setup_teardown(repeated_heads_are_artifacts, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            columns_are_balanced_and_lose_nothing, open_world, close_world),
+        cmocka_unit_test_setup_teardown(pages_repeat, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            a_page_from_right_to_left_is_mirrored, open_world, close_world),
+        cmocka_unit_test_setup_teardown(what_fits_on_no_page_is_named, open_world, close_world),
+        cmocka_unit_test(tokens_have_values),
+    };
+    return cmocka_run_group_tests_name("pages", tests, NULL, NULL);
+}
