@@ -9,9 +9,15 @@
 
 struct pp_run;
 
+/* The last version of a record. */
+struct pp_version {
+    size_t row;               /* number of the row in the source, from 1 */
+    unsigned char digest[16]; /* of its bytes: the same row once more is no new version */
+};
+
 /* Which row holds the last version of each record of a source. */
 struct pp_versions {
-    struct pp_map last; /* record -> number of the row in the source, from 1 */
+    struct pp_map last; /* record -> struct pp_version * */
     size_t rows;        /* of the source so far */
 };
 
@@ -24,6 +30,9 @@ struct pp_survey {
  * NULL: the row has none. */
 const char *pp_record_identity(
     const struct pp_table *table, const struct pp_wanted *wanted, struct pp_arena *arena);
+
+/* The first bytes of the digest of a row, as its file has it (in UTF-8, without the line end). */
+void pp_row_digest(const struct pp_table *table, const struct pp_row *row, unsigned char out[16]);
 
 /* PP_DATA: the dates of the file can be read in two ways, or prove two; reported with both
  * readings. */

@@ -144,29 +144,80 @@ static void report_doubled(
         spec->match, spec->field, found[0] + 1, found[1] + 1, found[0] + 1, found[1] + 1);
 }
 
-static bool is_required(const struct pp_source *source, const char *field)
+/* What a file cannot do without: one of these fields, from a column or a constant. */
+struct need {
+    enum pp_source_kind kind;
+    const char *fields[5];
+};
+
+static const struct need needs[] = {
+    {PP_SOURCE_ATTENDANCE, {"event", "event_id", "event_name"}},
+    {PP_SOURCE_ATTENDANCE, {"date", "event", "event_id", "event_name"}}, /* the register tells it */
+    {PP_SOURCE_ATTENDANCE, {"city", "event", "event_id", "event_name"}},
+    {PP_SOURCE_ASSESSMENT, {"date"}},
+    {PP_SOURCE_ASSESSMENT, {"city"}},
+    {PP_SOURCE_ASSESSMENT, {"dimension", "question", "dimension:"}},
+    {PP_SOURCE_ASSESSMENT, {"score", "dimension:"}},
+    {PP_SOURCE_EVENTS, {"id"}},
+    {PP_SOURCE_EVENTS, {"date"}},
+    {PP_SOURCE_EVENTS, {"city", "cities"}},
+    {PP_SOURCE_FIGURES, {"address"}},
+    {PP_SOURCE_FIGURES, {"value"}},
+    {PP_SOURCE_DECLARED, {"address"}},
+    {PP_SOURCE_DECLARED, {"value"}},
+    {PP_SOURCE_DECLARED, {"date"}},
+};
+
+/* "dimension:" stands for all fields that begin so. */
+static bool serves(const struct need *need, const char *field)
 {
-    static const char *const required[][5] = {
-        [PP_SOURCE_ATTENDANCE] = {"date", "city", "event", "event_id", "event_name"},
-        [PP_SOURCE_ASSESSMENT] = {"date", "city", "dimension", "score"},
-        [PP_SOURCE_EVENTS] = {"id", "date", "city", "cities"},
-        [PP_SOURCE_FIGURES] = {"address", "value"},
-        [PP_SOURCE_DECLARED] = {"address", "value", "date"}};
-    for (size_t i = 0; i < 5; i++)
-        if (pp_streq(required[source->kind][i], field))
+    for (size_t i = 0; i < 5 && need->fields[i] != NULL; i++) {
+        bool prefix = pp_ends_with(need->fields[i], ":");
+        if (prefix ? pp_starts_with(field, need->fields[i]) : pp_streq(field, need->fields[i]))
             return true;
-    return pp_starts_with(field, "dimension:");
+    }
+    return false;
 }
 
-/* Tools do not export all columns of a preset always. */
-static bool may_be_missing(const struct pp_wanted *wanted, size_t c)
+static bool is_met(const struct need *need, const struct pp_columns *columns)
 {
-    const struct pp_column *column = &wanted->source->columns[c];
-    bool constant = pp_map_get(&wanted->source->constants, column->field) != NULL;
+    const struct pp_source *source = columns->source;
+    for (size_t i = 0; i < source->constants.count; i++)
+        if (serves(need, source->constants.entries[i].key))
+            return true;
+    for (size_t c = 0; c < source->column_count; c++)
+        if (columns->at[c] != PP_NO_INDEX && serves(need, source->columns[c].field))
+            return true;
+    return false;
+}
+
+/* Is a column before this one missed for the same need? One message will do. */
+static bool is_said(const struct need *need, const struct pp_source *source, size_t column)
+{
+    for (size_t c = 0; c < column; c++)
+        if (serves(need, source->columns[c].field))
+            return true;
+    return false;
+}
+
+/* Tools do not export all columns of a preset always: of several that tell the same, one will do.
+ */
+static bool may_be_missing(
+    const struct pp_wanted *wanted, const struct pp_columns *columns, size_t c)
+{
+    const struct pp_source *source = wanted->source;
+    const struct pp_column *column = &source->columns[c];
+    bool constant = pp_map_get(&source->constants, column->field) != NULL;
     /* Without it nobody would have attended, or everybody. */
-    if (wanted->fields[c] == PP_FIELD_STATUS && wanted->source->attended.count > 0)
+    if (wanted->fields[c] == PP_FIELD_STATUS && source->attended.count > 0)
         return constant;
-    return column->optional && (constant || !is_required(wanted->source, column->field));
+    if (!column->optional || pp_starts_with(column->field, "dimension:"))
+        return false;
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
+        if (needs[i].kind == source->kind && serves(&needs[i], column->field) &&
+            !is_met(&needs[i], columns) && !is_said(&needs[i], source, c))
+            return false;
+    return true;
 }
 
 enum pp_status pp_columns_find(
@@ -178,18 +229,22 @@ enum pp_status pp_columns_find(
     struct header_row row = fold_headers(scratch, headers, count);
     bool safe = pp_wanted_fit(wanted, headers, count) > 0;
     struct pp_columns columns = {.source = source, .count = source->column_count};
+    size_t *matches = pp_arena_array(scratch, source->column_count + 1, sizeof *matches);
     enum pp_status status = PP_OK;
     columns.at = pp_arena_array(arena, source->column_count + 1, sizeof *columns.at);
     for (size_t c = 0; c < source->column_count; c++) {
         size_t found[2] = {PP_NO_INDEX, PP_NO_INDEX};
-        size_t matches = match_all(wanted, c, &row, found);
-        columns.at[c] = matches == 1 ? found[0] : PP_NO_INDEX;
-        if (matches > 1)
-            report_doubled(run, wanted, c, where, found);
-        else if (matches == 0 && !may_be_missing(wanted, c))
-            report_missing(run, scratch, wanted, c, where, headers, count, safe);
-        else
+        matches[c] = match_all(wanted, c, &row, found);
+        columns.at[c] = matches[c] > 0 ? found[0] : PP_NO_INDEX;
+        if (matches[c] < 2)
             continue;
+        report_doubled(run, wanted, c, where, found);
+        status = PP_DATA;
+    }
+    for (size_t c = 0; c < source->column_count; c++) {
+        if (matches[c] > 0 || may_be_missing(wanted, &columns, c))
+            continue;
+        report_missing(run, scratch, wanted, c, where, headers, count, safe);
         status = PP_DATA;
     }
     pp_arena_free(scratch);

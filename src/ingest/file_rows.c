@@ -1,6 +1,5 @@
 #include "ingest/file_rows.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "pactpress/account.h"
@@ -43,11 +42,16 @@ static enum pp_verdict judge_shape(struct pp_reader *r)
     return PP_ROW_USED;
 }
 
-static bool was_replaced(struct pp_reader *r, const struct progress *progress, const char *identity)
+/* A later row of the source has the same record id: a newer version, or the same row once more. */
+static enum pp_verdict judge_version(
+    struct pp_reader *r, const struct progress *progress, const char *identity)
 {
-    uintptr_t last = (uintptr_t)pp_map_get(&progress->versions->last, identity);
-    (void)r;
-    return last != 0 && last != *progress->number;
+    const struct pp_version *last = pp_map_get(&progress->versions->last, identity);
+    unsigned char digest[16];
+    if (last == NULL || last->row == *progress->number)
+        return PP_ROW_USED;
+    pp_row_digest(r->table, &r->row, digest);
+    return memcmp(digest, last->digest, sizeof digest) == 0 ? PP_ROW_DUPLICATE : PP_ROW_SUPERSEDED;
 }
 
 /* The same bytes once more in one file. In a table that has nothing to tell two persons apart (no
@@ -56,10 +60,9 @@ static bool is_copy(struct pp_reader *r, struct progress *progress)
 {
     if (!progress->tells_apart)
         return false;
-    unsigned char digest[PP_DIGEST_SIZE];
-    const struct pp_span *span = &r->row.span;
-    pp_digest(r->table->text.data + span->start, span->length, digest);
-    struct pp_map_entry *entry = pp_map_entry(&progress->seen, digest, 16);
+    unsigned char digest[16];
+    pp_row_digest(r->table, &r->row, digest);
+    struct pp_map_entry *entry = pp_map_entry(&progress->seen, digest, sizeof digest);
     bool known = entry->value != NULL;
     entry->value = r;
     return known;
@@ -99,8 +102,10 @@ static enum pp_verdict judge(struct pp_reader *r, struct progress *progress)
     if (verdict != PP_ROW_USED)
         return verdict;
     const char *identity = pp_record_identity(r->table, r->wanted, r->scratch);
-    if (identity != NULL && was_replaced(r, progress, identity))
-        return PP_ROW_SUPERSEDED;
+    if (identity != NULL)
+        verdict = judge_version(r, progress, identity);
+    if (verdict != PP_ROW_USED)
+        return verdict;
     if (identity == NULL && is_copy(r, progress))
         return PP_ROW_DUPLICATE;
     return reads_whole(r) ? read_kind(r) : PP_ROW_HELD_BACK;

@@ -1,6 +1,7 @@
 /* Ingest, told from the outside in: all sources, one source, one file. */
 #include "pactpress/ingest.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/file_rows.h"
@@ -67,6 +68,22 @@ static bool is_listed(const struct job *job, size_t from, const char *path)
     return false;
 }
 
+/* Paths in the order of their names without the extension: "a.csv" comes before "a (1).csv", which
+ * is most likely a copy of it, or a later download. */
+static int by_stem(const void *a, const void *b)
+{
+    const char *x = *(char *const *)a, *y = *(char *const *)b;
+    const char *x_dot = strrchr(x, '.'), *y_dot = strrchr(y, '.');
+    size_t x_length = x_dot != NULL ? (size_t)(x_dot - x) : strlen(x);
+    size_t y_length = y_dot != NULL ? (size_t)(y_dot - y) : strlen(y);
+    int order = memcmp(x, y, x_length < y_length ? x_length : y_length);
+    if (order != 0)
+        return order;
+    if (x_length != y_length)
+        return x_length < y_length ? -1 : 1;
+    return strcmp(x, y);
+}
+
 static enum pp_status list_pattern(
     struct job *job, const struct pp_source *source, const char *pattern, size_t from)
 {
@@ -81,6 +98,7 @@ static enum pp_status list_pattern(
             source->id, pattern);
         return PP_DATA;
     }
+    qsort(paths, count, sizeof *paths, by_stem);
     for (size_t i = 0; i < count; i++) {
         if (job->accounts->count - from == PP_LIMIT_FILES) {
             pp_error(
@@ -94,7 +112,7 @@ static enum pp_status list_pattern(
     return PP_OK;
 }
 
-/* Accounts of all files, in order of sources, then path. */
+/* Accounts of all files, in order of sources, then name. */
 static enum pp_status list_files(struct job *job)
 {
     const struct pp_project *project = job->project;

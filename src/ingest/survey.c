@@ -1,9 +1,9 @@
 #include "pactpress/survey.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/digest.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "pactpress/values.h"
@@ -40,6 +40,26 @@ const char *pp_record_identity(
     if (dimension[0] == '\0')
         dimension = field_text(table, wanted, arena, PP_FIELD_QUESTION);
     return pp_arena_printf(arena, "%s\n%s", record, dimension);
+}
+
+void pp_row_digest(const struct pp_table *table, const struct pp_row *row, unsigned char out[16])
+{
+    unsigned char digest[PP_DIGEST_SIZE];
+    pp_digest(table->text.data + row->span.start, row->span.length, digest);
+    memcpy(out, digest, 16);
+}
+
+/* The versions live as long as the source. */
+static void note_version(
+    struct pp_versions *versions, const struct pp_table *table, const struct pp_row *row,
+    const char *identity)
+{
+    struct pp_map_entry *entry = pp_map_entry(&versions->last, identity, strlen(identity));
+    struct pp_version *version = entry->value;
+    if (version == NULL)
+        entry->value = version = pp_arena_alloc(versions->last.arena, sizeof *version);
+    version->row = versions->rows;
+    pp_row_digest(table, row, version->digest);
 }
 
 static void look_at_date(
@@ -126,7 +146,7 @@ enum pp_status pp_survey_file(
             look_at_row(table, &row, wanted, scratch, &proof);
             const char *identity = pp_record_identity(table, wanted, scratch);
             if (identity != NULL)
-                pp_map_set(&versions->last, identity, (void *)(uintptr_t)versions->rows);
+                note_version(versions, table, &row, identity);
         }
         pp_arena_rewind(scratch, mark);
     }

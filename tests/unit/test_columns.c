@@ -130,6 +130,30 @@ static void values_are_mapped_folded(void **state)
     ingest_world_close(world);
 }
 
+/* Of the columns that a preset names for an event one will do; without any, one is asked for. */
+static void one_of_several_event_columns_will_do(void **state)
+{
+    static const char columns[] =
+        "email: {column: Email, optional: true}, event: {column: Event, optional: true},\n"
+        "event_id: {column: Event Id, optional: true}, date: {column: Date, optional: true}";
+    struct ingest_world *world = read_columns(
+        "columns-event-id", columns, "Event Id,Date,Email\ne1,2022-01-20,a@example.org\n");
+    (void)state;
+    assert_int_equal(world->status, PP_OK);
+    assert_int_equal(world->handed_over, 1);
+    ingest_world_close(world);
+    /* no register tells the day of e1: the row waits, the file is read */
+    world = read_columns("columns-no-date", columns, "Event,Email\ne1,a@example.org\n");
+    assert_int_equal(world->status, PP_OK);
+    assert_int_equal(ingest_world_held(world, "no-date"), 1);
+    ingest_world_close(world);
+    world = read_columns("columns-no-event", columns, "Date,Email\n2022-01-20,a@example.org\n");
+    assert_int_equal(world->status, PP_DATA);
+    assert_int_equal(support_count_rule(world->run, "columns.missing"), 1);
+    assert_non_null(strstr(ingest_world_said(world, "columns.missing"), "\"Event\""));
+    ingest_world_close(world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +165,7 @@ int main(void)
         cmocka_unit_test(two_headers_for_one_column_are_refused),
         cmocka_unit_test(optional_columns_may_be_missing),
         cmocka_unit_test(values_are_mapped_folded),
+        cmocka_unit_test(one_of_several_event_columns_will_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

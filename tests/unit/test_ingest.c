@@ -171,13 +171,58 @@ static void later_versions_replace_earlier_ones(void **state)
     ingest_world_text(
         world, "data/2.csv",
         "Id,Event,Date,Name,Status\n2,e1,2022-01-20,Bo B,no\n3,e1,2022-01-20,Cy C,yes\n"
-        "3,e1,2022-01-20,Cy C,yes\n");
+        "3,e1,2022-01-20,Cy  C,yes\n");
     ingest_world_read(world, false);
     assert_int_equal(account_of(world, 0)->used, 1);
     assert_int_equal(account_of(world, 0)->superseded, 1);
     assert_int_equal(account_of(world, 1)->excluded, 1);
     assert_int_equal(account_of(world, 1)->superseded, 1);
     assert_int_equal(account_of(world, 1)->used, 1);
+    ingest_world_close(world);
+}
+
+static void a_record_that_says_the_same_again_is_a_duplicate(void **state)
+{
+    struct ingest_world *world = ingest_world_open(
+        "ingest-same-record",
+        "  - {id: a, kind: attendance, files: 'data/*.csv', constants: {city: riga},\n"
+        "     columns: {record: Id, event_id: Event, date: Date, name: Name}}\n");
+    (void)state;
+    ingest_world_text(
+        world, "data/1.csv",
+        "Id,Event,Date,Name\n1,e1,2022-01-20,Anna A\n1,e1,2022-01-20,Anna A\n"
+        "2,e1,2022-01-20,Bo B\n2,e1,2022-01-20,Bo C\n");
+    ingest_world_text(
+        world, "data/2.csv", "Id,Event,Date,Name\n2,e1,2022-01-20,Bo C\n3,e1,2022-01-20,Di D\n");
+    ingest_world_read(world, false);
+    assert_int_equal(account_of(world, 0)->used, 1);
+    assert_int_equal(account_of(world, 0)->duplicates, 2);
+    assert_int_equal(account_of(world, 0)->superseded, 1);
+    assert_int_equal(account_of(world, 1)->used, 2);
+    ingest_world_close(world);
+}
+
+/* Swedish prints one word for two of the six criteria. */
+static void a_label_of_two_dimensions_is_an_error_with_both_codes(void **state)
+{
+    struct ingest_world *world = ingest_world_open(
+        "ingest-two-dimensions",
+        "  - {id: a, kind: assessment, files: 'data/*.csv', constants: {city: riga},\n"
+        "     columns: {respondent: No, date: Date, dimension: Asked, score: Score}}\n");
+    (void)state;
+    ingest_world_text(
+        world, "data/1.csv",
+        "No,Date,Asked,Score\n1,2022-01-20,EFFEKTIVITET,4\n1,2022-01-20,efficiency,5\n"
+        "2,2022-01-20,Effektivitet,3\n");
+    ingest_world_read(world, false);
+    assert_int_equal(world->status, PP_DATA);
+    const struct pp_diag *diag = ingest_world_diag(world, "assessment.ambiguous-label");
+    assert_non_null(strstr(diag->sentence, "effectiveness and efficiency"));
+    assert_int_equal(diag->severity, PP_ERROR);
+    assert_int_equal(diag->where.line, 2);
+    assert_int_equal(diag->where.col, 14);
+    assert_int_equal(account_of(world, 0)->used, 1);
+    assert_int_equal(ingest_world_held(world, "ambiguous-dimension"), 2);
     ingest_world_close(world);
 }
 
@@ -193,7 +238,9 @@ static void an_identical_file_is_counted_and_not_used(void **state)
     assert_int_equal(account_of(world, 0)->used, 1);
     assert_int_equal(account_of(world, 1)->read, 2);
     assert_int_equal(account_of(world, 1)->duplicates, 2);
-    assert_string_equal(account_of(world, 1)->same_as, "data/a (1).csv");
+    /* The copy is the one with something behind its name. */
+    assert_string_equal(account_of(world, 1)->path, "data/a (1).csv");
+    assert_string_equal(account_of(world, 1)->same_as, "data/a.csv");
     ingest_world_close(world);
 }
 
@@ -592,6 +639,8 @@ int main(void)
         cmocka_unit_test(a_message_names_place_and_no_person),
         cmocka_unit_test(a_stray_quote_holds_back_one_row),
         cmocka_unit_test(later_versions_replace_earlier_ones),
+        cmocka_unit_test(a_record_that_says_the_same_again_is_a_duplicate),
+        cmocka_unit_test(a_label_of_two_dimensions_is_an_error_with_both_codes),
         cmocka_unit_test(an_identical_file_is_counted_and_not_used),
         cmocka_unit_test(held_back_rows_are_kept_byte_for_byte),
         cmocka_unit_test(files_of_one_name_are_kept_apart),
