@@ -14,11 +14,11 @@
 /* Names that are kept for blocks of figures; as code they would only surprise. */
 static const char *const kept_names[] = {"chart", "table", "figure", "events", "callout", NULL};
 
-static void read_blocks(struct pp_reading *reading, struct pp_md *parent, struct pp_node *into);
+static void read_blocks(struct pp_md_reading *reading, struct pp_md *parent, struct pp_node *into);
 
 /* cmark loses the indent of a paragraph's further lines: from where it points, go on to the
  * character that such a leaf begins with. */
-static size_t begins_at(const struct pp_reading *reading, struct pp_md *node)
+static size_t begins_at(const struct pp_md_reading *reading, struct pp_md *node)
 {
     const char *text = reading->swapped.text;
     size_t at = pp_source_text_offset(&reading->swapped, node->line, node->col);
@@ -33,7 +33,7 @@ static size_t begins_at(const struct pp_reading *reading, struct pp_md *node)
 
 /* Counting columns from the start of the line each time would take long in a long line: leaves come
  * in order, so the count goes on from the last one. */
-struct pp_where pp_reading_where(struct pp_reading *reading, struct pp_md *node)
+struct pp_where pp_md_where(struct pp_md_reading *reading, struct pp_md *node)
 {
     const struct pp_source_text *source = reading->in->source;
     struct pp_where where = reading->last;
@@ -51,8 +51,8 @@ struct pp_where pp_reading_where(struct pp_reading *reading, struct pp_md *node)
     return where;
 }
 
-void pp_reading_error(
-    struct pp_reading *reading, struct pp_where where, const char *rule, const char *format, ...)
+void pp_md_error(
+    struct pp_md_reading *reading, struct pp_where where, const char *rule, const char *format, ...)
 {
     va_list args;
     const char *sentence;
@@ -64,10 +64,10 @@ void pp_reading_error(
 }
 
 static struct pp_node *text_node(
-    struct pp_reading *reading, enum pp_node_kind kind, struct pp_md *from)
+    struct pp_md_reading *reading, enum pp_node_kind kind, struct pp_md *from)
 {
     struct pp_node *node = pp_node_new(reading->arena, kind);
-    node->where = pp_reading_where(reading, from);
+    node->where = pp_md_where(reading, from);
     return node;
 }
 
@@ -91,7 +91,7 @@ static struct pp_md *lone_image(struct pp_md *paragraph)
 }
 
 static void read_paragraph(
-    struct pp_reading *reading, struct pp_md *paragraph, struct pp_node *into)
+    struct pp_md_reading *reading, struct pp_md *paragraph, struct pp_node *into)
 {
     struct pp_md *image = lone_image(paragraph);
     struct pp_node *node;
@@ -107,7 +107,7 @@ static void read_paragraph(
 
 /* Ranks have no gaps, whatever levels the editor chose: a heading is one below the nearest open one
  * of a higher level. Pages know ranks up to 4. */
-static int rank_of(struct pp_reading *reading, int level)
+static int rank_of(struct pp_md_reading *reading, int level)
 {
     int rank;
     while (reading->open_count > 0 && reading->open[reading->open_count - 1] >= level)
@@ -117,7 +117,7 @@ static int rank_of(struct pp_reading *reading, int level)
     return rank < 4 ? rank : 4;
 }
 
-static void read_heading(struct pp_reading *reading, struct pp_md *from, struct pp_node *into)
+static void read_heading(struct pp_md_reading *reading, struct pp_md *from, struct pp_node *into)
 {
     struct pp_node *node = pp_node_append(into, text_node(reading, PP_NODE_HEADING, from));
     node->look = PP_LOOK_H3;
@@ -125,11 +125,11 @@ static void read_heading(struct pp_reading *reading, struct pp_md *from, struct 
     node->as.heading.level = rank_of(reading, from->level);
     node->content = pp_read_inlines(reading, from);
     if (node->content == NULL)
-        pp_reading_error(
+        pp_md_error(
             reading, node->where, "story.empty-heading", "This heading is empty; delete it.");
 }
 
-static void read_list(struct pp_reading *reading, struct pp_md *from, struct pp_node *into)
+static void read_list(struct pp_md_reading *reading, struct pp_md *from, struct pp_node *into)
 {
     struct pp_node *list = pp_node_append(into, text_node(reading, PP_NODE_LIST, from));
     list->as.list.ordered = from->ordered;
@@ -139,13 +139,13 @@ static void read_list(struct pp_reading *reading, struct pp_md *from, struct pp_
 }
 
 /* A quote is one text: its paragraphs become lines of it. */
-static void read_quote(struct pp_reading *reading, struct pp_md *from, struct pp_node *into)
+static void read_quote(struct pp_md_reading *reading, struct pp_md *from, struct pp_node *into)
 {
     struct pp_node *quote = text_node(reading, PP_NODE_QUOTE, from);
     for (struct pp_md *child = from->first; child != NULL; child = child->next) {
         if (child->kind != PP_MD_PARAGRAPH) {
-            pp_reading_error(
-                reading, pp_reading_where(reading, child), "story.quote",
+            pp_md_error(
+                reading, pp_md_where(reading, child), "story.quote",
                 "A quotation holds paragraphs only; end it before a list, table or heading.");
             continue;
         }
@@ -158,7 +158,7 @@ static void read_quote(struct pp_reading *reading, struct pp_md *from, struct pp
         pp_node_append(into, quote);
 }
 
-static void read_code_lines(struct pp_reading *reading, struct pp_md *from, struct pp_node *into)
+static void read_code_lines(struct pp_md_reading *reading, struct pp_md *from, struct pp_node *into)
 {
     struct pp_node *node = text_node(reading, PP_NODE_PARAGRAPH, from);
     const char *line = pp_swap_back(reading, from->text);
@@ -186,13 +186,13 @@ static bool is_kept(const char *info)
     return false;
 }
 
-static void read_fence(struct pp_reading *reading, struct pp_md *from, struct pp_node *into)
+static void read_fence(struct pp_md_reading *reading, struct pp_md *from, struct pp_node *into)
 {
     if (pp_streq(from->info, "terms"))
         pp_node_append(into, pp_read_terms(reading, from));
     else if (is_kept(from->info))
-        pp_reading_error(
-            reading, pp_reading_where(reading, from), "story.unknown-block",
+        pp_md_error(
+            reading, pp_md_where(reading, from), "story.unknown-block",
             "A story has no block \"%s\"; the only fenced block with a meaning is \"terms\". "
             "Without a "
             "name, or with the name of a programming language, a fenced block is code.",
@@ -201,7 +201,7 @@ static void read_fence(struct pp_reading *reading, struct pp_md *from, struct pp
         read_code_lines(reading, from, into);
 }
 
-static void read_block(struct pp_reading *reading, struct pp_md *node, struct pp_node *into)
+static void read_block(struct pp_md_reading *reading, struct pp_md *node, struct pp_node *into)
 {
     switch (node->kind) {
     case PP_MD_PARAGRAPH:
@@ -223,22 +223,22 @@ static void read_block(struct pp_reading *reading, struct pp_md *node, struct pp
         pp_node_append(into, pp_read_table(reading, node));
         break;
     case PP_MD_HTML_BLOCK:
-        pp_reading_error(
-            reading, pp_reading_where(reading, node), "story.raw-html",
+        pp_md_error(
+            reading, pp_md_where(reading, node), "story.raw-html",
             "HTML has no meaning here; use Markdown, as docs/stories.md shows. A \"<\" as such is "
             "written \\<.");
         break;
     case PP_MD_RULE:
         pp_source_text_report(
-            reading->run, PP_WARNING, reading->in->source, pp_reading_where(reading, node),
-            "story.rule", "A rule between paragraphs is not printed; use a heading instead.");
+            reading->run, PP_WARNING, reading->in->source, pp_md_where(reading, node), "story.rule",
+            "A rule between paragraphs is not printed; use a heading instead.");
         break;
     default:
         break;
     }
 }
 
-static void read_blocks(struct pp_reading *reading, struct pp_md *parent, struct pp_node *into)
+static void read_blocks(struct pp_md_reading *reading, struct pp_md *parent, struct pp_node *into)
 {
     for (struct pp_md *node = parent->first; node != NULL; node = node->next)
         if (node->kind != PP_MD_FOOTNOTE)
@@ -246,7 +246,8 @@ static void read_blocks(struct pp_reading *reading, struct pp_md *parent, struct
 }
 
 /* Footnotes close the story as a numbered list: cmark has them in order of their first call. */
-static void read_footnotes(struct pp_reading *reading, struct pp_md *document, struct pp_node *into)
+static void read_footnotes(
+    struct pp_md_reading *reading, struct pp_md *document, struct pp_node *into)
 {
     struct pp_node *heading, *list = NULL;
     for (struct pp_md *node = document->first; node != NULL; node = node->next) {
@@ -268,7 +269,7 @@ static void read_footnotes(struct pp_reading *reading, struct pp_md *document, s
 enum pp_status pp_markdown_read(
     struct pp_run *run, struct pp_arena *arena, const struct pp_markdown *in, struct pp_node **out)
 {
-    struct pp_reading reading = {.run = run, .arena = arena, .in = in, .lang = in->lang};
+    struct pp_md_reading reading = {.run = run, .arena = arena, .in = in, .lang = in->lang};
     struct pp_node *section = pp_node_new(arena, PP_NODE_SECTION);
     struct pp_md *document;
     size_t line, col;
@@ -278,7 +279,7 @@ enum pp_status pp_markdown_read(
             arena, reading.swapped.text, reading.swapped.length, PP_LIMIT_STORY_DEPTH, &document,
             &line, &col)) {
         size_t at = pp_source_text_offset(&reading.swapped, line, col);
-        pp_reading_error(
+        pp_md_error(
             &reading, pp_source_text_where(in->source, pp_swap_origin(&reading, at)),
             "story.too-deep", "The text nests deeper than %d levels from here on; make it flatter.",
             PP_LIMIT_STORY_DEPTH);
@@ -298,7 +299,7 @@ enum pp_status pp_markdown_line(
 {
     struct pp_source_text source;
     struct pp_markdown in = {.source = &source, .lang = lang};
-    struct pp_reading reading = {.run = run, .arena = arena, .in = &in, .lang = lang};
+    struct pp_md_reading reading = {.run = run, .arena = arena, .in = &in, .lang = lang};
     struct pp_inline *list;
     pp_source_text_index(arena, where.file, text, strlen(text), &source);
     pp_swap_placeholders(&reading);

@@ -6,14 +6,15 @@
 #include "pactpress/picture.h"
 #include "pactpress/str.h"
 
-static void measure_picture(struct pp_reading *reading, struct pp_node *node, struct pp_where where)
+static void measure_picture(
+    struct pp_md_reading *reading, struct pp_node *node, struct pp_where where)
 {
     const char *error = NULL;
     enum pp_status status = pp_picture_size(
         reading->run, node->as.picture.path, &node->as.picture.pixel_width,
         &node->as.picture.pixel_height, &error);
     if (error != NULL)
-        pp_reading_error(
+        pp_md_error(
             reading, where, "story.picture-format", "The picture \"%s\" cannot be printed: %s.",
             node->as.picture.name, error);
     else if (status != PP_OK)
@@ -21,7 +22,7 @@ static void measure_picture(struct pp_reading *reading, struct pp_node *node, st
 }
 
 /* "Caption | Credit": both may be missing. */
-static void read_caption(struct pp_reading *reading, struct pp_node *node, const char *title)
+static void read_caption(struct pp_md_reading *reading, struct pp_node *node, const char *title)
 {
     const char *bar = strrchr(title, '|');
     size_t length = bar != NULL ? (size_t)(bar - title) : strlen(title);
@@ -38,16 +39,16 @@ static void read_caption(struct pp_reading *reading, struct pp_node *node, const
         node->as.picture.credit = pp_swap_leaves(reading, bar);
 }
 
-struct pp_node *pp_read_picture(struct pp_reading *reading, struct pp_md *image)
+struct pp_node *pp_read_picture(struct pp_md_reading *reading, struct pp_md *image)
 {
-    struct pp_where where = pp_reading_where(reading, image);
+    struct pp_where where = pp_md_where(reading, image);
     struct pp_node *node = pp_node_new(reading->arena, PP_NODE_PICTURE);
     node->where = where;
     node->as.picture.name = image->url;
     node->as.picture.alt = pp_read_inlines(reading, image);
     read_caption(reading, node, image->title);
     if (node->as.picture.alt == NULL)
-        pp_reading_error(
+        pp_md_error(
             reading, where, "story.missing-alt",
             "The picture \"%s\" has no description; write between the square brackets what it "
             "shows, "
@@ -55,7 +56,7 @@ struct pp_node *pp_read_picture(struct pp_reading *reading, struct pp_md *image)
             image->url);
     node->as.picture.path = pp_picture_find(reading->arena, reading->in->folders, image->url);
     if (node->as.picture.path == NULL) {
-        pp_reading_error(
+        pp_md_error(
             reading, where, "story.missing-picture",
             "There is no picture \"%s\" beside the story or in the folder of its issue.",
             image->url);
@@ -66,27 +67,27 @@ struct pp_node *pp_read_picture(struct pp_reading *reading, struct pp_md *image)
 }
 
 static struct pp_node *add_cell(
-    struct pp_reading *reading, struct pp_node *row, struct pp_inline *content)
+    struct pp_md_reading *reading, struct pp_node *row, struct pp_inline *content)
 {
     struct pp_node *cell = pp_node_append(row, pp_node_new(reading->arena, PP_NODE_CELL));
     cell->content = content;
     return cell;
 }
 
-static void read_row(struct pp_reading *reading, struct pp_node *table, struct pp_md *from)
+static void read_row(struct pp_md_reading *reading, struct pp_node *table, struct pp_md *from)
 {
     struct pp_node *row = pp_node_append(table, pp_node_new(reading->arena, PP_NODE_ROW));
-    row->where = pp_reading_where(reading, from);
+    row->where = pp_md_where(reading, from);
     row->as.row.head = from->head;
     for (struct pp_md *child = from->first; child != NULL; child = child->next) {
         struct pp_node *cell = add_cell(reading, row, pp_read_inlines(reading, child));
-        cell->where = pp_reading_where(reading, child);
+        cell->where = pp_md_where(reading, child);
         cell->as.cell.header = from->head;
     }
 }
 
 static void make_columns(
-    struct pp_reading *reading, struct pp_node *table, size_t count, const bool *numeric)
+    struct pp_md_reading *reading, struct pp_node *table, size_t count, const bool *numeric)
 {
     table->as.table.column_count = count;
     table->as.table.columns =
@@ -97,10 +98,10 @@ static void make_columns(
     }
 }
 
-struct pp_node *pp_read_table(struct pp_reading *reading, struct pp_md *from)
+struct pp_node *pp_read_table(struct pp_md_reading *reading, struct pp_md *from)
 {
     struct pp_node *table = pp_node_new(reading->arena, PP_NODE_TABLE);
-    table->where = pp_reading_where(reading, from);
+    table->where = pp_md_where(reading, from);
     make_columns(reading, table, from->columns, from->numeric);
     for (struct pp_md *row = from->first; row != NULL; row = row->next)
         read_row(reading, table, row);
@@ -108,14 +109,14 @@ struct pp_node *pp_read_table(struct pp_reading *reading, struct pp_md *from)
 }
 
 static void add_term(
-    struct pp_reading *reading, struct pp_node *table, const char *line, size_t length,
+    struct pp_md_reading *reading, struct pp_node *table, const char *line, size_t length,
     struct pp_where where)
 {
     const char *text = pp_arena_strndup(reading->arena, line, length);
     const char *colon = strchr(text, ':');
     struct pp_node *row;
     if (colon == NULL || colon == text || colon[1] == '\0') {
-        pp_reading_error(
+        pp_md_error(
             reading, where, "story.terms",
             "A line of a \"terms\" block reads \"KEYWORD: explanation\"; this one does not.");
         return;
@@ -130,7 +131,7 @@ static void add_term(
     add_cell(reading, row, pp_swap_leaves(reading, colon));
 }
 
-static void add_terms_head(struct pp_reading *reading, struct pp_node *table)
+static void add_terms_head(struct pp_md_reading *reading, struct pp_node *table)
 {
     static const char *const ids[] = {"terms.term", "terms.explanation"};
     struct pp_node *row = pp_node_append(table, pp_node_new(reading->arena, PP_NODE_ROW));
@@ -140,11 +141,11 @@ static void add_terms_head(struct pp_reading *reading, struct pp_node *table)
             true;
 }
 
-struct pp_node *pp_read_terms(struct pp_reading *reading, struct pp_md *fence)
+struct pp_node *pp_read_terms(struct pp_md_reading *reading, struct pp_md *fence)
 {
     struct pp_node *table = pp_node_new(reading->arena, PP_NODE_TABLE);
     const char *line = fence->text;
-    struct pp_where where = pp_reading_where(reading, fence);
+    struct pp_where where = pp_md_where(reading, fence);
     table->where = where;
     make_columns(reading, table, 2, NULL);
     table->as.table.columns[0] =
@@ -157,7 +158,7 @@ struct pp_node *pp_read_terms(struct pp_reading *reading, struct pp_md *fence)
         line += length + (line[length] != '\0');
     }
     if (strspn(fence->text, " \t\n") == strlen(fence->text))
-        pp_reading_error(
+        pp_md_error(
             reading, table->where, "story.terms",
             "This \"terms\" block is empty; write one \"KEYWORD: explanation\" a line.");
     return table;

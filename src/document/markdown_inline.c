@@ -7,7 +7,7 @@
 #include "pactpress/fold.h"
 #include "pactpress/str.h"
 
-static struct pp_inline *read_inline(struct pp_reading *reading, struct pp_md *node);
+static struct pp_inline *read_inline(struct pp_md_reading *reading, struct pp_md *node);
 
 /* Words that say nothing of where a link leads (WCAG 2.2, 2.4.4), folded, in the languages of EU
  * cities. They are only wrong as the whole text of a link. */
@@ -101,7 +101,7 @@ static bool is_vague(const char *text)
     return found;
 }
 
-static void check_link_text(struct pp_reading *reading, struct pp_md *link)
+static void check_link_text(struct pp_md_reading *reading, struct pp_md *link)
 {
     struct pp_str text;
     pp_str_init(&text);
@@ -109,12 +109,12 @@ static void check_link_text(struct pp_reading *reading, struct pp_md *link)
     while (text.length > 0 && strchr(" .!:>", text.text[text.length - 1]) != NULL)
         pp_str_truncate(&text, text.length - 1);
     if (text.length == 0)
-        pp_reading_error(
-            reading, pp_reading_where(reading, link), "story.link-text",
+        pp_md_error(
+            reading, pp_md_where(reading, link), "story.link-text",
             "This link has no text; write where it leads between the square brackets.");
     else if (is_vague(text.text))
         pp_source_text_report(
-            reading->run, PP_WARNING, reading->in->source, pp_reading_where(reading, link),
+            reading->run, PP_WARNING, reading->in->source, pp_md_where(reading, link),
             "story.link-text",
             "The link text \"%s\" does not say where the link leads (WCAG 2.4.4); name the page or "
             "document instead.",
@@ -139,13 +139,13 @@ static bool is_language(const char *tag)
 }
 
 static struct pp_inline *read_language(
-    struct pp_reading *reading, struct pp_md *link, const char *tag)
+    struct pp_md_reading *reading, struct pp_md *link, const char *tag)
 {
     struct pp_inline *run = pp_inline_new(reading->arena, PP_INLINE_LANG);
     const char *outside = reading->lang;
     if (!is_language(tag))
-        pp_reading_error(
-            reading, pp_reading_where(reading, link), "story.language",
+        pp_md_error(
+            reading, pp_md_where(reading, link), "story.language",
             "\"%s\" is no language; write its code, such as (lang:en) or (lang:pt-PT).", tag);
     run->lang = reading->lang = tag;
     run->children = pp_read_inlines(reading, link);
@@ -162,13 +162,13 @@ static bool is_web_address(const char *url)
     return false;
 }
 
-static void check_url(struct pp_reading *reading, struct pp_md *link)
+static void check_url(struct pp_md_reading *reading, struct pp_md *link)
 {
     static const char *const code[] = {"javascript:", "data:", "vbscript:", "file:"};
-    struct pp_where where = pp_reading_where(reading, link);
+    struct pp_where where = pp_md_where(reading, link);
     for (size_t i = 0; i < sizeof code / sizeof *code; i++)
         if (strncasecmp(link->url, code[i], strlen(code[i])) == 0) {
-            pp_reading_error(
+            pp_md_error(
                 reading, where, "story.link-target",
                 "Links to \"%s\" addresses are refused; a story links to web pages (https://…), "
                 "mail "
@@ -177,16 +177,15 @@ static void check_url(struct pp_reading *reading, struct pp_md *link)
             return;
         }
     if (pp_swap_has(link->url))
-        pp_reading_error(
-            reading, where, "story.link-target", "An address cannot hold a placeholder.");
+        pp_md_error(reading, where, "story.link-target", "An address cannot hold a placeholder.");
     else if (!is_web_address(link->url))
-        pp_reading_error(
+        pp_md_error(
             reading, where, "story.link-target",
             "\"%s\" leads nowhere from a printed page; write the whole address, with https://.",
             link->url);
 }
 
-static struct pp_inline *read_link(struct pp_reading *reading, struct pp_md *link)
+static struct pp_inline *read_link(struct pp_md_reading *reading, struct pp_md *link)
 {
     struct pp_inline *leaf;
     if (pp_starts_with(link->url, "lang:"))
@@ -194,12 +193,12 @@ static struct pp_inline *read_link(struct pp_reading *reading, struct pp_md *lin
     check_url(reading, link);
     check_link_text(reading, link);
     leaf = pp_inline_link(reading->arena, link->url, pp_read_inlines(reading, link));
-    leaf->where = pp_reading_where(reading, link);
+    leaf->where = pp_md_where(reading, link);
     return leaf;
 }
 
 /* Braces that look like a placeholder and are none: most likely one that is not closed. */
-static void check_open_braces(struct pp_reading *reading, struct pp_md *node)
+static void check_open_braces(struct pp_md_reading *reading, struct pp_md *node)
 {
     const struct pp_source_text *swapped = &reading->swapped;
     size_t at, length;
@@ -216,7 +215,7 @@ static void check_open_braces(struct pp_reading *reading, struct pp_md *node)
         }
         if (line[i] != '{' || line[i + 1] != '{')
             continue;
-        pp_reading_error(
+        pp_md_error(
             reading, pp_source_text_where(reading->in->source, pp_swap_origin(reading, at + i)),
             "story.placeholder",
             "A placeholder starts here but is not closed; it ends with \"}}\" in the same "
@@ -226,45 +225,45 @@ static void check_open_braces(struct pp_reading *reading, struct pp_md *node)
     }
 }
 
-static void check_footnote(struct pp_reading *reading, struct pp_md *node)
+static void check_footnote(struct pp_md_reading *reading, struct pp_md *node)
 {
     if (strstr(node->text, "[^") != NULL)
         pp_source_text_report(
-            reading->run, PP_WARNING, reading->in->source, pp_reading_where(reading, node),
+            reading->run, PP_WARNING, reading->in->source, pp_md_where(reading, node),
             "story.footnote",
             "A footnote is called here that is not written; add \"[^…]: its text\" on a line of "
             "its "
             "own.");
 }
 
-static struct pp_inline *read_text(struct pp_reading *reading, struct pp_md *node)
+static struct pp_inline *read_text(struct pp_md_reading *reading, struct pp_md *node)
 {
     check_open_braces(reading, node);
     check_footnote(reading, node);
     return pp_swap_leaves(reading, node->text);
 }
 
-static struct pp_inline *read_code(struct pp_reading *reading, struct pp_md *node)
+static struct pp_inline *read_code(struct pp_md_reading *reading, struct pp_md *node)
 {
     struct pp_inline *leaf = pp_inline_new(reading->arena, PP_INLINE_CODE);
     leaf->text = pp_swap_back(reading, node->text);
     return leaf;
 }
 
-static struct pp_inline *read_note_number(struct pp_reading *reading, struct pp_md *node)
+static struct pp_inline *read_note_number(struct pp_md_reading *reading, struct pp_md *node)
 {
     return pp_inline_text(
         reading->arena, pp_arena_printf(reading->arena, "[%s]", node->text), reading->lang);
 }
 
 static struct pp_inline *refuse(
-    struct pp_reading *reading, struct pp_md *node, const char *rule, const char *sentence)
+    struct pp_md_reading *reading, struct pp_md *node, const char *rule, const char *sentence)
 {
-    pp_reading_error(reading, pp_reading_where(reading, node), rule, "%s", sentence);
+    pp_md_error(reading, pp_md_where(reading, node), rule, "%s", sentence);
     return NULL;
 }
 
-static struct pp_inline *read_inline(struct pp_reading *reading, struct pp_md *node)
+static struct pp_inline *read_inline(struct pp_md_reading *reading, struct pp_md *node)
 {
     switch (node->kind) {
     case PP_MD_TEXT:
@@ -297,7 +296,7 @@ static struct pp_inline *read_inline(struct pp_reading *reading, struct pp_md *n
     }
 }
 
-struct pp_inline *pp_read_inlines(struct pp_reading *reading, struct pp_md *parent)
+struct pp_inline *pp_read_inlines(struct pp_md_reading *reading, struct pp_md *parent)
 {
     struct pp_inline *list = NULL, **end = &list;
     for (struct pp_md *node = parent->first; node != NULL; node = node->next) {

@@ -21,7 +21,7 @@ struct pp_swaps {
     size_t count, capacity;
 };
 
-struct pp_reading {
+struct pp_md_reading {
     struct pp_run *run;
     struct pp_arena *arena;
     const struct pp_markdown *in;
@@ -37,26 +37,26 @@ struct pp_reading {
 
 /* Makes the text that cmark reads: every placeholder becomes one private character, so that nothing
  * in it means Markdown. */
-void pp_swap_placeholders(struct pp_reading *reading);
+void pp_swap_placeholders(struct pp_md_reading *reading);
 /* The offset in the source of an offset in the swapped text. */
-size_t pp_swap_origin(const struct pp_reading *reading, size_t at);
+size_t pp_swap_origin(const struct pp_md_reading *reading, size_t at);
 /* Text from cmark with its placeholders: as leaves, or as they were written. */
-struct pp_inline *pp_swap_leaves(struct pp_reading *reading, const char *text);
-const char *pp_swap_back(struct pp_reading *reading, const char *text);
+struct pp_inline *pp_swap_leaves(struct pp_md_reading *reading, const char *text);
+const char *pp_swap_back(struct pp_md_reading *reading, const char *text);
 bool pp_swap_has(const char *text);
 
 /* Where a node was written. */
-struct pp_where pp_reading_where(struct pp_reading *reading, struct pp_md *node);
+struct pp_where pp_md_where(struct pp_md_reading *reading, struct pp_md *node);
 /* Reports an error at a place of the source. */
-void pp_reading_error(
-    struct pp_reading *reading, struct pp_where where, const char *rule, const char *format, ...)
+void pp_md_error(
+    struct pp_md_reading *reading, struct pp_where where, const char *rule, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 /* The leaves below a node. */
-struct pp_inline *pp_read_inlines(struct pp_reading *reading, struct pp_md *parent);
+struct pp_inline *pp_read_inlines(struct pp_md_reading *reading, struct pp_md *parent);
 /* An image that stands alone in its paragraph. NULL after a report. */
-struct pp_node *pp_read_picture(struct pp_reading *reading, struct pp_md *image);
-struct pp_node *pp_read_table(struct pp_reading *reading, struct pp_md *table);
+struct pp_node *pp_read_picture(struct pp_md_reading *reading, struct pp_md *image);
+struct pp_node *pp_read_table(struct pp_md_reading *reading, struct pp_md *table);
 /* The fenced block `terms`. */
-struct pp_node *pp_read_terms(struct pp_reading *reading, struct pp_md *fence);
+struct pp_node *pp_read_terms(struct pp_md_reading *reading, struct pp_md *fence);
 
 #endif

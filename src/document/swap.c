@@ -11,7 +11,7 @@
 
 enum { FIRST = 0xE000, SWAP_BYTES = 3 };
 
-static void add_swap(struct pp_reading *reading, struct pp_str *text, size_t start, size_t stop)
+static void add_swap(struct pp_md_reading *reading, struct pp_str *text, size_t start, size_t stop)
 {
     struct pp_swap *swap = PP_PUSH(reading->arena, &reading->swaps);
     swap->at = text->length;
@@ -20,7 +20,7 @@ static void add_swap(struct pp_reading *reading, struct pp_str *text, size_t sta
     pp_str_append_utf8(text, FIRST + (unsigned)(reading->swaps.count - 1));
 }
 
-void pp_swap_placeholders(struct pp_reading *reading)
+void pp_swap_placeholders(struct pp_md_reading *reading)
 {
     const struct pp_source_text *source = reading->in->source;
     size_t done = reading->in->start;
@@ -31,7 +31,7 @@ void pp_swap_placeholders(struct pp_reading *reading)
     for (size_t i = 0; i < found.count; i++) {
         size_t start = found.items[i].start, stop = found.items[i].stop;
         if (reading->swaps.count == PP_LIMIT_STORY_FIGURES) {
-            pp_reading_error(
+            pp_md_error(
                 reading, pp_source_text_where(source, start), "story.too-many-figures",
                 "A story has at most %d placeholders; divide it.", PP_LIMIT_STORY_FIGURES);
             break;
@@ -47,7 +47,7 @@ void pp_swap_placeholders(struct pp_reading *reading)
     pp_str_free(&text);
 }
 
-size_t pp_swap_origin(const struct pp_reading *reading, size_t at)
+size_t pp_swap_origin(const struct pp_md_reading *reading, size_t at)
 {
     const struct pp_swaps *swaps = &reading->swaps;
     size_t low = 0, high = swaps->count;
@@ -88,7 +88,7 @@ bool pp_swap_has(const char *text)
 }
 
 /* A placeholder is read where it is used: one inside code stays as it is. */
-static struct pp_inline *swap_leaf(struct pp_reading *reading, struct pp_swap *swap)
+static struct pp_inline *swap_leaf(struct pp_md_reading *reading, struct pp_swap *swap)
 {
     struct pp_inline *copy;
     enum pp_status status;
@@ -106,7 +106,7 @@ static struct pp_inline *swap_leaf(struct pp_reading *reading, struct pp_swap *s
     return copy;
 }
 
-struct pp_inline *pp_swap_leaves(struct pp_reading *reading, const char *text)
+struct pp_inline *pp_swap_leaves(struct pp_md_reading *reading, const char *text)
 {
     struct pp_inline *list = NULL, **end = &list;
     while (*text != '\0') {
@@ -124,7 +124,7 @@ struct pp_inline *pp_swap_leaves(struct pp_reading *reading, const char *text)
     return list;
 }
 
-const char *pp_swap_back(struct pp_reading *reading, const char *text)
+const char *pp_swap_back(struct pp_md_reading *reading, const char *text)
 {
     struct pp_str back;
     const char *copy;
