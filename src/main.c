@@ -60,6 +60,18 @@ static const char *find_share(struct pp_run *run)
     return folder;
 }
 
+/* Without its data the program knows no layout, no word and no font: said once, not hundredfold. */
+static enum pp_status check_share(struct pp_run *run)
+{
+    if (pp_is_folder(pp_path_join(run->arena, run->share, "layouts/strings")))
+        return PP_OK;
+    pp_error(
+        run, (struct pp_where){.file = run->share}, "share.missing",
+        "layouts/ and fonts/, which belong to the program, are not here: install it with `make "
+        "install`, or set PACTPRESS_SHARE to the folder that holds them");
+    return PP_ENV;
+}
+
 static int64_t find_clock(void)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
@@ -113,6 +125,7 @@ static enum pp_status dispatch(struct pp_run *run, int argc, char **argv)
         return options.help ? PP_OK : PP_USAGE;
     }
     prepare(run, &options);
+    PP_TRY(check_share(run));
     return command->run(run, &options);
 }
 
