@@ -107,7 +107,9 @@ enum pp_status pp_compose_heat(
     pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "heat.title"));
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,
-        PP_SAY(composer, "heat.note", pp_arg_number("top", framework->scale.top)));
+        PP_SAY(
+            composer, "heat.note", pp_arg_number("top", framework->scale.top),
+            pp_arg_text("direction", framework->scale.low_is_good ? "down" : "up")));
     node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_HEAT));
     node->keep_next = true;
     node->as.heat.chart = chart;

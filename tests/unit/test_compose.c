@@ -347,6 +347,9 @@ static void the_own_city_leads_the_heat_table(void **state)
         "      row: riga\n        cells not reported not reported not reported n not reported\n"
         "      row: lublin\n        cells 100 % 50 % not assessed n 10\n");
     assert_holds(text, "<heat 0>■ under 40 · <heat 1>■ 40–54 · ");
+    assert_holds(text, "Share of answers 4 and above, in per cent");
+    stage->world->project.frameworks[0].scale.low_is_good = true;
+    assert_holds(composed(stage), "Share of answers 4 and below, in per cent");
     close_stage(stage);
 }
 
