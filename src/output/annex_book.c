@@ -33,6 +33,9 @@ static const char sans[] = "Calibri", serif[] = "Georgia";
 /* 1970-01-01 as a day of spreadsheets. */
 enum { FIRST_DAY = 25569 };
 
+/* A row is at most 409 points high. */
+enum { MOST_LINES = 27 };
+
 /* A format that was made, under what it says. */
 struct made_format {
     const char *number; /* number format, "" = general */
@@ -49,7 +52,8 @@ enum {
     TITLE = 32,
     NOTE = 64,
     LAST = 128,
-    WRAP = 256
+    WRAP = 256,
+    START = 512
 };
 
 struct writer {
@@ -60,6 +64,8 @@ struct writer {
     lxw_workbook *workbook;
     lxw_worksheet *sheet;
     const struct pp_grid *grid;
+    double *widths; /* [characters] of its columns */
+    size_t printed; /* columns on paper */
     lxw_row_t head; /* row of the table's head */
     lxw_error first_error;
     struct {
@@ -113,7 +119,9 @@ static lxw_format *make_format(struct writer *w, const char *number, unsigned fl
         format_set_align(format, w->book->rtl ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT);
     if (flags & (WRAP | HEAD | NOTE))
         format_set_text_wrap(format);
-    if (flags & (TITLE | NOTE))
+    if (flags & START)
+        format_set_align(format, w->book->rtl ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+    if (flags & (TITLE | NOTE | TO_END))
         format_set_indent(format, 1);
     if (w->book->rtl)
         format_set_reading_order(format, 2);
@@ -227,7 +235,7 @@ static void put_cell(
         note(
             w, worksheet_write_number(
                    w->sheet, row, col, (double)cell->day + FIRST_DAY,
-                   format_of(w, w->book->days, flags)));
+                   format_of(w, w->book->days, flags | START)));
         return;
     case PP_CELL_TEXT:
     case PP_CELL_SHEET:
@@ -242,8 +250,8 @@ static void put_cell(
 static double sheet_width(const struct writer *w)
 {
     double width = 0;
-    for (size_t i = 0; i < w->grid->columns.count; i++)
-        width += pp_grid_column_width(w->book, w->grid, i);
+    for (size_t i = 0; i < w->printed; i++)
+        width += w->widths[i];
     return width;
 }
 
@@ -252,7 +260,7 @@ static void put_wide(
     struct writer *w, lxw_row_t row, const char *text, unsigned flags, double letter, double line,
     double pad)
 {
-    lxw_col_t last = (lxw_col_t)(w->grid->columns.count - 1);
+    lxw_col_t last = (lxw_col_t)(w->printed - 1);
     lxw_format *format = format_of(w, "", flags);
     int lines = pp_text_lines(text, sheet_width(w) / letter - 3);
     note(w, worksheet_set_row(w->sheet, row, lines * line + pad, NULL));
@@ -276,14 +284,30 @@ static void put_top(struct writer *w)
 
 /* --- The table */
 
+/* Not every reader fits rows to their text by itself. */
+static int row_lines(const struct writer *w, const struct pp_cell *cells)
+{
+    int best = 1;
+    for (size_t k = 0; k < w->grid->columns.count; k++) {
+        int lines = cells[k].text == NULL
+                        ? 1
+                        : pp_text_lines(
+                              cells[k].text, (w->widths[k] - 1) / (cells[k].strong ? 1.12 : 1.04));
+        best = lines > best ? lines : best;
+    }
+    return best < MOST_LINES ? best : MOST_LINES;
+}
+
 static void put_rows(struct writer *w)
 {
     size_t count = w->grid->columns.count, rows = w->grid->rows.count;
-    for (size_t i = 0; i < rows; i++)
+    for (size_t i = 0; i < rows; i++) {
+        const struct pp_cell *cells = w->grid->rows.items[i].cells;
+        lxw_row_t row = w->head + 1 + (lxw_row_t)i;
+        note(w, worksheet_set_row(w->sheet, row, row_lines(w, cells) * 15 + 3, NULL));
         for (size_t k = 0; k < count; k++)
-            put_cell(
-                w, w->head + 1 + (lxw_row_t)i, (lxw_col_t)k, &w->grid->rows.items[i].cells[k],
-                i + 1 == rows ? LAST : 0);
+            put_cell(w, row, (lxw_col_t)k, &cells[k], i + 1 == rows ? LAST : 0);
+    }
 }
 
 /* A table needs a row: one without a number or a word where there is nothing to tell. */
@@ -321,8 +345,7 @@ static int head_lines(const struct writer *w)
 {
     int best = 1;
     for (size_t i = 0; i < w->grid->columns.count; i++) {
-        double width = pp_grid_column_width(w->book, w->grid, i);
-        int lines = pp_text_lines(w->grid->columns.items[i].head, (width - 3) / 1.1);
+        int lines = pp_text_lines(w->grid->columns.items[i].head, (w->widths[i] - 3) / 1.1);
         best = lines > best ? lines : best;
     }
     return best;
@@ -377,7 +400,8 @@ static void dress_axis(lxw_chart_axis *axis, const char *name, const char *numbe
     chart_axis_set_name_font(axis, &label);
     chart_axis_set_num_font(axis, &label);
     chart_axis_set_line(axis, &line);
-    chart_axis_major_gridlines_set_line(axis, &line);
+    if (numbers != NULL)
+        chart_axis_major_gridlines_set_line(axis, &line);
     if (numbers != NULL)
         chart_axis_set_num_format(axis, numbers);
 }
@@ -388,13 +412,15 @@ static void dress_chart(lxw_chart *chart, const struct pp_grid_chart *about)
     lxw_chart_font title = {.name = (char *)serif, .size = 14, .bold = LXW_TRUE, .color = INK};
     lxw_chart_font label = {.name = (char *)sans, .size = 10, .color = INK};
     lxw_chart_line none = {.none = LXW_TRUE};
+    lxw_chart_axis *names = chart->y_axis, *values = chart->x_axis; /* bars lie: the axes change */
     chart_title_set_name(chart, about->title);
     chart_title_set_name_font(chart, &title);
-    dress_axis(chart->x_axis, about->names_title, NULL);
-    dress_axis(chart->y_axis, about->values_title, about->percent ? "0%" : "#,##0");
-    chart_axis_set_reverse(chart->x_axis);
-    chart_axis_set_crossing_max(chart->y_axis);
-    chart_axis_set_min(chart->y_axis, 0);
+    dress_axis(names, about->names_title, NULL);
+    dress_axis(values, about->values_title, about->percent ? "0%" : "#,##0");
+    chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
+    chart_axis_set_reverse(names);
+    chart_axis_set_crossing_max(names);
+    chart_axis_set_min(values, 0);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     chart_legend_set_font(chart, &label);
     chart_chartarea_set_line(chart, &none);
@@ -452,6 +478,11 @@ static void set_page(struct writer *w)
     worksheet_set_paper(w->sheet, 9); /* A4 */
     worksheet_fit_to_pages(w->sheet, 1, 0);
     worksheet_set_margins(w->sheet, 0.5, 0.5, 0.6, 0.7);
+    if (w->printed < w->grid->columns.count)
+        note(
+            w, worksheet_print_area(
+                   w->sheet, 0, 0, w->head + (lxw_row_t)w->grid->rows.count,
+                   (lxw_col_t)(w->printed - 1)));
     note(w, worksheet_repeat_rows(w->sheet, w->head, w->head));
     note(w, worksheet_set_footer(w->sheet, footer_text(w)));
     worksheet_freeze_panes(w->sheet, w->head + 1, 0);
@@ -459,6 +490,15 @@ static void set_page(struct writer *w)
     worksheet_set_selection(w->sheet, w->head + 1, 0, w->head + 1, 0);
     if (w->book->rtl)
         worksheet_right_to_left(w->sheet);
+}
+
+static void measure_columns(struct writer *w)
+{
+    size_t count = w->grid->columns.count;
+    w->widths = pp_arena_array(w->arena, count, sizeof *w->widths);
+    for (size_t i = 0; i < count; i++)
+        w->widths[i] = pp_grid_column_width(w->book, w->grid, i);
+    w->printed = w->grid->printed > 0 && w->grid->printed < count ? w->grid->printed : count;
 }
 
 static void put_sheet(struct writer *w, size_t index)
@@ -469,6 +509,7 @@ static void put_sheet(struct writer *w, size_t index)
         note(w, LXW_ERROR_PARAMETER_VALIDATION);
         return;
     }
+    measure_columns(w);
     put_top(w);
     put_table(w);
     put_chart(w);

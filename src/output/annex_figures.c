@@ -49,11 +49,9 @@ static void add_periods(
 {
     const struct pp_results *results = annex->results;
     const char *const periods[] = {results->period.key, results->previous.key, results->until.key};
-    const char *const forms[] = {"%s", "%s.target", "%s.of_target"};
-    for (size_t form = 0; form < sizeof forms / sizeof *forms; form++) {
-        const char *name = form == 0   ? measure
-                           : form == 1 ? pp_arena_printf(annex->arena, "%s.target", measure)
-                                       : pp_arena_printf(annex->arena, "%s.of_target", measure);
+    static const char *const endings[] = {"", ".target", ".of_target"};
+    for (size_t form = 0; form < sizeof endings / sizeof *endings; form++) {
+        const char *name = pp_arena_printf(annex->arena, "%s%s", measure, endings[form]);
         for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
             const struct pp_figure *figure =
                 pp_annex_figure(annex, name, city, framework, NULL, NULL, periods[i]);
@@ -143,7 +141,7 @@ static bool any_number(const struct pp_grid *grid, size_t column)
 }
 
 /* "Riga: 43. Lublin: withheld." for the alternative text. */
-static const char *persons_in_words(struct pp_annex *annex, const struct pp_grid *grid)
+static const char *persons_in_words(struct pp_annex *annex)
 {
     const char *text = "";
     for (size_t i = 0; i < annex->results->coverage_count; i++) {
@@ -159,7 +157,6 @@ static const char *persons_in_words(struct pp_annex *annex, const struct pp_grid
                 annex, "annex.chart.alt.city",
                 pp_annex_text_arg("city", pp_annex_city_name(annex, city)), number));
     }
-    (void)grid;
     return text;
 }
 
@@ -184,7 +181,7 @@ static void add_chart(struct pp_annex *annex, struct pp_grid *grid, size_t citie
     chart->values_title = pp_annex_unit_name(annex, PP_UNIT_PERSONS);
     chart->alt = pp_arena_printf(
         annex->arena, "%s%s", pp_annex_say(annex, "annex.chart.persons.alt"),
-        persons_in_words(annex, grid));
+        persons_in_words(annex));
     chart->names_last = cities - 1;
     add_series(annex, chart, results->period.key, 0, cities - 1, "#0E5465");
     add_series(annex, chart, results->previous.key, cities, 2 * cities - 1, "#A9CBD0");
@@ -269,7 +266,8 @@ static const char *dimension_name(struct pp_annex *annex, const struct pp_figure
     return pp_is_empty(label) ? figure->at.dimension : label;
 }
 
-enum { FIGURE_COLUMNS = 19 };
+/* What machines need stands behind what people read, and is not printed. */
+enum { FIGURE_COLUMNS = 19, PRINTED_COLUMNS = 12 };
 
 static void all_columns(struct pp_annex *annex, struct pp_grid *grid)
 {
@@ -286,7 +284,7 @@ static void all_columns(struct pp_annex *annex, struct pp_grid *grid)
         {"state_key", PP_ANNEX_TEXT},
     };
     for (size_t i = 0; i < FIGURE_COLUMNS; i++)
-        pp_annex_column(annex, grid, columns[i].id, columns[i].type)->widest = 44;
+        pp_annex_column(annex, grid, columns[i].id, columns[i].type)->widest = 36;
     if (annex->restricted)
         pp_annex_column(annex, grid, "rows_entered", PP_ANNEX_WHOLE);
 }
@@ -327,6 +325,7 @@ void pp_annex_all_figures(struct pp_annex *annex)
     const struct pp_figure_table *table = annex->results->table;
     struct pp_grid *grid = pp_annex_grid(annex, "all_figures", "AllFigures");
     all_columns(annex, grid);
+    grid->printed = PRINTED_COLUMNS;
     for (size_t i = 0; i < table->count; i++)
         if (is_shown(annex, &table->items[i]))
             add_figure(annex, grid, &table->items[i]);

@@ -74,6 +74,7 @@ struct pp_grid {
         size_t count, capacity;
     } lines;           /* facts between note and table */
     const char *holds; /* one sentence for the contents */
+    size_t printed;    /* columns on paper, the first ones; 0: all */
     struct {
         struct pp_grid_column *items;
         size_t count, capacity;

@@ -63,9 +63,9 @@ void pp_annex_events(struct pp_annex *annex)
     struct pp_grid *grid = pp_annex_grid(annex, "events", "Events");
     pp_annex_column(annex, grid, "first_day", PP_ANNEX_DATE);
     pp_annex_column(annex, grid, "last_day", PP_ANNEX_DATE);
-    pp_annex_column(annex, grid, "cities", PP_ANNEX_TEXT)->widest = 28;
-    pp_annex_column(annex, grid, "what", PP_ANNEX_TEXT)->widest = 50;
-    pp_annex_column(annex, grid, "who", PP_ANNEX_TEXT)->widest = 34;
+    pp_annex_column(annex, grid, "cities", PP_ANNEX_TEXT)->widest = 24;
+    pp_annex_column(annex, grid, "what", PP_ANNEX_TEXT)->widest = 46;
+    pp_annex_column(annex, grid, "who", PP_ANNEX_TEXT)->widest = 30;
     pp_annex_column(annex, grid, "type", PP_ANNEX_TEXT);
     pp_annex_column(annex, grid, "mode", PP_ANNEX_TEXT);
     pp_annex_measure_column(annex, grid, "event.participants");
@@ -79,6 +79,7 @@ void pp_annex_events(struct pp_annex *annex)
             pp_annex_has_event(annex, event))
             add_event(annex, grid, event);
     }
+    grid->printed = grid->columns.count - 1;
     if (grid->rows.count == 0)
         grid->note = pp_annex_say(annex, "events.none");
 }
@@ -202,11 +203,10 @@ static const char *alt_of(
 }
 
 /* Tints of the answers: those of the pages' chart where the scale has five, else along it. */
-static const char *tint(struct pp_annex *annex, size_t answer, size_t answers)
+static const char *tint(size_t answer, size_t answers)
 {
     static const char *const tints[] = {"#A23A1B", "#EDB79C", "#DAD4CA", "#A9CBD0", "#0E5465"};
     size_t last = sizeof tints / sizeof *tints - 1;
-    (void)annex;
     return tints[answers < 2 ? last : (answer * last + (answers - 1) / 2) / (answers - 1)];
 }
 
@@ -237,7 +237,7 @@ static void add_likert(
     for (size_t i = 0; i < answers; i++)
         *(struct pp_grid_series *)PP_PUSH(annex->arena, &chart->series) = (struct pp_grid_series){
             grid->columns.items[HEADS + MIDDLE + i].head, HEADS + MIDDLE + i, 0,
-            grid->rows.count - 1, tint(annex, i, answers)};
+            grid->rows.count - 1, tint(i, answers)};
     grid->chart = chart;
 }
 

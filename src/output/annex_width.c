@@ -83,7 +83,7 @@ static double cell_width(const struct pp_book *book, const struct pp_cell *cell)
     case PP_CELL_WEB:
         break;
     }
-    return pp_text_width(cell->text) * (cell->strong ? 1.08 : 1);
+    return pp_text_width(cell->text) * (cell->strong ? 1.13 : 1.05);
 }
 
 /* The widest word: what cannot be broken. */
