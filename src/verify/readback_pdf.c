@@ -101,16 +101,16 @@ struct title {
     struct pp_str text;
 };
 
-static const char dc[] = "http://purl.org/dc/elements/1.1/";
-static const char rdf[] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+static const char dc_title[] = "http://purl.org/dc/elements/1.1/ title";
+static const char rdf_li[] = "http://www.w3.org/1999/02/22-rdf-syntax-ns# li";
 
 static void title_start(void *data, const char *name, const char **attributes)
 {
     struct title *title = data;
     (void)attributes;
-    if (title->inside == 0 && readback_xml_is(name, dc, "title"))
+    if (title->inside == 0 && pp_streq(name, dc_title))
         title->inside = 1;
-    else if (title->inside == 1 && readback_xml_is(name, rdf, "li"))
+    else if (title->inside == 1 && pp_streq(name, rdf_li))
         title->inside = 2;
 }
 
@@ -124,7 +124,7 @@ static void title_text(void *data, const char *chars, size_t size)
 static void title_end(void *data, const char *name)
 {
     struct title *title = data;
-    if (title->inside == 2 && readback_xml_is(name, rdf, "li"))
+    if (title->inside == 2 && pp_streq(name, rdf_li))
         title->inside = 3;
 }
 
@@ -132,7 +132,7 @@ static void check_xmp_bytes(const struct pdf *pdf, const unsigned char *bytes, s
 {
     struct title title = {0};
     struct readback_xml_handler handler = {&title, title_start, title_text, title_end};
-    struct readback_xml *xml = readback_xml_open(&handler);
+    struct readback_xml *xml = readback_xml_open(&handler, true);
     pp_str_init(&title.text);
     if (!readback_xml_feed(xml, bytes, size, true))
         readback_found(
@@ -184,6 +184,8 @@ static void check_title(const struct pdf *pdf, qpdf_oh root)
 static void check_font(const struct pdf *pdf, qpdf_oh font)
 {
     qpdf_oh name = key(pdf, font, "/BaseFont");
+    if (!is_name(pdf, key(pdf, font, "/Type"), "/Font"))
+        return;
     if (is_name(pdf, key(pdf, font, "/Subtype"), "/Type0") ||
         is_name(pdf, key(pdf, font, "/Subtype"), "/Type3"))
         return;
@@ -225,7 +227,8 @@ static void check_action(const struct pdf *pdf, qpdf_oh action)
                 pdf->at, "readback.pdf-active", "An action %s is not allowed.", doing[i]);
 }
 
-/* What cannot be unpacked is damage; pixels of a JPEG stay packed. */
+/* What cannot be unpacked is damage. Pixels stay packed: they are most of the bytes, pass through
+ * the writer as they came, and their digest was compared. */
 static void check_stream(const struct pdf *pdf, qpdf_oh stream)
 {
     unsigned char *bytes = NULL;
@@ -238,17 +241,31 @@ static void check_stream(const struct pdf *pdf, qpdf_oh stream)
     free(bytes);
 }
 
+/* Documents have many objects, most of them structure elements, and each question costs. */
+static void check_dictionary(const struct pdf *pdf, qpdf_oh dict)
+{
+    if (qpdf_oh_has_key(pdf->q, dict, "/BaseFont"))
+        check_font(pdf, dict);
+    if (qpdf_oh_has_key(pdf->q, dict, "/Font"))
+        check_resources(pdf, dict);
+    if (qpdf_oh_has_key(pdf->q, dict, "/Resources"))
+        check_resources(pdf, key(pdf, dict, "/Resources"));
+    if (qpdf_oh_has_key(pdf->q, dict, "/S"))
+        check_action(pdf, dict);
+    if (qpdf_oh_has_key(pdf->q, dict, "/A"))
+        check_action(pdf, key(pdf, dict, "/A"));
+}
+
 static void check_object(const struct pdf *pdf, int number)
 {
     qpdf_oh object = qpdf_get_object_by_id(pdf->q, number, 0);
-    if (is_name(pdf, key(pdf, object, "/Type"), "/Font"))
-        check_font(pdf, object);
-    check_resources(pdf, object);
-    check_resources(pdf, key(pdf, object, "/Resources"));
-    check_action(pdf, object);
-    check_action(pdf, key(pdf, object, "/A"));
-    if (qpdf_oh_is_stream(pdf->q, object))
-        check_stream(pdf, object);
+    if (qpdf_oh_is_dictionary(pdf->q, object)) {
+        check_dictionary(pdf, object);
+    } else if (qpdf_oh_is_stream(pdf->q, object)) {
+        check_dictionary(pdf, qpdf_oh_get_dict(pdf->q, object));
+        if (!is_name(pdf, key(pdf, object, "/Subtype"), "/Image"))
+            check_stream(pdf, object);
+    }
     qpdf_oh_release_all(pdf->q);
 }
 

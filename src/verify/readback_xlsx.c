@@ -7,10 +7,6 @@
 #include "pactpress/str.h"
 #include "readback_parts.h"
 
-static const char main_space[] = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-static const char rels_space[] = "http://schemas.openxmlformats.org/package/2006/relationships";
-static const char types_space[] = "http://schemas.openxmlformats.org/package/2006/content-types";
-
 enum { PIECE = 1 << 15 /* [bytes] */ };
 
 struct package {
@@ -90,21 +86,56 @@ static void check_type(struct package *package, const char **attributes)
             type);
 }
 
-static void on_start(void *data, const char *name, const char **attributes)
+/* Most of the bytes: cells. `f` is a formula here, and a reference in a chart. */
+static void in_sheet(void *data, const char *name, const char **attributes)
+{
+    struct package *package = data;
+    (void)attributes;
+    if (pp_streq(readback_xml_local(name), "f"))
+        package->formulas++;
+}
+
+static void in_table(void *data, const char *name, const char **attributes)
 {
     struct package *package = data;
     const char *local = readback_xml_local(name);
-    if (readback_xml_is(name, main_space, "f") || pp_streq(local, "calculatedColumnFormula") ||
-        pp_streq(local, "totalsRowFormula"))
+    (void)attributes;
+    if (pp_streq(local, "calculatedColumnFormula") || pp_streq(local, "totalsRowFormula"))
         package->formulas++;
-    else if (readback_xml_is(name, main_space, "sheet"))
-        check_sheet(package, attributes);
-    else if (readback_xml_is(name, rels_space, "Relationship"))
-        check_relationship(package, attributes);
-    else if (
-        readback_xml_is(name, types_space, "Override") ||
-        readback_xml_is(name, types_space, "Default"))
-        check_type(package, attributes);
+}
+
+static void in_workbook(void *data, const char *name, const char **attributes)
+{
+    if (pp_streq(readback_xml_local(name), "sheet"))
+        check_sheet(data, attributes);
+}
+
+static void in_relationships(void *data, const char *name, const char **attributes)
+{
+    if (pp_streq(readback_xml_local(name), "Relationship"))
+        check_relationship(data, attributes);
+}
+
+static void in_types(void *data, const char *name, const char **attributes)
+{
+    (void)name;
+    check_type(data, attributes);
+}
+
+static struct readback_xml_handler handler_of(struct package *package)
+{
+    struct readback_xml_handler handler = {.data = package};
+    if (pp_starts_with(package->part, "xl/worksheets/") && !pp_ends_with(package->part, ".rels"))
+        handler.start = in_sheet;
+    else if (pp_starts_with(package->part, "xl/tables/"))
+        handler.start = in_table;
+    else if (pp_streq(package->part, "xl/workbook.xml"))
+        handler.start = in_workbook;
+    else if (pp_ends_with(package->part, ".rels"))
+        handler.start = in_relationships;
+    else if (pp_streq(package->part, "[Content_Types].xml"))
+        handler.start = in_types;
+    return handler;
 }
 
 static void broken(struct package *package, const char *reason)
@@ -154,7 +185,6 @@ static void check_name(struct package *package)
 
 static void check_part(struct package *package, zip_uint64_t index)
 {
-    struct readback_xml_handler handler = {.data = package, .start = on_start};
     const char *name = zip_get_name(package->zip, index, ZIP_FL_ENC_RAW);
     package->part = pp_arena_strdup(package->at->arena, name ? name : "");
     package->formulas = 0;
@@ -164,7 +194,8 @@ static void check_part(struct package *package, zip_uint64_t index)
         broken(package, zip_error_strerror(zip_get_error(package->zip)));
         return;
     }
-    struct readback_xml *xml = is_xml(package->part) ? readback_xml_open(&handler) : NULL;
+    struct readback_xml_handler handler = handler_of(package);
+    struct readback_xml *xml = is_xml(package->part) ? readback_xml_open(&handler, false) : NULL;
     read_part(package, file, xml);
     if (xml)
         readback_xml_close(xml);

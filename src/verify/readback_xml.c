@@ -16,15 +16,13 @@ struct readback_xml {
 static void on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
     struct readback_xml *xml = data;
-    if (xml->handler.start)
-        xml->handler.start(xml->handler.data, name, attributes);
+    xml->handler.start(xml->handler.data, name, attributes);
 }
 
 static void on_end(void *data, const XML_Char *name)
 {
     struct readback_xml *xml = data;
-    if (xml->handler.end)
-        xml->handler.end(xml->handler.data, name);
+    xml->handler.end(xml->handler.data, name);
 }
 
 static void on_text(void *data, const XML_Char *text, int size)
@@ -42,14 +40,18 @@ static void on_doctype(
     XML_StopParser(xml->parser, XML_FALSE);
 }
 
-struct readback_xml *readback_xml_open(const struct readback_xml_handler *handler)
+struct readback_xml *readback_xml_open(const struct readback_xml_handler *handler, bool spaces)
 {
     struct readback_xml *xml = pp_xmalloc(sizeof *xml);
-    *xml = (struct readback_xml){.parser = XML_ParserCreateNS(NULL, ' '), .handler = *handler};
+    *xml = (struct readback_xml){.handler = *handler};
+    xml->parser = spaces ? XML_ParserCreateNS(NULL, ' ') : XML_ParserCreate(NULL);
     if (!xml->parser)
         pp_out_of_memory();
     XML_SetUserData(xml->parser, xml);
-    XML_SetElementHandler(xml->parser, on_start, on_end);
+    if (handler->start)
+        XML_SetStartElementHandler(xml->parser, on_start);
+    if (handler->end)
+        XML_SetEndElementHandler(xml->parser, on_end);
     if (handler->text)
         XML_SetCharacterDataHandler(xml->parser, on_text);
     XML_SetStartDoctypeDeclHandler(xml->parser, on_doctype);
@@ -86,13 +88,8 @@ void readback_xml_close(struct readback_xml *xml)
 
 const char *readback_xml_local(const char *name)
 {
-    const char *space = strrchr(name, ' ');
-    return space ? space + 1 : name;
-}
-
-bool readback_xml_is(const char *full, const char *space, const char *name)
-{
-    size_t length = strlen(space);
-    return strncmp(full, space, length) == 0 && full[length] == ' ' &&
-           pp_streq(full + length + 1, name);
+    const char *after = strpbrk(name, " :");
+    for (const char *next = after; next; next = strpbrk(next + 1, " :"))
+        after = next;
+    return after ? after + 1 : name;
 }
