@@ -209,15 +209,15 @@ static const struct pp_node *body_row(const struct pp_node *table, size_t index)
     return row;
 }
 
-/* Lays body rows from the cursor on; with `painting` false nothing is painted or kept. */
+/* Lays body rows from *index on, as far as they fit and up to `end`. */
 static enum pp_status lay_rows(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct grid *grid, size_t *index,
-    struct pp_place *place, bool *done)
+    size_t end, struct pp_place *place, bool *done)
 {
     const struct pp_node *row = body_row(block->node, *index);
     long group = row ? (long)group_of(layouter, block, false, &block->part) : 0;
     bool fits = true;
-    while (row) {
+    while (row && *index < end) {
         struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
         double y = place->y;
         PP_TRY(lay_row(layouter, block->node, row, grid, place, group, &fits));
@@ -234,10 +234,11 @@ static enum pp_status lay_rows(
     return PP_OK;
 }
 
-/* At least two body rows (or all) stand with the head. */
-static enum pp_status enough_room(
+/* Where the rows of this place end: at least two (or all) stand with the head, and at least two go
+ * on. *end is `index` when there is no room. */
+static enum pp_status find_end(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct grid *grid, size_t index,
-    struct pp_place place, bool *enough)
+    struct pp_place place, size_t *end)
 {
     struct pp_canvas *canvas = layouter->canvas;
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
@@ -246,10 +247,13 @@ static enum pp_status enough_room(
     layouter->canvas = NULL;
     enum pp_status status = lay_head(layouter, block, grid, true, &place, &fits);
     if (status == PP_OK && fits)
-        status = lay_rows(layouter, block, grid, &index, &place, &done);
+        status = lay_rows(layouter, block, grid, &index, (size_t)-1, &place, &done);
     layouter->canvas = canvas;
     pp_arena_rewind(layouter->arena, mark);
-    *enough = done || index >= from + (place.fresh ? 1 : 2);
+    bool one_goes_on = !done && !body_row(block->node, index + 1);
+    if (one_goes_on && index > from + 2)
+        index--;
+    *end = done || index >= from + (place.fresh ? 1 : 2) ? index : from;
     return status;
 }
 
@@ -258,15 +262,15 @@ enum pp_status pp_lay_table(
     struct pp_place *place, bool *done)
 {
     struct grid grid;
-    size_t *index = &cursor->path[depth + 1];
-    bool enough, fits;
+    size_t *index = &cursor->path[depth + 1], end;
+    bool fits;
     *done = false;
     PP_TRY(make_grid(layouter, block->node, place, &grid));
-    PP_TRY(enough_room(layouter, block, &grid, *index, *place, &enough));
-    if (!enough)
+    PP_TRY(find_end(layouter, block, &grid, *index, *place, &end));
+    if (end == *index && body_row(block->node, end))
         return PP_OK;
     PP_TRY(lay_head(layouter, block, &grid, *index > 0, place, &fits));
-    PP_TRY(lay_rows(layouter, block, &grid, index, place, done));
+    PP_TRY(lay_rows(layouter, block, &grid, index, end, place, done));
     pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);
     place->y += 1;
     return PP_OK;

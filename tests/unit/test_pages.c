@@ -175,8 +175,8 @@ static void check_table_page(const char *page, size_t rows)
         assert_non_null(strstr(page, "Before"));
         assert_true(here >= (rows < 2 ? rows : 2));
     }
-    if (strstr(page, "After"))
-        assert_true(here >= 1);
+    if (strstr(page, "After") || (here > 0 && !strstr(page, "Heading")))
+        assert_true(here >= (rows < 5 ? 1 : 2));
 }
 
 static void tables_keep_their_heading_and_their_note(void **state)
