@@ -115,7 +115,7 @@ static enum pp_status found_name(
     const char *on_disk = pp_path_join(search->arena, search->base, path);
     if (rest != NULL)
         return pp_is_folder(on_disk) ? search_parts(search, path, rest, depth) : PP_OK;
-    if (pp_file_exists(on_disk)) {
+    if (pp_file_exists(on_disk) || is_link(on_disk)) {
         char **item = PP_PUSH(search->arena, search);
         *item = pp_arena_strdup(search->arena, path);
     }

@@ -45,7 +45,7 @@ static bool looks_like_html(const unsigned char *text, size_t size)
 const char *pp_file_kind(struct pp_bytes bytes)
 {
     if (bytes.size == 0)
-        return "The file is empty.";
+        return "The file is empty. Export it again, or take it out of the folder.";
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
         if (bytes.size >= signatures[i].size &&
             memcmp(bytes.data, signatures[i].bytes, signatures[i].size) == 0)
@@ -54,6 +54,7 @@ const char *pp_file_kind(struct pp_bytes bytes)
     while (at < bytes.size && strchr(" \t\r\n", bytes.data[at]) != NULL && bytes.data[at] != 0)
         at++;
     if (at == bytes.size)
-        return "The file holds nothing but blank lines.";
+        return "The file holds nothing but blank lines. Export it again, or take it out of the "
+               "folder.";
     return looks_like_html(bytes.data + at, bytes.size - at) ? html_sentence : NULL;
 }

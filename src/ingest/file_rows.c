@@ -26,8 +26,8 @@ static enum pp_verdict judge_shape(struct pp_reader *r)
     switch (r->row.kind) {
     case PP_ROW_TORN:
         return pp_hold_back(
-            r, PP_FIELDS, "torn-row", NULL, "the row has %zu fields, the header has %zu",
-            r->row.count, r->table->width);
+            r, PP_FIELDS, "torn-row", NULL, "the row has %zu field%s, the header has %zu",
+            r->row.count, r->row.count == 1 ? "" : "s", r->table->width);
     case PP_ROW_STRAY_QUOTE:
         return pp_hold_back(
             r, PP_FIELDS, "stray-quote", NULL, "a quotation mark opens here that nothing closes");

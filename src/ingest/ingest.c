@@ -7,6 +7,7 @@
 #include "ingest/file_rows.h"
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
+#include "pactpress/file.h"
 #include "pactpress/fold.h"
 #include "pactpress/limits.h"
 #include "pactpress/run.h"
@@ -84,6 +85,20 @@ static int by_stem(const void *a, const void *b)
     return strcmp(x, y);
 }
 
+/* A link that leads nowhere is no reason to be silent: somebody meant a file. */
+static bool is_dead(struct job *job, const char *path)
+{
+    if (pp_file_exists(pp_path_join(job->arena, job->project->folder, path)))
+        return false;
+    pp_error(
+        job->run, ((struct pp_where){.file = pp_arena_strdup(job->run->arena, path)}),
+        "file.dead-link",
+        "This is a link, and the file that it leads to is not there. Put the export here, or mend "
+        "the link.");
+    note_failure(job, PP_DATA);
+    return true;
+}
+
 static enum pp_status list_pattern(
     struct job *job, const struct pp_source *source, const char *pattern, size_t from)
 {
@@ -94,7 +109,11 @@ static enum pp_status list_pattern(
         bool plain = strpbrk(pattern, "*?[") == NULL;
         pp_error(
             job->run, source->where, "file.none",
-            plain ? "Source %s: there is no file %s." : "Source %s: no file matches %s.",
+            plain
+                ? "Source %s: there is no file %s in the project folder. Put the export there, or "
+                  "correct `files:`."
+                : "Source %s: no file in the project folder matches %s. Put the export there, or "
+                  "correct `files:`.",
             source->id, pattern);
         return PP_DATA;
     }
@@ -106,7 +125,7 @@ static enum pp_status list_pattern(
                 source->id, PP_LIMIT_FILES);
             return PP_DATA;
         }
-        if (!is_listed(job, from, paths[i]))
+        if (!is_listed(job, from, paths[i]) && !is_dead(job, paths[i]))
             add_account(job, source, paths[i]);
     }
     return PP_OK;

@@ -11,6 +11,8 @@
 #include "pactpress/utf8.h"
 #include "pactpress/values.h"
 
+enum { COLUMNS_SHOWN = 3 };
+
 static struct pp_where at_file(const struct pp_table *table)
 {
     return (struct pp_where){.file = table->path};
@@ -182,6 +184,35 @@ static enum pp_status find_table(
     return PP_OK;
 }
 
+/* Not one column is where it should be: then the file is another one, or read wrongly, and a
+ * message for each column would hide that. */
+static enum pp_status check_fit(
+    struct pp_run *run, const struct pp_table *table, const struct pp_wanted *wanted,
+    struct pp_where where)
+{
+    const struct pp_source *source = wanted->source;
+    size_t named = 0;
+    const char *list = "";
+    for (size_t c = 0; c < source->column_count; c++) {
+        if (wanted->positions[c] != PP_NO_INDEX || source->columns[c].optional)
+            continue;
+        if (named < COLUMNS_SHOWN)
+            list = pp_arena_printf(
+                table->arena, "%s%s\"%s\"", list, named > 0 ? ", " : "", source->columns[c].match);
+        named++;
+    }
+    if (named < 2 || pp_wanted_fit(wanted, table->headers, table->width) > 0)
+        return PP_OK;
+    pp_error(
+        run, where, "columns.none",
+        "None of the columns that source %s names (%s%s) stands in this header, read as %s with "
+        "%s between the fields. Is this the right file? If so, correct `encoding:`, `delimiter:`, "
+        "`skip:` or `columns:` of the source.",
+        source->id, list, named > COLUMNS_SHOWN ? ", ..." : "", table->charset.name,
+        pp_delimiter_name(table->dialect.delimiter));
+    return PP_DATA;
+}
+
 static enum pp_status open_parts(
     struct pp_run *run, struct pp_table *table, const char *folder, const struct pp_wanted *wanted,
     const struct pp_charset_hint *hint)
@@ -191,6 +222,7 @@ static enum pp_status open_parts(
     PP_TRY(decode(run, table, hint));
     PP_TRY(find_table(run, table, wanted));
     struct pp_where where = {.file = table->path, .line = table->header.line};
+    PP_TRY(check_fit(run, table, wanted, where));
     PP_TRY(pp_columns_find(
         run, table->arena, wanted, where, table->headers, table->width, &table->columns));
     if (table->dialect.skipped > 0 && wanted->source->skip == 0 && !table->dialect.said_separator)

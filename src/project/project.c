@@ -15,7 +15,9 @@ enum pp_status pp_load_yaml(struct pp_loader *loader, const char *path, struct p
 {
     struct pp_run *run = loader->run;
     struct pp_bytes bytes;
-    PP_TRY(pp_file_read(run, run->arena, path, PP_LIMIT_YAML, &bytes));
+    enum pp_status status = pp_file_read(run, run->arena, path, PP_LIMIT_YAML, &bytes);
+    if (status != PP_OK) /* a folder or a pipe in its place is a mistake of configuration */
+        return status == PP_DATA ? PP_USAGE : status;
     pp_hasher_add(loader->hasher, bytes.data, bytes.size);
     pp_hasher_add(loader->hasher, "", 1); /* where one file ends and the next begins */
     return pp_yaml_parse(run, run->arena, path, 1, bytes, out);

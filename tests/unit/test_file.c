@@ -277,6 +277,15 @@ static void patterns_find_paths(void **state)
         assert_string_equal(found(absolute), in("data/top.csv"));
 }
 
+/* A link to nowhere was meant to be a file: who reads it says so. */
+static void patterns_find_dead_links(void **state)
+{
+    (void)state;
+    support_file(arena, folder, "links/a.csv", "");
+    assert_int_equal(symlink("nowhere", in("links/b.csv")), 0);
+    assert_string_equal(found("links/*.csv"), "links/a.csv links/b.csv");
+}
+
 static void patterns_know_characters_and_escapes(void **state)
 {
     (void)state;
@@ -338,6 +347,7 @@ int main(void)
         TEST(lists_are_sorted_by_bytes),
         TEST(renaming_reports),
         TEST(patterns_find_paths),
+        TEST(patterns_find_dead_links),
         TEST(patterns_know_characters_and_escapes),
         TEST(links_do_not_make_circles),
         TEST(paths_are_joined_and_split),

@@ -67,6 +67,20 @@ static void missing_files_are_errors(void **state)
     ingest_world_close(world);
 }
 
+static void a_dead_link_is_an_error_and_the_others_go_on(void **state)
+{
+    struct ingest_world *world = ingest_world_open("ingest-dead-link", persons_source);
+    const char *link = pp_path_join(world->run->arena, world->folder, "data/link.csv");
+    (void)state;
+    ingest_world_text(world, "data/good.csv", "Event,Date,Email\nx,2022-01-20,a@example.org\n");
+    assert_int_equal(symlink("nowhere.csv", link), 0);
+    ingest_world_read(world, false);
+    assert_int_equal(world->status, PP_DATA);
+    assert_string_equal(ingest_world_diag(world, "file.dead-link")->where.file, "data/link.csv");
+    assert_int_equal(world->handed_over, 1);
+    ingest_world_close(world);
+}
+
 static void folders_and_pipes_are_errors(void **state)
 {
     struct ingest_world *world = ingest_world_open("ingest-folder", persons_source);
@@ -634,6 +648,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_csv_is_named),
         cmocka_unit_test(missing_files_are_errors),
+        cmocka_unit_test(a_dead_link_is_an_error_and_the_others_go_on),
         cmocka_unit_test(folders_and_pipes_are_errors),
         cmocka_unit_test(every_row_has_one_fate),
         cmocka_unit_test(a_message_names_place_and_no_person),
