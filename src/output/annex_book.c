@@ -29,9 +29,13 @@ enum {
 };
 
 static const char sans[] = "Calibri", serif[] = "Georgia";
+static const char cannot_write[] = "The workbook cannot be written";
 
 /* 1970-01-01 as a day of spreadsheets. */
 enum { FIRST_DAY = 25569 };
+
+/* [bytes] of what the library writes before it compresses: once, for a row, for a cell. */
+enum { BOOK_SIZE = 96 << 10, ROW_SIZE = 64, CELL_SIZE = 48 };
 
 /* A row is at most 409 points high. */
 enum { MOST_LINES = 27 };
@@ -562,7 +566,35 @@ static enum pp_status sync_file(struct writer *w)
     if (good)
         return PP_OK;
     errno = number;
-    return pp_system_failed(w->run, w->path, "annex.unwritable", "The workbook cannot be written");
+    return pp_system_failed(w->run, w->path, "annex.unwritable", cannot_write);
+}
+
+/* [bytes] The workbook before it is compressed, about. */
+static off_t size_of(const struct pp_book *book)
+{
+    size_t size = BOOK_SIZE;
+    for (size_t i = 0; i < book->grids.count; i++) {
+        const struct pp_grid *grid = book->grids.items[i];
+        size += grid->rows.count * (grid->columns.count * CELL_SIZE + ROW_SIZE);
+    }
+    return (off_t)size;
+}
+
+/* The library writes its parts to temporary files and does not look whether they fitted: on a full
+ * disk it makes a sound package of broken parts. So the room is asked for before. (What becomes
+ * full meanwhile is found when the file is read back.) */
+static enum pp_status ask_for_room(struct writer *w)
+{
+    int fd = open(w->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    int number = fd < 0 ? errno : posix_fallocate(fd, 0, size_of(w->book));
+    if (fd >= 0)
+        close(fd);
+    if (number == 0)
+        return PP_OK;
+    if (fd >= 0)
+        unlink(w->path);
+    errno = number;
+    return pp_system_failed(w->run, w->path, "annex.unwritable", cannot_write);
 }
 
 enum pp_status pp_annex_book_write(
@@ -571,6 +603,7 @@ enum pp_status pp_annex_book_write(
     struct writer w = {.run = run, .arena = arena, .book = book, .path = path};
     lxw_workbook_options options = {.tmpdir = pp_path_folder(arena, path)};
     lxw_error error;
+    PP_TRY(ask_for_room(&w));
     w.workbook = workbook_new_opt(path, &options);
     if (w.workbook == NULL)
         return failed(&w, LXW_ERROR_MEMORY_MALLOC_FAILED);
