@@ -454,8 +454,10 @@ static enum pp_status check_strict(struct job *job)
     if (!job->run->strict || held == 0)
         return PP_OK;
     pp_error(
-        job->run, PP_NOWHERE, "rows.strict", "%zu %s held back, and this run is strict.", held,
-        held == 1 ? "row is" : "rows are");
+        job->run, PP_NOWHERE, "rows.strict",
+        "%zu %s held back, and --strict allows none. Correct "
+        "them (see private/held-back/), or leave --strict out.",
+        held, held == 1 ? "row is" : "rows are");
     return PP_DATA;
 }
 
