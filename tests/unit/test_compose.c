@@ -156,6 +156,21 @@ static void key_figures_say_state_change_and_target(void **state)
     close_stage(stage);
 }
 
+static void a_response_rate_says_of_how_many(void **state)
+{
+    struct stage *stage = make_stage(*state);
+    struct pp_block *block = add_block(stage, "key_figures");
+    int respondent = 1;
+    *(const char **)PP_PUSH(stage->kit->arena, &block->figures) = "assessment.response_rate";
+    world_event(stage->world, "e", NULL, "riga", "workshop", "?");
+    world_people(stage->world, "e", 1, 40);
+    world_answers(stage->world, "riga", &respondent, "relevance", 10, 10);
+    assert_holds(
+        composed(stage), "value: 25 %\n      label: answered the questionnaire\n"
+                         "      note: 10 of 40 people\n");
+    close_stage(stage);
+}
+
 static void a_small_change_is_no_clear_change(void **state)
 {
     struct stage *stage = make_stage(*state);
@@ -661,6 +676,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(furniture_names_place_and_period),
         CASE(key_figures_say_state_change_and_target),
+        CASE(a_response_rate_says_of_how_many),
         CASE(a_small_change_is_no_clear_change),
         CASE(an_estimated_change_is_clear_as_a_whole),
         CASE(events_have_signs_and_their_key),
