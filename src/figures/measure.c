@@ -132,8 +132,9 @@ static const struct pp_measure_rule rules[] = {
      "and distribution come first. One decimal only: a second would tell how many answered."},
     {"coverage",
      "Attendance of a city is delivered when every event held in the period has a number of "
-     "participants, in part when some have, and not delivered when none has. An assessment is "
-     "delivered when every framework that asks the city has answers, in part when some have."},
+     "participants, in part when some have, and not delivered when none has; an event of a type "
+     "without persons is asked for none. An assessment is delivered when every framework that asks "
+     "the city has answers, in part when some have."},
     {"row-accounts",
      "Per file, rows read = used + excluded by a rule + superseded + duplicates + held back. "
      "The figures are the sums over all files."},
