@@ -71,6 +71,8 @@ static double space_before(const struct pp_node *node, bool in_columns)
     case PP_NODE_LIKERT:
     case PP_NODE_HEAT:
         return PP_HEAD_TO_TABLE;
+    case PP_NODE_QUOTE:
+        return in_columns ? PP_SPACE_BLOCK / 2 : PP_SPACE_BLOCK;
     case PP_NODE_CITY_LINE:
         return 0;
     case PP_NODE_FACT:
@@ -80,6 +82,14 @@ static double space_before(const struct pp_node *node, bool in_columns)
     default:
         return PP_SPACE_BLOCK;
     }
+}
+
+/* A quotation or list ends between the two. */
+static bool ends_a_group(const struct pp_node *before, const struct pp_node *node)
+{
+    bool quote = before->kind == PP_NODE_QUOTE || before->parent->kind == PP_NODE_QUOTE;
+    bool item = before->parent->kind == PP_NODE_ITEM;
+    return before->parent != node->parent ? quote || item : before->kind == PP_NODE_QUOTE;
 }
 
 static struct pp_flowable *add(
@@ -94,13 +104,15 @@ static struct pp_flowable *add(
     block->space = space_before(node, f->in_columns);
     if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_HEADING)
         block->space = PP_HEAD_TO_TABLE;
+    if (before && is_body(node) && ends_a_group(before, node))
+        block->space = PP_SPACE_BLOCK / 4; /* the grid adds to it */
     block->indent = f->indent;
     block->keep_next = node->keep_next || node->kind == PP_NODE_HEADING ||
                        node->look == PP_LOOK_KICKER || node->look == PP_LOOK_STAND ||
                        node->look == PP_LOOK_NOTE;
     if (node->kind == PP_NODE_TABLE || node->kind == PP_NODE_LIKERT || node->kind == PP_NODE_HEAT)
         block->keep_next = node->next && node->next->look == PP_LOOK_MICRO && node->keep_next;
-    if (is_body(node) && before && is_body(before) && f->indent == 0)
+    if (is_body(node) && before && is_body(before) && before->parent == node->parent)
         block->first_indent = 14;
     return block;
 }

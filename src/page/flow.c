@@ -186,6 +186,12 @@ static enum pp_status leave_last_row(
     return status;
 }
 
+/* A new page is worth it only when the old one is a third full: no page with three lines on it. */
+static bool is_filled(const struct pp_place *place)
+{
+    return place->y > place->bottom / 3;
+}
+
 enum pp_status pp_flow_lay(
     struct pp_layouter *layouter, struct pp_flow *flow, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
@@ -195,7 +201,7 @@ enum pp_status pp_flow_lay(
         size_t index = cursor->path[depth];
         struct pp_flowable *block = &flow->items[index];
         bool start = at_start(cursor, depth), fits = true;
-        if (start && block->page_break && !place->fresh)
+        if (start && block->page_break && !place->fresh && is_filled(place))
             return PP_OK;
         if (start && !place->fresh)
             PP_TRY(begins(layouter, flow, index, depth, *place, &fits));

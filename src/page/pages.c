@@ -27,6 +27,9 @@ static bool has_masthead(const struct pp_flow *flow)
     return flow->count > 0 && flow->items[0].node->kind == PP_NODE_MASTHEAD;
 }
 
+/* The last baseline of a page of A4 is at 784, on the grid; descenders hang below it. */
+static const double foot = 841.89 - 784 - 3.5;
+
 /* The body of a page. The masthead paints where it belongs; what follows it starts below. */
 static struct pp_place body(const struct pp_pages *pages, size_t index)
 {
@@ -36,7 +39,7 @@ static struct pp_place body(const struct pp_pages *pages, size_t index)
         .x = PP_MARGIN,
         .width = width - 2 * PP_MARGIN,
         .y = index == 0 && has_masthead(pages->flow) ? 0 : PP_BODY_TOP,
-        .bottom = height - (841.89 - 784),
+        .bottom = height - foot,
         .fresh = true,
     };
 }

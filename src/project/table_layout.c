@@ -55,7 +55,7 @@ static const struct pp_key block_keys[] = {
      .type = PP_KEY_BOOL,
      .offset = AT(page_break),
      .fallback = "false",
-     .help = "Starts on a new page."},
+     .help = "Starts on a new page, unless the page before would stay nearly empty."},
 };
 #undef AT
 
