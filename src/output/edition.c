@@ -173,9 +173,11 @@ enum pp_status pp_edition_release(
         .out = order->out,
         .folder = pp_path_join(arena, order->out, "editions"),
     };
+    const char *private = pp_path_join(arena, order->project->folder, "private");
     int lock;
     /* Two output folders have two locks, but a project has one archive. */
-    PP_TRY(pp_lock(run, arena, order->project->folder, &lock));
+    PP_TRY(pp_folder_make(run, private, 0700));
+    PP_TRY(pp_lock(run, arena, private, &lock));
     enum pp_status status = with_archive(&editions, order, out);
     pp_unlock(lock);
     return status;

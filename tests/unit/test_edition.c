@@ -525,9 +525,9 @@ static void just_run(struct scene *scene)
 static void waits_for_nobody(void **state)
 {
     struct scene *scene = *state;
+    const char *private = pp_path_join(scene->arena, scene->world->project.folder, "private");
     int handle;
-    assert_int_equal(
-        pp_lock(scene->run, scene->arena, scene->world->project.folder, &handle), PP_OK);
+    assert_int_equal(pp_lock(scene->run, scene->arena, private, &handle), PP_OK);
     assert_int_equal(release_in_child(scene, just_run), PP_LOCKED);
     pp_unlock(handle);
     assert_false(pp_file_exists(at(scene, "editions")));
