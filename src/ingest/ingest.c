@@ -12,7 +12,8 @@
 #include "pactpress/limits.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
-#include "pactpress/zone.h"
+
+enum { DAY_SECONDS = 86400 };
 
 /* The whole job. */
 struct job {
@@ -416,7 +417,8 @@ static void prepare_intake(
     intake->arena = job->arena;
     intake->project = job->project;
     intake->sink = sink;
-    intake->today = pp_zone_day(job->project->timezone, job->run->clock);
+    /* The clock is the midnight that begins the day of the data, whatever the place. */
+    intake->today = (pp_day)(job->run->clock / DAY_SECONDS);
     pp_persons_init(&intake->persons, job->arena, key);
     pp_map_init(&intake->events, job->arena);
     pp_map_init(&intake->attended, job->arena);

@@ -431,6 +431,24 @@ static void persons_are_known_by_the_first_field_that_is_there(void **state)
 
 /* --- kinds --------------------------------------------------------------------------------- */
 
+/* West of Greenwich too: the day of the data is a day, not an hour. */
+static void an_event_of_the_day_of_the_data_is_held(void **state)
+{
+    struct ingest_world *world = ingest_world_open(
+        "ingest-today", "  - {id: e, kind: events, files: data/e.csv,\n"
+                        "     columns: {id: Id, date: Date, cities: City}}\n");
+    (void)state;
+    world->project->timezone = "America/Martinique";
+    ingest_world_text(world, "data/e.csv", "Id,Date,City\na,2022-06-01,riga\nb,2022-06-02,riga\n");
+    ingest_world_read(world, false);
+    assert_non_null(strstr(world->records, "id=b"));
+    assert_non_null(strstr(strstr(world->records, "id=b"), "planned=yes"));
+    assert_ptr_equal(
+        strstr(world->records, "planned=yes"),
+        strstr(strstr(world->records, "id=b"), "planned=yes"));
+    ingest_world_close(world);
+}
+
 static void events_tell_rows_of_attendance_what_they_lack(void **state)
 {
     struct ingest_world *world = ingest_world_open(
@@ -664,6 +682,7 @@ int main(void)
         cmocka_unit_test(one_row_decides_the_order_of_dates),
         cmocka_unit_test(cities_are_read_by_label),
         cmocka_unit_test(persons_are_known_by_the_first_field_that_is_there),
+        cmocka_unit_test(an_event_of_the_day_of_the_data_is_held),
         cmocka_unit_test(events_tell_rows_of_attendance_what_they_lack),
         cmocka_unit_test(answers_are_read_wide),
         cmocka_unit_test(a_label_of_two_dimensions_is_an_error),
