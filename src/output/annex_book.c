@@ -372,6 +372,25 @@ static void put_table(struct writer *w)
 
 /* --- The chart */
 
+/* What a chart remembers of its cells, for readers that do not look at them. The library would
+ * remember a blank cell as 0: a withheld number, or one that nobody told. */
+static void remember_values(
+    struct writer *w, lxw_series_range *range, const struct pp_grid_series *one)
+{
+    range->ignore_cache = LXW_TRUE;
+    for (size_t i = one->first; i <= one->last; i++) {
+        const struct pp_cell *cell = &w->grid->rows.items[i].cells[one->column];
+        lxw_series_data_point *point = calloc(1, sizeof *point); /* freed by the library */
+        if (point == NULL)
+            pp_out_of_memory();
+        point->no_data = cell->kind != PP_CELL_NUMBER;
+        if (!point->no_data)
+            point->number = number_of(cell);
+        STAILQ_INSERT_TAIL(range->data_cache, point, list_pointers);
+        range->num_data_points++;
+    }
+}
+
 static void add_series(
     struct writer *w, lxw_chart *chart, const struct pp_grid_chart *about,
     const struct pp_grid_series *one)
@@ -390,6 +409,7 @@ static void add_series(
     chart_series_set_values(
         series, w->grid->name, top + (lxw_row_t)one->first, (lxw_col_t)one->column,
         top + (lxw_row_t)one->last, (lxw_col_t)one->column);
+    remember_values(w, series->values, one);
     chart_series_set_name(series, one->name);
     chart_series_set_fill(series, &fill);
     chart_series_set_line(series, &line);
