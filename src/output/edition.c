@@ -96,27 +96,33 @@ static enum pp_status publish(
     return PP_OK;
 }
 
+/* The same manifest names the same bytes: a folder that is gone can be made again. One that was
+ * changed is not ours to mend. */
+static enum pp_status keep_folder(
+    const struct pp_editions *editions, const struct pp_release *order, const char *id)
+{
+    const char *folder = pp_editions_path(editions, id);
+    bool same;
+    if (!pp_is_folder(folder))
+        return pp_editions_make(editions, order->candidate, id, NULL);
+    PP_TRY(pp_editions_compare(editions, order->candidate, id, &same));
+    if (same)
+        return PP_OK;
+    pp_error(
+        editions->run, ((struct pp_where){.file = folder}), "edition.changed",
+        "Files of edition `%s` are gone or were changed after it was published. Bring the folder "
+        "back from a back-up, or delete it to have it made again; nothing was touched.",
+        id);
+    return PP_ENV;
+}
+
 /* Nothing new; but the folder and the link must be what they were. */
 static enum pp_status keep(
     const struct pp_editions *editions, const struct pp_release *order,
     const struct pp_archive_edition *last, struct pp_edition *out)
 {
-    char digest[PP_DIGEST_HEX];
     const char *named;
-    bool there;
-    const char *folder = pp_editions_path(editions, last->id);
-    PP_TRY(pp_editions_manifest(editions, last->id, digest, &there));
-    if (pp_is_folder(folder) && !(there && pp_streq(digest, last->manifest))) {
-        pp_error(
-            editions->run, ((struct pp_where){.file = folder}), "edition.changed",
-            "The manifest.json of edition `%s` is gone or was changed after it was published. "
-            "Bring the folder back from a back-up; nothing was touched.",
-            last->id);
-        return PP_ENV;
-    }
-    /* The same manifest names the same bytes: the edition can be made again. */
-    if (!there)
-        PP_TRY(pp_editions_make(editions, order->candidate, last->id, NULL));
+    PP_TRY(keep_folder(editions, order, last->id));
     PP_TRY(pp_editions_linked(editions, last->klass, last->period, &named));
     if (!pp_streq(named, last->id))
         PP_TRY(pp_editions_point(editions, last));

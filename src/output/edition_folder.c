@@ -81,6 +81,37 @@ static enum pp_status one_folder(
     return pp_folder_sync(making->run, to);
 }
 
+static enum pp_status compare_folders(
+    struct making *making, const char *a, const char *b, bool *same)
+{
+    char **names, **others;
+    size_t count, other_count;
+    PP_TRY(pp_folder_list(making->run, making->arena, a, &names, &count));
+    PP_TRY(pp_folder_list(making->run, making->arena, b, &others, &other_count));
+    *same = count == other_count;
+    for (size_t i = 0; i < count && *same; i++) {
+        const char *one = pp_path_join(making->arena, a, names[i]);
+        const char *other = pp_path_join(making->arena, b, names[i]);
+        if (!pp_streq(names[i], others[i]) || pp_is_folder(one) != pp_is_folder(other))
+            *same = false;
+        else if (pp_is_folder(one))
+            PP_TRY(compare_folders(making, one, other, same));
+        else
+            PP_TRY(same_bytes(making->run, one, other, same));
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_editions_compare(
+    const struct pp_editions *editions, const char *candidate, const char *id, bool *same)
+{
+    struct making making = {editions->run, pp_arena_new()};
+    enum pp_status status =
+        compare_folders(&making, candidate, pp_editions_path(editions, id), same);
+    pp_arena_free(making.arena);
+    return status == PP_DATA ? PP_ENV : status;
+}
+
 static enum pp_status make(
     const struct pp_editions *editions, struct making *making, const char *candidate,
     const char *temporary, const char *id, const char *before)

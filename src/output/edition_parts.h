@@ -43,6 +43,9 @@ enum pp_status pp_editions_manifest(
 enum pp_status pp_editions_make(
     const struct pp_editions *editions, const char *candidate, const char *id,
     const char *before) PP_CHECK;
+/* Does the folder of an edition hold the same names and bytes as the candidate? */
+enum pp_status pp_editions_compare(
+    const struct pp_editions *editions, const char *candidate, const char *id, bool *same) PP_CHECK;
 /* Settles what a stopped run left. Everything is judged first; when something cannot be explained
  * by a crash, that is an error and nothing is touched. `klass` and `period` are what is released
  * next. */

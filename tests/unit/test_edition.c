@@ -212,6 +212,7 @@ static void enter_prepared(const struct scene *scene, const char *klass)
 static void make_folder(const struct scene *scene, const char *id, const char *version)
 {
     support_file(scene->arena, scene->out, edition_path(scene, id, "bulletin/riga.pdf"), version);
+    put(scene, edition_path(scene, id, "figures.csv"), "address\r\n");
     put(scene, edition_path(scene, id, "manifest.json"),
         pp_arena_printf(scene->arena, "{\"version\": \"%s\"}\n", version));
 }
@@ -439,14 +440,20 @@ static void restores_a_lost_link_and_folder(void **state)
     assert_holds(scene, at(scene, "public/2022-Q1/bulletin/riga.pdf"), "one");
 }
 
-static void reports_a_published_manifest_that_was_changed(void **state)
+static void reports_a_published_folder_that_was_changed(void **state)
 {
     struct scene *scene = *state;
-    const char *manifest = edition_path(scene, first_id, "manifest.json");
+    const char *file = edition_path(scene, first_id, "bulletin/riga.pdf");
     assert_released(scene, first_id, false);
-    assert_int_equal(unlink(manifest), 0);
-    put(scene, manifest, "{}");
+    assert_int_equal(unlink(file), 0);
     assert_nothing_touched(scene, "edition.changed");
+    put(scene, file, "ONE");
+    assert_int_equal(release(scene), PP_ENV);
+    put(scene, file, "one");
+    put(scene, edition_path(scene, first_id, "bulletin/more.txt"), "more");
+    assert_int_equal(release(scene), PP_ENV);
+    assert_int_equal(unlink(edition_path(scene, first_id, "bulletin/more.txt")), 0);
+    assert_released(scene, first_id, true);
 }
 
 static void leaves_a_folder_in_the_place_of_the_link(void **state)
@@ -567,7 +574,7 @@ int main(void)
         SCENE(refuses_editions_without_their_archive),
         SCENE(refuses_an_archive_older_than_the_editions),
         SCENE(restores_a_lost_link_and_folder),
-        SCENE(reports_a_published_manifest_that_was_changed),
+        SCENE(reports_a_published_folder_that_was_changed),
         SCENE(leaves_a_folder_in_the_place_of_the_link),
         SCENE(says_when_folders_cannot_be_made),
         SCENE(takes_back_when_the_link_cannot_be_made),
