@@ -63,6 +63,7 @@ struct pp_layouter {
     struct pp_setter setter;
     struct pp_arena *arena;   /* of the sheet, or scratch while measuring */
     struct pp_canvas *canvas; /* NULL while measuring */
+    bool probing;             /* measuring only whether a block begins here */
     const struct pp_document *document;
 };
 

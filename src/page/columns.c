@@ -77,6 +77,9 @@ static enum pp_status balance(
     return PP_OK;
 }
 
+/* Lines that columns begin with, in a place where something stands above. */
+enum { FEWEST_LINES = 3, LINES_TO_BEGIN = 8 };
+
 enum pp_status pp_lay_columns(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
@@ -94,12 +97,16 @@ enum pp_status pp_lay_columns(
     frame.width = (place->width - PP_GUTTER * (double)(frame.columns - 1)) / (double)frame.columns;
     size_t lines = place->bottom > top ? (size_t)((place->bottom - top) / PP_BASELINE) : 0;
     *done = false;
-    if (lines < 3)
+    if (lines < FEWEST_LINES)
         return PP_OK;
+    if (layouter->probing && lines >= LINES_TO_BEGIN) {
+        cursor->path[depth + 1]++; /* it would begin; how far it would come does not matter */
+        return PP_OK;
+    }
     PP_TRY(try_height(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, done));
     if (*done)
         PP_TRY(balance(layouter, &frame, lines, cursor, depth, &lines));
-    else if (!place->fresh && lines < 8)
+    else if (!place->fresh && lines < LINES_TO_BEGIN)
         return PP_OK;
     double lowest;
     PP_TRY(fill(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, &lowest, done));

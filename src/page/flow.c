@@ -138,8 +138,9 @@ static enum pp_status begins(
     struct pp_canvas *canvas = layouter->canvas;
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
     enum pp_status status = PP_OK;
-    bool done = true;
+    bool done = true, probing = layouter->probing;
     layouter->canvas = NULL;
+    layouter->probing = true;
     for (; done && status == PP_OK && index < flow->count; index++) {
         struct pp_flowable *block = &flow->items[index];
         struct pp_cursor cursor = {{0}};
@@ -155,6 +156,7 @@ static enum pp_status begins(
         }
     }
     layouter->canvas = canvas;
+    layouter->probing = probing;
     pp_arena_rewind(layouter->arena, mark);
     *out = done;
     return status;
@@ -203,16 +205,17 @@ enum pp_status pp_flow_lay(
         bool start = at_start(cursor, depth), fits = true;
         if (start && block->page_break && !place->fresh && is_filled(place))
             return PP_OK;
-        if (start && !place->fresh)
+        if (start && !place->fresh && block->keep_next) /* others say themselves what fits */
             PP_TRY(begins(layouter, flow, index, depth, *place, &fits));
         if (!fits)
             return PP_OK;
-        if (start && !place->fresh)
-            place->y += block->space;
         struct pp_place room = *place;
+        if (start && !place->fresh)
+            room.y += block->space;
         PP_TRY(leave_last_row(layouter, flow, *cursor, depth, &room));
         PP_TRY(lay_block(layouter, block, cursor, depth, &room, &fits));
-        place->y = room.y;
+        if (fits || !at_start(cursor, depth))
+            place->y = room.y;
         if (!fits)
             return PP_OK;
         place->fresh = false;
