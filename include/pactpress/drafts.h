@@ -13,6 +13,7 @@
 
 #include "pactpress/figure.h"
 #include "pactpress/map.h"
+#include "pactpress/protect.h"
 #include "pactpress/record.h"
 #include "pactpress/status.h"
 
@@ -34,12 +35,6 @@ struct pp_draft {
     size_t bases[PP_DRAFT_BASES]; /* drafts whose suppression is this one's too */
     size_t base_count;
     size_t n_from; /* draft whose number this figure's n is, or PP_NO_INDEX */
-};
-
-/* How parts and total belong together. */
-enum pp_relation {
-    PP_RELATION_SUM,  /* sum(parts) = total */
-    PP_RELATION_UNION /* max(parts) <= total <= sum(parts) */
 };
 
 struct pp_equation {

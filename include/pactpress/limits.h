@@ -29,7 +29,13 @@ enum {
     PP_LIMIT_ADDRESS = 1024,          /* a figure address */
     PP_LIMIT_ADDRESS_PAIRS = 16,      /* keys of a figure address */
     PP_LIMIT_DIAGNOSTICS = 10000,     /* messages of one severity that are shown and kept */
-    PP_LIMIT_FOLDER_DEPTH = 64        /* nested folders that a pattern with ** enters */
+    PP_LIMIT_FOLDER_DEPTH = 64,       /* nested folders that a pattern with ** enters */
+    PP_LIMIT_PROTECT_EXACT = 600,     /* blanks that are chosen by integer programming */
+    PP_LIMIT_PROTECT_CELLS = 200000,  /* cells of a table on the command line */
+    PP_LIMIT_CELLS_FILE = 64 << 20    /* a file of such a table */
 };
+
+/* The largest count that disclosure control computes with: sums of very many stay exact. */
+#define PP_LIMIT_PROTECT_VALUE 1000000000000
 
 #endif

@@ -1,0 +1,405 @@
+/* The cover: which blanks are chosen so that all coverings are met. Best by integer programming,
+ * or fast by greedy steps; both decide each cluster of coverings that share blanks on its own. */
+#include "protect_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pactpress/arena.h"
+
+#include "solver.h"
+
+enum { NODES = 200000 };
+static const double tolerance = 1e-4;
+
+static bool may(const struct pp_cover *cover, size_t blank)
+{
+    return cover->problem->blanks.items[blank].rule == PP_BLANK_MAY && !cover->barred[blank];
+}
+
+/* --- Ranks */
+
+struct ranked {
+    int64_t weight;
+    size_t blank;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+
+    if (a->weight != b->weight)
+        return a->weight < b->weight ? -1 : 1;
+    return a->blank < b->blank ? -1 : a->blank > b->blank;
+}
+
+void pp_cover_init(struct pp_cover *cover, struct pp_arena *arena, struct pp_protection *problem)
+{
+    size_t count = problem->blanks.count;
+    struct ranked *order = pp_arena_array(arena, count, sizeof *order);
+
+    *cover = (struct pp_cover){.arena = arena, .problem = problem};
+    cover->rank = pp_arena_array(arena, count, sizeof *cover->rank);
+    cover->barred = pp_arena_array(arena, count, sizeof *cover->barred);
+    for (size_t i = 0; i < count; i++)
+        order[i] = (struct ranked){problem->blanks.items[i].weight, i};
+    if (count > 0)
+        qsort(order, count, sizeof *order, compare_ranked);
+    for (size_t i = 0; i < count; i++)
+        cover->rank[order[i].blank] = (int64_t)i + 1;
+}
+
+/* --- Coverings */
+
+static void bar(struct pp_cover *cover, size_t blank)
+{
+    const struct pp_protection *problem = cover->problem;
+
+    if (cover->barred[blank] || problem->blanks.items[blank].rule != PP_BLANK_MAY)
+        return;
+    cover->barred[blank] = true;
+    for (size_t i = 0; i < problem->follows.count; i++)
+        if (problem->follows.items[i].follower == blank)
+            bar(cover, problem->follows.items[i].leader);
+}
+
+bool pp_cover_add(struct pp_cover *cover, const struct pp_covering *covering)
+{
+    size_t helpful = 0;
+
+    for (size_t i = 0; i < covering->count; i++)
+        helpful += may(cover, covering->members[i]);
+    if (helpful == 0) {
+        if (cover->problem->blanks.items[covering->subject].rule == PP_BLANK_MUST)
+            return false;
+        bar(cover, covering->subject);
+        return true;
+    }
+    *(struct pp_covering *)PP_PUSH(cover->arena, &cover->coverings) = *covering;
+    return true;
+}
+
+static bool *chosen_at(struct pp_cover *cover, size_t blank)
+{
+    return &cover->problem->blanks.items[blank].chosen;
+}
+
+static bool is_met(struct pp_cover *cover, const struct pp_covering *covering)
+{
+    if (!*chosen_at(cover, covering->subject))
+        return true;
+    for (size_t i = 0; i < covering->count; i++)
+        if (*chosen_at(cover, covering->members[i]))
+            return true;
+    return false;
+}
+
+static void follow(struct pp_cover *cover)
+{
+    const struct pp_protection *problem = cover->problem;
+    bool changed = true;
+
+    while (changed) {
+        changed = false;
+        for (size_t i = 0; i < problem->follows.count; i++) {
+            const struct pp_protect_follow *f = &problem->follows.items[i];
+            if (*chosen_at(cover, f->leader) && !*chosen_at(cover, f->follower))
+                *chosen_at(cover, f->follower) = changed = true;
+        }
+    }
+}
+
+static void choose_only_musts(struct pp_cover *cover)
+{
+    for (size_t i = 0; i < cover->problem->blanks.count; i++)
+        *chosen_at(cover, i) = cover->problem->blanks.items[i].rule == PP_BLANK_MUST;
+    follow(cover);
+}
+
+/* --- Fast */
+
+static bool is_better(const struct pp_cover *cover, const int64_t *gain, size_t a, size_t b)
+{
+    const struct pp_protect_blank *blanks = cover->problem->blanks.items;
+    int64_t by_a = gain[a] * (blanks[b].cost + 1), by_b = gain[b] * (blanks[a].cost + 1);
+
+    return by_a != by_b ? by_a > by_b : cover->rank[a] < cover->rank[b];
+}
+
+/* The blank that meets the most unmet coverings for its cost; PP_NONE when all are met. */
+static bool best_step(struct pp_cover *cover, int64_t *gain, size_t *best)
+{
+    bool found = false;
+
+    memset(gain, 0, cover->problem->blanks.count * sizeof *gain);
+    for (size_t i = 0; i < cover->coverings.count; i++) {
+        const struct pp_covering *covering = &cover->coverings.items[i];
+        if (is_met(cover, covering))
+            continue;
+        for (size_t m = 0; m < covering->count; m++)
+            if (may(cover, covering->members[m]))
+                gain[covering->members[m]]++;
+    }
+    for (size_t i = 0; i < cover->problem->blanks.count; i++)
+        if (gain[i] > 0 && (!found || is_better(cover, gain, i, *best))) {
+            *best = i;
+            found = true;
+        }
+    return found;
+}
+
+/* Is this blank the only one that meets some covering? Or does something chosen lead to it? */
+static bool is_needed(struct pp_cover *cover, size_t blank)
+{
+    bool needed = false;
+
+    for (size_t i = 0; i < cover->problem->follows.count; i++) {
+        const struct pp_protect_follow *f = &cover->problem->follows.items[i];
+        if (f->follower == blank && *chosen_at(cover, f->leader))
+            return true;
+    }
+    *chosen_at(cover, blank) = false;
+    for (size_t i = 0; !needed && i < cover->coverings.count; i++)
+        needed = !is_met(cover, &cover->coverings.items[i]);
+    *chosen_at(cover, blank) = true;
+    return needed;
+}
+
+static void take_back(struct pp_cover *cover)
+{
+    size_t count = cover->problem->blanks.count, *by_rank;
+
+    by_rank = pp_arena_array(cover->arena, count, sizeof *by_rank);
+    for (size_t i = 0; i < count; i++)
+        by_rank[cover->rank[i] - 1] = i;
+    for (size_t r = count; r-- > 0;) {
+        size_t blank = by_rank[r];
+        if (may(cover, blank) && *chosen_at(cover, blank) && !is_needed(cover, blank))
+            *chosen_at(cover, blank) = false;
+    }
+}
+
+void pp_cover_choose_fast(struct pp_cover *cover)
+{
+    struct pp_arena_mark mark = pp_arena_mark(cover->arena);
+    int64_t *gain = pp_arena_array(cover->arena, cover->problem->blanks.count, sizeof *gain);
+    size_t best = 0;
+
+    choose_only_musts(cover);
+    while (best_step(cover, gain, &best)) {
+        *chosen_at(cover, best) = true;
+        follow(cover);
+    }
+    take_back(cover);
+    pp_arena_rewind(cover->arena, mark);
+}
+
+/* --- Best: an integer program per cluster */
+
+struct master {
+    struct pp_cover *cover;
+    size_t *cluster; /* [blank] representative */
+    size_t *column;  /* [blank] 1 + column, or 0 */
+    size_t *blanks;  /* of the columns */
+    struct pp_program program;
+    int64_t scale; /* one cost unit in the objective; ranks stand below it */
+    bool lost;     /* a cluster has no solution within the limits */
+};
+
+static size_t root(size_t *cluster, size_t blank)
+{
+    while (cluster[blank] != blank)
+        blank = cluster[blank] = cluster[cluster[blank]];
+    return blank;
+}
+
+static void join(const struct pp_cover *cover, size_t *cluster, size_t a, size_t b)
+{
+    if (!may(cover, a) || !may(cover, b))
+        return;
+    a = root(cluster, a);
+    b = root(cluster, b);
+    cluster[a > b ? a : b] = a > b ? b : a;
+}
+
+static void cluster_blanks(struct master *master)
+{
+    struct pp_cover *cover = master->cover;
+    const struct pp_protection *problem = cover->problem;
+
+    for (size_t i = 0; i < problem->blanks.count; i++)
+        master->cluster[i] = i;
+    for (size_t i = 0; i < cover->coverings.count; i++) {
+        const struct pp_covering *covering = &cover->coverings.items[i];
+        size_t first = covering->subject;
+        for (size_t m = 0; m < covering->count; m++) {
+            if (!may(cover, covering->members[m]))
+                continue;
+            join(cover, master->cluster, first, covering->members[m]);
+            first = covering->members[m];
+        }
+    }
+    for (size_t i = 0; i < problem->follows.count; i++)
+        join(
+            cover, master->cluster, problem->follows.items[i].leader,
+            problem->follows.items[i].follower);
+}
+
+static void add_columns(struct master *master, size_t cluster)
+{
+    const struct pp_cover *cover = master->cover;
+    size_t count = cover->problem->blanks.count;
+    int64_t columns = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        master->column[i] = 0;
+        if (!may(cover, i) || root(master->cluster, i) != cluster)
+            continue;
+        master->blanks[columns] = i;
+        master->column[i] = (size_t)++columns;
+    }
+    master->scale = columns * (columns + 1) / 2 + 1;
+}
+
+/* Ranks within the cluster, so that they stay small. */
+static void price_columns(struct master *master, size_t columns)
+{
+    const struct pp_cover *cover = master->cover;
+
+    for (size_t c = 0; c < columns; c++) {
+        size_t blank = master->blanks[c];
+        int64_t place = 1;
+        for (size_t d = 0; d < columns; d++)
+            place += cover->rank[master->blanks[d]] < cover->rank[blank];
+        int64_t price = cover->problem->blanks.items[blank].cost * master->scale + place;
+        pp_program_column(&master->program, 0, 1, (double)price);
+    }
+}
+
+static void add_covering(struct master *master, const struct pp_covering *covering)
+{
+    const struct pp_cover *cover = master->cover;
+    bool must = cover->problem->blanks.items[covering->subject].rule == PP_BLANK_MUST;
+    size_t row = 0;
+    bool begun = false;
+
+    if (!must && master->column[covering->subject] == 0)
+        return;
+    for (size_t m = 0; m < covering->count; m++) {
+        if (master->column[covering->members[m]] == 0)
+            continue;
+        if (!begun)
+            row = pp_program_row(&master->program, must ? 1 : 0, PP_SOLVER_MANY);
+        begun = true;
+        pp_program_entry(&master->program, row, master->column[covering->members[m]] - 1, 1);
+    }
+    if (must)
+        return;
+    if (!begun) /* nothing helps any more: the subject stays printed */
+        row = pp_program_row(&master->program, 0, PP_SOLVER_MANY);
+    pp_program_entry(&master->program, row, master->column[covering->subject] - 1, -1);
+}
+
+static void add_follows(struct master *master)
+{
+    const struct pp_protection *problem = master->cover->problem;
+
+    for (size_t i = 0; i < problem->follows.count; i++) {
+        const struct pp_protect_follow *f = &problem->follows.items[i];
+        bool must = problem->blanks.items[f->leader].rule == PP_BLANK_MUST;
+        if (master->column[f->follower] == 0 || (!must && master->column[f->leader] == 0))
+            continue;
+        size_t row = pp_program_row(&master->program, must ? 1 : 0, PP_SOLVER_MANY);
+        pp_program_entry(&master->program, row, master->column[f->follower] - 1, 1);
+        if (!must)
+            pp_program_entry(&master->program, row, master->column[f->leader] - 1, -1);
+    }
+}
+
+static size_t pose(struct master *master, size_t cluster)
+{
+    size_t columns = 0;
+
+    pp_program_init(&master->program, master->cover->arena);
+    add_columns(master, cluster);
+    for (size_t i = 0; i < master->cover->problem->blanks.count; i++)
+        columns += master->column[i] != 0;
+    price_columns(master, columns);
+    for (size_t i = 0; i < master->cover->coverings.count; i++)
+        add_covering(master, &master->cover->coverings.items[i]);
+    add_follows(master);
+    return columns;
+}
+
+static int64_t cost_of(const struct master *master, double objective)
+{
+    return (int64_t)floor((objective + tolerance) / (double)master->scale);
+}
+
+/* Nothing is asked of a cluster without rows: it stays printed. */
+static bool solve_cluster(struct master *master, size_t cluster)
+{
+    struct pp_solution solution;
+    size_t columns = pose(master, cluster);
+
+    if (columns == 0 || master->program.rows.count == 0)
+        return true;
+    enum pp_solved solved = pp_program_solve_whole(&master->program, false, NODES, &solution);
+    if (solved == PP_SOLVED_NOT) {
+        master->lost = true;
+        return false;
+    }
+    for (size_t c = 0; c < columns; c++)
+        *chosen_at(master->cover, master->blanks[c]) = solution.x[c] > 0.5;
+    master->cover->bound += cost_of(master, solution.bound);
+    return solved == PP_SOLVED;
+}
+
+static bool relax_cluster(struct master *master, size_t cluster)
+{
+    struct pp_solution solution;
+    size_t columns = pose(master, cluster);
+
+    if (columns == 0 || master->program.rows.count == 0)
+        return true;
+    if (pp_program_solve(&master->program, false, &solution) != PP_SOLVED)
+        return false;
+    master->cover->bound += cost_of(master, solution.objective);
+    return true;
+}
+
+static bool each_cluster(struct pp_cover *cover, bool (*solve)(struct master *, size_t))
+{
+    struct pp_arena_mark mark = pp_arena_mark(cover->arena);
+    size_t count = cover->problem->blanks.count;
+    struct master master = {
+        .cover = cover,
+        .cluster = pp_arena_array(cover->arena, count, sizeof(size_t)),
+        .column = pp_arena_array(cover->arena, count, sizeof(size_t)),
+        .blanks = pp_arena_array(cover->arena, count, sizeof(size_t))};
+    bool all = true;
+
+    cover->bound = 0;
+    for (size_t i = 0; i < count; i++)
+        if (cover->problem->blanks.items[i].rule == PP_BLANK_MUST)
+            cover->bound += cover->problem->blanks.items[i].cost;
+    cluster_blanks(&master);
+    for (size_t i = 0; i < count; i++)
+        if (may(cover, i) && root(master.cluster, i) == i && !solve(&master, i))
+            all = false;
+    pp_arena_rewind(cover->arena, mark);
+    cover->lost = master.lost;
+    return all;
+}
+
+bool pp_cover_choose_best(struct pp_cover *cover)
+{
+    choose_only_musts(cover);
+    return each_cluster(cover, solve_cluster);
+}
+
+void pp_cover_relax(struct pp_cover *cover)
+{
+    each_cluster(cover, relax_cluster);
+}
