@@ -4,7 +4,7 @@
 #ifndef PACTPRESS_MANIFEST_H
 #define PACTPRESS_MANIFEST_H
 
-#include "pactpress/readback.h"
+#include "pactpress/made_file.h"
 #include "pactpress/str.h"
 #include "pactpress/tally.h"
 

@@ -10,22 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "pactpress/digest.h"
+#include "pactpress/made_file.h"
 #include "pactpress/status.h"
 
 struct pp_run;
 struct pp_arena;
-
-struct pp_made_file {
-    const char *path; /* relative to the folder: "bulletin/epi-....pdf" */
-    uint64_t size;    /* [bytes] */
-    char digest[PP_DIGEST_HEX];
-    const char *lang;   /* of the document; NULL: has none (figures.csv) */
-    const char *title;  /* or NULL */
-    const char *city;   /* id, or NULL */
-    const char *layout; /* or NULL */
-    size_t pages;       /* of a PDF */
-};
 
 /* Findings are errors at the file; PP_DATA when there was one. */
 enum pp_status pp_readback(

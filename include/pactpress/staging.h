@@ -8,7 +8,7 @@
 #define PACTPRESS_STAGING_H
 
 #include "pactpress/file.h"
-#include "pactpress/readback.h"
+#include "pactpress/made_file.h"
 #include "pactpress/status.h"
 
 struct pp_staging {

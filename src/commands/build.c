@@ -6,6 +6,7 @@
 #include "pactpress/commands.h"
 #include "pactpress/edition.h"
 #include "pactpress/manifest.h"
+#include "pactpress/readback.h"
 #include "pactpress/render.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
