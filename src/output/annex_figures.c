@@ -275,16 +275,20 @@ static void all_columns(struct pp_annex *annex, struct pp_grid *grid)
         const char *id;
         enum pp_annex_type type;
     } columns[FIGURE_COLUMNS] = {
-        {"measure", PP_ANNEX_TEXT},   {"scope", PP_ANNEX_TEXT},     {"framework", PP_ANNEX_TEXT},
-        {"dimension", PP_ANNEX_TEXT}, {"detail", PP_ANNEX_TEXT},    {"period", PP_ANNEX_TEXT},
-        {"value", PP_ANNEX_NUMBER},   {"low", PP_ANNEX_NUMBER},     {"high", PP_ANNEX_NUMBER},
-        {"unit", PP_ANNEX_TEXT},      {"state", PP_ANNEX_TEXT},     {"n", PP_ANNEX_WHOLE},
-        {"decimals", PP_ANNEX_WHOLE}, {"revision", PP_ANNEX_WHOLE}, {"sources", PP_ANNEX_TEXT},
-        {"rule", PP_ANNEX_TEXT},      {"address", PP_ANNEX_TEXT},   {"period_key", PP_ANNEX_TEXT},
-        {"state_key", PP_ANNEX_TEXT},
+        {"measure", PP_ANNEX_TEXT},   {"scope", PP_ANNEX_TEXT},      {"framework", PP_ANNEX_TEXT},
+        {"dimension", PP_ANNEX_TEXT}, {"detail", PP_ANNEX_TEXT},     {"period", PP_ANNEX_TEXT},
+        {"value", PP_ANNEX_NUMBER},   {"low", PP_ANNEX_NUMBER},      {"high", PP_ANNEX_NUMBER},
+        {"unit", PP_ANNEX_TEXT},      {"state", PP_ANNEX_TEXT},      {"n", PP_ANNEX_WHOLE},
+        {"address", PP_ANNEX_TEXT},   {"period_key", PP_ANNEX_TEXT}, {"state_key", PP_ANNEX_TEXT},
+        {"decimals", PP_ANNEX_WHOLE}, {"revision", PP_ANNEX_WHOLE},  {"rule", PP_ANNEX_TEXT},
+        {"sources", PP_ANNEX_TEXT},
     };
-    for (size_t i = 0; i < FIGURE_COLUMNS; i++)
-        pp_annex_column(annex, grid, columns[i].id, columns[i].type)->widest = 36;
+    for (size_t i = 0; i < FIGURE_COLUMNS; i++) {
+        struct pp_grid_column *column =
+            pp_annex_column(annex, grid, columns[i].id, columns[i].type);
+        column->one_line = i >= PRINTED_COLUMNS;
+        column->widest = column->one_line ? 90 : 40;
+    }
     if (annex->restricted)
         pp_annex_column(annex, grid, "rows_entered", PP_ANNEX_WHOLE);
 }
@@ -301,11 +305,11 @@ static void add_figure(struct pp_annex *annex, struct pp_grid *grid, const struc
         [5] = pp_annex_period_name(annex, figure->at.period),
         [9] = pp_annex_unit_name(annex, figure->unit),
         [10] = pp_annex_state_name(annex, figure->state),
-        [14] = sources_of(annex, figure),
-        [15] = figure->from.rule,
-        [16] = figure->address,
-        [17] = figure->at.period,
-        [18] = pp_state_name(figure->state),
+        [18] = sources_of(annex, figure),
+        [17] = figure->from.rule,
+        [12] = figure->address,
+        [13] = figure->at.period,
+        [14] = pp_state_name(figure->state),
     };
     for (size_t i = 0; i < FIGURE_COLUMNS; i++)
         cells[i] = pp_annex_cell(annex, texts[i]);
@@ -314,8 +318,8 @@ static void add_figure(struct pp_annex *annex, struct pp_grid *grid, const struc
     cells[7] = pp_annex_low_cell(figure);
     cells[8] = pp_annex_high_cell(figure);
     cells[11] = pp_annex_n_cell(figure);
-    cells[12] = pp_cell_number(figure->decimals, 0);
-    cells[13] = pp_cell_number(figure->revision, 0);
+    cells[15] = pp_cell_number(figure->decimals, 0);
+    cells[16] = pp_cell_number(figure->revision, 0);
     if (annex->restricted)
         cells[FIGURE_COLUMNS] = pp_cell_number((int64_t)figure->from.rows, 0);
 }

@@ -38,6 +38,7 @@ struct pp_cell {
 struct pp_grid_column {
     const char *head, *meaning, *unit, *type; /* the last three: for the data dictionary */
     bool numeric;                             /* set to the end of the column */
+    bool one_line;                            /* never wrapped: codes that machines read */
     double widest;                            /* [characters] limit of its width; 0: the usual */
 };
 

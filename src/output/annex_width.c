@@ -116,7 +116,7 @@ double pp_grid_column_width(const struct pp_book *book, const struct pp_grid *gr
         double cell = cell_width(book, &grid->rows.items[i].cells[column]);
         width = cell > width ? cell : width;
     }
-    width += margin - 1;
+    width += margin;
     if (width > limit)
         width = limit > head ? limit : head;
     return width < narrowest ? narrowest : width;

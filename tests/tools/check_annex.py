@@ -90,7 +90,9 @@ def check_layout(sheet):
     want(ws.print_title_rows == f"${sheet.head_row}:${sheet.head_row}",
          f"{name}: repeats {ws.print_title_rows}")
     want(ws.page_setup.orientation == "landscape", f"{name}: not landscape")
-    want(ws.sheet_properties.pageSetUpPr.fitToPage and ws.page_setup.fitToHeight == 0,
+    # One page where there is a chart (1 is what is meant when nothing is said), else any number.
+    height = 1 if ws.page_setup.fitToHeight is None else ws.page_setup.fitToHeight
+    want(ws.sheet_properties.pageSetUpPr.fitToPage and height == (1 if ws._charts else 0),
          f"{name}: does not fit the width")
     want("&P" in ws.oddFooter.right.text or "Page" in ws.oddFooter.right.text,
          f"{name}: no page numbers")

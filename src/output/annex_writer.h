@@ -1,0 +1,72 @@
+/* A workbook in the making, shared by the files that call libxlsxwriter: this header is the one
+ * owner of the library's. */
+#ifndef PACTPRESS_OUTPUT_ANNEX_WRITER_H
+#define PACTPRESS_OUTPUT_ANNEX_WRITER_H
+
+#include <xlsxwriter.h>
+
+#include "output/annex_grid.h"
+
+/* House colours (the tokens of the pages). */
+enum pp_sheet_colour {
+    PP_SHEET_INK = 0x1F1A17,
+    PP_SHEET_GREY = 0x5E564E,
+    PP_SHEET_MID = 0x8A8177,
+    PP_SHEET_LINE = 0xCFC5B8,
+    PP_SHEET_SAND = 0xF6F0E6,
+    PP_SHEET_PETROL = 0x0E5465,
+    PP_SHEET_OCHRE = 0xE8B23A
+};
+
+/* A format that was made, under what it says. */
+struct pp_made_format {
+    const char *number; /* number format, "" = general */
+    unsigned flags;
+    lxw_format *format;
+};
+
+enum {
+    PP_LOOKS_STRONG = 1,
+    PP_LOOKS_LINK = 2,
+    PP_LOOKS_WITHHELD = 4,
+    PP_LOOKS_HEAD = 8,
+    PP_LOOKS_TO_END = 16,
+    PP_LOOKS_TITLE = 32,
+    PP_LOOKS_NOTE = 64,
+    PP_LOOKS_LAST = 128,
+    PP_LOOKS_WRAP = 256,
+    PP_LOOKS_START = 512,
+    PP_LOOKS_INSET = 1024 /* text behind a column of numbers */
+};
+
+struct pp_writer {
+    struct pp_run *run;
+    struct pp_arena *arena;
+    const struct pp_book *book;
+    const char *path;
+    lxw_workbook *workbook;
+    lxw_worksheet *sheet;
+    const struct pp_grid *grid;
+    double *widths; /* [characters] of its columns */
+    size_t printed; /* columns on paper */
+    lxw_row_t head; /* row of the table's head */
+    lxw_error first_error;
+    struct {
+        struct pp_made_format *items;
+        size_t count, capacity;
+    } formats;
+};
+
+#define PP_SHEET_SANS "Calibri"
+#define PP_SHEET_SERIF "Georgia"
+
+/* The first error counts: later ones follow from it. */
+void pp_writer_note(struct pp_writer *w, lxw_error error);
+/* A format with a number format ("" = general) and PP_LOOKS_... flags; each is made once. */
+lxw_format *pp_writer_format(struct pp_writer *w, const char *number, unsigned flags);
+/* The number that a cell holds: 0.71 for 71 %. */
+double pp_writer_number(const struct pp_cell *cell);
+/* The chart of the sheet, below its table; nothing where it has none. */
+void pp_writer_chart(struct pp_writer *w);
+
+#endif
