@@ -162,6 +162,13 @@ static void put_figure(
     row->at++;
 }
 
+/* A question without a label in any language is known by its code. */
+static const char *label_of(struct pp_annex *annex, const struct pp_dimension *dimension)
+{
+    const char *label = pp_annex_text(annex, &dimension->label);
+    return pp_is_empty(label) ? dimension->code : label;
+}
+
 static void add_dimension(
     struct pp_annex *annex, struct pp_grid *grid, const struct pp_framework *framework,
     const struct pp_dimension *dimension)
@@ -169,7 +176,7 @@ static void add_dimension(
     struct dimension_row row = {.framework = framework, .dimension = dimension, .at = HEADS};
     row.cells = pp_grid_add_row(annex->arena, grid);
     row.cells[0] = pp_annex_cell(annex, dimension->code);
-    row.cells[1] = pp_annex_cell(annex, pp_annex_text(annex, &dimension->label));
+    row.cells[1] = pp_annex_cell(annex, label_of(annex, dimension));
     row.cells[1].strong = true;
     row.cells[2] = pp_annex_cell(annex, pp_annex_text(annex, &dimension->question));
     for (size_t i = 0; i < MIDDLE; i++)
@@ -197,7 +204,7 @@ static const char *alt_of(
                 annex->arena, "%s %s", text,
                 PP_ANNEX_SAY(
                     annex, "annex.chart.alt.dimension", top,
-                    pp_annex_text_arg("dimension", pp_annex_text(annex, &dimension->label))));
+                    pp_annex_text_arg("dimension", label_of(annex, dimension))));
     }
     return text;
 }

@@ -253,6 +253,23 @@ static void a_folder_that_is_not_there_is_an_error(void **state)
     assert_int_equal(support_count_rule(kit->run, "annex.unwritable"), 1);
 }
 
+/* A withheld number beside others: charts must not remember it as 0. */
+static void charts_remember_numbers_only(void **state)
+{
+    struct kit *kit = *state;
+    const char *chart = part(kit, write_annex(kit, "chart.xlsx"), "xl/charts/chart1.xml");
+    const char *cache = strstr(chart, "<c:val>");
+    assert_non_null(cache);
+    cache = pp_arena_strndup(kit->arena, cache, (size_t)(strstr(cache, "</c:val>") - cache));
+    assert_non_null(strstr(cache, "<c:ptCount val=\"3\"/>"));
+    /* Of relevance nobody gave the answer 1, which is a true 0; impact is withheld, trust not
+     * asked. */
+    assert_int_equal(count_of(cache, "<c:pt "), 1);
+    assert_non_null(strstr(cache, "<c:pt idx=\"0\"><c:v>0</c:v>"));
+    assert_non_null(strstr(chart, "<c:v>impact</c:v>"));
+    assert_non_null(strstr(chart, "<c:v>1</c:v>"));
+}
+
 static void add_grid(struct kit *kit, struct pp_book *book, const char *name, const char *table)
 {
     struct pp_grid *grid = pp_arena_alloc(kit->arena, sizeof *grid);
@@ -295,6 +312,30 @@ static void heads_of_columns_differ(void **state)
     pp_grid_fit_heads(kit->arena, &grid);
     for (size_t i = 0; i < 4; i++)
         assert_string_equal(grid.columns.items[i].head, expected[i]);
+}
+
+static void sheets_of_some_languages_run_from_the_right(void **state)
+{
+    struct kit *kit = *state;
+    const char *path = pp_path_join(kit->arena, kit->folder, "rtl.xlsx"), *sheet;
+    struct pp_book book = {
+        .title = "T",
+        .lang = "ar",
+        .period = "2022-Q1",
+        .klass = "public",
+        .funding = "F",
+        .days = "yyyy-mm-dd",
+        .rtl = true};
+    struct pp_grid *grid;
+    add_grid(kit, &book, "One's sheet", "Table");
+    grid = book.grids.items[0];
+    grid->title = grid->note = "N";
+    pp_grid_add_column(kit->arena, grid, (struct pp_grid_column){.head = "Day"});
+    pp_grid_add_row(kit->arena, grid)[0] = pp_cell_day(pp_day_from_date(2022, 1, 20));
+    assert_int_equal(pp_annex_book_write(kit->run, kit->arena, &book, path), PP_OK);
+    sheet = part(kit, path, "xl/worksheets/sheet1.xml");
+    assert_non_null(strstr(sheet, "rightToLeft=\"1\""));
+    assert_non_null(strstr(sheet, "<v>44581</v>")); /* 2022-01-20, counted from 1899-12-30 */
 }
 
 static void text_that_no_cell_holds_is_refused(void **state)
@@ -349,11 +390,15 @@ int main(void)
             no_room_is_an_error_and_leaves_no_file, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(
             a_folder_that_is_not_there_is_an_error, open_kit, close_kit),
+
+        cmocka_unit_test_setup_teardown(
+            sheets_of_some_languages_run_from_the_right, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(names_of_sheets_are_made_to_fit, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(heads_of_columns_differ, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(text_that_no_cell_holds_is_refused, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(text_is_made_fit_for_sheets, open_kit, close_kit),
         cmocka_unit_test(lines_are_counted_by_words),
+        cmocka_unit_test_setup_teardown(charts_remember_numbers_only, open_kit, close_kit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
