@@ -428,6 +428,26 @@ static void refuses_an_archive_older_than_the_editions(void **state)
     assert_nothing_touched(scene, "edition.unknown");
 }
 
+/* Withdrawn to the last, and then an old archive: no link tells that edition 3 was published. */
+static void touches_no_folder_that_a_crash_cannot_leave(void **state)
+{
+    struct scene *scene = *state;
+    assert_released(scene, first_id, false);
+    make_folder(scene, "public-2022-Q1-3", "three");
+    assert_nothing_touched(scene, "edition.unknown");
+}
+
+static void leaves_other_names_alone(void **state)
+{
+    struct scene *scene = *state;
+    put(scene, "editions/notes-on-1/a.txt", "a");
+    put(scene, "editions/public-2022-Q1-01/a.txt", "a");
+    put(scene, "public/index.html", "a");
+    assert_released(scene, first_id, false);
+    assert_names(scene, "editions", "notes-on-1 public-2022-Q1-01 public-2022-Q1-1");
+    assert_names(scene, "public", "2022-Q1 index.html");
+}
+
 static void restores_a_lost_link_and_folder(void **state)
 {
     struct scene *scene = *state;
@@ -573,6 +593,8 @@ int main(void)
         SCENE(leaves_what_another_output_folder_prepared),
         SCENE(refuses_editions_without_their_archive),
         SCENE(refuses_an_archive_older_than_the_editions),
+        SCENE(touches_no_folder_that_a_crash_cannot_leave),
+        SCENE(leaves_other_names_alone),
         SCENE(restores_a_lost_link_and_folder),
         SCENE(reports_a_published_folder_that_was_changed),
         SCENE(leaves_a_folder_in_the_place_of_the_link),
