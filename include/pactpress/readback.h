@@ -1,9 +1,11 @@
 /* Read-back: the finished files of a candidate are read again before anybody may see them.
  *
  * Knows nothing of how they were made. Each file must be there with the size and digest that the
- * manifest will name; a PDF must open without a warning (libqpdf), be tagged, name its language and
- * title, and embed its fonts; an XLSX must be a sound package (libzip) of well-formed XML (expat)
- * without formulas, external links or hidden sheets. */
+ * manifest will name, and no other file beside them. A PDF must open without a warning and unpack
+ * (libqpdf; pixels stay packed), be tagged, name its language and title (Info and XMP), have its
+ * pages, embed its fonts, and hold nothing that runs, is attached or is encrypted. An XLSX must be
+ * a sound package (libzip) of well-formed XML (expat) without document types, formulas, data from
+ * outside, hidden sheets or macros. */
 #ifndef PACTPRESS_READBACK_H
 #define PACTPRESS_READBACK_H
 
@@ -16,7 +18,8 @@
 struct pp_run;
 struct pp_arena;
 
-/* Findings are errors at the file; PP_DATA when there was one. */
+/* Findings are errors at the file; PP_DATA when there was one. The folder is on the disk of this
+ * machine: a file that cannot be read counts as a finding too. */
 enum pp_status pp_readback(
     struct pp_run *run, struct pp_arena *arena, const char *folder,
     const struct pp_made_file *files, size_t count) PP_CHECK;
