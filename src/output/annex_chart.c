@@ -84,7 +84,7 @@ static void dress_chart(lxw_chart *chart, const struct pp_grid_chart *about)
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     chart_legend_set_font(chart, &label);
     chart_chartarea_set_line(chart, &none);
-    chart_set_series_gap(chart, 60);
+    chart_set_series_gap(chart, about->names_first == about->names_last ? 250 : 60);
     chart_show_blanks_as(chart, LXW_CHART_BLANKS_AS_GAP);
 }
 
