@@ -109,6 +109,17 @@ static enum pp_status flushed(enum pp_status status)
     return status;
 }
 
+/* The last line of a run that was not done, as commands say theirs when it was. */
+static void say_failed(struct pp_run *run, enum pp_status status)
+{
+    if (status == PP_INTERRUPTED || status == PP_TERMINATED)
+        pp_say(run, "stopped", "stopped; nothing was published");
+    else
+        pp_say(
+            run, "failed", "not done: %zu errors, %zu warnings", pp_diag_count(run, PP_ERROR),
+            pp_diag_count(run, PP_WARNING));
+}
+
 static enum pp_status dispatch(struct pp_run *run, int argc, char **argv)
 {
     struct pp_options options = {0};
@@ -126,7 +137,10 @@ static enum pp_status dispatch(struct pp_run *run, int argc, char **argv)
     }
     prepare(run, &options);
     PP_TRY(check_share(run));
-    return command->run(run, &options);
+    status = command->run(run, &options);
+    if (status != PP_OK)
+        say_failed(run, status);
+    return status;
 }
 
 int main(int argc, char **argv)

@@ -68,6 +68,8 @@ static enum pp_status find_period(
     in->data_state = in->period.last;
     for (size_t i = 0; i < count; i++) {
         struct pp_period period;
+        if (options->issue && !pp_streq(options->issue, issues[i]->id))
+            continue;
         if (pp_period_parse(run->arena, issues[i]->period, today, &period, &error) == PP_OK &&
             pp_streq(period.key, in->period.key) && issues[i]->date != PP_NO_DAY)
             in->data_state = issues[i]->date;

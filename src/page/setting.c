@@ -170,7 +170,7 @@ static long element_of(struct painter *p, const struct pp_words *words)
     }
     size_t element = pp_canvas_element(p->canvas, PP_ROLE_SPAN, parent);
     struct pp_element *at = pp_canvas_at(p->canvas, element);
-    at->actual = words->actual;
+    at->actual = words->actual ? pp_arena_strdup(p->canvas->document, words->actual) : NULL;
     if (!pp_streq(words->lang, p->text->spec.lang))
         at->lang = words->lang;
     p->elements[index] = element;
