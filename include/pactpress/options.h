@@ -26,6 +26,9 @@ struct pp_options {
     struct pp_strings layouts, cities, langs, formats;
     /* proof */
     const char *output, *lang;
+    /* protect, audit */
+    const char *threshold, *width, *table;
+    bool protect_zeros;
     struct pp_strings arguments; /* what is not an option */
 };
 

@@ -9,5 +9,11 @@ const struct pp_command pp_commands[] = {
      "check [-C DIR] [--period P]", 'c', pp_command_check},
     {"proof", "Sets one story on a page, without a project.",
      "proof FILE.md [-o OUT.pdf] [--lang X]", 'p', pp_command_proof},
+    {"protect", "Chooses which counts of any table stay blank.",
+     "protect CELLS.csv EQUATIONS.csv --threshold T [--width W] [--protect-zeros]", 't',
+     pp_command_protect},
+    {"audit", "Attacks what is withheld: in a candidate or edition, or in any table.",
+     "audit [FOLDER...] | audit --table PUBLISHED.csv EQUATIONS.csv [--width W] [--protect-zeros]",
+     'a', pp_command_audit},
     {NULL, NULL, NULL, 0, NULL},
 };

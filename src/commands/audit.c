@@ -1,0 +1,113 @@
+/* audit: attacks what was published, or any table. */
+#include "pactpress/attack.h"
+
+#include "cells.h"
+#include "pactpress/commands.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+static void pose(
+    struct pp_arena *arena, const struct cells *cells, bool protect_zeros, struct pp_attack *attack)
+{
+    for (size_t i = 0; i < cells->cells.count; i++) {
+        int64_t count = cells->cells.items[i].count;
+        *(struct pp_attack_cell *)PP_PUSH(arena, &attack->cells) = (struct pp_attack_cell){
+            .hidden = count < 0, .value = count < 0 ? 0 : count, .least = protect_zeros ? 0 : 1};
+    }
+    for (size_t i = 0; i < cells->equations.count; i++) {
+        const struct equation *equation = &cells->equations.items[i];
+        *(struct pp_attack_law *)PP_PUSH(arena, &attack->laws) = (struct pp_attack_law){
+            .law = equation->is_union ? PP_LAW_UNION : PP_LAW_SUM,
+            .total = equation->total,
+            .parts = equation->parts,
+            .count = equation->count};
+    }
+}
+
+static const char *verdict(const struct pp_attack_cell *cell, int64_t width)
+{
+    if (cell->high == PP_ATTACK_OPEN)
+        return "safe";
+    if (cell->low == cell->high)
+        return "pinned";
+    if (cell->high - cell->low >= width)
+        return "safe";
+    return cell->proven ? "narrow" : "unproven";
+}
+
+static void print(
+    const struct cells *cells, const struct pp_attack *attack, int64_t width, size_t *hidden,
+    size_t *found)
+{
+    struct pp_str out;
+
+    *hidden = *found = 0;
+    pp_str_init(&out);
+    pp_str_append(&out, "cell,low,high,verdict\n");
+    for (size_t i = 0; i < attack->cells.count; i++) {
+        const struct pp_attack_cell *cell = &attack->cells.items[i];
+        if (!cell->hidden)
+            continue;
+        const char *word = verdict(cell, width);
+        ++*hidden;
+        *found += !pp_streq(word, "safe");
+        cells_field(&out, cells->cells.items[i].name);
+        pp_str_printf(&out, ",%lld,", (long long)cell->low);
+        if (cell->high == PP_ATTACK_OPEN)
+            pp_str_printf(&out, "inf,%s\n", word);
+        else
+            pp_str_printf(&out, "%lld,%s\n", (long long)cell->high, word);
+    }
+    fwrite(out.text, 1, out.length, stdout);
+    pp_str_free(&out);
+}
+
+static enum pp_status contradiction(
+    struct pp_run *run, const struct cells *cells, const struct pp_attack *attack)
+{
+    const struct equation *equation;
+
+    if (attack->contradiction == PP_ATTACK_NONE)
+        return PP_DATA;
+    equation = &cells->equations.items[attack->contradiction];
+    pp_error(
+        run, equation->where, "audit.contradiction",
+        "no counts fit what is printed: the equation of the total \"%s\" and those that share "
+        "cells "
+        "with it contradict each other",
+        cells->cells.items[equation->total].name);
+    return PP_DATA;
+}
+
+static enum pp_status audit_table(struct pp_run *run, const struct pp_options *options)
+{
+    struct pp_attack attack = {0};
+    struct cells cells;
+    int64_t width = 1;
+    size_t hidden, found;
+
+    if (options->width)
+        PP_TRY(cells_option(run, "width", options->width, 1, &width));
+    PP_TRY(cells_read(run, options->table, options->arguments.items[0], true, &cells));
+    pose(run->arena, &cells, options->protect_zeros, &attack);
+    enum pp_status status = pp_attack_run(run, run->arena, &attack);
+    if (status == PP_DATA)
+        return contradiction(run, &cells, &attack);
+    PP_TRY(status);
+    print(&cells, &attack, width, &hidden, &found);
+    pp_say(
+        run, "done", "%zu of %zu cells hidden, %zu of them told within less than %lld", hidden,
+        cells.cells.count, found, (long long)width);
+    return found > 0 ? PP_DATA : PP_OK;
+}
+
+enum pp_status pp_command_audit(struct pp_run *run, const struct pp_options *options)
+{
+    if (options->table && options->arguments.count == 1)
+        return audit_table(run, options);
+    pp_error(
+        run, PP_NOWHERE, "audit.arguments",
+        "audit --table takes two files: pactpress audit --table PUBLISHED.csv EQUATIONS.csv "
+        "[--width W] [--protect-zeros]");
+    return PP_USAGE;
+}
