@@ -3,7 +3,9 @@
  * Every byte over 127 that occurs is read with each candidate. A letter of the language (CLDR
  * exemplar letters) counts for it, a borrowed one by half; signs that texts hold count where texts
  * hold them; a sign between two letters, a capital behind a small letter, two scripts in one word
- * and a byte without a character count against it. Fit = sum of weights / bytes over 127. */
+ * and a byte without a character count against it. Fit = sum of weights / bytes over 127. Of
+ * readings that fit, the letters beside each byte tell: how often the language has them behind each
+ * other (letter_model.h). */
 #ifndef PACTPRESS_CHARSET_SCORE_H
 #define PACTPRESS_CHARSET_SCORE_H
 
@@ -15,6 +17,7 @@
 struct pp_charset_reading {
     struct pp_charset charset;
     double fit;          /* -1..1 */
+    double likelihood;   /* natural logarithm, only to be compared */
     bool covers;         /* it has all letters of that language: what its users save in */
     const char *lang;    /* in which it fits best */
     const char *letters; /* the letters that it reads out of the file, one each, "āčē" */

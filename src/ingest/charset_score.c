@@ -1,29 +1,61 @@
 #include "pactpress/charset_score.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "ingest/letter_model.h"
 #include "pactpress/arena.h"
 #include "pactpress/exemplar.h"
 #include "pactpress/str.h"
 
 /* A reading below this fit makes no sense; a rival this near to the best cannot be told from it. */
-static const double fit_needed = 0.75, fit_apart = 0.15;
+static const double fit_needed = 0.75;
+/* A rival this much less probable is none (e to the power of it). */
+static const double apart = 6;
 
 enum { CONTEXTS = 1 << 16, LETTERS_SHOWN = 12 };
 
-/* Every byte over 127 with its neighbours, up to a number that settles any question. */
+/* What a sign or a mistake is worth beside letters (natural logarithms). */
+static const double sign = -8, odd_sign = -16, odd_place = -6, no_character = -30;
+
+/* A byte over 127 with its neighbours. */
+struct context {
+    unsigned char around[3]; /* before, byte, behind */
+    double times;
+};
+
 struct evidence {
-    const unsigned char (*around)[3]; /* before, byte, behind */
+    struct context *contexts; /* different ones */
     size_t count;
-    size_t bytes; /* over 127, all of them */
+    size_t gathered; /* with repetitions, up to a number that settles any question */
+    size_t bytes;    /* over 127, all of them */
 };
 
 /* In the order of preference where two read the same. The IANA name of Mac Roman is macintosh. */
 static const char *const candidates[] = {
     "windows-1252", "windows-1250", "windows-1257", "windows-1251", "windows-1253",
-    "windows-1254", "windows-1256", "macintosh",    "koi8-r",       "iso-8859-2",
-    "iso-8859-5",   "iso-8859-7",   "iso-8859-13",  "iso-8859-16"};
+    "windows-1254", "windows-1256", "macintosh",    "koi8-r",       "koi8-u",
+    "iso-8859-2",   "iso-8859-3",   "iso-8859-4",   "iso-8859-5",   "iso-8859-6",
+    "iso-8859-7",   "iso-8859-10",  "iso-8859-13",  "iso-8859-14",  "iso-8859-15"};
 enum { CANDIDATES = sizeof candidates / sizeof *candidates };
+
+static int by_bytes(const void *a, const void *b)
+{
+    return memcmp(a, b, 3);
+}
+
+/* Equal contexts become one. */
+static void put_together(struct pp_arena *arena, unsigned char (*around)[3], struct evidence *found)
+{
+    qsort(around, found->gathered, sizeof *around, by_bytes);
+    found->contexts = pp_arena_array(arena, found->gathered + 1, sizeof *found->contexts);
+    for (size_t i = 0; i < found->gathered; i++) {
+        if (i == 0 || memcmp(around[i], around[i - 1], 3) != 0)
+            memcpy(found->contexts[found->count++].around, around[i], 3);
+        found->contexts[found->count - 1].times += 1;
+    }
+}
 
 static struct evidence gather(struct pp_arena *arena, struct pp_bytes bytes)
 {
@@ -33,14 +65,14 @@ static struct evidence gather(struct pp_arena *arena, struct pp_bytes bytes)
         if (bytes.data[i] < 0x80)
             continue;
         found.bytes++;
-        if (found.count == CONTEXTS)
+        if (found.gathered == CONTEXTS)
             continue;
-        unsigned char *place = around[found.count++];
+        unsigned char *place = around[found.gathered++];
         place[0] = i > 0 ? bytes.data[i - 1] : '\n';
         place[1] = bytes.data[i];
         place[2] = i + 1 < bytes.size ? bytes.data[i + 1] : '\n';
     }
-    found.around = (const unsigned char(*)[3])around;
+    put_together(arena, around, &found);
     return found;
 }
 
@@ -67,23 +99,50 @@ static bool stands_well(const uint32_t *table, const unsigned char around[3])
            (right_script < 0 || right_script == script);
 }
 
-static double weigh(
-    const uint32_t *table, const struct evidence *evidence, const struct pp_exemplar *exemplar)
+/* The exemplar letters of a language under a candidate: what each byte over 127 weighs. */
+static void weigh_bytes(
+    const uint32_t *table, const struct pp_exemplar *exemplar, double letters[256])
 {
-    double letters[256];
     for (unsigned byte = 128; byte < 256; byte++)
         letters[byte] = table[byte] == PP_NO_CHARACTER ? -1.0
                         : pp_letter_kind(table[byte]) != PP_LETTER_NONE
                             ? pp_exemplar_weight(exemplar, table[byte])
                             : 1.0;
+}
+
+static double weigh(
+    const uint32_t *table, const struct evidence *evidence, const struct pp_exemplar *exemplar)
+{
+    double letters[256], sum = 0;
+    weigh_bytes(table, exemplar, letters);
+    for (size_t i = 0; i < evidence->count; i++) {
+        const struct context *context = &evidence->contexts[i];
+        bool wrong =
+            table[context->around[1]] == PP_NO_CHARACTER || !stands_well(table, context->around);
+        sum += context->times * (wrong ? -1.0 : letters[context->around[1]]);
+    }
+    return sum / (double)evidence->gathered;
+}
+
+/* How probable the reading is in the language (natural logarithm, summed up). A context that comes
+ * often counts more than one that comes once, but not as often: it may be one word. */
+static double likelihood(
+    const uint32_t *table, const struct evidence *evidence, const struct pp_letter_model *model)
+{
     double sum = 0;
     for (size_t i = 0; i < evidence->count; i++) {
-        const unsigned char *around = evidence->around[i];
-        sum += table[around[1]] == PP_NO_CHARACTER || !stands_well(table, around)
-                   ? -1.0
-                   : letters[around[1]];
+        const unsigned char *around = evidence->contexts[i].around;
+        uint32_t before = table[around[0]], self = table[around[1]], behind = table[around[2]];
+        double one = no_character;
+        if (self != PP_NO_CHARACTER && pp_letter_kind(self) == PP_LETTER_NONE)
+            one = stands_well(table, around) ? sign : odd_sign;
+        else if (self != PP_NO_CHARACTER)
+            one = pp_letter_model_follows(model, before, self) +
+                  pp_letter_model_follows(model, self, behind) +
+                  (stands_well(table, around) ? 0 : odd_place);
+        sum += (1.0 + log(evidence->contexts[i].times)) * one;
     }
-    return sum / (double)evidence->count;
+    return sum;
 }
 
 /* Which characters are read, one each; letters only, so that no word can be put together. */
@@ -92,7 +151,7 @@ static const char *letters_read(
 {
     bool seen[256] = {false};
     for (size_t i = 0; i < evidence->count; i++)
-        seen[evidence->around[i][1]] = true;
+        seen[evidence->contexts[i].around[1]] = true;
     struct pp_str text;
     pp_str_init(&text);
     size_t shown = 0;
@@ -108,9 +167,11 @@ static const char *letters_read(
 
 static bool reads_the_same(const uint32_t *a, const uint32_t *b, const struct evidence *evidence)
 {
-    for (size_t i = 0; i < evidence->count; i++)
-        if (a[evidence->around[i][1]] != b[evidence->around[i][1]])
+    for (size_t i = 0; i < evidence->count; i++) {
+        unsigned char byte = evidence->contexts[i].around[1];
+        if (a[byte] != b[byte])
             return false;
+    }
     return true;
 }
 
@@ -131,37 +192,44 @@ static bool covers_language(const uint32_t *table, const struct pp_exemplar *exe
 
 static bool is_better(const struct pp_charset_reading *a, const struct pp_charset_reading *b)
 {
-    return a->fit != b->fit ? a->fit > b->fit : a->covers && !b->covers;
+    bool a_fits = a->fit >= fit_needed, b_fits = b->fit >= fit_needed;
+    if (a_fits != b_fits)
+        return a_fits;
+    if (a->likelihood != b->likelihood)
+        return a->likelihood > b->likelihood;
+    return a->covers && !b->covers;
 }
 
 static struct pp_charset_reading judge_one(
     struct pp_arena *arena, const char *name, const struct evidence *evidence,
-    const struct pp_exemplar *languages, size_t count)
+    const struct pp_letter_model *languages, size_t count)
 {
-    struct pp_charset_reading reading = {.fit = -1.0, .lang = ""};
+    struct pp_charset_reading reading = {.fit = -1.0, .likelihood = -1e9, .lang = ""};
     if (!pp_charset_named(arena, name, &reading.charset))
         return reading;
     for (size_t i = 0; i < count; i++) {
         struct pp_charset_reading in_this = {
-            .fit = weigh(reading.charset.table, evidence, &languages[i]),
-            .covers = covers_language(reading.charset.table, &languages[i])};
+            .fit = weigh(reading.charset.table, evidence, &languages[i].letters),
+            .likelihood = likelihood(reading.charset.table, evidence, &languages[i]),
+            .covers = covers_language(reading.charset.table, &languages[i].letters)};
         if (i > 0 && !is_better(&in_this, &reading))
             continue;
         reading.fit = in_this.fit;
+        reading.likelihood = in_this.likelihood;
         reading.covers = in_this.covers;
-        reading.lang = languages[i].lang;
+        reading.lang = languages[i].letters.lang;
     }
     reading.letters = letters_read(arena, reading.charset.table, evidence);
     return reading;
 }
 
-static struct pp_exemplar *load_languages(
+static struct pp_letter_model *load_languages(
     struct pp_arena *arena, const char *const *langs, size_t *count)
 {
-    struct pp_exemplar *list = pp_arena_array(arena, *count + 1, sizeof *list);
+    struct pp_letter_model *list = pp_arena_array(arena, *count + 1, sizeof *list);
     size_t loaded = 0;
     for (size_t i = 0; i < *count; i++)
-        if (pp_exemplar_load(arena, langs[i], &list[loaded]))
+        if (pp_letter_model_load(arena, langs[i], &list[loaded]))
             loaded++;
     *count = loaded;
     return list;
@@ -172,8 +240,9 @@ bool pp_charset_judge(
     struct pp_charset_verdict *out)
 {
     struct evidence evidence = gather(arena, bytes);
-    struct pp_exemplar *languages = load_languages(arena, langs, &lang_count);
-    struct pp_charset_verdict verdict = {.bytes = evidence.bytes, .best = {.fit = -2.0}};
+    struct pp_letter_model *languages = load_languages(arena, langs, &lang_count);
+    struct pp_charset_verdict verdict = {
+        .bytes = evidence.bytes, .best = {.fit = -2.0, .likelihood = -1e9}};
     struct pp_charset_reading readings[CANDIDATES];
     size_t best = 0;
     if (evidence.count == 0 || lang_count == 0)
@@ -187,7 +256,8 @@ bool pp_charset_judge(
     }
     for (size_t i = 0; i < CANDIDATES; i++) {
         bool near = readings[i].charset.table != NULL && i != best &&
-                    readings[i].fit >= verdict.best.fit - fit_apart;
+                    readings[i].fit >= fit_needed &&
+                    readings[i].likelihood > verdict.best.likelihood - apart;
         if (!near ||
             reads_the_same(readings[i].charset.table, verdict.best.charset.table, &evidence))
             continue;

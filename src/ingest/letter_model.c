@@ -1,0 +1,120 @@
+#include "ingest/letter_model.h"
+
+#include <math.h>
+#include <unicode/uchar.h>
+#include <unicode/ures.h>
+
+#include "pactpress/arena.h"
+
+enum { SLOTS = 1 << 13, END = 0 };
+
+/* Additive weights of letters that were not seen: own, borrowed, foreign. */
+static const double own = 0.3, borrowed = 0.05, foreign = 0.001;
+/* How many observations of a letter outweigh what is known about the next one alone. */
+static const double smoothing = 4.0;
+
+struct pp_letter_pair {
+    uint32_t letter, next; /* next END + 1 is no letter: see key_single */
+    uint32_t count;        /* 0: free */
+};
+
+enum { SINGLE = 1 }; /* U+0001 stands behind a letter that is counted alone */
+
+static struct pp_letter_pair *find(
+    const struct pp_letter_model *model, uint32_t letter, uint32_t next)
+{
+    uint32_t hash = letter * 2654435761u ^ next * 40503u * 65599u;
+    for (uint32_t i = hash >> 7;; i++) {
+        struct pp_letter_pair *pair = &model->pairs[i % SLOTS];
+        if (pair->count == 0 || (pair->letter == letter && pair->next == next))
+            return pair;
+    }
+}
+
+static uint32_t class_of(uint32_t c)
+{
+    return u_isalpha((UChar32)c) ? (uint32_t)u_tolower((UChar32)c) : END;
+}
+
+/* `used` keeps the table from filling up: CLDR's names have some 2000 pairs at most in scripts that
+ * one-byte encodings hold. */
+static void count(const struct pp_letter_model *model, uint32_t letter, uint32_t next, size_t *used)
+{
+    struct pp_letter_pair *pair = find(model, letter, next);
+    if (pair->count == 0) {
+        if (*used >= SLOTS / 2)
+            return;
+        ++*used;
+    }
+    pair->letter = letter;
+    pair->next = next;
+    pair->count++;
+}
+
+static void learn_text(
+    struct pp_letter_model *model, const UChar *text, int32_t length, size_t *used)
+{
+    uint32_t before = END;
+    for (int32_t i = 0; i <= length; i++) {
+        uint32_t letter = i < length ? class_of(text[i]) : END;
+        if (letter == END && before == END)
+            continue;
+        count(model, before, letter, used);
+        count(model, letter, SINGLE, used);
+        model->seen += 1;
+        before = letter;
+    }
+}
+
+static void learn_table(
+    struct pp_letter_model *model, const char *package, const char *lang, const char *table,
+    size_t *used)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UResourceBundle *bundle = ures_open(package, lang, &error);
+    UResourceBundle *names = ures_getByKey(bundle, table, NULL, &error);
+    int32_t size = U_SUCCESS(error) ? ures_getSize(names) : 0;
+    for (int32_t i = 0; i < size; i++) {
+        UErrorCode wrong = U_ZERO_ERROR;
+        int32_t length = 0;
+        const UChar *text = ures_getStringByIndex(names, i, &length, &wrong);
+        if (U_SUCCESS(wrong))
+            learn_text(model, text, length, used);
+    }
+    ures_close(names);
+    ures_close(bundle);
+}
+
+bool pp_letter_model_load(struct pp_arena *arena, const char *lang, struct pp_letter_model *out)
+{
+    struct pp_letter_model made = {.seen = 0};
+    size_t used = 0;
+    if (!pp_exemplar_load(arena, lang, &made.letters))
+        return false;
+    made.pairs = pp_arena_array(arena, SLOTS, sizeof *made.pairs);
+    learn_table(&made, U_ICUDATA_NAME "-region", lang, "Countries", &used);
+    learn_table(&made, U_ICUDATA_NAME "-lang", lang, "Languages", &used);
+    learn_table(&made, U_ICUDATA_NAME "-curr", lang, "CurrencyPlurals", &used);
+    *out = made;
+    return true;
+}
+
+static double count_of(const struct pp_letter_model *model, uint32_t letter, uint32_t next)
+{
+    return find(model, letter, next)->count;
+}
+
+static double weight_unseen(const struct pp_letter_model *model, uint32_t letter)
+{
+    double weight = letter == END ? 1.0 : pp_exemplar_weight(&model->letters, letter);
+    return weight >= 1.0 ? own : weight > 0 ? borrowed : foreign;
+}
+
+double pp_letter_model_follows(const struct pp_letter_model *model, uint32_t letter, uint32_t next)
+{
+    uint32_t first = class_of(letter), second = class_of(next);
+    double alone =
+        (count_of(model, second, SINGLE) + weight_unseen(model, second)) / (model->seen + 30);
+    double both = count_of(model, first, second), all = count_of(model, first, SINGLE);
+    return log((both + smoothing * alone) / (all + smoothing));
+}
