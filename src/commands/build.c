@@ -45,6 +45,15 @@ static enum pp_status be_strict(struct build *build)
     return PP_DATA;
 }
 
+/* A full disk behind a pipe shows while writing or only at the end. */
+static enum pp_status print(struct pp_run *run, const struct pp_str *text)
+{
+    if (fwrite(text->text, 1, text->length, stdout) == text->length && fflush(stdout) == 0)
+        return PP_OK;
+    pp_error(run, PP_NOWHERE, "output.stdout", "standard output cannot be written");
+    return PP_ENV;
+}
+
 static enum pp_status dump(struct build *build)
 {
     const char *stage = build->options->dump;
@@ -57,7 +66,7 @@ static enum pp_status dump(struct build *build)
         for (size_t i = 0; i < build->plan->count && status == PP_OK; i++)
             status = pp_render_dump(&build->shop, &build->plan->items[i], stage, &out);
     if (status == PP_OK)
-        fwrite(out.text, 1, out.length, stdout);
+        status = print(build->run, &out);
     pp_str_free(&out);
     return status;
 }
@@ -67,9 +76,9 @@ static enum pp_status dump_records(struct pp_run *run, struct inputs *in)
     struct pp_str out;
     pp_str_init(&out);
     enum pp_status status = pp_ingest_dump(run, run->arena, in->project, &in->key, &out);
-    fwrite(out.text, 1, out.length, stdout); /* good rows are shown beside bad files */
+    enum pp_status printed = print(run, &out); /* good rows are shown beside bad files */
     pp_str_free(&out);
-    return status;
+    return printed != PP_OK ? printed : status;
 }
 
 /* All documents, even after one failed: every error is shown at once. */
