@@ -112,12 +112,13 @@ static enum pp_status flushed(enum pp_status status)
 /* The last line of a run that was not done, as commands say theirs when it was. */
 static void say_failed(struct pp_run *run, enum pp_status status)
 {
+    size_t errors = pp_diag_count(run, PP_ERROR), warnings = pp_diag_count(run, PP_WARNING);
     if (status == PP_INTERRUPTED || status == PP_TERMINATED)
         pp_say(run, "stopped", "stopped; nothing was published");
     else
         pp_say(
-            run, "failed", "not done: %zu errors, %zu warnings", pp_diag_count(run, PP_ERROR),
-            pp_diag_count(run, PP_WARNING));
+            run, "failed", "not done: %zu error%s, %zu warning%s", errors, errors == 1 ? "" : "s",
+            warnings, warnings == 1 ? "" : "s");
 }
 
 static enum pp_status dispatch(struct pp_run *run, int argc, char **argv)

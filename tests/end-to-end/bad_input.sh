@@ -54,6 +54,11 @@ new_lines() { # FILE
     grep -vxF -f "$BUILD/before" "$1"
 }
 
+# A run that was not done says so in its last line.
+summed_up() { # FILE
+    tail -n 1 "$1" | grep -qE '^not done: [1-9][0-9]* errors?, [0-9]+ warnings?$'
+}
+
 # The messages to come are on standard input; a run that fails changes nothing.
 refused() { # NAME STATUS [OPTION...]
     local name=$1 wanted=$2 status
@@ -61,10 +66,12 @@ refused() { # NAME STATUS [OPTION...]
     cat >"$BUILD/wanted"
     build "$@" >"$BUILD/said"
     status=$?
-    new_lines "$BUILD/said" >"$BUILD/new"
+    new_lines "$BUILD/said" | sed '$d' >"$BUILD/new"
     if ! diff "$BUILD/wanted" "$BUILD/new" >"$BUILD/diff"; then
         cat "$BUILD/diff"
         verdict "$name" "other messages than expected"
+    elif ! summed_up "$BUILD/said"; then
+        verdict "$name" "no summary in the last line"
     elif [ $status -ne "$wanted" ]; then
         verdict "$name" "status $status, wanted $wanted"
     elif ! outputs | cmp -s - "$BUILD/outputs"; then
