@@ -30,7 +30,8 @@ PACKAGES := gcc make libc6-dev pkg-config libhpdf-dev libxlsxwriter-dev libcsv-d
     fonts-vollkorn fonts-lato fonts-ebgaramond-extra fonts-hosny-amiri fonts-noto-core \
     hyphen-en-gb hyphen-it hyphen-sv hyphen-lv
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-openpyxl \
-    python3-yaml python3-jsonschema libreoffice-calc-nogui clang-format locales
+    python3-yaml python3-jsonschema libreoffice-calc-nogui clang-format locales util-linux \
+    openjdk-17-jre-headless maven
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpedantic
 ifneq ($(filter true 1,$(CI) $(STRICT)),)
@@ -102,7 +103,7 @@ lint: ## check the house rules: include directions, owners, sizes, banned functi
 format: ## lay out every source file by .clang-format
 	clang-format -i $(wildcard include/pactpress/*.h src/*.c src/*/*.[ch] tests/*/*.[ch])
 
-bench: ## measure the program; figures are printed, not judged
+bench: ## measure the program, and what else is installed (python3-reportlab, weasyprint)
 	@$(MAKE) --no-print-directory deps
 	@sh .ci/deps python3
 	@$(MAKE) --no-print-directory $(PARALLEL) all

@@ -1,6 +1,13 @@
 # veraPDF's judgement on every PDF of the sample project, in PDF/UA-1 and PDF/A-2a.
 set -u
 
+"$SOURCE/tests/tools/verapdf.sh" --fetch >"$BUILD/fetched" 2>&1 || {
+    case $? in
+    4) echo "left out verapdf of the sample: $(tail -n 1 "$BUILD/fetched")" && exit 0 ;;
+    *) echo "not ok verapdf of the sample: $(tail -n 1 "$BUILD/fetched")" && exit 1 ;;
+    esac
+}
+
 cp -R "$SOURCE/samples/epi" "$BUILD/epi"
 (umask 077 && head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' >"$BUILD/key")
 PACTPRESS_KEY_FILE=$BUILD/key "$PACTPRESS" build -C "$BUILD/epi" --format pdf --out "$BUILD/out" \

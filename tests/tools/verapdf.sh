@@ -2,11 +2,12 @@
 # Judges PDF files by veraPDF: PDF/UA-1 and PDF/A-2a.
 #
 #   tests/tools/verapdf.sh FILE.pdf...
+#   tests/tools/verapdf.sh --fetch        only makes sure that veraPDF is there
 #
 # Prints a line per file and flavour, parted by tabs: the file, ua1 or 2a, and `pass`, or `fail` with the
 # broken rules (clause-test), or `unjudged` when veraPDF did not apply that flavour to the file (it
 # goes by what the file claims, and skips files it cannot find without a word). The exit status is 0 only
-# when every file passed both.
+# when every file passed both; 3: this machine lacks something; 4: veraPDF cannot be fetched.
 #
 # veraPDF comes from Maven Central on first use (needs maven, openjdk-17-jre-headless) and is kept in
 # build/tools; later runs need no network.
@@ -24,10 +25,11 @@ fetch() {
     local place
     mkdir -p "$tools"
     place=$(mktemp -d "$tools/fetch.XXXXXX")
-    mvn -q -B -f "$here/verapdf-pom.xml" -Dtools.folder="$place" package >"$place/log" 2>&1 || {
+    mvn -q -B -Dstyle.color=never -f "$here/verapdf-pom.xml" -Dtools.folder="$place" package >"$place/log" 2>&1 || {
         cat "$place/log" >&2
+        rm -rf "$place"
         echo "veraPDF 1.30.2 cannot be fetched from Maven Central, see above." >&2
-        exit 3
+        exit 4
     }
     mv "$place/verapdf.jar" "$jar"
     rm -rf "$place"
@@ -43,6 +45,8 @@ echo "$digest  $jar" | sha256sum --check --quiet >&2 || {
     echo "$jar is not veraPDF 1.30.2; delete it and try again." >&2
     exit 3
 }
+
+[ "$1" != --fetch ] || exit 0
 
 # One process for all files: starting it takes longer than judging a document. Exit status 1 is a broken
 # rule, 7 a file that cannot be read; the report tells which.
