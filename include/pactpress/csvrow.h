@@ -11,6 +11,8 @@
 struct pp_csvrow;
 
 struct pp_csvrow *pp_csvrow_new(unsigned char delimiter);
+/* Other quotes than ". With an `escape` (0: none), the byte behind it is part of the field. */
+void pp_csvrow_quote(struct pp_csvrow *row, unsigned char quote, unsigned char escape);
 void pp_csvrow_free(struct pp_csvrow *row); /* NULL is fine */
 /* Splits one record (without its line end). Returns how many fields there are; beyond
  * PP_LIMIT_COLUMNS they are counted and not kept. A blank record has none. */

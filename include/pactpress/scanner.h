@@ -20,6 +20,7 @@ struct pp_scanner {
     size_t at;   /* where the next record starts [bytes] */
     size_t line; /* its line, 1-based */
     unsigned char delimiter, quote;
+    unsigned char escape; /* 0: a quote inside a field is doubled */
 };
 
 struct pp_span {
@@ -34,6 +35,8 @@ struct pp_span {
 
 void pp_scanner_init(
     struct pp_scanner *scanner, const void *data, size_t size, unsigned char delimiter);
+/* Other quotes than ". `escape` (0: none) takes the meaning from the byte behind it. */
+void pp_scanner_quote(struct pp_scanner *scanner, unsigned char quote, unsigned char escape);
 /* The next record, blank lines included. False at the end of the text. */
 bool pp_scanner_next(struct pp_scanner *scanner, struct pp_span *span);
 /* Takes back all of the record just read but its first line: for a record over several lines whose

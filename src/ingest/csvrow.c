@@ -2,10 +2,13 @@
 
 #include <csv.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "pactpress/arena.h"
 #include "pactpress/limits.h"
 #include "pactpress/str.h"
+
+enum { DELIMITER = 1, QUOTE, LINE_FEED, RETURN };
 
 struct pp_csvrow {
     struct csv_parser parser;
@@ -13,6 +16,8 @@ struct pp_csvrow {
     size_t *starts;      /* offsets of the fields in `bytes`, one more than kept */
     size_t kept, capacity;
     size_t count;
+    unsigned char escape;
+    struct pp_str unescaped; /* the record as libcsv gets it when there is an escape */
 };
 
 struct pp_csvrow *pp_csvrow_new(unsigned char delimiter)
@@ -24,6 +29,7 @@ struct pp_csvrow *pp_csvrow_new(unsigned char delimiter)
     csv_set_delim(&row->parser, delimiter);
     csv_set_blk_size(&row->parser, 4096);
     pp_str_init(&row->bytes);
+    pp_str_init(&row->unescaped);
     row->starts = pp_xmalloc((row->capacity + 1) * sizeof *row->starts);
     row->starts[0] = 0;
     return row;
@@ -35,8 +41,53 @@ void pp_csvrow_free(struct pp_csvrow *row)
         return;
     csv_free(&row->parser);
     pp_str_free(&row->bytes);
+    pp_str_free(&row->unescaped);
     free(row->starts);
     free(row);
+}
+
+void pp_csvrow_quote(struct pp_csvrow *row, unsigned char quote, unsigned char escape)
+{
+    csv_set_quote(&row->parser, quote);
+    row->escape = escape;
+}
+
+/* libcsv knows no escapes. What is escaped and would mean something goes through it as a control
+ * character that no text holds, and becomes itself again in keep_field. */
+static unsigned char disguise(struct pp_csvrow *row, unsigned char c)
+{
+    return c == csv_get_delim(&row->parser)   ? DELIMITER
+           : c == csv_get_quote(&row->parser) ? QUOTE
+           : c == '\n'                        ? LINE_FEED
+           : c == '\r'                        ? RETURN
+                                              : c;
+}
+
+static unsigned char undisguise(struct pp_csvrow *row, unsigned char c)
+{
+    return c == DELIMITER   ? csv_get_delim(&row->parser)
+           : c == QUOTE     ? csv_get_quote(&row->parser)
+           : c == LINE_FEED ? '\n'
+           : c == RETURN    ? '\r'
+                            : c;
+}
+
+static void unescape(struct pp_csvrow *row, const unsigned char *record, size_t length)
+{
+    pp_str_clear(&row->unescaped);
+    for (size_t i = 0; i < length; i++) {
+        bool escapes = record[i] == row->escape && i + 1 < length;
+        unsigned char c = escapes ? disguise(row, record[++i]) : record[i];
+        pp_str_append_n(&row->unescaped, &c, 1);
+    }
+}
+
+static void keep_bytes(struct pp_csvrow *row, const unsigned char *field, size_t length)
+{
+    size_t from = row->bytes.length;
+    pp_str_append_n(&row->bytes, field, length);
+    for (size_t i = from; row->escape != 0 && i < row->bytes.length; i++)
+        row->bytes.text[i] = (char)undisguise(row, (unsigned char)row->bytes.text[i]);
 }
 
 static void keep_field(void *field, size_t length, void *self)
@@ -50,7 +101,7 @@ static void keep_field(void *field, size_t length, void *self)
         row->starts = pp_xrealloc(row->starts, (row->capacity + 1) * sizeof *row->starts);
     }
     if (length > 0)
-        pp_str_append_n(&row->bytes, field, length);
+        keep_bytes(row, field, length);
     pp_str_append_char(&row->bytes, '\0');
     row->starts[++row->kept] = row->bytes.length;
 }
@@ -66,6 +117,11 @@ size_t pp_csvrow_split(struct pp_csvrow *row, const void *record, size_t length)
     pp_str_clear(&row->bytes);
     row->kept = row->count = 0;
     row->starts[0] = 0;
+    if (row->escape != 0 && length > 0 && memchr(record, row->escape, length) != NULL) {
+        unescape(row, record, length);
+        record = row->unescaped.text;
+        length = row->unescaped.length;
+    }
     /* Without CSV_STRICT nothing but lack of memory can stop libcsv. */
     if (csv_parse(&row->parser, record, length, keep_field, end_of_record, row) != length ||
         csv_fini(&row->parser, keep_field, end_of_record, row) != 0)

@@ -23,6 +23,12 @@ void pp_scanner_init(
         .data = data, .size = size, .line = 1, .delimiter = delimiter, .quote = '"'};
 }
 
+void pp_scanner_quote(struct pp_scanner *scanner, unsigned char quote, unsigned char escape)
+{
+    scanner->quote = quote;
+    scanner->escape = escape;
+}
+
 static bool is_line_end(unsigned char c)
 {
     return c == '\n' || c == '\r';
@@ -86,6 +92,18 @@ static void resynchronise(struct pp_scanner *scanner, struct pp_span *span, cons
     finish(scanner, span, end, count_line_ends(scanner, span->start, end));
 }
 
+/* Bytes of an escape and of what it escapes: a line end counts, and belongs to the record. */
+static size_t escaped_size(const struct pp_scanner *scanner, struct walk *w)
+{
+    size_t next = w->at + 1;
+    if (next >= scanner->size)
+        return 1;
+    if (!is_line_end(scanner->data[next]))
+        return 2;
+    w->lines++;
+    return 1 + line_end_size(scanner, next);
+}
+
 /* One step inside a quoted field. False: its opening quote was stray. */
 static bool step_quoted(
     const struct pp_scanner *scanner, const struct pp_span *span, struct walk *w)
@@ -99,12 +117,18 @@ static bool step_quoted(
         w->last = '\n';
         return w->at - span->start <= PP_LIMIT_ROW;
     }
+    if (c == scanner->escape && c != 0) {
+        w->last = c;
+        w->at += escaped_size(scanner, w);
+        return true;
+    }
     if (c != scanner->quote) {
         w->last = is_space(scanner, c) ? w->last : c;
         w->at++;
         return true;
     }
-    bool doubled = w->at + 1 < scanner->size && scanner->data[w->at + 1] == scanner->quote;
+    bool doubled = scanner->escape == 0 && w->at + 1 < scanner->size &&
+                   scanner->data[w->at + 1] == scanner->quote;
     if (!doubled && closes(scanner, w->at))
         w->place = UNQUOTED;
     /* `,"x` or a line that begins with `"x` inside a field over several lines: this quote opens a
@@ -123,6 +147,11 @@ static bool step_plain(const struct pp_scanner *scanner, struct walk *w)
     unsigned char c = scanner->data[w->at];
     if (is_line_end(c))
         return true;
+    if (c == scanner->escape && c != 0) {
+        w->place = UNQUOTED;
+        w->at += escaped_size(scanner, w);
+        return false;
+    }
     if (c == scanner->delimiter) {
         w->place = FIELD_START;
     } else if (w->place == FIELD_START && c == scanner->quote) {
@@ -167,7 +196,8 @@ bool pp_scanner_next(struct pp_scanner *scanner, struct pp_span *span)
     const unsigned char *end = memchr(text, '\n', left);
     size_t length = end != NULL ? (size_t)(end - text) : left;
     size_t body = length > 0 && end != NULL && text[length - 1] == '\r' ? length - 1 : length;
-    bool plain = memchr(text, scanner->quote, body) == NULL && memchr(text, '\r', body) == NULL;
+    bool plain = memchr(text, scanner->quote, body) == NULL && memchr(text, '\r', body) == NULL &&
+                 (scanner->escape == 0 || memchr(text, scanner->escape, body) == NULL);
     if (plain)
         finish(scanner, span, span->start + body, 0);
     else

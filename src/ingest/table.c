@@ -150,6 +150,12 @@ static void take_header(struct pp_table *table, const struct pp_wanted *wanted)
     table->header.length = table->header.whole = 0;
 }
 
+static void open_fields(struct pp_table *table)
+{
+    table->fields = pp_csvrow_new(table->dialect.delimiter);
+    pp_csvrow_quote(table->fields, table->dialect.quote, table->dialect.escape);
+}
+
 static enum pp_status find_table(
     struct pp_run *run, struct pp_table *table, const struct pp_wanted *wanted)
 {
@@ -159,7 +165,8 @@ static enum pp_status find_table(
     PP_TRY(pp_dialect_decide(
         run, table->path, table->text, source->delimiter, source->skip, &test, &table->dialect));
     pp_scanner_init(&table->scanner, table->text.data, table->text.size, table->dialect.delimiter);
-    table->fields = pp_csvrow_new(table->dialect.delimiter);
+    pp_scanner_quote(&table->scanner, table->dialect.quote, table->dialect.escape);
+    open_fields(table);
     bool found = false;
     for (size_t i = 0; i <= table->dialect.skipped; i++)
         found = pp_scanner_next(&table->scanner, &table->header);
@@ -274,7 +281,7 @@ enum pp_status pp_table_wake(struct pp_run *run, const char *folder, struct pp_t
         return PP_DATA;
     }
     take_text(table);
-    table->fields = pp_csvrow_new(table->dialect.delimiter);
+    open_fields(table);
     table->scanner.data = table->text.data;
     table->scanner.size = table->text.size;
     pp_table_rewind(table);
@@ -307,19 +314,6 @@ static bool width_is_right(const struct pp_table *table, size_t count)
         if (pp_csvrow_field(table->fields, i).size > 0)
             return false;
     return true;
-}
-
-/* The second header row of KoboToolbox and HDX: every cell that is not empty is a tag. */
-static bool is_hxl(const struct pp_table *table, size_t count)
-{
-    bool any = false;
-    for (size_t i = 0; i < count; i++) {
-        struct pp_bytes field = pp_csvrow_field(table->fields, i);
-        if (field.size > 0 && (field.data[0] != '#' || field.size < 2 || field.data[1] == ' '))
-            return false;
-        any = any || field.size > 0;
-    }
-    return any;
 }
 
 static bool is_header_again(const struct pp_table *table, const struct pp_span *span)
@@ -357,7 +351,7 @@ bool pp_table_next(struct pp_table *table, struct pp_row *row)
             continue;
         bool first = table->before_first;
         table->before_first = false;
-        if (first && table->dialect.has_header && is_hxl(table, count))
+        if (first && table->dialect.has_header && pp_is_hxl(table->fields))
             continue;
         row->kind = kind_of(table, &span, &count);
         row->span = span;
