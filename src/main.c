@@ -94,6 +94,7 @@ static void prepare(struct pp_run *run, const struct pp_options *options)
     run->loudness = options->quiet ? PP_QUIET : options->verbose ? PP_VERBOSE : PP_NORMAL;
     run->log_json = options->log_json;
     run->strict = options->strict;
+    run->patience = options->patience;
     run->clock = find_clock();
     run->share = find_share(run);
     run->stop = &stop;

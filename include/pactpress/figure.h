@@ -111,6 +111,12 @@ char *pp_figure_value_text(struct pp_arena *arena, const struct pp_figure *figur
 
 /* figures.csv of the period: UTF-8, RFC 4180, header line, CRLF. */
 void pp_figures_csv(const struct pp_figure_table *table, struct pp_str *out);
+/* The same file back into a table, in the order of its lines. Addresses, values, states, units and
+ * n are there; provenance, revisions and the index by address are not. What is no such file is
+ * PP_DATA. */
+enum pp_status pp_figures_read(
+    struct pp_run *run, struct pp_arena *arena, const char *path,
+    struct pp_figure_table **out) PP_CHECK;
 /* --dump=figures: one line a figure with state, value, n, rows, rule. */
 void pp_figures_dump(const struct pp_figure_table *table, struct pp_str *out);
 

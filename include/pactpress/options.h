@@ -24,6 +24,8 @@ struct pp_options {
     const char *period, *as_of, *out, *klass, *issue, *dump;
     bool draft, strict, release;
     struct pp_strings layouts, cities, langs, formats;
+    int patience; /* --wait [s] */
+    bool json;
     /* proof */
     const char *output, *lang;
     /* protect, audit */

@@ -43,9 +43,12 @@ enum pp_status pp_staging_commit(struct pp_staging *staging) PP_CHECK;
 void pp_staging_drop(struct pp_staging *staging);
 
 /* One run at a time below `out`: PP_LOCKED and a message that names the other process while it
- * holds the lock. The lock ends with the process; *handle goes to pp_unlock. */
+ * holds the lock, at the end of run->patience. The lock ends with the process; *handle goes to
+ * pp_unlock. */
 enum pp_status pp_lock(
     struct pp_run *run, struct pp_arena *arena, const char *out, int *handle) PP_CHECK;
 void pp_unlock(int handle);
+/* The process that holds the lock of `out`; 0 when none does. Takes and makes nothing. */
+long pp_lock_owner(struct pp_arena *arena, const char *out);
 
 #endif

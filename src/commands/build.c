@@ -1,8 +1,9 @@
 /* build: read everything, compute and protect all figures, render what is asked for, check what was
  * written, and only then show it: as a candidate, or as an edition. */
-#include <stdlib.h>
+#include <string.h>
 
 #include "inputs.h"
+#include "pactpress/candidate.h"
 #include "pactpress/commands.h"
 #include "pactpress/edition.h"
 #include "pactpress/manifest.h"
@@ -131,6 +132,28 @@ static enum pp_status add_manifest(struct build *build)
     return status;
 }
 
+/* What `release` must know later. Of another candidate until the last moment, so that a crash in
+ * between leaves one that asks for a build. */
+static enum pp_status note_candidate(struct build *build)
+{
+    const struct pp_accounts *accounts = build->in.results->accounts;
+    struct pp_candidate candidate = {
+        .folder = build->staging.candidate,
+        .fingerprint = build->in.key.fingerprint,
+        .whole = !build->plan->filtered,
+        .draft = build->draft,
+        .inputs = *accounts,
+    };
+    size_t count = build->staging.files.count;
+    candidate.files.items = build->staging.files.items;
+    candidate.files.count = count;
+    memcpy(candidate.manifest, candidate.files.items[count - 1].digest, PP_DIGEST_HEX);
+    return pp_candidate_write(
+        build->run,
+        pp_candidate_record(build->run->arena, build->out, build->in.klass, build->in.period.key),
+        &candidate);
+}
+
 static enum pp_status write_candidate(struct build *build)
 {
     PP_TRY(render_all(build));
@@ -140,7 +163,8 @@ static enum pp_status write_candidate(struct build *build)
         build->run, build->run->arena, build->staging.folder, build->staging.files.items,
         build->staging.files.count));
     PP_TRY(pp_run_stopped(build->run));
-    return pp_staging_commit(&build->staging);
+    PP_TRY(pp_staging_commit(&build->staging));
+    return note_candidate(build);
 }
 
 static enum pp_status release(struct build *build, const char **where)
@@ -148,8 +172,10 @@ static enum pp_status release(struct build *build, const char **where)
     struct pp_edition edition;
     struct pp_release order = {
         .project = build->in.project,
-        .results = build->in.results,
-        .key = &build->in.key,
+        .period = build->in.period.key,
+        .table = build->in.results->table,
+        .accounts = build->in.results->accounts,
+        .fingerprint = build->in.key.fingerprint,
         .out = build->out,
         .klass = build->in.klass,
         .candidate = build->staging.candidate,
@@ -231,8 +257,7 @@ enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *opt
     struct build build = {.run = run, .options = options, .draft = options->draft};
     bool records = options->dump && pp_streq(options->dump, "records");
     PP_TRY(inputs_open(run, options, !options->dump, &build.in));
-    build.out =
-        options->out ? options->out : pp_path_join(run->arena, build.in.project->folder, "out");
+    build.out = inputs_out(run, options, &build.in);
     if (records)
         return dump_records(run, &build.in);
     PP_TRY(pp_plan_make(

@@ -1,5 +1,6 @@
 #include "inputs.h"
 
+#include "pactpress/file.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "pactpress/zone.h"
@@ -79,8 +80,13 @@ static enum pp_status find_period(
     return PP_OK;
 }
 
-enum pp_status inputs_open(
-    struct pp_run *run, const struct pp_options *options, bool create_key, struct inputs *in)
+const char *inputs_out(
+    struct pp_run *run, const struct pp_options *options, const struct inputs *in)
+{
+    return options->out ? options->out : pp_path_join(run->arena, in->project->folder, "out");
+}
+
+enum pp_status inputs_find(struct pp_run *run, const struct pp_options *options, struct inputs *in)
 {
     pp_day today;
     in->klass = options->klass ? options->klass : "public";
@@ -89,6 +95,13 @@ enum pp_status inputs_open(
     PP_TRY(find_period(run, options, today, in));
     /* From here on the clock is the data state: the same input gives the same output on any day. */
     run->clock = (int64_t)in->data_state * day_seconds;
+    return PP_OK;
+}
+
+enum pp_status inputs_open(
+    struct pp_run *run, const struct pp_options *options, bool create_key, struct inputs *in)
+{
+    PP_TRY(inputs_find(run, options, in));
     return pp_person_key_load(run, in->project, create_key, &in->key);
 }
 

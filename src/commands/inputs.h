@@ -14,7 +14,13 @@ struct inputs {
     struct pp_results *results;
 };
 
-/* Project, period, data state and person key. With `create_key` a missing key is
+/* Project, class, period and data state; no person key. */
+enum pp_status inputs_find(
+    struct pp_run *run, const struct pp_options *options, struct inputs *in) PP_CHECK;
+/* Where outputs go: --out, else `out` in the project. */
+const char *inputs_out(
+    struct pp_run *run, const struct pp_options *options, const struct inputs *in);
+/* The same and the person key. With `create_key` a missing key is
  * made and kept; without, it is good for this run. */
 enum pp_status inputs_open(
     struct pp_run *run, const struct pp_options *options, bool create_key,

@@ -1,12 +1,13 @@
 #include "pactpress/options.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
-enum option_type { FLAG, TEXT, LIST, COLOUR, LOG };
+enum option_type { FLAG, TEXT, NUMBER, LIST, COLOUR, LOG };
 
 struct option {
     const char *name; /* long, without dashes */
@@ -28,24 +29,28 @@ static const char *const logs[] = {"text", "json", NULL};
 #define AT(field) offsetof(struct pp_options, field)
 
 static const struct option options[] = {
-    {"period", 0, TEXT, AT(period), "P", "bc", NULL,
+    {"period", 0, TEXT, AT(period), "P", "bcrs", NULL,
      "the period: 2022-03, 2022-Q1, 2022, 2021-07..2022-06, previous-quarter (default: that of the "
      "newest issue)"},
-    {"as-of", 0, TEXT, AT(as_of), "DATE", "bc", NULL,
+    {"as-of", 0, TEXT, AT(as_of), "DATE", "bcrs", NULL,
      "the day that relative periods and planned events are seen from (YYYY-MM-DD)"},
     {"layout", 0, LIST, AT(layouts), "L", "b", NULL, "render this layout only (repeatable)"},
-    {"issue", 0, TEXT, AT(issue), "I", "bc", NULL, "take the stories of this issue only"},
+    {"issue", 0, TEXT, AT(issue), "I", "bcrs", NULL, "take the stories of this issue only"},
     {"city", 0, LIST, AT(cities), "C", "b", NULL,
      "render this city only (repeatable; \"project\" is the project's own)"},
     {"lang", 0, LIST, AT(langs), "X", "bp", NULL, "render this language only (repeatable)"},
     {"format", 0, LIST, AT(formats), "F", "b", formats, "pdf or xlsx only (repeatable)"},
-    {"out", 0, TEXT, AT(out), "DIR", "b", NULL, "where outputs go (default: out in the project)"},
+    {"out", 0, TEXT, AT(out), "DIR", "brws", NULL,
+     "where outputs go (default: out in the project)"},
     {"draft", 0, FLAG, AT(draft), NULL, "b", NULL,
      "mark every page as a draft and forgive missing translations"},
-    {"strict", 0, FLAG, AT(strict), NULL, "bc", NULL, "any held-back row ends with status 1"},
-    {"class", 0, TEXT, AT(klass), "CLASS", "bc", classes,
+    {"strict", 0, FLAG, AT(strict), NULL, "bcs", NULL, "any held-back row ends with status 1"},
+    {"class", 0, TEXT, AT(klass), "CLASS", "bcrs", classes,
      "public (default) or restricted: what may be seen"},
     {"release", 0, FLAG, AT(release), NULL, "b", NULL, "publish the result as an edition"},
+    {"wait", 0, NUMBER, AT(patience), "SECONDS", "brw", NULL,
+     "wait so long for another run to end (default: 0)"},
+    {"json", 0, FLAG, AT(json), NULL, "s", NULL, "print JSON"},
     {"dump", 0, TEXT, AT(dump), "STAGE", "b", dumps,
      "print a stage instead: records, figures, document, lines or pages"},
     {"output", 'o', TEXT, AT(output), "FILE", "p", NULL, "the PDF to write (default: beside it)"},
@@ -139,6 +144,18 @@ static enum pp_status bad_choice(struct pp_run *run, const struct option *option
     return PP_USAGE;
 }
 
+/* Whole numbers that anybody would mean, and no more. */
+static enum pp_status check_number(
+    struct pp_run *run, const struct option *option, const char *value)
+{
+    if (*value && strlen(value) <= 6 && strspn(value, "0123456789") == strlen(value))
+        return PP_OK;
+    pp_error(
+        run, PP_NOWHERE, "options.bad-value",
+        "--%s cannot be \"%s\"; it is a whole number from 0 to 999999", option->name, value);
+    return PP_USAGE;
+}
+
 static void set_value(
     struct pp_run *run, const struct option *option, const char *value, struct pp_options *out)
 {
@@ -149,6 +166,9 @@ static void set_value(
         break;
     case TEXT:
         *(const char **)at = value;
+        break;
+    case NUMBER:
+        *(int *)at = (int)strtol(value, NULL, 10);
         break;
     case LIST: {
         struct pp_strings *list = (struct pp_strings *)(void *)at;
@@ -186,6 +206,8 @@ static enum pp_status take(
     }
     if (option->type != FLAG && !is_choice(option, value))
         return bad_choice(run, option, value);
+    if (option->type == NUMBER)
+        PP_TRY(check_number(run, option, value));
     set_value(run, option, value, out);
     return PP_OK;
 }
@@ -211,9 +233,9 @@ static enum pp_status read_word(
 
 static enum pp_status unknown_command(struct pp_run *run, const char *word)
 {
-    const char *names[16];
+    const char *names[32];
     size_t n = 0;
-    for (const struct pp_command *command = pp_commands; command->name && n < 15; command++)
+    for (const struct pp_command *command = pp_commands; command->name && n < 31; command++)
         names[n++] = command->name;
     names[n] = NULL;
     const char *near = pp_nearest(word, names);

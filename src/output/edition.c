@@ -33,7 +33,7 @@ static enum pp_status refuse_lost_archive(const struct pp_editions *editions, co
 static enum pp_status refuse_folder_as_link(
     const struct pp_editions *editions, const struct pp_release *order)
 {
-    const char *path = pp_editions_link(editions, order->klass, order->results->period.key);
+    const char *path = pp_editions_link(editions, order->klass, order->period);
     const char *target;
     PP_TRY(pp_link_read(editions->run, editions->arena, path, &target));
     if (target || !pp_file_exists(path))
@@ -51,10 +51,10 @@ static enum pp_status prepare(
 {
     struct pp_archive_order entry = {
         .klass = order->klass,
-        .period = order->results->period.key,
+        .period = order->period,
         .manifest = manifest,
-        .table = order->results->table,
-        .accounts = order->results->accounts,
+        .table = order->table,
+        .accounts = order->accounts,
     };
     enum pp_status status = pp_archive_prepare(editions->archive, &entry, edition);
     if (status == PP_OK || !pp_is_folder(pp_editions_path(editions, id)))
@@ -84,7 +84,7 @@ static enum pp_status publish(
     const struct pp_archive_edition *last, struct pp_edition *out)
 {
     struct pp_archive_edition edition;
-    PP_TRY(pp_archive_next(editions->archive, order->klass, order->results->period.key, &edition));
+    PP_TRY(pp_archive_next(editions->archive, order->klass, order->period, &edition));
     PP_TRY(pp_editions_make(editions, order->candidate, edition.id, last->id));
     PP_TRY(prepare(editions, order, manifest, edition.id, &edition));
     enum pp_status status = pp_editions_point(editions, &edition);
@@ -135,7 +135,7 @@ static enum pp_status keep(
 static enum pp_status release(
     const struct pp_editions *editions, const struct pp_release *order, struct pp_edition *out)
 {
-    const char *period = order->results->period.key;
+    const char *period = order->period;
     const char *path = pp_path_join(editions->arena, order->candidate, "manifest.json");
     char manifest[PP_DIGEST_HEX];
     uint64_t size;
@@ -154,37 +154,118 @@ static enum pp_status release(
     return PP_OK;
 }
 
-static enum pp_status with_archive(
-    struct pp_editions *editions, const struct pp_release *order, struct pp_edition *out)
+struct releasing {
+    const struct pp_release *order;
+    struct pp_edition edition;
+};
+
+static enum pp_status release_in(struct pp_editions *editions, void *context)
 {
-    const char *path = pp_path_join(editions->arena, order->project->folder, "archive.db");
-    struct pp_edition edition = {0};
-    PP_TRY(refuse_lost_archive(editions, path));
-    PP_TRY(pp_archive_open(
-        editions->run, editions->arena, path, order->key->fingerprint, &editions->archive));
-    enum pp_status status = release(editions, order, &edition);
-    pp_archive_close(editions->archive);
+    struct releasing *releasing = context;
+    return release(editions, releasing->order, &releasing->edition);
+}
+
+/* Opens the archive under the lock of the project: two output folders have two locks, but a project
+ * has one archive. */
+static enum pp_status with_archive(
+    struct pp_editions *editions, const struct pp_project *project, const char *fingerprint,
+    enum pp_status (*act)(struct pp_editions *, void *), void *context)
+{
+    const char *path = pp_path_join(editions->arena, project->folder, "archive.db");
+    const char *private = pp_path_join(editions->arena, project->folder, "private");
+    int lock;
+    PP_TRY(pp_folder_make(editions->run, private, 0700));
+    PP_TRY(pp_lock(editions->run, editions->arena, private, &lock));
+    enum pp_status status = refuse_lost_archive(editions, path);
     if (status == PP_OK)
-        *out = edition;
+        status =
+            pp_archive_open(editions->run, editions->arena, path, fingerprint, &editions->archive);
+    if (status == PP_OK) {
+        status = act(editions, context);
+        pp_archive_close(editions->archive);
+    }
+    pp_unlock(lock);
     return status;
+}
+
+static struct pp_editions below(struct pp_run *run, struct pp_arena *arena, const char *out)
+{
+    return (struct pp_editions){
+        .run = run, .arena = arena, .out = out, .folder = pp_path_join(arena, out, "editions")};
 }
 
 enum pp_status pp_edition_release(
     struct pp_run *run, struct pp_arena *arena, const struct pp_release *order,
     struct pp_edition *out)
 {
-    struct pp_editions editions = {
-        .run = run,
-        .arena = arena,
-        .out = order->out,
-        .folder = pp_path_join(arena, order->out, "editions"),
-    };
-    const char *private = pp_path_join(arena, order->project->folder, "private");
-    int lock;
-    /* Two output folders have two locks, but a project has one archive. */
-    PP_TRY(pp_folder_make(run, private, 0700));
-    PP_TRY(pp_lock(run, arena, private, &lock));
-    enum pp_status status = with_archive(&editions, order, out);
-    pp_unlock(lock);
-    return status;
+    struct pp_editions editions = below(run, arena, order->out);
+    struct releasing releasing = {.order = order};
+    PP_TRY(with_archive(&editions, order->project, order->fingerprint, release_in, &releasing));
+    *out = releasing.edition;
+    return PP_OK;
+}
+
+struct withdrawing {
+    const char *id;
+    struct pp_withdrawal result;
+};
+
+static enum pp_status no_edition(
+    const struct pp_editions *editions, const struct pp_archive_editions *rows, const char *id)
+{
+    const char **ids = pp_arena_array(editions->arena, rows->count + 1, sizeof *ids);
+    for (size_t i = 0; i < rows->count; i++)
+        ids[i] = rows->items[i].id;
+    const char *near = pp_nearest(id, ids);
+    pp_error(
+        editions->run, PP_NOWHERE, "edition.no-such",
+        "there is no edition \"%s\"%s%s%s; pactpress status lists them", id,
+        near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    return PP_USAGE;
+}
+
+static enum pp_status find_row(
+    const struct pp_editions *editions, const char *id, struct pp_archive_edition *out)
+{
+    struct pp_archive_editions rows;
+    PP_TRY(pp_archive_list(editions->archive, NULL, NULL, &rows));
+    for (size_t i = 0; i < rows.count; i++)
+        if (pp_streq(rows.items[i].id, id)) {
+            *out = rows.items[i];
+            return PP_OK;
+        }
+    return no_edition(editions, &rows, id);
+}
+
+/* The archive first: after a crash the next run finds the row and moves the link. */
+static enum pp_status withdraw_in(struct pp_editions *editions, void *context)
+{
+    struct withdrawing *withdrawing = context;
+    struct pp_archive_edition edition;
+    struct pp_withdrawal *result = &withdrawing->result;
+    PP_TRY(find_row(editions, withdrawing->id, &edition));
+    PP_TRY(pp_editions_settle(editions, edition.klass, edition.period));
+    PP_TRY(find_row(editions, withdrawing->id, &edition)); /* settling may have changed it */
+    result->klass = edition.klass;
+    result->period = edition.period;
+    result->already = edition.state == PP_EDITION_WITHDRAWN;
+    result->link = pp_editions_link(editions, edition.klass, edition.period);
+    if (!result->already) {
+        PP_TRY(pp_archive_withdraw(editions->archive, edition.id));
+        PP_TRY(pp_editions_move_link(editions, &edition));
+    }
+    return pp_editions_linked(editions, edition.klass, edition.period, &result->now);
+}
+
+enum pp_status pp_edition_withdraw(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_project *project, const char *out,
+    const char *id, struct pp_withdrawal *withdrawal)
+{
+    struct pp_editions editions = below(run, arena, out);
+    struct withdrawing withdrawing = {.id = id};
+    if (!pp_file_exists(pp_path_join(arena, project->folder, "archive.db")))
+        return no_edition(&editions, &(struct pp_archive_editions){0}, id);
+    PP_TRY(with_archive(&editions, project, NULL, withdraw_in, &withdrawing));
+    *withdrawal = withdrawing.result;
+    return PP_OK;
 }

@@ -51,5 +51,14 @@ enum pp_status pp_editions_compare(
  * next. */
 enum pp_status pp_editions_settle(
     const struct pp_editions *editions, const char *klass, const char *period) PP_CHECK;
+/* What settling would do, a sentence each; nothing is done. Without an archive only scraps of
+ * builds are looked for. */
+enum pp_status pp_editions_left(
+    const struct pp_editions *editions, const char *klass, const char *period,
+    struct pp_strings *left) PP_CHECK;
+/* Makes the link name the latest edition of this one's class and period that is published; without
+ * one the link goes. */
+enum pp_status pp_editions_move_link(
+    const struct pp_editions *editions, const struct pp_archive_edition *edition) PP_CHECK;
 
 #endif

@@ -147,10 +147,12 @@ static enum pp_status judge(struct settling *settling)
     static const char *const folders[] = {
         "public", "restricted", "candidate/public", "candidate/restricted"};
     const struct pp_editions *editions = settling->editions;
-    PP_TRY(pp_archive_list(editions->archive, NULL, NULL, &settling->rows));
-    for (size_t i = 0; i < settling->rows.count; i++)
-        PP_TRY(judge_row(settling, &settling->rows.items[i]));
-    PP_TRY(judge_folders(settling));
+    if (editions->archive) {
+        PP_TRY(pp_archive_list(editions->archive, NULL, NULL, &settling->rows));
+        for (size_t i = 0; i < settling->rows.count; i++)
+            PP_TRY(judge_row(settling, &settling->rows.items[i]));
+        PP_TRY(judge_folders(settling));
+    }
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         PP_TRY(judge_scraps(settling, pp_path_join(editions->arena, editions->out, folders[i])));
     return PP_OK;
@@ -164,7 +166,7 @@ static enum pp_status discard(
     return pp_folder_remove(editions->run, pp_editions_path(editions, edition->id));
 }
 
-static enum pp_status move_link(
+enum pp_status pp_editions_move_link(
     const struct pp_editions *editions, const struct pp_archive_edition *edition)
 {
     const char *path = pp_editions_link(editions, edition->klass, edition->period);
@@ -186,7 +188,7 @@ static enum pp_status act(const struct pp_editions *editions, const struct actio
     case DISCARD:
         return discard(editions, action->edition);
     case MOVE_LINK:
-        return move_link(editions, action->edition);
+        return pp_editions_move_link(editions, action->edition);
     }
     return PP_OK;
 }
@@ -198,5 +200,39 @@ enum pp_status pp_editions_settle(
     PP_TRY(judge(&settling));
     for (size_t i = 0; i < settling.actions.count; i++)
         PP_TRY(act(editions, &settling.actions.items[i]));
+    return PP_OK;
+}
+
+static const char *describe(const struct pp_editions *editions, const struct action *action)
+{
+    const char *id = action->edition ? action->edition->id : NULL;
+    switch (action->what) {
+    case REMOVE:
+        return pp_arena_printf(
+            editions->arena, "%s: left by a stopped run; will be removed", action->path);
+    case PUBLISH:
+        return pp_arena_printf(
+            editions->arena, "edition %s: published, but not yet marked so in the archive; will be",
+            id);
+    case DISCARD:
+        return pp_arena_printf(
+            editions->arena, "edition %s: stopped before it was published; will be removed", id);
+    case MOVE_LINK:
+        return pp_arena_printf(
+            editions->arena, "edition %s: withdrawn, but readers still get it; the link will move",
+            id);
+    }
+    return NULL;
+}
+
+enum pp_status pp_editions_left(
+    const struct pp_editions *editions, const char *klass, const char *period,
+    struct pp_strings *left)
+{
+    struct settling settling = {.editions = editions, .klass = klass, .period = period};
+    PP_TRY(judge(&settling));
+    for (size_t i = 0; i < settling.actions.count; i++)
+        *(const char **)PP_PUSH(editions->arena, left) =
+            describe(editions, &settling.actions.items[i]);
     return PP_OK;
 }

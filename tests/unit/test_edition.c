@@ -74,8 +74,10 @@ static int set_up(void **state)
     make_candidate(scene, "one");
     scene->order = (struct pp_release){
         .project = &world->project,
-        .results = results,
-        .key = &scene->key,
+        .period = results->period.key,
+        .table = results->table,
+        .accounts = results->accounts,
+        .fingerprint = scene->key.fingerprint,
         .out = scene->out,
         .klass = "public",
         .candidate = at(scene, "candidate/public/2022-Q1"),
@@ -200,10 +202,7 @@ static void enter_prepared(const struct scene *scene, const char *klass)
     const char *path = pp_path_join(scene->arena, scene->order.candidate, "manifest.json");
     assert_int_equal(pp_file_digest(scene->run, path, &size, digest), PP_OK);
     struct pp_archive_order order = {
-        .klass = klass,
-        .period = "2022-Q1",
-        .manifest = digest,
-        .table = scene->order.results->table};
+        .klass = klass, .period = "2022-Q1", .manifest = digest, .table = scene->order.table};
     assert_int_equal(pp_archive_prepare(archive, &order, &edition), PP_OK);
     pp_archive_close(archive);
 }
@@ -388,12 +387,77 @@ static void takes_the_link_of_the_only_edition_away(void **state)
     struct scene *scene = *state;
     assert_released(scene, first_id, false);
     withdraw(scene, first_id);
-    struct pp_results later = *scene->order.results;
-    later.period.key = "2022-Q2";
-    scene->order.results = &later;
+    scene->order.period = "2022-Q2";
     assert_released(scene, "public-2022-Q2-1", false);
     assert_link(scene, NULL);
     assert_names(scene, "public", "2022-Q2");
+}
+
+static struct pp_withdrawal take_back(struct scene *scene, const char *id)
+{
+    struct pp_withdrawal withdrawal = {0};
+    assert_int_equal(
+        pp_edition_withdraw(
+            scene->run, scene->arena, &scene->world->project, scene->out, id, &withdrawal),
+        PP_OK);
+    return withdrawal;
+}
+
+static void withdraws_to_the_edition_before(void **state)
+{
+    struct scene *scene = *state;
+    assert_released(scene, first_id, false);
+    make_candidate(scene, "two");
+    assert_released(scene, second_id, false);
+    struct pp_withdrawal withdrawal = take_back(scene, second_id);
+    assert_string_equal(withdrawal.now, first_id);
+    assert_false(withdrawal.already);
+    assert_link(scene, first_id);
+    assert_rows(scene, "public-2022-Q1-1 published, public-2022-Q1-2 withdrawn");
+    assert_holds(scene, edition_path(scene, second_id, "bulletin/riga.pdf"), "two");
+    assert_true(take_back(scene, second_id).already);
+    assert_null(take_back(scene, first_id).now);
+    assert_link(scene, NULL);
+    assert_released(scene, "public-2022-Q1-3", false); /* the number is not used again */
+}
+
+/* Settled first: what a stopped release had prepared is gone, and was no edition. */
+static void withdraws_no_edition_that_nobody_has_seen(void **state)
+{
+    struct scene *scene = *state;
+    struct pp_withdrawal withdrawal;
+    assert_released(scene, first_id, false);
+    make_folder(scene, second_id, "stopped");
+    enter_prepared(scene, "public");
+    assert_int_equal(
+        pp_edition_withdraw(
+            scene->run, scene->arena, &scene->world->project, scene->out, second_id, &withdrawal),
+        PP_USAGE);
+    assert_rows(scene, "public-2022-Q1-1 published");
+    assert_link(scene, first_id);
+}
+
+static void says_what_settling_would_do(void **state)
+{
+    struct scene *scene = *state;
+    struct pp_editions_view view;
+    assert_released(scene, first_id, false);
+    make_folder(scene, second_id, "stopped");
+    enter_prepared(scene, "public");
+    put(scene, "candidate/public/.staging-2022-Q1/a.pdf", "half");
+    const char *before = picture_of(scene, scene->out);
+    assert_int_equal(
+        pp_editions_look(
+            scene->run, scene->arena, &scene->world->project, scene->out, "public", "2022-Q1",
+            &view),
+        PP_OK);
+    assert_string_equal(picture_of(scene, scene->out), before);
+    assert_int_equal(view.editions.count, 2);
+    assert_int_equal(view.links.count, 1);
+    assert_string_equal(view.links.items[0].id, first_id);
+    assert_int_equal(view.left.count, 2);
+    assert_non_null(strstr(view.left.items[0], second_id));
+    assert_non_null(strstr(view.left.items[1], ".staging-2022-Q1"));
 }
 
 static void leaves_what_another_output_folder_prepared(void **state)
@@ -590,6 +654,9 @@ int main(void)
         SCENE(touches_nothing_when_a_prepared_folder_is_gone),
         SCENE(moves_the_link_off_a_withdrawn_edition),
         SCENE(takes_the_link_of_the_only_edition_away),
+        SCENE(withdraws_to_the_edition_before),
+        SCENE(withdraws_no_edition_that_nobody_has_seen),
+        SCENE(says_what_settling_would_do),
         SCENE(leaves_what_another_output_folder_prepared),
         SCENE(refuses_editions_without_their_archive),
         SCENE(refuses_an_archive_older_than_the_editions),
