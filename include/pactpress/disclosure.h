@@ -2,9 +2,10 @@
  * everything that prints, draws or exports agrees because it sees only what is left.
  *
  * Rules (docs/figures.md, section 7): threshold on unique persons; minimum of respondents;
- * sensitive distributions; derived figures follow their base; no total from which one hidden part
- * can be subtracted. Sources: Handbook on Statistical Disclosure Control, 2nd ed. (2024), sections
- * on frequency tables and linked tables. */
+ * sensitive distributions; derived figures follow their base; and, over all equations between the
+ * figures, as few further figures as make each withheld count uncertain by its width (protect.h):
+ * the threshold, or for hours the time that so many persons spend. Sources: Handbook on Statistical
+ * Disclosure Control, 2nd ed. (2024), sections on frequency tables and linked tables. */
 #ifndef PACTPRESS_DISCLOSURE_H
 #define PACTPRESS_DISCLOSURE_H
 
@@ -15,9 +16,10 @@
 #include "pactpress/project.h"
 #include "pactpress/drafts.h"
 
-/* Marks what is withheld as suppressed. Class "restricted" withholds nothing. */
-void pp_disclosure_apply(
-    struct pp_drafts *drafts, const struct pp_project *project, const char *klass);
+/* Marks what is withheld as suppressed. Class "restricted" withholds nothing. A count that nothing
+ * protects, because what tells it is known already, is reported. Only signals end it early. */
+enum pp_status pp_disclosure_apply(
+    struct pp_drafts *drafts, const struct pp_project *project, const char *klass) PP_CHECK;
 
 /* Do 90 % or more of the counts stand in one class? False for an empty distribution. */
 bool pp_is_concentrated(const int64_t *counts, size_t count);

@@ -32,14 +32,17 @@ struct pp_draft {
     enum pp_protect protect;
     int64_t behind_lo, behind_hi; /* unique persons behind it; hi PP_FIGURE_MANY: open */
     bool concentrated;            /* a sensitive distribution with nearly all in one answer */
+    bool telling;                 /* that answer: when withheld, it must not be told either */
+    size_t with;                  /* draft that is withheld whenever this one is, or PP_NO_INDEX */
     size_t bases[PP_DRAFT_BASES]; /* drafts whose suppression is this one's too */
     size_t base_count;
     size_t n_from; /* draft whose number this figure's n is, or PP_NO_INDEX */
+    size_t n_over; /* draft; where a part of it is withheld, this figure's n goes too unless it is
+                      the number of n_from: it would bound the part. Or PP_NO_INDEX */
 };
 
 struct pp_equation {
     enum pp_relation relation;
-    enum pp_protect limit; /* whose threshold the hidden parts must reach together */
     size_t total;
     size_t *parts;
     size_t part_count, part_capacity;
@@ -74,9 +77,10 @@ void pp_draft_set_exact(struct pp_draft *draft, int64_t value);
 void pp_draft_follow(struct pp_draft *draft, size_t base);
 bool pp_draft_has_value(const struct pp_draft *draft);
 
-/* A new equation for `total`; add parts with pp_drafts_part (PP_NO_INDEX is fine, and left out). */
-size_t pp_drafts_equation(
-    struct pp_drafts *drafts, enum pp_relation relation, enum pp_protect limit, size_t total);
+/* A new equation for `total`, between the values as printed; add parts with pp_drafts_part
+ * (PP_NO_INDEX is fine, and left out). Where the printed ends of ranges do not obey it, what they
+ * do obey of it counts. */
+size_t pp_drafts_equation(struct pp_drafts *drafts, enum pp_relation relation, size_t total);
 void pp_drafts_part(struct pp_drafts *drafts, size_t equation, size_t part);
 
 /* Rounds, empties, sorts, freezes. PP_DATA, reported, when a number does not fit. */

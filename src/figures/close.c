@@ -209,6 +209,7 @@ static enum pp_status close_all(
     report_outside(closing);
     pp_close_events(closing);
     pp_close_attendance(closing);
+    pp_close_relate(closing);
     pp_close_assessment(closing);
     pp_close_coverage(closing, results);
     pp_close_accounts(closing);
@@ -217,7 +218,7 @@ static enum pp_status close_all(
     PP_TRY(pp_run_stopped(closing->run));
     if (closing->failed)
         return PP_DATA;
-    pp_disclosure_apply(&closing->drafts, closing->project, klass);
+    PP_TRY(pp_disclosure_apply(&closing->drafts, closing->project, klass));
     PP_TRY(pp_drafts_close(&closing->drafts, closing->project, &results->table));
     give_events(closing, results);
     return PP_OK;

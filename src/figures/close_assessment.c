@@ -205,7 +205,12 @@ static void add_distribution(struct pp_closing *closing, struct question *questi
                                   pp_is_concentrated(question->answers->counts, classes);
         } else {
             pp_draft_follow(draft, question->distribution);
+            draft->with = question->distribution;
         }
+        draft->telling = question->dimension->sensitive && question->answers != NULL &&
+                         pp_is_concentrated(question->answers->counts, classes) &&
+                         count * 2 > question->n &&
+                         question->n >= closing->project->privacy.respondents;
         add_derived(closing, question, "assessment.share", breakdown, question->shares[i], 1);
     }
 }
@@ -344,38 +349,93 @@ static void close_cell(struct pp_closing *closing, struct cell *cell)
         close_question(closing, cell, &cell->framework->dimensions[d]);
 }
 
+static size_t find(
+    const struct pp_closing *closing, enum pp_window window, size_t city,
+    const struct pp_framework *framework, const struct pp_dimension *dimension, const char *measure,
+    const char *breakdown)
+{
+    struct pp_address at = pp_closing_address(closing, window, measure, city);
+
+    at.framework = framework->id;
+    at.dimension = dimension == NULL ? NULL : dimension->code;
+    at.breakdown = breakdown;
+    return pp_drafts_find(&closing->drafts, &at);
+}
+
 /* Cities are parts of the project: a respondent answers for one city. */
 static void relate(
     struct pp_closing *closing, enum pp_window window, const struct pp_framework *framework,
     const struct pp_dimension *dimension, const char *measure, const char *breakdown)
 {
-    struct pp_address at = pp_closing_address(closing, window, measure, PP_NO_INDEX);
+    struct pp_drafts *drafts = &closing->drafts;
+    size_t total = find(closing, window, PP_NO_INDEX, framework, dimension, measure, breakdown);
 
-    at.framework = framework->id;
-    at.dimension = dimension == NULL ? NULL : dimension->code;
-    at.breakdown = breakdown;
-    size_t total = pp_drafts_find(&closing->drafts, &at);
     if (total == PP_NO_INDEX)
         return;
-    size_t equation =
-        pp_drafts_equation(&closing->drafts, PP_RELATION_SUM, PP_PROTECT_RESPONDENTS, total);
-    for (size_t c = 0; c < closing->project->city_count; c++) {
-        at.city = closing->project->cities[c].id;
-        pp_drafts_part(&closing->drafts, equation, pp_drafts_find(&closing->drafts, &at));
+    size_t equation = pp_drafts_equation(drafts, PP_RELATION_SUM, total);
+    for (size_t c = 0; c < closing->project->city_count; c++)
+        pp_drafts_part(
+            drafts, equation, find(closing, window, c, framework, dimension, measure, breakdown));
+}
+
+/* Only a sensitive distribution can be withheld while its n is printed. Then its answers matter one
+ * by one; elsewhere they go with their n. */
+static void relate_answers(
+    struct pp_closing *closing, enum pp_window window, const struct pp_framework *framework,
+    const struct pp_dimension *dimension)
+{
+    struct pp_drafts *drafts = &closing->drafts;
+
+    for (size_t k = 0; k < pp_scale_classes(framework); k++)
+        relate(
+            closing, window, framework, dimension, "assessment.answers",
+            answer_breakdown(closing->arena, framework, k));
+    for (size_t c = 0; c <= closing->project->city_count; c++) {
+        size_t city = c == closing->project->city_count ? PP_NO_INDEX : c;
+        size_t n = find(closing, window, city, framework, dimension, "assessment.n", NULL);
+        if (n == PP_NO_INDEX)
+            continue;
+        size_t equation = pp_drafts_equation(drafts, PP_RELATION_SUM, n);
+        for (size_t k = 0; k < pp_scale_classes(framework); k++)
+            pp_drafts_part(
+                drafts, equation,
+                find(
+                    closing, window, city, framework, dimension, "assessment.answers",
+                    answer_breakdown(closing->arena, framework, k)));
     }
+}
+
+/* A respondent scored at least one dimension. */
+static void relate_dimensions(
+    struct pp_closing *closing, enum pp_window window, size_t city,
+    const struct pp_framework *framework)
+{
+    struct pp_drafts *drafts = &closing->drafts;
+    size_t total = find(closing, window, city, framework, NULL, "assessment.respondents", NULL);
+
+    if (total == PP_NO_INDEX)
+        return;
+    size_t equation = pp_drafts_equation(drafts, PP_RELATION_UNION, total);
+    for (size_t d = 0; d < framework->dimension_count; d++)
+        pp_drafts_part(
+            drafts, equation,
+            find(
+                closing, window, city, framework, &framework->dimensions[d], "assessment.n", NULL));
 }
 
 static void relate_all(
     struct pp_closing *closing, enum pp_window window, const struct pp_framework *framework)
 {
-    const char *first = answer_breakdown(closing->arena, framework, 0);
-
     relate(closing, window, framework, NULL, "assessment.respondents", NULL);
     for (size_t d = 0; d < framework->dimension_count; d++) {
         const struct pp_dimension *dimension = &framework->dimensions[d];
         relate(closing, window, framework, dimension, "assessment.n", NULL);
-        relate(closing, window, framework, dimension, "assessment.answers", first);
+        if (dimension->sensitive)
+            relate_answers(closing, window, framework, dimension);
     }
+    for (size_t c = 0; c <= closing->project->city_count; c++)
+        relate_dimensions(
+            closing, window, c == closing->project->city_count ? PP_NO_INDEX : c, framework);
 }
 
 static void close_changes(

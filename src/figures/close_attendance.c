@@ -200,27 +200,6 @@ static size_t add_hours(
     return figure;
 }
 
-/* The participants of events are parts of a sum, or, where their type counts persons, of a union.
- * `printed` is the window under which their figures stand. */
-static void relate_events(
-    struct pp_closing *closing, struct scope scope, enum pp_window printed, size_t total,
-    enum pp_relation relation)
-{
-    struct pp_drafts *drafts = &closing->drafts;
-    size_t equation = pp_drafts_equation(drafts, relation, PP_PROTECT_PERSONS, total);
-    enum group group = relation == PP_RELATION_SUM ? ALL_EVENTS : PERSONS_EVENTS;
-
-    for (size_t i = 0; i < closing->event_count; i++) {
-        const struct pp_joined *event = &closing->events[i];
-        struct pp_address at =
-            pp_closing_address(closing, printed, "event.participants", PP_NO_INDEX);
-        if (!is_of(event, scope, group))
-            continue;
-        at.breakdown = pp_breakdown_pair(closing->arena, "event", event->event.id);
-        pp_drafts_part(drafts, equation, pp_drafts_find(drafts, &at));
-    }
-}
-
 /* The n of attendances is nearly the number of persons: it goes when that is withheld, and when the
  * two differ by a few persons, whom the difference would tell. */
 static void set_n(struct pp_closing *closing, size_t figure, size_t people, int64_t difference)
@@ -243,12 +222,12 @@ static void close_cell(struct pp_closing *closing, struct scope scope, bool with
     size_t visits =
         add_count(closing, scope, "attendance.attendances", &attendances, &all, &cell.trace);
     set_n(closing, visits, people, all.lo - persons.lo);
-    relate_events(closing, scope, scope.window, visits, PP_RELATION_SUM);
-    relate_events(closing, scope, scope.window, people, PP_RELATION_UNION);
+    pp_drafts_at(&closing->drafts, visits)->n_over = visits;
     if (with_hours) {
         int64_t timed;
         size_t hours = add_hours(closing, scope, &cell, &timed);
         set_n(closing, hours, people, timed - persons.lo);
+        pp_drafts_at(&closing->drafts, hours)->n_over = visits;
     }
 }
 
@@ -275,7 +254,6 @@ static struct pp_count new_persons(
     return count;
 }
 
-/* before + new = total since the start */
 static void close_new(struct pp_closing *closing, size_t city)
 {
     struct scope now = {PP_WINDOW_NOW, city}, earlier = {PP_WINDOW_BEFORE, city},
@@ -289,19 +267,9 @@ static void close_new(struct pp_closing *closing, size_t city)
         in_before.persons.open = false;
     struct pp_count before = unite(&in_before.persons);
     struct pp_count fresh = new_persons(&in_before.persons, &in_now.persons, &in_until.persons);
-    size_t old_figure = add_count(
+    add_count(
         closing, now, "attendance.persons_before", &before, &before, &in_before.persons_trace);
-    size_t new_figure =
-        add_count(closing, now, "attendance.new_persons", &fresh, &fresh, &in_until.persons_trace);
-    relate_events(closing, earlier, PP_WINDOW_UNTIL, old_figure, PP_RELATION_UNION);
-    relate_events(closing, now, PP_WINDOW_NOW, new_figure, PP_RELATION_UNION);
-    size_t total = pp_closing_find(closing, PP_WINDOW_UNTIL, "attendance.persons", city);
-    if (total == PP_NO_INDEX)
-        return;
-    size_t equation =
-        pp_drafts_equation(&closing->drafts, PP_RELATION_SUM, PP_PROTECT_PERSONS, total);
-    pp_drafts_part(&closing->drafts, equation, old_figure);
-    pp_drafts_part(&closing->drafts, equation, new_figure);
+    add_count(closing, now, "attendance.new_persons", &fresh, &fresh, &in_until.persons_trace);
 }
 
 static void close_change(struct pp_closing *closing, size_t city)
@@ -327,50 +295,6 @@ static void close_change(struct pp_closing *closing, size_t city)
     change->figure.state = a->state == PP_EXACT && b->state == PP_EXACT ? PP_EXACT : PP_ESTIMATED;
     change->figure.lo = a->lo - b->hi;
     change->figure.hi = a->hi - b->lo;
-}
-
-/* The project's sum and union against its cities'. Where events are shared the cities add up to
- * more than the project; treating them as a sum then withholds rather too much than too little. */
-static void relate_cities(struct pp_closing *closing, enum pp_window window)
-{
-    static const struct {
-        const char *measure;
-        enum pp_relation relation;
-    } totals[] = {
-        {"attendance.attendances", PP_RELATION_SUM},
-        {"attendance.persons", PP_RELATION_UNION},
-        {"attendance.hours", PP_RELATION_SUM},
-        {"attendance.new_persons", PP_RELATION_UNION},
-        {"attendance.persons_before", PP_RELATION_UNION}};
-
-    for (size_t i = 0; i < sizeof totals / sizeof totals[0]; i++) {
-        size_t total = pp_closing_find(closing, window, totals[i].measure, PP_NO_INDEX);
-        if (total == PP_NO_INDEX)
-            continue;
-        size_t equation =
-            pp_drafts_equation(&closing->drafts, totals[i].relation, PP_PROTECT_PERSONS, total);
-        for (size_t city = 0; city < closing->project->city_count; city++)
-            pp_drafts_part(
-                &closing->drafts, equation,
-                pp_closing_find(closing, window, totals[i].measure, city));
-    }
-}
-
-/* Hours have no figure per event; over time the period and the one before are parts. */
-static void relate_hours(struct pp_closing *closing, size_t city)
-{
-    size_t total = pp_closing_find(closing, PP_WINDOW_UNTIL, "attendance.hours", city);
-
-    if (total == PP_NO_INDEX)
-        return;
-    size_t equation =
-        pp_drafts_equation(&closing->drafts, PP_RELATION_SUM, PP_PROTECT_PERSONS, total);
-    pp_drafts_part(
-        &closing->drafts, equation,
-        pp_closing_find(closing, PP_WINDOW_NOW, "attendance.hours", city));
-    pp_drafts_part(
-        &closing->drafts, equation,
-        pp_closing_find(closing, PP_WINDOW_PREVIOUS, "attendance.hours", city));
 }
 
 /* Minutes at the city's own events: those of shared ones say nothing about how the city works. */
@@ -403,9 +327,5 @@ void pp_close_attendance(struct pp_closing *closing)
             continue;
         close_new(closing, city);
         close_change(closing, city);
-        relate_hours(closing, city);
     }
-    for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++)
-        if (closing->wanted[windows[i]])
-            relate_cities(closing, windows[i]);
 }

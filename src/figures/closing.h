@@ -78,6 +78,7 @@ void pp_closing_too_large(struct pp_closing *closing, const char *measure, size_
 void pp_close_join(struct pp_closing *closing);
 void pp_close_events(struct pp_closing *closing);
 void pp_close_attendance(struct pp_closing *closing);
+void pp_close_relate(struct pp_closing *closing);
 void pp_close_assessment(struct pp_closing *closing);
 void pp_close_coverage(struct pp_closing *closing, struct pp_results *results);
 void pp_close_accounts(struct pp_closing *closing);

@@ -1,7 +1,10 @@
 #include "pactpress/disclosure.h"
 
-#include "pactpress/stats.h"
+#include "pactpress/arena.h"
+#include "pactpress/diag.h"
 #include "pactpress/str.h"
+
+#include "disclosure_problem.h"
 
 /* 90 %: domain practice for "nearly all of a group". */
 enum { CONCENTRATED_PERCENT = 90 };
@@ -17,19 +20,6 @@ bool pp_is_concentrated(const int64_t *counts, size_t count)
     }
     /* sum / 100 first would lose; counts of answers are far below INT64_MAX / 100 */
     return sum > 0 && largest * 100 >= sum * CONCENTRATED_PERCENT;
-}
-
-static int threshold_of(const struct pp_project *project, enum pp_protect protect)
-{
-    switch (protect) {
-    case PP_PROTECT_PERSONS:
-        return project->privacy.threshold;
-    case PP_PROTECT_RESPONDENTS:
-        return project->privacy.respondents;
-    case PP_PROTECT_NOT:
-        break;
-    }
-    return 0;
 }
 
 static bool is_hidden(const struct pp_draft *draft)
@@ -48,7 +38,7 @@ static bool hide(struct pp_draft *draft)
 /* Fewer persons than the threshold may stand behind it, and not certainly none. */
 static bool is_small(const struct pp_project *project, const struct pp_draft *draft)
 {
-    return draft->behind_hi > 0 && draft->behind_lo < threshold_of(project, draft->protect);
+    return draft->behind_hi > 0 && draft->behind_lo < pp_threshold_of(project, draft->protect);
 }
 
 static void hide_primary(struct pp_drafts *drafts, const struct pp_project *project)
@@ -71,121 +61,71 @@ static bool follow_bases(struct pp_drafts *drafts)
     return changed;
 }
 
-/* What a reader can work out about the hidden parts of an equation. */
-struct reading {
-    size_t hidden;         /* parts */
-    size_t counts;         /* of these, parts that are counts under a threshold */
-    int64_t hidden_behind; /* persons behind them, added up; stops at INT64_MAX */
-    int64_t hidden_sum;    /* their values, likewise */
-    int64_t printed;       /* sum of the high ends of printed parts, likewise */
-    size_t smallest;       /* printed part with the fewest persons, not 0; or PP_NO_INDEX */
-};
-
-static void add_up(int64_t *sum, int64_t value)
+static bool any_hidden(const struct pp_drafts *drafts)
 {
-    if (!pp_add(*sum, value, sum))
-        *sum = INT64_MAX;
+    for (size_t i = 0; i < drafts->count; i++)
+        if (is_hidden(&drafts->items[i]))
+            return true;
+    return false;
 }
 
-static struct reading read_equation(
-    const struct pp_drafts *drafts, const struct pp_equation *equation)
+static void report_bare(const struct pp_secrets *secrets)
 {
-    struct reading reading = {.smallest = PP_NO_INDEX};
-
-    for (size_t i = 0; i < equation->part_count; i++) {
-        size_t part = equation->parts[i];
-        const struct pp_draft *draft = &drafts->items[part];
-        if (is_hidden(draft)) {
-            reading.hidden++;
-            reading.counts += draft->protect != PP_PROTECT_NOT;
-            add_up(&reading.hidden_behind, draft->behind_lo);
-            add_up(&reading.hidden_sum, draft->figure.lo);
-        } else if (pp_draft_has_value(draft)) {
-            add_up(&reading.printed, draft->figure.hi);
-            if (draft->behind_hi > 0 &&
-                (reading.smallest == PP_NO_INDEX ||
-                 draft->behind_lo < drafts->items[reading.smallest].behind_lo))
-                reading.smallest = part;
-        }
+    for (size_t i = 0; i < secrets->problem.bare_count; i++) {
+        size_t draft = pp_secrets_draft(secrets, secrets->problem.bare[i]);
+        if (draft == PP_NO_INDEX)
+            continue;
+        const struct pp_figure *figure = &secrets->drafts->items[draft].figure;
+        pp_warn(
+            secrets->drafts->run, PP_NOWHERE, "disclosure.bare",
+            "The figure %s of %s is withheld, and nothing that can still be withheld protects it: "
+            "what tells it has been published already.",
+            figure->address, figure->at.period);
     }
-    return reading;
 }
 
-/* Would the printed total and the printed parts tell the hidden ones? One hidden part is told at
- * once; several are, when they have too few persons in all, or when their sum is the least (all 1)
- * or the most (all threshold - 1) that they can have. */
-static bool stands_bare(const struct reading *reading, int threshold)
+static void report_gap(const struct pp_secrets *secrets)
 {
-    int64_t most = (int64_t)reading->hidden * (threshold - 1);
+    const struct pp_protection *problem = &secrets->problem;
 
-    if (reading->hidden <= 1)
-        return reading->hidden == 1;
-    if (reading->hidden_behind < threshold)
-        return true;
-    return reading->counts == reading->hidden &&
-           (reading->hidden_sum <= (int64_t)reading->hidden || reading->hidden_sum == most);
+    if (problem->cost > problem->bound)
+        pp_note(
+            secrets->drafts->run, PP_NOWHERE, "disclosure.gap",
+            "%lld figures are withheld, and it is not proven that fewer than %lld would not do: "
+            "the figures hang together too much to search all choices.",
+            (long long)problem->cost, (long long)problem->bound);
 }
 
-static bool settle_sum(struct pp_drafts *drafts, const struct pp_equation *equation, int threshold)
+static enum pp_status protect(
+    struct pp_drafts *drafts, const struct pp_project *project, struct pp_arena *scratch)
 {
-    struct pp_draft *total = &drafts->items[equation->total];
-    struct reading reading = read_equation(drafts, equation);
+    struct pp_secrets secrets;
 
-    if (is_hidden(total)) {
-        /* printed parts add up to the hidden total */
-        if (reading.hidden > 0 || reading.smallest == PP_NO_INDEX)
-            return false;
-        return hide(&drafts->items[reading.smallest]);
-    }
-    return stands_bare(&reading, threshold) && hide(total);
+    pp_secrets_pose(&secrets, scratch, drafts, project);
+    PP_TRY(pp_protect_choose(drafts->run, scratch, &secrets.problem));
+    report_bare(&secrets);
+    report_gap(&secrets);
+    for (size_t i = 0; i < drafts->count; i++)
+        if (pp_secrets_hides(&secrets, i))
+            hide(&drafts->items[i]);
+    return PP_OK;
 }
 
-/* The hidden parts have at least total - printed persons; being suppressed tells "at least 1". And
- * a range ends at a sum: high end - what is printed would be the hidden part itself. */
-static bool settle_union(
-    struct pp_drafts *drafts, const struct pp_equation *equation, int threshold)
-{
-    struct pp_draft *total = &drafts->items[equation->total];
-    struct reading reading = read_equation(drafts, equation);
-    int64_t at_least;
-
-    if (!pp_draft_has_value(total) || reading.hidden == 0)
-        return false;
-    if (total->figure.state == PP_ESTIMATED && total->figure.lo != total->figure.hi)
-        return hide(total);
-    if (!stands_bare(&reading, threshold))
-        return false;
-    if (!pp_subtract(total->figure.lo, reading.printed, &at_least) || at_least < 2)
-        return false;
-    return hide(total);
-}
-
-static bool settle_equations(struct pp_drafts *drafts, const struct pp_project *project)
-{
-    bool changed = false;
-
-    for (size_t i = 0; i < drafts->equations.count; i++) {
-        const struct pp_equation *equation = &drafts->equations.items[i];
-        int threshold = threshold_of(project, equation->limit);
-        if (equation->relation == PP_RELATION_SUM ? settle_sum(drafts, equation, threshold)
-                                                  : settle_union(drafts, equation, threshold))
-            changed = true;
-    }
-    return changed;
-}
-
-void pp_disclosure_apply(
+enum pp_status pp_disclosure_apply(
     struct pp_drafts *drafts, const struct pp_project *project, const char *klass)
 {
-    bool changed = true;
+    enum pp_status status = PP_OK;
 
     if (pp_streq(klass, "restricted"))
-        return;
+        return PP_OK;
     hide_primary(drafts, project);
-    /* hiding only ever adds, so this ends */
-    while (changed) {
-        changed = follow_bases(drafts);
-        if (settle_equations(drafts, project))
-            changed = true;
+    if (any_hidden(drafts)) {
+        struct pp_arena *scratch = pp_arena_new();
+        status = protect(drafts, project, scratch);
+        pp_arena_free(scratch);
     }
+    /* hiding only ever adds, so this ends */
+    while (follow_bases(drafts))
+        continue;
+    return status;
 }

@@ -29,7 +29,9 @@ size_t pp_drafts_add(struct pp_drafts *drafts, const struct pp_address *at)
     *draft = (struct pp_draft){
         .figure = {.at = *at, .state = PP_UNKNOWN, .unit = PP_UNIT_NUMBER, .n = -1},
         .denominator = 1,
-        .n_from = PP_NO_INDEX};
+        .n_from = PP_NO_INDEX,
+        .n_over = PP_NO_INDEX,
+        .with = PP_NO_INDEX};
     if (measure != NULL) {
         draft->figure.unit = measure->unit;
         draft->figure.decimals = measure->decimals;
@@ -105,12 +107,11 @@ bool pp_draft_has_value(const struct pp_draft *draft)
     return pp_figure_has_value(&draft->figure);
 }
 
-size_t pp_drafts_equation(
-    struct pp_drafts *drafts, enum pp_relation relation, enum pp_protect limit, size_t total)
+size_t pp_drafts_equation(struct pp_drafts *drafts, enum pp_relation relation, size_t total)
 {
     struct pp_equation *equation = PP_PUSH(drafts->arena, &drafts->equations);
 
-    *equation = (struct pp_equation){.relation = relation, .limit = limit, .total = total};
+    *equation = (struct pp_equation){.relation = relation, .total = total};
     return drafts->equations.count - 1;
 }
 
@@ -152,13 +153,32 @@ static bool round_figure(struct pp_draft *draft)
             figure->hi != PP_FIGURE_MANY);
 }
 
-/* An n that is a suppressed number would tell it. */
+static bool is_hidden(const struct pp_drafts *drafts, size_t index)
+{
+    return index != PP_NO_INDEX && drafts->items[index].figure.state == PP_SUPPRESSED;
+}
+
+static bool has_hidden_part(const struct pp_drafts *drafts, size_t total)
+{
+    for (size_t e = 0; e < drafts->equations.count; e++) {
+        const struct pp_equation *equation = &drafts->equations.items[e];
+        for (size_t p = 0; equation->total == total && p < equation->part_count; p++)
+            if (is_hidden(drafts, equation->parts[p]))
+                return true;
+    }
+    return false;
+}
+
+/* An n that is a suppressed number would tell it, and one beside suppressed parts would bound them.
+ */
 static void blank_n(struct pp_drafts *drafts)
 {
     for (size_t i = 0; i < drafts->count; i++) {
         struct pp_draft *draft = &drafts->items[i];
-        if (draft->n_from != PP_NO_INDEX &&
-            drafts->items[draft->n_from].figure.state == PP_SUPPRESSED)
+        bool plain = draft->n_from != PP_NO_INDEX &&
+                     drafts->items[draft->n_from].figure.lo == draft->figure.n;
+        if (is_hidden(drafts, draft->n_from) ||
+            (draft->n_over != PP_NO_INDEX && !plain && has_hidden_part(drafts, draft->n_over)))
             draft->figure.n = -1;
     }
 }

@@ -147,29 +147,6 @@ static enum pp_status judge_all(
     return PP_OK;
 }
 
-static size_t count_open(const struct pp_protection *problem)
-{
-    size_t open = 0;
-
-    for (size_t i = 0; i < problem->blanks.count; i++)
-        open += problem->blanks.items[i].rule == PP_BLANK_MAY;
-    return open;
-}
-
-static enum pp_status choose_fast(
-    struct pp_run *run, struct pp_arena *arena, struct pp_judge *judge, struct pp_cover *cover,
-    bool *given_up)
-{
-    size_t found = 1;
-
-    while (found > 0) {
-        pp_cover_choose_fast(cover);
-        PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
-    }
-    pp_cover_relax(cover);
-    return PP_OK;
-}
-
 /* Fast choices first: they find most of the coverings. Then the best, until that is safe too. */
 static enum pp_status choose(
     struct pp_run *run, struct pp_arena *arena, struct pp_judge *judge, struct pp_cover *cover)
@@ -177,14 +154,15 @@ static enum pp_status choose(
     bool *given_up = pp_arena_array(arena, cover->problem->cells.count, sizeof *given_up);
     size_t found = 1;
 
-    PP_TRY(choose_fast(run, arena, judge, cover, given_up));
-    if (count_open(cover->problem) > PP_LIMIT_PROTECT_EXACT || cover->coverings.count == 0)
-        return PP_OK;
-    while (found > 0 && !cover->lost) {
-        pp_cover_choose_best(cover);
+    while (found > 0) {
+        pp_cover_choose_fast(cover);
         PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
     }
-    return cover->lost ? choose_fast(run, arena, judge, cover, given_up) : PP_OK;
+    do {
+        pp_cover_choose_best(cover);
+        PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
+    } while (found > 0);
+    return PP_OK;
 }
 
 static void settle_result(

@@ -7,10 +7,12 @@
 #include <string.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/limits.h"
 
+#include "protect_search.h"
 #include "solver.h"
 
-enum { NODES = 200000 };
+enum { NODES = 200000, SEARCH_NODES = 3000 };
 static const double tolerance = 1e-4;
 
 static bool may(const struct pp_cover *cover, size_t blank)
@@ -202,9 +204,11 @@ struct master {
     size_t *cluster; /* [blank] representative */
     size_t *column;  /* [blank] 1 + column, or 0 */
     size_t *blanks;  /* of the columns */
+    bool *asked;     /* [representative] something is asked of the cluster */
+    struct pp_search search;
     struct pp_program program;
+    int64_t *prices;
     int64_t scale; /* one cost unit in the objective; ranks stand below it */
-    bool lost;     /* a cluster has no solution within the limits */
 };
 
 static size_t root(size_t *cluster, size_t blank)
@@ -246,7 +250,21 @@ static void cluster_blanks(struct master *master)
             problem->follows.items[i].follower);
 }
 
-static void add_columns(struct master *master, size_t cluster)
+static void mark_asked(struct master *master)
+{
+    struct pp_cover *cover = master->cover;
+
+    for (size_t i = 0; i < cover->coverings.count; i++) {
+        const struct pp_covering *covering = &cover->coverings.items[i];
+        for (size_t m = 0; m < covering->count; m++)
+            if (may(cover, covering->members[m]))
+                master->asked[root(master->cluster, covering->members[m])] = true;
+        if (may(cover, covering->subject))
+            master->asked[root(master->cluster, covering->subject)] = true;
+    }
+}
+
+static size_t add_columns(struct master *master, size_t cluster)
 {
     const struct pp_cover *cover = master->cover;
     size_t count = cover->problem->blanks.count;
@@ -260,6 +278,7 @@ static void add_columns(struct master *master, size_t cluster)
         master->column[i] = (size_t)++columns;
     }
     master->scale = columns * (columns + 1) / 2 + 1;
+    return (size_t)columns;
 }
 
 /* Ranks within the cluster, so that they stay small. */
@@ -267,69 +286,102 @@ static void price_columns(struct master *master, size_t columns)
 {
     const struct pp_cover *cover = master->cover;
 
+    master->prices = pp_arena_array(cover->arena, columns, sizeof *master->prices);
     for (size_t c = 0; c < columns; c++) {
         size_t blank = master->blanks[c];
         int64_t place = 1;
         for (size_t d = 0; d < columns; d++)
             place += cover->rank[master->blanks[d]] < cover->rank[blank];
-        int64_t price = cover->problem->blanks.items[blank].cost * master->scale + place;
-        pp_program_column(&master->program, 0, 1, (double)price);
+        master->prices[c] = cover->problem->blanks.items[blank].cost * master->scale + place;
     }
 }
 
+/* Members in the order of their prices: cheap ways are tried first. */
 static void add_covering(struct master *master, const struct pp_covering *covering)
 {
     const struct pp_cover *cover = master->cover;
     bool must = cover->problem->blanks.items[covering->subject].rule == PP_BLANK_MUST;
-    size_t row = 0;
-    bool begun = false;
+    struct pp_search_covering *added;
 
     if (!must && master->column[covering->subject] == 0)
         return;
-    for (size_t m = 0; m < covering->count; m++) {
-        if (master->column[covering->members[m]] == 0)
-            continue;
-        if (!begun)
-            row = pp_program_row(&master->program, must ? 1 : 0, PP_SOLVER_MANY);
-        begun = true;
-        pp_program_entry(&master->program, row, master->column[covering->members[m]] - 1, 1);
+    if (must) {
+        bool here = false;
+        for (size_t m = 0; m < covering->count; m++)
+            here = here || master->column[covering->members[m]] != 0;
+        if (!here)
+            return;
     }
-    if (must)
-        return;
-    if (!begun) /* nothing helps any more: the subject stays printed */
-        row = pp_program_row(&master->program, 0, PP_SOLVER_MANY);
-    pp_program_entry(&master->program, row, master->column[covering->subject] - 1, -1);
+    added = PP_PUSH(cover->arena, &master->search.coverings);
+    added->subject = must ? PP_SEARCH_ALWAYS : master->column[covering->subject] - 1;
+    for (size_t m = 0; m < covering->count; m++) {
+        size_t column = master->column[covering->members[m]], at;
+        if (column == 0)
+            continue;
+        pp_arena_push(
+            cover->arena, &added->members, &added->count, &added->capacity, sizeof(size_t));
+        for (at = added->count - 1;
+             at > 0 && master->prices[added->members[at - 1]] > master->prices[column - 1]; at--)
+            added->members[at] = added->members[at - 1];
+        added->members[at] = column - 1;
+    }
 }
 
+/* What must be blank has been followed before. */
 static void add_follows(struct master *master)
 {
     const struct pp_protection *problem = master->cover->problem;
 
     for (size_t i = 0; i < problem->follows.count; i++) {
-        const struct pp_protect_follow *f = &problem->follows.items[i];
-        bool must = problem->blanks.items[f->leader].rule == PP_BLANK_MUST;
-        if (master->column[f->follower] == 0 || (!must && master->column[f->leader] == 0))
+        size_t leader = master->column[problem->follows.items[i].leader];
+        size_t follower = master->column[problem->follows.items[i].follower];
+        if (leader == 0 || follower == 0)
             continue;
-        size_t row = pp_program_row(&master->program, must ? 1 : 0, PP_SOLVER_MANY);
-        pp_program_entry(&master->program, row, master->column[f->follower] - 1, 1);
-        if (!must)
-            pp_program_entry(&master->program, row, master->column[f->leader] - 1, -1);
+        size_t *pair = PP_PUSH(master->cover->arena, &master->search.follows);
+        pair[0] = leader - 1;
+        pair[1] = follower - 1;
     }
 }
 
-static size_t pose(struct master *master, size_t cluster)
+static void pose(struct master *master, size_t cluster)
 {
-    size_t columns = 0;
+    struct pp_search *search = &master->search;
 
-    pp_program_init(&master->program, master->cover->arena);
-    add_columns(master, cluster);
-    for (size_t i = 0; i < master->cover->problem->blanks.count; i++)
-        columns += master->column[i] != 0;
-    price_columns(master, columns);
+    *search = (struct pp_search){.arena = master->cover->arena};
+    search->columns = add_columns(master, cluster);
+    price_columns(master, search->columns);
+    search->prices = master->prices;
+    search->chosen = pp_arena_array(search->arena, search->columns, sizeof *search->chosen);
+    for (size_t c = 0; c < search->columns; c++)
+        search->chosen[c] = *chosen_at(master->cover, master->blanks[c]);
     for (size_t i = 0; i < master->cover->coverings.count; i++)
         add_covering(master, &master->cover->coverings.items[i]);
     add_follows(master);
-    return columns;
+}
+
+/* The same as an integer program: of each covering or follower, at least one per leader. */
+static void write_program(struct master *master)
+{
+    const struct pp_search *search = &master->search;
+    struct pp_program *program = &master->program;
+
+    pp_program_init(program, search->arena);
+    for (size_t c = 0; c < search->columns; c++)
+        pp_program_column(program, 0, 1, (double)search->prices[c]);
+    for (size_t i = 0; i < search->coverings.count; i++) {
+        const struct pp_search_covering *covering = &search->coverings.items[i];
+        bool always = covering->subject == PP_SEARCH_ALWAYS;
+        size_t row = pp_program_row(program, always ? 1 : 0, PP_SOLVER_MANY);
+        for (size_t m = 0; m < covering->count; m++)
+            pp_program_entry(program, row, covering->members[m], 1);
+        if (!always)
+            pp_program_entry(program, row, covering->subject, -1);
+    }
+    for (size_t i = 0; i < search->follows.count; i++) {
+        size_t row = pp_program_row(program, 0, PP_SOLVER_MANY);
+        pp_program_entry(program, row, search->follows.items[i][1], 1);
+        pp_program_entry(program, row, search->follows.items[i][0], -1);
+    }
 }
 
 static int64_t cost_of(const struct master *master, double objective)
@@ -337,47 +389,59 @@ static int64_t cost_of(const struct master *master, double objective)
     return (int64_t)floor((objective + tolerance) / (double)master->scale);
 }
 
-/* Nothing is asked of a cluster without rows: it stays printed. */
+/* What was chosen fast stays, and a linear relaxation tells how far from the best it can be. */
+static bool relax_cluster(struct master *master)
+{
+    struct pp_solution solution;
+
+    if (pp_program_solve(&master->program, false, &solution) == PP_SOLVED)
+        master->cover->bound += cost_of(master, solution.objective - 2 * tolerance);
+    return false;
+}
+
+static void choose_columns(struct master *master)
+{
+    int64_t price = 0;
+
+    for (size_t c = 0; c < master->search.columns; c++) {
+        *chosen_at(master->cover, master->blanks[c]) = master->search.chosen[c];
+        price += master->search.chosen[c] ? master->prices[c] : 0;
+    }
+    master->cover->bound += price / master->scale;
+}
+
 static bool solve_cluster(struct master *master, size_t cluster)
 {
     struct pp_solution solution;
-    size_t columns = pose(master, cluster);
 
-    if (columns == 0 || master->program.rows.count == 0)
+    pose(master, cluster);
+    if (pp_search_run(&master->search, SEARCH_NODES)) {
+        choose_columns(master);
         return true;
-    enum pp_solved solved = pp_program_solve_whole(&master->program, false, NODES, &solution);
-    if (solved == PP_SOLVED_NOT) {
-        master->lost = true;
-        return false;
     }
-    for (size_t c = 0; c < columns; c++)
+    write_program(master);
+    if (master->search.columns > PP_LIMIT_PROTECT_EXACT)
+        return relax_cluster(master);
+    enum pp_solved solved = pp_program_solve_whole(&master->program, false, NODES, &solution);
+    if (solved == PP_SOLVED_NOT)
+        return relax_cluster(master);
+    for (size_t c = 0; c < master->search.columns; c++)
         *chosen_at(master->cover, master->blanks[c]) = solution.x[c] > 0.5;
     master->cover->bound += cost_of(master, solution.bound);
     return solved == PP_SOLVED;
 }
 
-static bool relax_cluster(struct master *master, size_t cluster)
+bool pp_cover_choose_best(struct pp_cover *cover)
 {
-    struct pp_solution solution;
-    size_t columns = pose(master, cluster);
-
-    if (columns == 0 || master->program.rows.count == 0)
-        return true;
-    if (pp_program_solve(&master->program, false, &solution) != PP_SOLVED)
-        return false;
-    master->cover->bound += cost_of(master, solution.objective);
-    return true;
-}
-
-static bool each_cluster(struct pp_cover *cover, bool (*solve)(struct master *, size_t))
-{
+    pp_cover_choose_fast(cover);
     struct pp_arena_mark mark = pp_arena_mark(cover->arena);
     size_t count = cover->problem->blanks.count;
     struct master master = {
         .cover = cover,
         .cluster = pp_arena_array(cover->arena, count, sizeof(size_t)),
         .column = pp_arena_array(cover->arena, count, sizeof(size_t)),
-        .blanks = pp_arena_array(cover->arena, count, sizeof(size_t))};
+        .blanks = pp_arena_array(cover->arena, count, sizeof(size_t)),
+        .asked = pp_arena_array(cover->arena, count, sizeof(bool))};
     bool all = true;
 
     cover->bound = 0;
@@ -385,21 +449,10 @@ static bool each_cluster(struct pp_cover *cover, bool (*solve)(struct master *, 
         if (cover->problem->blanks.items[i].rule == PP_BLANK_MUST)
             cover->bound += cover->problem->blanks.items[i].cost;
     cluster_blanks(&master);
+    mark_asked(&master);
     for (size_t i = 0; i < count; i++)
-        if (may(cover, i) && root(master.cluster, i) == i && !solve(&master, i))
+        if (master.asked[i] && !solve_cluster(&master, i))
             all = false;
     pp_arena_rewind(cover->arena, mark);
-    cover->lost = master.lost;
     return all;
-}
-
-bool pp_cover_choose_best(struct pp_cover *cover)
-{
-    choose_only_musts(cover);
-    return each_cluster(cover, solve_cluster);
-}
-
-void pp_cover_relax(struct pp_cover *cover)
-{
-    each_cluster(cover, relax_cluster);
 }

@@ -47,8 +47,7 @@ struct pp_cover {
     } coverings;
     int64_t *rank; /* [blank] 1, 2, ... by weight, then order */
     bool *barred;  /* [blank] cannot be protected when blank, so stays printed */
-    int64_t bound; /* of the cost, from the last exact or relaxed solution */
-    bool lost;     /* the last exact solution was not found */
+    int64_t bound; /* of the cost: no choice that meets the coverings costs less */
 };
 
 void pp_cover_init(struct pp_cover *cover, struct pp_arena *arena, struct pp_protection *problem);
@@ -56,9 +55,8 @@ void pp_cover_init(struct pp_cover *cover, struct pp_arena *arena, struct pp_pro
 bool pp_cover_add(struct pp_cover *cover, const struct pp_covering *covering);
 /* Chooses by greedy steps and takes back what is not needed. */
 void pp_cover_choose_fast(struct pp_cover *cover);
-/* Chooses the best; true when that is proven. */
+/* Chooses the best, cluster by cluster; fast where a cluster is too large, or its search too long.
+ * True when all of it is proven the best. */
 bool pp_cover_choose_best(struct pp_cover *cover);
-/* The bound of a linear relaxation, for what was chosen fast. */
-void pp_cover_relax(struct pp_cover *cover);
 
 #endif

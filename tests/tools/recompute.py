@@ -525,14 +525,29 @@ def judge(name, value, row):
 
 
 def judge_hidden(rows, figures):
-    """Suppressed without need? Parts must be small, totals must have a suppressed part."""
+    """Withheld without need? What is not small keeps something small company: an event in one of its
+    cities, the same question in another city."""
     hidden = {k for k, r in rows.items() if r["state"] == "suppressed"}
-    for name, period in hidden & figures.keys():
-        value = figures[name, period]
-        if name.startswith("event.") and not is_small(value):
+    events = {k: figures[k] for k in hidden & figures.keys() if k[0].startswith("event.")}
+    small_events = {(city_of(name), period) for (name, period), value in events.items()
+                    if is_small(value)}
+    ns = {k: figures[k] for k in hidden & figures.keys() if k[0].startswith("assessment.n[")}
+    small_ns = {(name.partition("dimension")[2], period) for (name, period), value in ns.items()
+                if 0 < value[0] < RESPONDENTS}
+    for (name, period), value in events.items():
+        if not is_small(value) and (city_of(name), period) not in small_events:
             yield name, period
-        if re.match(r"assessment\.n\[city", name) and not 0 < value[0] < RESPONDENTS:
+    for (name, period), value in ns.items():
+        if (name.partition("dimension")[2], period) not in small_ns:
             yield name, period
+    company = sum(not is_small(value) for value in events.values())
+    if company > len(events) - company:
+        yield "more events than keep small ones company", ""
+
+
+def city_of(name):
+    """Of an event of the sample, whose id begins with its city's."""
+    return name.partition("=")[2].partition("-22q")[0].partition("-21q")[0]
 
 
 def main():
