@@ -54,6 +54,8 @@ LIBRARIES = {
     "zlib": r"zlib\.h",
 }
 ICU = r"unicode/\w+\.h"
+# The attacker shares no code with the engine: each has a hold of its own on the solvers.
+COIN_OR = r"coin/\w+\.h"
 # hb-subset.h cannot be used without hb.h.
 COMPANIONS = {"HarfBuzz shaping": "HarfBuzz subsetting"}
 
@@ -232,6 +234,9 @@ def check_owners(house, findings):
         if re.fullmatch(ICU, name):
             use = f"ICU's {name} in {house.folder_of(path)}/"
             owners.setdefault(use, {}).setdefault(path, line)
+        if re.fullmatch(COIN_OR, name):
+            use = f"COIN-OR in {house.folder_of(path)}/"
+            owners.setdefault(use, {}).setdefault(path, line)
         for library, pattern in LIBRARIES.items():
             if re.fullmatch(pattern, name):
                 owners.setdefault(library, {}).setdefault(path, line)
@@ -247,7 +252,7 @@ def check_owners(house, findings):
     for header in house.headers:
         for path, line, name in ((p, l, n) for p, l, n in third_party_includes(house)
                                  if p == header):
-            patterns = list(LIBRARIES.values()) + [ICU]
+            patterns = list(LIBRARIES.values()) + [ICU, COIN_OR]
             if any(re.fullmatch(pattern, name) for pattern in patterns):
                 findings.error(path, line, f"A header of the house shows no library: {name} "
                                            "belongs in the .c file.")
