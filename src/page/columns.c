@@ -4,6 +4,9 @@
 #include "pactpress/flow.h"
 #include "pactpress/run.h"
 
+/* Grid lines that columns begin with in a place where something stands above, and anywhere. */
+enum { LINES_TO_BEGIN = 8, FEWEST_LINES = 3 };
+
 struct frame {
     struct pp_flowable *block;
     size_t columns;
@@ -29,11 +32,11 @@ static enum pp_status fill(
         if (frame->lead && i + 1 == frame->columns) {
             PP_TRY(pp_lay_picture(layouter, frame->block->lead, &place));
             *lowest = fmax(*lowest, place.y);
-            place.y += 7;
-            if (place.y > place.bottom + PP_BASELINE) {
+            if (place.y > place.bottom + 0.01) {
                 *done = false;
                 return PP_OK;
             }
+            place.y += 7;
         }
         if (!*done)
             PP_TRY(pp_flow_lay(layouter, frame->block->inner[0], cursor, depth + 1, &place, done));
@@ -42,7 +45,24 @@ static enum pp_status fill(
     return PP_OK;
 }
 
-/* The same on no canvas, leaving cursor and arena as they were. */
+/* Grid lines that the picture takes, and at least as many as columns begin with. */
+static enum pp_status lines_to_begin(
+    struct pp_layouter *layouter, const struct frame *frame, size_t *lines)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+    struct pp_place place = {.width = frame->width};
+    enum pp_status status = PP_OK;
+    layouter->canvas = NULL;
+    if (frame->lead)
+        status = pp_lay_picture(layouter, frame->block->lead, &place);
+    layouter->canvas = canvas;
+    pp_arena_rewind(layouter->arena, mark);
+    *lines = (size_t)fmax(ceil(place.y / PP_BASELINE), LINES_TO_BEGIN);
+    return status;
+}
+
+/* Fills on no canvas, leaving cursor and arena as they were. */
 static enum pp_status try_height(
     struct pp_layouter *layouter, const struct frame *frame, double height,
     const struct pp_cursor *cursor, size_t depth, bool *done)
@@ -77,9 +97,6 @@ static enum pp_status balance(
     return PP_OK;
 }
 
-/* Lines that columns begin with, in a place where something stands above. */
-enum { FEWEST_LINES = 3, LINES_TO_BEGIN = 8 };
-
 enum pp_status pp_lay_columns(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
@@ -95,18 +112,19 @@ enum pp_status pp_lay_columns(
         .lead = block->lead && cursor->path[depth + 1] == 0 && cursor->path[depth + 2] == 0,
     };
     frame.width = (place->width - PP_GUTTER * (double)(frame.columns - 1)) / (double)frame.columns;
-    size_t lines = place->bottom > top ? (size_t)((place->bottom - top) / PP_BASELINE) : 0;
+    size_t needed, lines = place->bottom > top ? (size_t)((place->bottom - top) / PP_BASELINE) : 0;
     *done = false;
     if (lines < FEWEST_LINES)
         return PP_OK;
-    if (layouter->probing && lines >= LINES_TO_BEGIN) {
+    PP_TRY(lines_to_begin(layouter, &frame, &needed));
+    if (layouter->probing && lines >= needed) {
         cursor->path[depth + 1]++; /* it would begin; how far it would come does not matter */
         return PP_OK;
     }
     PP_TRY(try_height(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, done));
     if (*done)
         PP_TRY(balance(layouter, &frame, lines, cursor, depth, &lines));
-    else if (!place->fresh && lines < LINES_TO_BEGIN)
+    else if (!place->fresh && lines < needed)
         return PP_OK;
     double lowest;
     PP_TRY(fill(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, &lowest, done));

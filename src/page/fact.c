@@ -88,6 +88,22 @@ static void put_text(
     pp_text_paint_all(canvas, text, x, y, (long)p);
 }
 
+/* The title is a heading, and headings stand in the outline. */
+static enum pp_status put_title(
+    struct pp_layouter *layouter, const struct pp_node *node, const struct fact *fact, double y,
+    size_t heading)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    const char *title;
+    if (!canvas)
+        return PP_OK;
+    PP_TRY(
+        pp_wording_plain(layouter->setter.wording, canvas->document, node->as.fact.title, &title));
+    pp_canvas_bookmark(canvas, title, 2, y);
+    pp_text_paint_all(canvas, fact->title, fact->x, y, (long)heading);
+    return PP_OK;
+}
+
 enum pp_status pp_lay_fact(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
@@ -102,7 +118,7 @@ enum pp_status pp_lay_fact(
         canvas, PP_ARTIFACT_LAYOUT, place->x, place->y, place->width, fact.height,
         (struct pp_paint){.fill = &sand});
     size_t heading = pp_canvas_element(canvas, PP_ROLE_H2, parent);
-    pp_text_paint_all(canvas, fact.title, fact.x, y, (long)heading);
+    PP_TRY(put_title(layouter, node, &fact, y, heading));
     put_text(canvas, fact.value, parent, place->x + pad_x, place->y + pad_y - 4);
     y += fact.title->height + 4;
     put_text(canvas, fact.text, parent, fact.x, y);

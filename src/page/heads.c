@@ -4,6 +4,8 @@
 #include "pactpress/locale.h"
 #include "pactpress/run.h"
 
+static const double first_head = 18; /* [pt] baseline above the masthead, where drafts say so */
+
 static enum pp_status put(
     struct pp_layouter *layouter, const struct pp_inline *content, enum pp_align align,
     double baseline, double width, long artifact)
@@ -39,6 +41,13 @@ static struct pp_inline *folio(struct pp_layouter *layouter, size_t page, size_t
         pp_inline_join(pp_inline_text(layouter->arena, " / ", NULL), number(layouter, pages, "")));
 }
 
+static struct pp_inline *draft_mark(struct pp_layouter *layouter)
+{
+    struct pp_inline *bold = pp_inline_new(layouter->arena, PP_INLINE_STRONG);
+    bold->children = pp_inline_message(layouter->arena, "page.draft", NULL, 0);
+    return bold;
+}
+
 enum pp_status pp_put_heads(struct pp_layouter *layouter, size_t page, size_t pages)
 {
     const struct pp_document *document = layouter->document;
@@ -51,6 +60,8 @@ enum pp_status pp_put_heads(struct pp_layouter *layouter, size_t page, size_t pa
         PP_TRY(
             put(layouter, document->head_end, PP_END, PP_RUNNING_HEAD, width, PP_ARTIFACT_HEADER));
     }
+    if (page == 1 && document->draft)
+        PP_TRY(put(layouter, draft_mark(layouter), PP_END, first_head, width, PP_ARTIFACT_HEADER));
     PP_TRY(put(layouter, document->foot_start, PP_START, foot, width, PP_ARTIFACT_FOOTER));
     return put(layouter, folio(layouter, page, pages), PP_END, foot, width, PP_ARTIFACT_FOOTER);
 }

@@ -71,7 +71,11 @@ static void check_sheet(const struct pp_sheet *sheet, const struct pp_structure 
             assert_true(op->as.glyphs.x > PP_MARGIN - 10);
             assert_true(op->as.glyphs.x + op->as.glyphs.run->width < sheet->width - PP_MARGIN + 10);
             assert_true(op->as.glyphs.y > 20 && op->as.glyphs.y < sheet->height - 20);
+            if (op->element >= 0) /* running heads apart */
+                assert_true(op->as.glyphs.y < sheet->height - 57);
         }
+        if (op->kind == PP_OP_IMAGE)
+            assert_true(op->as.image.y + op->as.image.h < sheet->height - 57);
         for (long at = op->element; at > 0; at = (long)structure->items[at].parent) {
             assert_true((size_t)at < structure->count);
             assert_true((long)structure->items[at].parent < at);
@@ -272,6 +276,35 @@ static void columns_are_balanced_and_lose_nothing(void **state)
     }
 }
 
+/* A picture that heads the last column never stands lower than the page, whatever is above it. */
+static void pictures_stay_on_the_page(void **state)
+{
+    struct world *world = *state;
+    for (size_t above = 0; above < 60; above++)
+        for (int tall = 50; tall <= 250; tall += 100) {
+            struct pp_arena_mark mark = pp_arena_mark(world->kit->arena);
+            struct pp_node *tail = story(world, 2), *columns = tail->first;
+            struct pp_node *picture = pp_node_new(world->kit->arena, PP_NODE_PICTURE);
+            picture->parent = columns;
+            picture->next = columns->first;
+            columns->first = picture;
+            picture->as.picture.path = "picture.png";
+            picture->as.picture.pixel_width = 100;
+            picture->as.picture.pixel_height = tall;
+            picture->as.picture.alt = words(world, "A picture");
+            picture->as.picture.caption = words(world, "Its caption");
+            struct pp_node *root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT);
+            for (size_t i = 0; i < above; i++)
+                put(world, root, PP_NODE_PARAGRAPH, PP_LOOK_MICRO, "Above");
+            put(world, root, PP_NODE_HEADING, PP_LOOK_H1, "Story");
+            pp_node_append(root, columns);
+            struct laid laid = lay(world, root, "en", false);
+            assert_int_equal(laid.status, PP_OK);
+            assert_int_equal(count_of(running_text(world, &laid), "w"), 80);
+            pp_arena_rewind(world->kit->arena, mark);
+        }
+}
+
 static void pages_repeat(void **state)
 {
     struct world *world = *state;
@@ -363,6 +396,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(repeated_heads_are_artifacts, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             columns_are_balanced_and_lose_nothing, open_world, close_world),
+        cmocka_unit_test_setup_teardown(pictures_stay_on_the_page, open_world, close_world),
         cmocka_unit_test_setup_teardown(pages_repeat, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             a_page_from_right_to_left_is_mirrored, open_world, close_world),
