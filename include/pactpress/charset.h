@@ -55,6 +55,21 @@ enum pp_status pp_charset_decide(
 const char *pp_charset_text(
     const struct pp_charset *charset, struct pp_arena *arena, struct pp_bytes bytes, size_t *bad);
 
+/* The same for people to look at: white space stays, a byte without a meaning is shown as U+FFFD.
+ */
+const char *pp_charset_show(
+    const struct pp_charset *charset, struct pp_arena *arena, struct pp_bytes bytes);
+/* What the file says by itself, without a word of the user: the decision that pp_charset_decide
+ * makes, or the likeliest when that would be a refusal. */
+struct pp_charset_guess {
+    struct pp_charset charset;
+    const char *evidence; /* a sentence; "" when nothing had to be decided */
+    const char *problem;  /* a sentence, or NULL */
+    size_t problem_line;  /* 0: the whole file */
+};
+void pp_charset_guess_of(
+    struct pp_arena *arena, struct pp_bytes bytes, struct pp_charset_guess *out);
+
 /* UTF-16 (without its mark) to UTF-8, in `arena`. A broken unit becomes U+FFFD, an odd last byte
  * too. Each code point keeps its number of UTF-16 units, so positions can be traced back. */
 struct pp_bytes pp_charset_from_utf16(

@@ -31,6 +31,8 @@ struct pp_options {
     /* protect, audit */
     const char *threshold, *width, *table;
     bool protect_zeros;
+    /* inspect */
+    const char *save;
     struct pp_strings arguments; /* what is not an option */
 };
 

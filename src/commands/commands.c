@@ -13,6 +13,8 @@ const struct pp_command pp_commands[] = {
      "withdraw [-C DIR] EDITION", 'w', pp_command_withdraw},
     {"status", "Says what is published, which cities are late, what waits for correction.",
      "status [-C DIR] [--period P] [--json]", 's', pp_command_status},
+    {"inspect", "Shows what would be read of CSV files, before any project exists.",
+     "inspect [--json] [--save ID] FILE...", 'i', pp_command_inspect},
     {"proof", "Sets one story on a page, without a project.",
      "proof FILE.md [-o OUT.pdf] [--lang X]", 'p', pp_command_proof},
     {"protect", "Chooses which counts of any table stay blank.",

@@ -175,6 +175,29 @@ const char *pp_charset_text(
     return trimmed;
 }
 
+const char *pp_charset_show(
+    const struct pp_charset *charset, struct pp_arena *arena, struct pp_bytes bytes)
+{
+    struct pp_str shown;
+    size_t length = 0;
+    pp_str_init(&shown);
+    for (size_t i = 0; i < bytes.size;) {
+        unsigned codepoint = 0xFFFD;
+        size_t size = 1;
+        if (charset->kind == PP_CHARSET_TABLE && charset->table[bytes.data[i]] != PP_NO_CHARACTER)
+            codepoint = charset->table[bytes.data[i]];
+        else if (charset->kind != PP_CHARSET_TABLE)
+            size = pp_utf8_decode((const char *)bytes.data + i, bytes.size - i, &codepoint);
+        bool broken = size == 0 || codepoint == 0;
+        pp_str_append_utf8(&shown, broken ? 0xFFFD : codepoint);
+        i += size == 0 ? 1 : size;
+    }
+    const char *composed = pp_nfc(arena, shown.text, shown.length, &length);
+    const char *copy = pp_arena_strndup(arena, composed, length);
+    pp_str_free(&shown);
+    return copy;
+}
+
 struct pp_bytes pp_charset_from_utf16(
     struct pp_arena *arena, struct pp_bytes bytes, bool little_endian)
 {

@@ -170,6 +170,85 @@ static enum pp_status by_evidence(
     return PP_OK;
 }
 
+/* Languages of Europe, and of those who come to it. */
+static const char *const all_languages[] = {"en", "de", "fr", "it", "es", "pt", "nl", "sv", "da",
+                                            "fi", "nb", "is", "ga", "mt", "pl", "cs", "sk", "hu",
+                                            "sl", "hr", "ro", "sq", "bs", "et", "lv", "lt", "el",
+                                            "bg", "ru", "uk", "sr", "mk", "be", "tr", "ar", "fa"};
+
+static void guess_by_evidence(
+    struct pp_arena *arena, struct pp_bytes bytes, struct pp_charset_guess *out)
+{
+    struct pp_charset_verdict verdict = {0};
+    bool sense = pp_charset_judge(
+        arena, bytes, all_languages, sizeof all_languages / sizeof *all_languages, &verdict);
+    out->charset = verdict.best.charset;
+    if (out->charset.name == NULL)
+        out->charset = (struct pp_charset){.name = "utf-8", .kind = PP_CHARSET_UTF8};
+    const char *letters = verdict.best.letters != NULL ? verdict.best.letters : "";
+    out->evidence = pp_arena_printf(
+        arena, "%zu bytes over 127 are read as %s (as in %s)", verdict.bytes, letters,
+        verdict.best.lang != NULL ? verdict.best.lang : "?");
+    if (!sense)
+        out->problem = pp_arena_printf(
+            arena, "the bytes over 127 make no sense in any encoding that was tried; nearest is %s",
+            out->charset.name);
+    else if (verdict.has_rival)
+        out->problem = pp_arena_printf(
+            arena,
+            "the bytes over 127 can be read as %s (letters %s, as in %s) and as %s (letters %s, as "
+            "in %s); write `encoding:` in the source",
+            verdict.best.charset.name, letters, verdict.best.lang, verdict.rival.charset.name,
+            verdict.rival.letters, verdict.rival.lang);
+}
+
+static void guess_utf8(
+    struct pp_arena *arena, const struct utf8_census *census, struct pp_charset_guess *out)
+{
+    out->charset = (struct pp_charset){.name = "utf-8", .kind = PP_CHARSET_UTF8};
+    out->evidence =
+        census->characters == 0
+            ? "every byte is ASCII"
+            : pp_arena_printf(arena, "%zu characters are valid UTF-8", census->characters);
+    if (census->twice > 0)
+        out->problem = pp_arena_printf(
+            arena,
+            "%zu characters look as if UTF-8 had been converted twice (like \xC3\x83\xC2\xB6 "
+            "for \xC3\xB6); export the file again",
+            census->twice);
+    if (census->bad == 0)
+        return;
+    out->problem_line = census->first_bad_line;
+    out->problem = pp_arena_printf(
+        arena,
+        "two encodings are mixed: %zu characters are valid UTF-8, and %zu %s not, first in this "
+        "line; such rows are held back",
+        census->characters, census->bad, census->bad == 1 ? "byte is" : "bytes are");
+}
+
+void pp_charset_guess_of(
+    struct pp_arena *arena, struct pp_bytes bytes, struct pp_charset_guess *out)
+{
+    *out = (struct pp_charset_guess){.evidence = ""};
+    if (by_mark(bytes, &out->charset)) {
+        out->evidence = "a byte order mark says so";
+        struct utf8_census census = {0};
+        if (out->charset.kind == PP_CHARSET_UTF8 && (census = count_utf8(bytes)).bad > 0)
+            guess_utf8(arena, &census, out);
+        out->charset.bom = out->charset.kind == PP_CHARSET_UTF8 ? 3 : 2;
+        return;
+    }
+    if (by_nuls(bytes, &out->charset)) {
+        out->evidence = "every second byte is 0";
+        return;
+    }
+    struct utf8_census census = count_utf8(bytes);
+    if (census.bad == 0 || census.characters >= census.bad)
+        guess_utf8(arena, &census, out);
+    else
+        guess_by_evidence(arena, bytes, out);
+}
+
 enum pp_status pp_charset_decide(
     struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_bytes bytes,
     const struct pp_charset_hint *hint, struct pp_charset *out)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "ingest/file_kind.h"
+#include "ingest/file_bytes.h"
 #include "pactpress/arena.h"
 #include "pactpress/dates.h"
 #include "pactpress/limits.h"
@@ -25,20 +25,11 @@ static enum pp_status read_bytes(struct pp_run *run, struct pp_table *table, con
     const char *full = pp_path_join(table->bytes, folder, table->path);
     /* The message keeps the path, so it is told the one that lives as long as the run. */
     full = strcmp(folder, ".") == 0 ? table->path : pp_arena_strdup(run->arena, full);
-    PP_TRY(pp_file_read(run, table->bytes, full, 0, &table->raw));
+    PP_TRY(pp_export_read(run, table->bytes, full, table->path, &table->raw));
     unsigned char digest[PP_DIGEST_SIZE];
     pp_digest(table->raw.data, table->raw.size, digest);
     pp_hex(digest, sizeof digest, table->digest);
     return PP_OK;
-}
-
-static enum pp_status check_kind(struct pp_run *run, const struct pp_table *table)
-{
-    const char *kind = pp_file_kind(table->raw);
-    if (kind == NULL)
-        return PP_OK;
-    pp_error(run, at_file(table), "file.not-csv", "%s", kind);
-    return PP_DATA;
 }
 
 /* The text to scan, from the bytes and the decided encoding. */
@@ -225,7 +216,6 @@ static enum pp_status open_parts(
     const struct pp_charset_hint *hint)
 {
     PP_TRY(read_bytes(run, table, folder));
-    PP_TRY(check_kind(run, table));
     PP_TRY(decode(run, table, hint));
     PP_TRY(find_table(run, table, wanted));
     struct pp_where where = {.file = table->path, .line = table->header.line};
