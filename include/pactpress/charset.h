@@ -29,6 +29,7 @@ struct pp_charset {
     enum pp_charset_kind kind;
     size_t bom;            /* bytes of a byte order mark at the start */
     const uint32_t *table; /* PP_CHARSET_TABLE: 256 code points or PP_NO_CHARACTER */
+    bool mixed;            /* some of its lines are UTF-8: Latin letters of two bytes are refused */
 };
 
 /* What is known about the file beside its bytes. */

@@ -19,6 +19,8 @@ struct pp_exemplar {
 
 /* The letters of `lang` in lower case. False when CLDR does not know the language. */
 bool pp_exemplar_load(struct pp_arena *arena, const char *lang, struct pp_exemplar *out);
+/* The letter that is meant: Romanian's s and t with a cedilla are those with a comma below. */
+uint32_t pp_exemplar_letter(const struct pp_exemplar *exemplar, uint32_t codepoint);
 /* 1.0: the language's own letter (either case); 0.5: one it borrows in names; 0: neither. */
 double pp_exemplar_weight(const struct pp_exemplar *exemplar, uint32_t codepoint);
 

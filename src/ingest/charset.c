@@ -12,7 +12,7 @@
 
 const char pp_charset_offer[] =
     "utf-8, utf-16le, utf-16be, windows-1250 to windows-1258, iso-8859-1 to iso-8859-16, "
-    "macroman, koi8-r";
+    "macroman, koi8-r, koi8-u";
 
 /* Names that people write and IANA does not know. */
 static const char *plain_name(const char *name)
@@ -53,6 +53,27 @@ static const uint32_t *make_table(struct pp_arena *arena, UConverter *converter)
     return table;
 }
 
+/* ISO 8859-16, which ICU does not know: Romanian with commas below. From 0xA0 on. */
+static const uint16_t south_eastern[96] = {
+    0xA0,  0x104, 0x105, 0x141, 0x20AC, 0x201E, 0x160, 0xA7,  0x161, 0xA9,   0x218, 0xAB,
+    0x179, 0xAD,  0x17A, 0x17B, 0xB0,   0xB1,   0x10C, 0x142, 0x17D, 0x201D, 0xB6,  0xB7,
+    0x17E, 0x10D, 0x219, 0xBB,  0x152,  0x153,  0x178, 0x17C, 0xC0,  0xC1,   0xC2,  0x102,
+    0xC4,  0x106, 0xC6,  0xC7,  0xC8,   0xC9,   0xCA,  0xCB,  0xCC,  0xCD,   0xCE,  0xCF,
+    0x110, 0x143, 0xD2,  0xD3,  0xD4,   0x150,  0xD6,  0x15A, 0x170, 0xD9,   0xDA,  0xDB,
+    0xDC,  0x118, 0x21A, 0xDF,  0xE0,   0xE1,   0xE2,  0x103, 0xE4,  0x107,  0xE6,  0xE7,
+    0xE8,  0xE9,  0xEA,  0xEB,  0xEC,   0xED,   0xEE,  0xEF,  0x111, 0x144,  0xF2,  0xF3,
+    0xF4,  0x151, 0xF6,  0x15B, 0x171,  0xF9,   0xFA,  0xFB,  0xFC,  0x119,  0x21B, 0xFF};
+
+static void make_south_eastern(struct pp_arena *arena, struct pp_charset *out)
+{
+    uint32_t *table = pp_arena_array(arena, 256, sizeof *table);
+    for (unsigned byte = 0; byte < 256; byte++)
+        table[byte] = byte < 0x80    ? byte
+                      : byte >= 0xA0 ? south_eastern[byte - 0xA0]
+                                     : PP_NO_CHARACTER;
+    *out = (struct pp_charset){.name = "iso-8859-16", .kind = PP_CHARSET_TABLE, .table = table};
+}
+
 /* One-byte encodings that agree with ASCII, by their IANA names. */
 static bool open_table(struct pp_arena *arena, const char *name, struct pp_charset *out)
 {
@@ -86,6 +107,8 @@ bool pp_charset_named(struct pp_arena *arena, const char *name, struct pp_charse
         *out = (struct pp_charset){.name = "utf-16le", .kind = PP_CHARSET_UTF16LE};
     else if (strcmp(plain, "utf-16be") == 0)
         *out = (struct pp_charset){.name = "utf-16be", .kind = PP_CHARSET_UTF16BE};
+    else if (strcmp(plain, "iso-8859-16") == 0)
+        make_south_eastern(arena, out);
     else
         return open_table(arena, plain, out);
     return true;
@@ -96,6 +119,14 @@ static void append_table(struct pp_str *text, const uint32_t *table, unsigned ch
     pp_str_append_utf8(text, table[byte]);
 }
 
+/* A Latin letter in UTF-8 (U+00C0 to U+017F). */
+static bool is_latin_pair(struct pp_bytes bytes, size_t at)
+{
+    const unsigned char *pair = bytes.data + at;
+    return at + 1 < bytes.size && pair[0] >= 0xC3 && pair[0] <= 0xC5 && pair[1] >= 0x80 &&
+           pair[1] < 0xC0;
+}
+
 /* Offset of the first byte without a meaning, or the size. NUL has none in a text. */
 static size_t first_bad(const struct pp_charset *charset, struct pp_bytes bytes)
 {
@@ -104,7 +135,8 @@ static size_t first_bad(const struct pp_charset *charset, struct pp_bytes bytes)
     if (charset->kind != PP_CHARSET_TABLE)
         return pp_utf8_valid((const char *)bytes.data, end);
     for (size_t i = 0; i < end; i++)
-        if (charset->table[bytes.data[i]] == PP_NO_CHARACTER)
+        if (charset->table[bytes.data[i]] == PP_NO_CHARACTER ||
+            (charset->mixed && is_latin_pair(bytes, i)))
             return i;
     return end;
 }

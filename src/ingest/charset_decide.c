@@ -36,22 +36,46 @@ static bool by_mark(struct pp_bytes bytes, struct pp_charset *out)
     return true;
 }
 
-/* UTF-16 without a mark: in European text nearly every second byte is NUL, always the same one. */
+/* What a text is, read in units of two bytes. */
+struct units {
+    size_t count, ascii, wrong;
+    size_t blocks; /* different high bytes */
+};
+
+static struct units read_units(struct pp_bytes bytes, bool little)
+{
+    struct units found = {0};
+    bool seen[256] = {false};
+    size_t looked = bytes.size < 4096 ? bytes.size : 4096;
+    for (size_t i = 0; i + 1 < looked; i += 2) {
+        unsigned low = bytes.data[little ? i : i + 1], high = bytes.data[little ? i + 1 : i];
+        bool control = high == 0 && (low < 0x20 || low == 0x7F);
+        bool white = high == 0 && (low == '\t' || low == '\n' || low == '\r');
+        found.count++;
+        found.ascii += high == 0 && low < 0x80 && (!control || white);
+        found.wrong += (control && !white) || high >= 0xE0;
+        found.blocks += !seen[high];
+        seen[high] = true;
+    }
+    return found;
+}
+
+/* UTF-16 without a mark: delimiters, blanks and line ends have a NUL beside them, always on the
+ * same side, and the letters come out of a few blocks of 256. */
 static bool by_nuls(struct pp_bytes bytes, struct pp_charset *out)
 {
     size_t looked = bytes.size < 4096 ? bytes.size : 4096;
-    size_t nuls[2] = {0, 0};
-    for (size_t i = 0; i < looked; i++)
-        nuls[i & 1] += bytes.data[i] == 0;
-    size_t half = looked / 2;
-    if (half == 0 || nuls[0] + nuls[1] == 0)
+    if (looked < 2 || memchr(bytes.data, 0, looked) == NULL)
         return false;
-    if (nuls[1] * 10 >= half * 5 && nuls[0] * 50 <= half)
-        *out = (struct pp_charset){.name = "utf-16le", .kind = PP_CHARSET_UTF16LE};
-    else if (nuls[0] * 10 >= half * 5 && nuls[1] * 50 <= half)
-        *out = (struct pp_charset){.name = "utf-16be", .kind = PP_CHARSET_UTF16BE};
-    else
+    struct units little = read_units(bytes, true), big = read_units(bytes, false);
+    bool is_little = little.ascii > big.ascii;
+    const struct units *units = is_little ? &little : &big;
+    const struct units *other = is_little ? &big : &little;
+    if (units->ascii * 12 < units->count || units->wrong * 20 > units->count ||
+        units->ascii < 3 * other->ascii || units->blocks > 24)
         return false;
+    *out = is_little ? (struct pp_charset){.name = "utf-16le", .kind = PP_CHARSET_UTF16LE}
+                     : (struct pp_charset){.name = "utf-16be", .kind = PP_CHARSET_UTF16BE};
     return true;
 }
 
@@ -59,6 +83,7 @@ static bool by_nuls(struct pp_bytes bytes, struct pp_charset *out)
 struct utf8_census {
     size_t characters, bad;
     size_t first_bad_line;
+    size_t latin, first_latin_line; /* of the characters, Latin letters of two bytes */
     size_t twice; /* characters that look like UTF-8 read as windows-1252 and written again */
 };
 
@@ -82,6 +107,8 @@ static struct utf8_census count_utf8(struct pp_bytes bytes)
             continue;
         }
         census.characters++;
+        if (codepoint >= 0xC0 && codepoint < 0x180 && census.latin++ == 0)
+            census.first_latin_line = line;
         if ((codepoint >= 0xC2 && codepoint <= 0xC5) && i + 3 < bytes.size && text[2] == '\xC2')
             census.twice++;
         i += size;
@@ -247,6 +274,14 @@ void pp_charset_guess_of(
         guess_utf8(arena, &census, out);
     else
         guess_by_evidence(arena, bytes, out);
+    if (out->charset.kind == PP_CHARSET_TABLE && census.latin > 0) {
+        out->problem_line = census.first_latin_line;
+        out->problem = pp_arena_printf(
+            arena,
+            "two encodings are mixed: the file is %s, and %zu letters are UTF-8, first in "
+            "this line; such rows are held back",
+            out->charset.name, census.latin);
+    }
 }
 
 enum pp_status pp_charset_decide(
@@ -271,9 +306,16 @@ enum pp_status pp_charset_decide(
     size_t needed = automatic ? census.bad : 4 * census.bad;
     if (census.bad == 0 || utf8_declared || census.characters >= needed)
         return by_utf8(run, path, hint, &census, out);
-    if (!automatic) {
-        *out = declared;
-        return PP_OK;
-    }
-    return by_evidence(run, arena, path, bytes, hint, out);
+    struct pp_charset decided = declared;
+    if (automatic)
+        PP_TRY(by_evidence(run, arena, path, bytes, hint, &decided));
+    decided.mixed = census.latin > 0;
+    if (decided.mixed)
+        pp_note(
+            run, at_line(path, census.first_latin_line), "encoding.mixed",
+            "Read as %s, but %zu letters are UTF-8 (first in this line). Rows with such letters in "
+            "a column that is read are held back.",
+            decided.name, census.latin);
+    *out = decided;
+    return PP_OK;
 }

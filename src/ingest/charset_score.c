@@ -34,10 +34,10 @@ struct evidence {
 
 /* In the order of preference where two read the same. The IANA name of Mac Roman is macintosh. */
 static const char *const candidates[] = {
-    "windows-1252", "windows-1250", "windows-1257", "windows-1251", "windows-1253",
-    "windows-1254", "windows-1256", "macintosh",    "koi8-r",       "koi8-u",
-    "iso-8859-2",   "iso-8859-3",   "iso-8859-4",   "iso-8859-5",   "iso-8859-6",
-    "iso-8859-7",   "iso-8859-10",  "iso-8859-13",  "iso-8859-14",  "iso-8859-15"};
+    "windows-1252", "windows-1250", "windows-1257", "windows-1251", "windows-1253", "windows-1254",
+    "windows-1256", "macintosh",    "koi8-r",       "koi8-u",       "iso-8859-2",   "iso-8859-3",
+    "iso-8859-4",   "iso-8859-5",   "iso-8859-6",   "iso-8859-7",   "iso-8859-10",  "iso-8859-13",
+    "iso-8859-14",  "iso-8859-15",  "iso-8859-16"};
 enum { CANDIDATES = sizeof candidates / sizeof *candidates };
 
 static int by_bytes(const void *a, const void *b)
@@ -86,7 +86,8 @@ static bool stands_well(const uint32_t *table, const unsigned char around[3])
     if (pp_letter_kind(self) == PP_LETTER_NONE) {
         bool inside_word = left != PP_LETTER_NONE && right != PP_LETTER_NONE;
         bool joins = self == 0x2019 || self == 0xB7 || self == 0xAD || self == 0x200C;
-        return pp_is_text_sign(self) && (!inside_word || joins);
+        bool closes = self == 0x2019 && left == PP_LETTER_NONE && right != PP_LETTER_NONE;
+        return pp_is_text_sign(self) && (!inside_word || joins) && !closes;
     }
     if (pp_letter_kind(self) == PP_LETTER_UPPER && left == PP_LETTER_LOWER)
         return false;
@@ -165,11 +166,19 @@ static const char *letters_read(
     return copy;
 }
 
-static bool reads_the_same(const uint32_t *a, const uint32_t *b, const struct evidence *evidence)
+/* Do two encodings read the same out of the file? Romanian's commas and cedillas are the same. */
+static bool reads_the_same(
+    const struct pp_charset_reading *a, const struct pp_charset_reading *b,
+    const struct evidence *evidence)
 {
+    const struct pp_exemplar romanian = {.lang = "ro"};
+    bool both = strcmp(a->lang, "ro") == 0 && strcmp(b->lang, "ro") == 0;
     for (size_t i = 0; i < evidence->count; i++) {
         unsigned char byte = evidence->contexts[i].around[1];
-        if (a[byte] != b[byte])
+        uint32_t x = a->charset.table[byte], y = b->charset.table[byte];
+        bool same = x == y ||
+                    (both && pp_exemplar_letter(&romanian, x) == pp_exemplar_letter(&romanian, y));
+        if (!same)
             return false;
     }
     return true;
@@ -182,7 +191,7 @@ static bool covers_language(const uint32_t *table, const struct pp_exemplar *exe
     for (size_t i = 0; i < exemplar->main_count; i++)
         for (uint32_t c = exemplar->main[i * 2]; c <= exemplar->main[i * 2 + 1]; c++) {
             unsigned byte = 0;
-            while (byte < 256 && table[byte] != c)
+            while (byte < 256 && pp_exemplar_letter(exemplar, table[byte]) != c)
                 byte++;
             if (byte == 256)
                 return false;
@@ -258,8 +267,7 @@ bool pp_charset_judge(
         bool near = readings[i].charset.table != NULL && i != best &&
                     readings[i].fit >= fit_needed &&
                     readings[i].likelihood > verdict.best.likelihood - apart;
-        if (!near ||
-            reads_the_same(readings[i].charset.table, verdict.best.charset.table, &evidence))
+        if (!near || reads_the_same(&readings[i], &verdict.best, &evidence))
             continue;
         if (!verdict.has_rival || is_better(&readings[i], &verdict.rival))
             verdict.rival = readings[i];

@@ -9,7 +9,7 @@
 #include "pactpress/limits.h"
 #include "pactpress/scanner.h"
 
-enum { FEW_FIELDS = 256, CLEAN_COLUMNS = 64, ODD_RECORD = 1 << 14 };
+enum { FEW_FIELDS = 256, CLEAN_COLUMNS = 64, ODD_RECORD = 1 << 14, LOOKED_AT = 1 << 16 };
 
 static const unsigned char delimiters[] = {',', ';', '\t', '|'};
 
@@ -167,21 +167,47 @@ static void read_rows(
     }
 }
 
+static void try_with(
+    struct pp_bytes text, size_t skip, const struct pp_header_test *test, double odd,
+    struct pp_trial *trial)
+{
+    struct columns columns = {{false}, {false}};
+    struct pp_csvrow *row = pp_csvrow_new(trial->delimiter);
+    pp_csvrow_quote(row, trial->quote, trial->escape);
+    read_rows(text, skip, test, row, &columns, trial);
+    pp_csvrow_free(row);
+    find_width(trial, false);
+    if (trial->width == 0)
+        find_width(trial, true);
+    sum_up(trial);
+    trial->score = score_of(trial, share_clean(&columns, trial->width), odd);
+}
+
+/* A backslash before a delimiter, somewhere in the beginning. */
+static bool escapes_delimiter(struct pp_bytes text, unsigned char delimiter)
+{
+    size_t size = text.size < LOOKED_AT ? text.size : LOOKED_AT;
+    for (size_t i = 0; i + 1 < size; i++)
+        if (text.data[i] == '\\' && text.data[i + 1] == delimiter)
+            return true;
+    return false;
+}
+
 void pp_trial_make(
     struct pp_bytes text, unsigned char delimiter, size_t skip, const struct pp_header_test *test,
     struct pp_trial *out)
 {
-    struct columns columns = {{false}, {false}};
     double odd = 0;
     *out = (struct pp_trial){.delimiter = delimiter};
     pp_quoting_find(text, delimiter, &out->quote, &out->escape, &odd);
-    struct pp_csvrow *row = pp_csvrow_new(delimiter);
-    pp_csvrow_quote(row, out->quote, out->escape);
-    read_rows(text, skip, test, row, &columns, out);
-    pp_csvrow_free(row);
-    find_width(out, false);
-    if (out->width == 0)
-        find_width(out, true);
-    sum_up(out);
-    out->score = score_of(out, share_clean(&columns, out->width), odd);
+    unsigned char quote = out->quote;
+    try_with(text, skip, test, odd, out);
+    if (out->escape != 0 || !escapes_delimiter(text, delimiter))
+        return;
+    struct pp_trial *other = pp_xmalloc(sizeof *other);
+    *other = (struct pp_trial){.delimiter = delimiter, .quote = quote, .escape = '\\'};
+    try_with(text, skip, test, odd, other);
+    if (other->score > out->score)
+        *out = *other;
+    free(other);
 }

@@ -61,9 +61,21 @@ static bool holds(const uint32_t *ranges, size_t count, uint32_t codepoint)
     return false;
 }
 
+/* Romanian's letters with a comma below are written with a cedilla in every encoding but one. */
+uint32_t pp_exemplar_letter(const struct pp_exemplar *exemplar, uint32_t codepoint)
+{
+    static const uint32_t pairs[][2] = {
+        {0x15F, 0x219}, {0x15E, 0x218}, {0x163, 0x21B}, {0x162, 0x21A}};
+    bool romanian = exemplar->lang[0] == 'r' && exemplar->lang[1] == 'o';
+    for (size_t i = 0; romanian && i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i][0] == codepoint)
+            return pairs[i][1];
+    return codepoint;
+}
+
 double pp_exemplar_weight(const struct pp_exemplar *exemplar, uint32_t codepoint)
 {
-    uint32_t lower = (uint32_t)u_tolower((UChar32)codepoint);
+    uint32_t lower = (uint32_t)u_tolower((UChar32)pp_exemplar_letter(exemplar, codepoint));
     if (holds(exemplar->main, exemplar->main_count, lower))
         return 1.0;
     return holds(exemplar->auxiliary, exemplar->auxiliary_count, lower) ? 0.5 : 0.0;

@@ -1,8 +1,10 @@
 #include "ingest/letter_model.h"
 
 #include <math.h>
+#include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/ures.h>
+#include <unicode/ustring.h>
 
 #include "pactpress/arena.h"
 
@@ -85,6 +87,58 @@ static void learn_table(
     ures_close(bundle);
 }
 
+/* Small words, which names do not hold and texts are full of. */
+static const char *const common_words[][2] = {
+    {"it", "è perché così più già può città università attività qualità metà ciò sì perciò sarà "
+           "lunedì venerdì"},
+    {"fr", "à où été très après même être déjà voilà réunion prénom français événement côté noël "
+           "prêt ça"},
+    {"es", "qué más también está así aquí día año mañana sesión atención número después español "
+           "niños sábado"},
+    {"pt",
+     "não são é está também até você ações formação irmã às mês língua público português sessão"},
+    {"ca", "és també però més això català atenció frança ja que allà"},
+    {"de", "für über können möglich schön müssen größe straße hätte wäre gruß könig müller ältere "
+           "österreich"},
+    {"nl", "één reünie coördinator beïnvloeden geïnteresseerd ideeën vóór"},
+    {"sv", "på är från också för när även så gång många två sjö hör kväll år lära där"},
+    {"da", "på også når være så før møde år lærer københavn øst høre gå aften"},
+    {"nb", "på også når være så før møte år lærer øst gå besøk"},
+    {"is", "það við á ég ætti mót ár þau hefði"},
+    {"fi", "myös tämä että sekä päivä hyvä työ mäki näin käydä kyllä jälkeen"},
+    {"et", "või üks õpe pärast käia töö väga hästi jüri kõik mõni üle"},
+    {"lv", "ļoti arī vairāk būt paldies mēs jūs šis vēl tā kā pēc biežāk četri daži skālņi"},
+    {"lt", "būti ačiū šis mūsų irą kurų lėšų žmonės už dėl todėl josų galių sąrašas"},
+    {"pl", "że się są być może także już również zajęcia mówi łatwo świetne długo więcej dziękuję "
+           "państwo"},
+    {"cs", "že jsou být také již vše ještě děkuji může říká při některé více čas důležité"},
+    {"sk", "že sú byť tiež už všetko ešte ďakujem môže veľmi dlhšie čas kľúč päť vňom"},
+    {"hu", "és több között műhely köszönöm szépen nő idő húsz jövőre volt úgy által fő még"},
+    {"ro",
+     "și în să că pentru după între participă discuție țara așa școală sunteți când român fără"},
+    {"hr", "što će više također već može još član među želim kuća"},
+    {"bs", "što će više također već može još član među"},
+    {"sl", "še več tudi če že možn hiša čas vprašanje šola zželeti"},
+    {"sq", "është në për dhe të këtë shumë çdo çfarë"},
+    {"tr", "için çok değil şey teşekkür ışık güzel büyük iyi yaş öğrenci gün"},
+    {"mt", "għal ħafna ġdida żmien ċentru ieħor għandu bħal jeġġu"},
+};
+enum { COMMON_TIMES = 8 /* what such a word weighs beside a name */ };
+
+static void learn_common_words(struct pp_letter_model *model, const char *lang, size_t *used)
+{
+    for (size_t i = 0; i < sizeof common_words / sizeof *common_words; i++) {
+        UChar text[512];
+        UErrorCode error = U_ZERO_ERROR;
+        int32_t length = 0;
+        if (strncmp(common_words[i][0], lang, 2) != 0)
+            continue;
+        u_strFromUTF8(text, 512, &length, common_words[i][1], -1, &error);
+        for (int times = 0; U_SUCCESS(error) && times < COMMON_TIMES; times++)
+            learn_text(model, text, length, used);
+    }
+}
+
 bool pp_letter_model_load(struct pp_arena *arena, const char *lang, struct pp_letter_model *out)
 {
     struct pp_letter_model made = {.seen = 0};
@@ -94,7 +148,7 @@ bool pp_letter_model_load(struct pp_arena *arena, const char *lang, struct pp_le
     made.pairs = pp_arena_array(arena, SLOTS, sizeof *made.pairs);
     learn_table(&made, U_ICUDATA_NAME "-region", lang, "Countries", &used);
     learn_table(&made, U_ICUDATA_NAME "-lang", lang, "Languages", &used);
-    learn_table(&made, U_ICUDATA_NAME "-curr", lang, "CurrencyPlurals", &used);
+    learn_common_words(&made, lang, &used);
     *out = made;
     return true;
 }
@@ -112,7 +166,8 @@ static double weight_unseen(const struct pp_letter_model *model, uint32_t letter
 
 double pp_letter_model_follows(const struct pp_letter_model *model, uint32_t letter, uint32_t next)
 {
-    uint32_t first = class_of(letter), second = class_of(next);
+    uint32_t first = class_of(pp_exemplar_letter(&model->letters, letter));
+    uint32_t second = class_of(pp_exemplar_letter(&model->letters, next));
     double alone =
         (count_of(model, second, SINGLE) + weight_unseen(model, second)) / (model->seen + 30);
     double both = count_of(model, first, second), all = count_of(model, first, SINGLE);

@@ -1,6 +1,7 @@
-/* How probable the letters of a language are behind each other, learned from the names of
- * countries, languages and months that CLDR has in it. Serves the decision on a file's encoding:
- * which of two letters a byte stands for shows in the letters beside it. */
+/* How probable the letters of a language are behind each other, learned from the
+ * names of countries and languages that CLDR has in it, and from some small words. Serves the
+ * decision on a file's encoding: which of two letters a byte stands for shows in the letters beside
+ * it. */
 #ifndef PACTPRESS_INGEST_LETTER_MODEL_H
 #define PACTPRESS_INGEST_LETTER_MODEL_H
 

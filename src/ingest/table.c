@@ -53,9 +53,11 @@ static enum pp_status decode(
 {
     PP_TRY(pp_charset_decide(run, table->bytes, table->path, table->raw, hint, &table->charset));
     /* The decision was made in the memory of the bytes, which may be parked. */
+    bool mixed = table->charset.mixed;
     if (table->charset.kind == PP_CHARSET_TABLE &&
         !pp_charset_named(table->arena, table->charset.name, &table->charset))
         return PP_ENV;
+    table->charset.mixed = mixed;
     take_text(table);
     return PP_OK;
 }
