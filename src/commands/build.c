@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "inputs.h"
+#include "pactpress/audit.h"
 #include "pactpress/candidate.h"
 #include "pactpress/commands.h"
 #include "pactpress/edition.h"
@@ -80,6 +81,19 @@ static enum pp_status dump_records(struct pp_run *run, struct inputs *in)
     enum pp_status printed = print(run, &out); /* good rows are shown beside bad files */
     pp_str_free(&out);
     return printed != PP_OK ? printed : status;
+}
+
+/* What is published must not tell what is withheld: its own files are attacked before they are
+ * shown. */
+static enum pp_status attack(struct build *build)
+{
+    struct pp_audit found;
+    if (!pp_streq(build->in.klass, "public"))
+        return PP_OK;
+    struct pp_arena *scratch = pp_arena_new();
+    enum pp_status status = pp_audit_folder(build->run, scratch, build->staging.folder, &found);
+    pp_arena_free(scratch);
+    return status;
 }
 
 /* All documents, even after one failed: every error is shown at once. */
@@ -162,6 +176,7 @@ static enum pp_status write_candidate(struct build *build)
     PP_TRY(pp_readback(
         build->run, build->run->arena, build->staging.folder, build->staging.files.items,
         build->staging.files.count));
+    PP_TRY(attack(build));
     PP_TRY(pp_run_stopped(build->run));
     PP_TRY(pp_staging_commit(&build->staging));
     return note_candidate(build);

@@ -156,6 +156,8 @@ static Cbc_Model *load_whole(const struct pp_program *program, bool maximise, in
     Cbc_setMaximumNodes(model, nodes);
     Cbc_setAllowableGap(model, 0);
     Cbc_setAllowableFractionGap(model, 0);
+    Cbc_setParameter(model, "allowableGap", "0");
+    Cbc_setParameter(model, "ratioGap", "0");
     Cbc_setParameter(model, "threads", "0");
     Cbc_setParameter(model, "randomSeed", "1");
     Cbc_setParameter(model, "randomCbcSeed", "1");

@@ -19,6 +19,9 @@ void readback_found(struct readback *at, const char *rule, const char *format, .
 
 void readback_pdf(struct readback *at, struct pp_bytes bytes);
 void readback_xlsx(struct readback *at, struct pp_bytes bytes);
+/* One part of a package, uncompressed, with a 0 behind it; false when it is not there or broken. */
+bool readback_xlsx_part(
+    struct pp_arena *arena, struct pp_bytes package, const char *part, struct pp_bytes *out);
 
 /* XML, read in pieces. Names are as they stand ("dc:title") or, with `spaces`, resolved:
  * "http://purl.org/dc/elements/1.1/ title", which takes twice the time. A document type declaration

@@ -240,3 +240,38 @@ void readback_xlsx(struct readback *at, struct pp_bytes bytes)
     }
     zip_error_fini(&error);
 }
+
+static bool read_whole(struct pp_arena *arena, zip_t *zip, const char *part, struct pp_bytes *out)
+{
+    zip_stat_t stat;
+    if (zip_stat(zip, part, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
+        return false;
+    zip_file_t *file = zip_fopen(zip, part, 0);
+    if (!file)
+        return false;
+    char *data = pp_arena_alloc(arena, stat.size + 1);
+    zip_int64_t got = zip_fread(file, data, stat.size);
+    zip_fclose(file);
+    if (got < 0 || (zip_uint64_t)got != stat.size)
+        return false;
+    *out = (struct pp_bytes){(const unsigned char *)data, (size_t)got};
+    return true;
+}
+
+bool readback_xlsx_part(
+    struct pp_arena *arena, struct pp_bytes package, const char *part, struct pp_bytes *out)
+{
+    zip_error_t error;
+    bool good = false;
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_buffer_create(package.data, package.size, 0, &error);
+    zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
+    if (zip) {
+        good = read_whole(arena, zip, part, out);
+        zip_discard(zip);
+    } else if (source) {
+        zip_source_free(source);
+    }
+    zip_error_fini(&error);
+    return good;
+}

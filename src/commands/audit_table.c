@@ -1,5 +1,6 @@
 /* audit: attacks what was published, or any table. */
 #include "pactpress/attack.h"
+#include "pactpress/audit.h"
 
 #include "cells.h"
 #include "pactpress/commands.h"
@@ -101,13 +102,42 @@ static enum pp_status audit_table(struct pp_run *run, const struct pp_options *o
     return found > 0 ? PP_DATA : PP_OK;
 }
 
-enum pp_status pp_command_audit(struct pp_run *run, const struct pp_options *options)
+/* Each folder on its own; all of them, even after one is told. */
+static enum pp_status audit_folders(struct pp_run *run, const struct pp_options *options)
 {
-    if (options->table && options->arguments.count == 1)
-        return audit_table(run, options);
+    struct pp_audit all = {0};
+    enum pp_status worst = PP_OK;
+
+    for (size_t i = 0; i < options->arguments.count; i++) {
+        struct pp_audit one;
+        enum pp_status status = pp_audit_folder(run, run->arena, options->arguments.items[i], &one);
+        if (status != PP_OK && status != PP_DATA)
+            return status;
+        worst = status != PP_OK ? status : worst;
+        all.withheld += one.withheld;
+        all.attacked += one.attacked;
+        all.told += one.told;
+    }
+    pp_say(
+        run, "done", "%zu figures withheld, %zu counts among them attacked, %zu told", all.withheld,
+        all.attacked, all.told);
+    return worst;
+}
+
+static enum pp_status usage(struct pp_run *run)
+{
     pp_error(
         run, PP_NOWHERE, "audit.arguments",
-        "audit --table takes two files: pactpress audit --table PUBLISHED.csv EQUATIONS.csv "
-        "[--width W] [--protect-zeros]");
+        "audit takes folders of candidates or editions, or a table: pactpress audit FOLDER..., or "
+        "pactpress audit --table PUBLISHED.csv EQUATIONS.csv [--width W] [--protect-zeros]");
     return PP_USAGE;
+}
+
+enum pp_status pp_command_audit(struct pp_run *run, const struct pp_options *options)
+{
+    if (options->table)
+        return options->arguments.count == 1 ? audit_table(run, options) : usage(run);
+    if (options->arguments.count == 0 || options->width || options->protect_zeros)
+        return usage(run);
+    return audit_folders(run, options);
 }

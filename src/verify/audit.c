@@ -1,0 +1,125 @@
+#include "pactpress/audit.h"
+
+#include <string.h>
+
+#include "pactpress/file.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+#include "audit_laws.h"
+
+struct auditing {
+    struct pp_run *run;
+    struct pp_arena *arena;
+    struct audit_figures figures;
+    struct audit_events events;
+    int64_t threshold, respondents;
+    bool *told; /* [figure] reported already */
+    struct pp_audit *out;
+};
+
+/* The number behind `"key": ` in the manifest, or 0. */
+static int64_t number_of(const char *manifest, const char *key)
+{
+    const char *at = strstr(manifest, key);
+    int64_t number = 0;
+
+    if (at == NULL)
+        return 0;
+    for (at += strlen(key); *at >= '0' && *at <= '9'; at++)
+        number = 10 * number + (*at - '0');
+    return number;
+}
+
+static void tell(
+    struct auditing *a, const struct audit_figure *figure, const struct pp_attack_cell *cell,
+    int64_t width)
+{
+    struct pp_where where = {.file = a->figures.path, .line = figure->line};
+
+    if (cell->low == cell->high)
+        pp_error(
+            a->run, where, "audit.told",
+            "The figure %s of %s is withheld, and what is published tells it to the last person.",
+            figure->address, figure->period);
+    else
+        pp_error(
+            a->run, where, "audit.told",
+            "The figure %s of %s is withheld, and what is published tells it within %lld; less "
+            "than %lld is too near.",
+            figure->address, figure->period, (long long)(cell->high - cell->low), (long long)width);
+}
+
+static void judge(struct auditing *a, const struct audit_laws *laws)
+{
+    for (size_t c = 0; c < laws->attack.cells.count; c++) {
+        const struct pp_attack_cell *cell = &laws->attack.cells.items[c];
+        const struct audit_figure *figure = &a->figures.figures.items[laws->figure[c]];
+        char guard = audit_laws_guard(figure);
+        int64_t width = guard == 'p' ? a->threshold : a->respondents;
+        if (!cell->hidden || guard == 0)
+            continue;
+        if (laws->end == AUDIT_LOW)
+            a->out->attacked++;
+        if (cell->high == PP_ATTACK_OPEN || cell->high - cell->low >= width ||
+            a->told[laws->figure[c]])
+            continue;
+        a->told[laws->figure[c]] = true;
+        a->out->told++;
+        tell(a, figure, cell, width);
+    }
+}
+
+static enum pp_status attack_end(struct auditing *a, enum audit_end end)
+{
+    struct audit_laws laws = {
+        .arena = a->arena, .figures = &a->figures, .events = &a->events, .end = end};
+
+    audit_laws_pose(&laws);
+    enum pp_status status = pp_attack_run(a->run, a->arena, &laws.attack);
+    if (status == PP_OK)
+        judge(a, &laws);
+    /* High ends add up only where no withheld figure is a range; otherwise they tell nothing. */
+    if (status == PP_DATA && end == AUDIT_HIGH)
+        return PP_OK;
+    if (status == PP_DATA)
+        pp_error(
+            a->run, ((struct pp_where){.file = a->figures.path}), "audit.contradiction",
+            "The published figures contradict each other: nothing that could be withheld fits them "
+            "all.");
+    return status;
+}
+
+static enum pp_status attack(struct auditing *a)
+{
+    for (size_t i = 0; i < a->figures.figures.count; i++)
+        a->out->withheld += a->figures.figures.items[i].hidden;
+    if (a->out->withheld == 0)
+        return PP_OK;
+    a->told = pp_arena_array(a->arena, a->figures.figures.count, sizeof *a->told);
+    PP_TRY(attack_end(a, AUDIT_LOW));
+    PP_TRY(attack_end(a, AUDIT_HIGH));
+    return a->out->told > 0 ? PP_DATA : PP_OK;
+}
+
+enum pp_status pp_audit_folder(
+    struct pp_run *run, struct pp_arena *arena, const char *folder, struct pp_audit *out)
+{
+    struct auditing a = {.run = run, .arena = arena, .out = out};
+    const char *path = pp_path_join(arena, folder, "manifest.json");
+    struct pp_bytes manifest;
+
+    *out = (struct pp_audit){0};
+    PP_TRY(pp_file_read(run, arena, path, 0, &manifest));
+    a.threshold = number_of((const char *)manifest.data, "\"threshold\": ");
+    a.respondents = number_of((const char *)manifest.data, "\"respondents\": ");
+    if (a.threshold == 0 || a.respondents == 0) {
+        pp_error(
+            run, ((struct pp_where){.file = path}), "audit.manifest",
+            "This manifest names no thresholds (`privacy`); it is not of this program.");
+        return PP_DATA;
+    }
+    PP_TRY(audit_figures_read(run, arena, pp_path_join(arena, folder, "figures.csv"), &a.figures));
+    PP_TRY(audit_events_read(run, arena, folder, (const char *)manifest.data, &a.events));
+    return attack(&a);
+}

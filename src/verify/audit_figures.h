@@ -1,0 +1,42 @@
+/* figures.csv as somebody reads it who has nothing else. */
+#ifndef PACTPRESS_VERIFY_AUDIT_FIGURES_H
+#define PACTPRESS_VERIFY_AUDIT_FIGURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pactpress/map.h"
+#include "pactpress/status.h"
+
+struct pp_run;
+
+#define AUDIT_NONE ((size_t)-1)
+#define AUDIT_OPEN INT64_MAX
+
+struct audit_figure {
+    const char *address, *measure, *city, *framework, *dimension, *breakdown, *period;
+    bool hidden, known; /* known: has a value */
+    int64_t low, high;  /* times 10 per decimal; high AUDIT_OPEN: "126.." */
+    size_t line;
+};
+
+struct audit_figures {
+    const char *path;
+    struct {
+        struct audit_figure *items;
+        size_t count, capacity;
+    } figures;
+    struct pp_map by_key;
+    const char *now, *previous, *until; /* periods; NULL when there is none */
+};
+
+enum pp_status audit_figures_read(
+    struct pp_run *run, struct pp_arena *arena, const char *path,
+    struct audit_figures *out) PP_CHECK;
+/* Any of the parts may be "". AUDIT_NONE: no such figure. */
+size_t audit_figures_find(
+    const struct audit_figures *figures, const char *measure, const char *city,
+    const char *framework, const char *dimension, const char *breakdown, const char *period);
+
+#endif

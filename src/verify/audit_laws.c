@@ -1,0 +1,317 @@
+#include "audit_laws.h"
+
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/str.h"
+
+static const struct audit_figure *figure_at(const struct audit_laws *laws, size_t figure)
+{
+    return &laws->figures->figures.items[figure];
+}
+
+char audit_laws_guard(const struct audit_figure *figure)
+{
+    static const char *const persons[] = {
+        "event.participants", "attendance.persons", "attendance.attendances",
+        "attendance.persons_before", "attendance.new_persons"};
+
+    for (size_t i = 0; i < sizeof persons / sizeof *persons; i++)
+        if (pp_streq(figure->measure, persons[i]))
+            return 'p';
+    if (pp_streq(figure->measure, "assessment.n") ||
+        pp_streq(figure->measure, "assessment.respondents"))
+        return 'r';
+    return 0;
+}
+
+/* The cell of a figure's end; AUDIT_NONE where it has none. */
+static size_t cell_of(struct audit_laws *laws, size_t figure)
+{
+    if (figure == AUDIT_NONE)
+        return AUDIT_NONE;
+    const struct audit_figure *at = figure_at(laws, figure);
+    int64_t value = laws->end == AUDIT_LOW ? at->low : at->high;
+    if ((!at->hidden && !at->known) || (at->known && value == AUDIT_OPEN))
+        return AUDIT_NONE;
+    if (laws->cell[figure] == AUDIT_NONE) {
+        laws->cell[figure] = laws->attack.cells.count;
+        laws->figure[laws->attack.cells.count] = figure;
+        *(struct pp_attack_cell *)PP_PUSH(laws->arena, &laws->attack.cells) =
+            (struct pp_attack_cell){
+                .hidden = at->hidden,
+                .value = at->hidden ? 0 : value,
+                .least = audit_laws_guard(at) != 0};
+    }
+    return laws->cell[figure];
+}
+
+static size_t begin(struct audit_laws *laws, enum pp_law law, size_t total)
+{
+    size_t cell = cell_of(laws, total);
+
+    if (cell == AUDIT_NONE)
+        return AUDIT_NONE;
+    *(struct pp_attack_law *)PP_PUSH(laws->arena, &laws->attack.laws) =
+        (struct pp_attack_law){.law = law, .total = cell};
+    return laws->attack.laws.count - 1;
+}
+
+static void add(struct audit_laws *laws, size_t law, size_t figure)
+{
+    size_t cell = cell_of(laws, figure);
+
+    if (law == AUDIT_NONE || cell == AUDIT_NONE)
+        return;
+    struct pp_attack_law *to = &laws->attack.laws.items[law];
+    size_t *slot =
+        pp_arena_push(laws->arena, &to->parts, &to->count, &to->capacity, sizeof *to->parts);
+    *slot = cell;
+}
+
+/* Could what is printed obey the law? If not, the law is not about such figures. */
+static bool can_hold(const struct audit_laws *laws, const struct pp_attack_law *law)
+{
+    const struct pp_attack_cell *cells = laws->attack.cells.items;
+    int64_t sum = 0, largest = 0, total = cells[law->total].value;
+    bool open = false;
+
+    for (size_t p = 0; p < law->count; p++) {
+        const struct pp_attack_cell *part = &cells[law->parts[p]];
+        int64_t least = part->hidden ? part->least : part->value;
+        open = open || part->hidden;
+        sum += least;
+        largest = least > largest ? least : largest;
+    }
+    if (cells[law->total].hidden)
+        return true;
+    switch (law->law) {
+    case PP_LAW_SUM:
+        return open ? sum <= total : sum == total;
+    case PP_LAW_UNION:
+        return largest <= total && (open || total <= sum);
+    case PP_LAW_UNDER:
+        return open || total <= sum;
+    case PP_LAW_OVER:
+        return largest <= total;
+    }
+    return false;
+}
+
+static void finish(struct audit_laws *laws, size_t law)
+{
+    struct pp_attack_law *of;
+
+    if (law == AUDIT_NONE)
+        return;
+    of = &laws->attack.laws.items[law];
+    if (of->count == 0 || !can_hold(laws, of))
+        laws->attack.laws.count = law; /* nothing was begun after it */
+}
+
+static size_t find(
+    const struct audit_laws *laws, const char *measure, const char *city, const char *period)
+{
+    return period == NULL ? AUDIT_NONE
+                          : audit_figures_find(laws->figures, measure, city, "", "", "", period);
+}
+
+/* --- Attendance */
+
+static bool is_of(const struct audit_laws *laws, const struct audit_figure *event, const char *city)
+{
+    const char *id = event->breakdown + strlen("event=");
+
+    if (!*city)
+        return true;
+    const struct audit_event *at = pp_map_get(&laws->events->by_id, id);
+    for (size_t i = 0; at != NULL && i < at->count; i++)
+        if (pp_streq(at->cities[i], city))
+            return true;
+    return false;
+}
+
+/* The annex of a city lists the events of the period only. */
+static bool knows_events(const struct audit_laws *laws, const char *city, const char *period)
+{
+    return !*city || (pp_streq(period, laws->figures->now) &&
+                      pp_map_get(&laws->events->cities, city) != NULL);
+}
+
+static void over_events(
+    struct audit_laws *laws, enum pp_law law, const char *measure, const char *city,
+    const char *period)
+{
+    if (period == NULL || !knows_events(laws, city, period))
+        return;
+    size_t at = begin(laws, law, find(laws, measure, city, period));
+    for (size_t i = 0; i < laws->figures->figures.count; i++) {
+        const struct audit_figure *event = figure_at(laws, i);
+        if (pp_streq(event->measure, "event.participants") && pp_streq(event->period, period) &&
+            is_of(laws, event, city))
+            add(laws, at, i);
+    }
+    finish(laws, at);
+}
+
+static void two(struct audit_laws *laws, enum pp_law law, size_t total, size_t part, size_t other)
+{
+    size_t at = begin(laws, law, total);
+
+    add(laws, at, part);
+    add(laws, at, other);
+    finish(laws, at);
+}
+
+static bool is_plain(const struct audit_laws *laws, size_t figure)
+{
+    return figure != AUDIT_NONE &&
+           (figure_at(laws, figure)->hidden || figure_at(laws, figure)->known);
+}
+
+static void over_time(struct audit_laws *laws, const char *city)
+{
+    const struct audit_figures *f = laws->figures;
+    static const char persons[] = "attendance.persons";
+    size_t now = find(laws, persons, city, f->now), until = find(laws, persons, city, f->until);
+    size_t last = find(laws, persons, city, f->previous);
+    size_t before = find(laws, "attendance.persons_before", city, f->now);
+    size_t fresh = find(laws, "attendance.new_persons", city, f->now);
+
+    if (is_plain(laws, before) && is_plain(laws, fresh))
+        two(laws, PP_LAW_SUM, until, before, fresh);
+    if (is_plain(laws, before) && is_plain(laws, now))
+        two(laws, PP_LAW_UNION, until, before, now);
+    two(laws, PP_LAW_OVER, until, now, last);
+    two(laws, PP_LAW_OVER, now, fresh, AUDIT_NONE);
+    two(laws, PP_LAW_OVER, before, last, AUDIT_NONE);
+    over_events(laws, PP_LAW_UNDER, persons, city, f->now);
+    over_events(laws, PP_LAW_UNDER, "attendance.new_persons", city, f->now);
+}
+
+/* The same event in its period and in the cumulative one is one number. */
+static void same_events(struct audit_laws *laws)
+{
+    const struct audit_figures *f = laws->figures;
+
+    for (size_t i = 0; i < f->figures.count; i++) {
+        const struct audit_figure *event = figure_at(laws, i);
+        if (pp_streq(event->measure, "event.participants") && !pp_streq(event->period, f->until))
+            two(laws, PP_LAW_SUM,
+                audit_figures_find(f, event->measure, "", "", "", event->breakdown, f->until), i,
+                AUDIT_NONE);
+    }
+}
+
+/* --- Cities: for every figure of the project, those of the same kind */
+
+static enum pp_law law_of(const struct audit_figure *figure)
+{
+    if (pp_streq(figure->measure, "attendance.persons") ||
+        pp_streq(figure->measure, "attendance.persons_before"))
+        return PP_LAW_UNION;
+    if (pp_streq(figure->measure, "attendance.new_persons"))
+        return PP_LAW_UNDER;
+    return PP_LAW_SUM;
+}
+
+static bool adds_over_cities(const struct audit_figure *figure)
+{
+    static const char *const sums[] = {
+        "assessment.n", "assessment.respondents", "assessment.answers", "assessment.missing",
+        "assessment.not_applicable"};
+
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        if (pp_streq(figure->measure, sums[i]))
+            return true;
+    return law_of(figure) != PP_LAW_SUM;
+}
+
+static bool is_city_of(const struct audit_figure *part, const struct audit_figure *total)
+{
+    return *part->city && pp_streq(part->measure, total->measure) &&
+           pp_streq(part->framework, total->framework) &&
+           pp_streq(part->dimension, total->dimension) &&
+           pp_streq(part->breakdown, total->breakdown) && pp_streq(part->period, total->period);
+}
+
+/* figures.csv keeps a measure together, the project first. */
+static void over_cities(struct audit_laws *laws)
+{
+    const struct audit_figures *f = laws->figures;
+
+    for (size_t i = 0; i < f->figures.count; i++) {
+        const struct audit_figure *total = figure_at(laws, i);
+        if (*total->city || !adds_over_cities(total))
+            continue;
+        size_t at = begin(laws, law_of(total), i);
+        for (size_t k = i + 1;
+             k < f->figures.count && pp_streq(figure_at(laws, k)->measure, total->measure); k++)
+            if (is_city_of(figure_at(laws, k), total))
+                add(laws, at, k);
+        finish(laws, at);
+    }
+}
+
+/* --- Questions */
+
+static void over_answers(struct audit_laws *laws)
+{
+    const struct audit_figures *f = laws->figures;
+
+    for (size_t i = 0; i < f->figures.count; i++) {
+        const struct audit_figure *n = figure_at(laws, i);
+        if (!pp_streq(n->measure, "assessment.n"))
+            continue;
+        size_t at = begin(laws, PP_LAW_SUM, i);
+        for (size_t k = 0; k < f->figures.count; k++) {
+            const struct audit_figure *part = figure_at(laws, k);
+            if (pp_streq(part->measure, "assessment.answers") && pp_streq(part->city, n->city) &&
+                pp_streq(part->framework, n->framework) &&
+                pp_streq(part->dimension, n->dimension) && pp_streq(part->period, n->period))
+                add(laws, at, k);
+        }
+        finish(laws, at);
+    }
+}
+
+static void over_dimensions(struct audit_laws *laws)
+{
+    const struct audit_figures *f = laws->figures;
+
+    for (size_t i = 0; i < f->figures.count; i++) {
+        const struct audit_figure *all = figure_at(laws, i);
+        if (!pp_streq(all->measure, "assessment.respondents"))
+            continue;
+        size_t at = begin(laws, PP_LAW_UNION, i);
+        for (size_t k = 0; k < f->figures.count; k++) {
+            const struct audit_figure *part = figure_at(laws, k);
+            if (pp_streq(part->measure, "assessment.n") && pp_streq(part->city, all->city) &&
+                pp_streq(part->framework, all->framework) && pp_streq(part->period, all->period))
+                add(laws, at, k);
+        }
+        finish(laws, at);
+    }
+}
+
+void audit_laws_pose(struct audit_laws *laws)
+{
+    const struct audit_figures *f = laws->figures;
+    size_t count = f->figures.count;
+
+    laws->cell = pp_arena_array(laws->arena, count, sizeof *laws->cell);
+    laws->figure = pp_arena_array(laws->arena, count, sizeof *laws->figure);
+    for (size_t i = 0; i < count; i++)
+        laws->cell[i] = AUDIT_NONE;
+    for (size_t i = 0; i < count; i++) {
+        const struct audit_figure *figure = figure_at(laws, i);
+        if (pp_streq(figure->measure, "attendance.attendances"))
+            over_events(laws, PP_LAW_SUM, figure->measure, figure->city, figure->period);
+        if (pp_streq(figure->measure, "attendance.persons") && pp_streq(figure->period, f->now))
+            over_time(laws, figure->city);
+    }
+    same_events(laws);
+    over_cities(laws);
+    over_answers(laws);
+    over_dimensions(laws);
+}

@@ -1,0 +1,28 @@
+/* The laws between published figures, from what is printed about them. */
+#ifndef PACTPRESS_VERIFY_AUDIT_LAWS_H
+#define PACTPRESS_VERIFY_AUDIT_LAWS_H
+
+#include "pactpress/attack.h"
+
+#include "audit_events.h"
+#include "audit_figures.h"
+
+enum audit_end { AUDIT_LOW, AUDIT_HIGH };
+
+struct audit_laws {
+    struct pp_arena *arena;
+    const struct audit_figures *figures;
+    const struct audit_events *events;
+    enum audit_end end;
+    struct pp_attack attack;
+    size_t *cell;   /* [figure] or AUDIT_NONE */
+    size_t *figure; /* [cell]; room for all figures */
+};
+
+/* Cells and laws for one end of the figures. A law that what is printed does not obey (its figures
+ * have other states than it is about) is left out. */
+void audit_laws_pose(struct audit_laws *laws);
+/* Which threshold protects a figure: 'p' persons, 'r' respondents, 0 none. */
+char audit_laws_guard(const struct audit_figure *figure);
+
+#endif
