@@ -25,6 +25,8 @@ struct pp_options {
     bool draft, strict, release;
     struct pp_strings layouts, cities, langs, formats;
     int patience; /* --wait [s] */
+    int jobs;     /* 0: one a processor */
+    bool keep_going;
     bool json;
     /* proof */
     const char *output, *lang;

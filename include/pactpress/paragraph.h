@@ -93,6 +93,8 @@ struct pp_lines {
 enum pp_status pp_typesetter_open(
     struct pp_run *run, const struct pp_fonts *fonts, struct pp_typesetter **out) PP_CHECK;
 void pp_typesetter_close(struct pp_typesetter *typesetter);
+/* A new document begins: messages go to `run`, and what was said of others is said again. */
+void pp_typesetter_begin(struct pp_typesetter *typesetter, struct pp_run *run);
 
 /* Sets a paragraph. Control characters and direction overrides are left out with a warning; a word
  * that is wider than its line is broken between grapheme clusters with a warning; both are said

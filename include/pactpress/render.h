@@ -13,6 +13,7 @@ struct pp_workshop {
     const struct pp_results *results;
     const struct pp_stories *stories;
     struct pp_fonts *fonts;
+    bool branch; /* fonts belong to another workshop */
     struct pp_typesetter *typesetter;
     struct pp_map wordings; /* lang -> struct pp_wording * */
     int64_t date;           /* [s since 1970] of documents; never the clock */
@@ -20,6 +21,12 @@ struct pp_workshop {
 
 enum pp_status pp_workshop_open(
     struct pp_run *run, const struct pp_project *project, struct pp_workshop *shop) PP_CHECK;
+/* A workshop for another thread, with the wordings that `shop` has; fonts are shared. `run` is the
+ * worker's own. Close it before `shop`. */
+enum pp_status pp_workshop_branch(
+    struct pp_run *run, const struct pp_workshop *shop, struct pp_workshop *branch) PP_CHECK;
+/* A new document begins: its messages go to `run`. */
+void pp_workshop_begin(struct pp_workshop *shop, struct pp_run *run);
 void pp_workshop_close(struct pp_workshop *shop);
 enum pp_status pp_workshop_wording(
     struct pp_workshop *shop, const char *lang, struct pp_wording **out) PP_CHECK;

@@ -33,6 +33,15 @@ struct pp_run {
 struct pp_run *pp_run_new(FILE *messages);
 void pp_run_free(struct pp_run *run);
 
+/* A run for a part of the work, in any thread: silent, with an arena and diagnostics of its own,
+ * else like `run`. */
+struct pp_run *pp_run_branch(const struct pp_run *run);
+/* Tells in `run` what was reported in the branch, and frees it. What branches say alike, at the
+ * same place, is told once. */
+void pp_run_join(struct pp_run *run, struct pp_run *branch);
+/* Tells one message as pp_run_join does. */
+void pp_run_retell(struct pp_run *run, const struct pp_diag *diag);
+
 /* PP_OK, or PP_INTERRUPTED / PP_TERMINATED when a signal asked to stop. Stages call it often. */
 enum pp_status pp_run_stopped(const struct pp_run *run) PP_CHECK;
 

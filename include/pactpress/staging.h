@@ -9,6 +9,7 @@
 
 #include "pactpress/file.h"
 #include "pactpress/made_file.h"
+#include "pactpress/map.h"
 #include "pactpress/status.h"
 
 struct pp_staging {
@@ -21,6 +22,7 @@ struct pp_staging {
         struct pp_made_file *items; /* in order of making */
         size_t count, capacity;
     } files;
+    struct pp_map *paths; /* of the files */
 };
 
 /* An empty staging folder; what an earlier run left is cleared away first. */
@@ -37,6 +39,13 @@ enum pp_status pp_staging_path(
     struct pp_staging *staging, const char *path, const char **out) PP_CHECK;
 enum pp_status pp_staging_adopt(
     struct pp_staging *staging, const char *path, struct pp_made_file made) PP_CHECK;
+/* A list of its own for files of the same folder, to be written by another thread; the texts of
+ * what it lists live in `arena`. */
+struct pp_staging pp_staging_branch(
+    const struct pp_staging *staging, struct pp_run *run, struct pp_arena *arena);
+/* Enters what a branch has listed. Two files of one name are PP_USAGE. */
+enum pp_status pp_staging_join(
+    struct pp_staging *staging, const struct pp_staging *branch) PP_CHECK;
 /* Everything is on the disk: the folder becomes the candidate. */
 enum pp_status pp_staging_commit(struct pp_staging *staging) PP_CHECK;
 /* Gives up: the folder goes, the old candidate stays. */

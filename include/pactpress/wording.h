@@ -35,6 +35,14 @@ enum pp_status pp_wording_open(
     struct pp_run *run, const struct pp_project *project, const char *lang,
     struct pp_wording **out) PP_CHECK;
 void pp_wording_close(struct pp_wording *wording);
+/* The same words for another thread: shares the catalogue, which is frozen, and nothing else. */
+enum pp_status pp_wording_branch(
+    struct pp_run *run, const struct pp_wording *wording, struct pp_wording **out) PP_CHECK;
+/* From now on messages go to `run`, and what was said before is said again: a document's messages
+ * do not depend on which documents were made before it. */
+void pp_wording_begin(struct pp_wording *wording, struct pp_run *run);
+/* Hex SHA-256 of the catalogue files. */
+const char *pp_wording_digest(const struct pp_wording *wording);
 const struct pp_locale *pp_wording_locale(const struct pp_wording *wording);
 const char *pp_wording_lang(const struct pp_wording *wording);
 /* The parsed catalogue string, or NULL after reporting that it is missing. */

@@ -17,6 +17,7 @@ struct pp_diag_list {
     size_t count;
     size_t capacity;
     size_t counts[PP_ERROR + 1]; /* by severity, stored or not */
+    struct pp_map *joined;       /* what branches have told; NULL: nothing yet */
     bool progress_drawn;
     int64_t progress_at; /* [ms] of a monotonic clock; when progress was last drawn */
 };

@@ -2,6 +2,7 @@
  * written, and only then show it: as a candidate, or as an edition. */
 #include <string.h>
 
+#include "documents.h"
 #include "inputs.h"
 #include "pactpress/audit.h"
 #include "pactpress/candidate.h"
@@ -23,6 +24,7 @@ struct build {
     struct pp_staging staging;
     const char *out;
     bool draft;
+    bool only_try; /* lay documents out, make nothing */
 };
 
 /* Rows waiting for correction, over all files. */
@@ -96,20 +98,14 @@ static enum pp_status attack(struct build *build)
     return status;
 }
 
-/* All documents, even after one failed: every error is shown at once. */
 static enum pp_status render_all(struct build *build)
 {
-    enum pp_status worst = PP_OK;
-    for (size_t i = 0; i < build->plan->count; i++) {
-        PP_TRY(pp_run_stopped(build->run));
-        pp_progress(build->run, "documents", i, build->plan->count);
-        enum pp_status status = pp_render(&build->shop, &build->plan->items[i], &build->staging);
-        if (status != PP_OK && status != PP_DATA)
-            return status;
-        worst = status != PP_OK ? status : worst;
-    }
-    pp_progress(build->run, "documents", 0, 0);
-    return worst;
+    struct documents documents = {
+        .shop = &build->shop,
+        .plan = build->plan,
+        .staging = build->only_try ? NULL : &build->staging,
+        .jobs = build->options->jobs};
+    return documents_make(&documents);
 }
 
 static enum pp_status add_text(struct build *build, const char *path, const struct pp_str *text)
@@ -262,9 +258,21 @@ static enum pp_status make_documents(struct build *build)
     build->shop.results = build->in.results;
     build->shop.stories = build->stories;
     build->shop.date = run->clock;
-    enum pp_status status = build->options->dump ? dump(build) : make_files(build);
+    enum pp_status status = documents_prepare(&build->shop, build->plan);
+    if (status == PP_OK)
+        status = build->only_try        ? render_all(build)
+                 : build->options->dump ? dump(build)
+                                        : make_files(build);
     pp_workshop_close(&build->shop);
     return status;
+}
+
+/* --keep-going: data could not be read; documents are laid out for their errors alone. */
+static enum pp_status try_documents(struct build *build)
+{
+    build->only_try = true;
+    enum pp_status status = make_documents(build);
+    return status == PP_OK ? PP_DATA : status;
 }
 
 enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *options)
@@ -278,7 +286,11 @@ enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *opt
     PP_TRY(pp_plan_make(
         run, build.in.project, &build.in.period, options, build.in.klass, &build.plan));
     PP_TRY(refuse_release(&build));
-    PP_TRY(inputs_tally(run, !options->dump, &build.in));
+    build.in.keep_going = options->keep_going;
+    enum pp_status status = inputs_tally(run, !options->dump, &build.in);
+    if (status == PP_DATA && build.in.results)
+        return try_documents(&build);
+    PP_TRY(status);
     PP_TRY(be_strict(&build));
     return make_documents(&build);
 }

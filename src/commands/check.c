@@ -1,27 +1,10 @@
 /* check: everything that build would complain about; writes nothing. */
+#include "documents.h"
 #include "inputs.h"
 #include "pactpress/commands.h"
-#include "pactpress/pages.h"
 #include "pactpress/render.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
-
-/* Composes and lays out every document, and throws it away. */
-static enum pp_status check_documents(struct pp_workshop *shop, const struct pp_plan *plan)
-{
-    enum pp_status worst = PP_OK;
-    for (size_t i = 0; i < plan->count; i++) {
-        struct pp_str unused;
-        PP_TRY(pp_run_stopped(shop->run));
-        pp_progress(shop->run, "documents", i, plan->count);
-        pp_str_init(&unused);
-        enum pp_status status = pp_render_dump(shop, &plan->items[i], "pages", &unused);
-        pp_str_free(&unused);
-        worst = status != PP_OK ? status : worst;
-    }
-    pp_progress(shop->run, "documents", 0, 0);
-    return worst;
-}
 
 static enum pp_status check_content(
     struct pp_run *run, const struct inputs *in, const struct pp_options *options,
@@ -34,7 +17,10 @@ static enum pp_status check_content(
     shop.results = in->results;
     shop.stories = stories;
     shop.date = run->clock;
-    enum pp_status status = check_documents(&shop, plan);
+    struct documents documents = {.shop = &shop, .plan = plan, .jobs = options->jobs};
+    enum pp_status status = documents_prepare(&shop, plan);
+    if (status == PP_OK)
+        status = documents_make(&documents);
     pp_workshop_close(&shop);
     return status;
 }

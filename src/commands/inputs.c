@@ -110,6 +110,10 @@ enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct input
     struct pp_tally *tally = pp_tally_new(run, run->arena, in->project, &in->period);
     struct pp_record_sink sink = pp_tally_sink(tally);
     struct pp_accounts *accounts;
-    PP_TRY(pp_ingest(run, run->arena, in->project, &in->key, write_private, &sink, &accounts));
-    return pp_tally_close(tally, accounts, in->klass, &in->results);
+    enum pp_status status =
+        pp_ingest(run, run->arena, in->project, &in->key, write_private, &sink, &accounts);
+    if (status != PP_OK && !(status == PP_DATA && in->keep_going))
+        return status;
+    PP_TRY(pp_tally_close(tally, accounts, in->klass, &in->results));
+    return status;
 }

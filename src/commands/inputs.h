@@ -11,6 +11,7 @@ struct inputs {
     const char *klass;
     struct pp_period period;
     pp_day data_state; /* planned events are seen from here; documents are dated so */
+    bool keep_going;   /* results of what could be read, too */
     struct pp_results *results;
 };
 
@@ -26,7 +27,8 @@ enum pp_status inputs_open(
     struct pp_run *run, const struct pp_options *options, bool create_key,
     struct inputs *in) PP_CHECK;
 /* All rows of all sources, tallied and closed. With `write_private` held-back rows are kept. Some
- * files failing is PP_DATA, but the rest is read and reported. */
+ * files failing is PP_DATA, but the rest is read and reported; with `keep_going` there are results
+ * of it then, to find more mistakes with, and never to be shown. */
 enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct inputs *in) PP_CHECK;
 
 #endif

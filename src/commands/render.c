@@ -25,10 +25,39 @@ void pp_workshop_close(struct pp_workshop *shop)
     shop->wordings.count = 0;
     if (shop->typesetter)
         pp_typesetter_close(shop->typesetter);
-    if (shop->fonts)
+    if (shop->fonts && !shop->branch)
         pp_fonts_free(shop->fonts);
     shop->typesetter = NULL;
     shop->fonts = NULL;
+}
+
+enum pp_status pp_workshop_branch(
+    struct pp_run *run, const struct pp_workshop *shop, struct pp_workshop *branch)
+{
+    enum pp_status status;
+    *branch = *shop;
+    branch->run = run;
+    branch->branch = true;
+    pp_map_init(&branch->wordings, run->arena);
+    branch->typesetter = NULL;
+    status = pp_typesetter_open(run, branch->fonts, &branch->typesetter);
+    for (size_t i = 0; i < shop->wordings.count && status == PP_OK; i++) {
+        struct pp_wording *wording;
+        status = pp_wording_branch(run, shop->wordings.entries[i].value, &wording);
+        if (status == PP_OK)
+            pp_map_set(&branch->wordings, shop->wordings.entries[i].key, wording);
+    }
+    if (status != PP_OK)
+        pp_workshop_close(branch);
+    return status;
+}
+
+void pp_workshop_begin(struct pp_workshop *shop, struct pp_run *run)
+{
+    shop->run = run;
+    pp_typesetter_begin(shop->typesetter, run);
+    for (size_t i = 0; i < shop->wordings.count; i++)
+        pp_wording_begin(shop->wordings.entries[i].value, run);
 }
 
 enum pp_status pp_workshop_wording(

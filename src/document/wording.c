@@ -17,7 +17,7 @@ struct pp_wording {
     const char *lang;
     const char *number_style;
     struct pp_locale *locale;
-    struct pp_catalog *catalog;
+    const struct pp_catalog *catalog;
     struct pp_map *messages; /* id -> struct pp_message *: those that were asked for */
     struct pp_map *missing;  /* ids already reported */
     struct pp_map *locales;  /* lang -> struct pp_locale *: of stories in another language */
@@ -37,15 +37,13 @@ struct surround {
 
 static enum pp_status flatten(const struct surround *around, const struct pp_inline *content);
 
-enum pp_status pp_wording_open(
-    struct pp_run *run, const struct pp_project *project, const char *lang, struct pp_wording **out)
+static enum pp_status open_with(
+    struct pp_run *run, const struct pp_catalog *catalog, const char *number_style,
+    const char *lang, struct pp_wording **out)
 {
     struct pp_arena *arena;
     struct pp_wording *wording;
-    struct pp_catalog *catalog;
     struct pp_locale *locale;
-    const char *number_style = project != NULL ? project->number_style : "eu";
-    PP_TRY(pp_catalog_load(run, project, lang, &catalog));
     PP_TRY(pp_locale_open(run, lang, number_style, &locale));
     arena = pp_arena_new();
     wording = pp_arena_alloc(arena, sizeof *wording);
@@ -63,6 +61,32 @@ enum pp_status pp_wording_open(
     pp_map_init(wording->locales, arena);
     *out = wording;
     return PP_OK;
+}
+
+enum pp_status pp_wording_open(
+    struct pp_run *run, const struct pp_project *project, const char *lang, struct pp_wording **out)
+{
+    struct pp_catalog *catalog;
+    PP_TRY(pp_catalog_load(run, project, lang, &catalog));
+    return open_with(run, catalog, project != NULL ? project->number_style : "eu", lang, out);
+}
+
+enum pp_status pp_wording_branch(
+    struct pp_run *run, const struct pp_wording *wording, struct pp_wording **out)
+{
+    return open_with(run, wording->catalog, wording->number_style, wording->lang, out);
+}
+
+void pp_wording_begin(struct pp_wording *wording, struct pp_run *run)
+{
+    wording->run = run;
+    wording->review_checked = false;
+    pp_map_init(wording->missing, wording->arena);
+}
+
+const char *pp_wording_digest(const struct pp_wording *wording)
+{
+    return wording->catalog->digest;
 }
 
 void pp_wording_close(struct pp_wording *wording)

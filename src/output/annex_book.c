@@ -421,6 +421,8 @@ enum pp_status pp_annex_book_write(
     set_properties(&w);
     for (size_t i = 0; i < book->grids.count; i++)
         put_sheet(&w, i);
+    /* It asks gmtime, whose buffer all threads share. All documents of a run carry one date, so
+     * that what is read there is right, whoever wrote it. */
     error = workbook_close(w.workbook);
     pp_writer_note(&w, error);
     if (w.first_error != LXW_NO_ERROR)

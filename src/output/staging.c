@@ -29,6 +29,8 @@ enum pp_status pp_staging_open(
     staging->folder = pp_arena_printf(arena, "%s/.staging-%s", base, period);
     staging->candidate = pp_arena_printf(arena, "%s/%s", base, period);
     staging->old = pp_arena_printf(arena, "%s/.old-%s", base, period);
+    staging->paths = pp_arena_alloc(arena, sizeof *staging->paths);
+    pp_map_init(staging->paths, arena);
     PP_TRY(settle(staging));
     return pp_folder_make(run, staging->folder, 0755);
 }
@@ -43,17 +45,20 @@ enum pp_status pp_staging_path(struct pp_staging *staging, const char *path, con
 
 static enum pp_status doubled(struct pp_staging *staging, const char *path)
 {
-    for (size_t i = 0; i < staging->files.count; i++) {
-        if (!pp_streq(staging->files.items[i].path, path))
-            continue;
-        pp_error(
-            staging->run, PP_NOWHERE, "output.same-path",
-            "two outputs would be the same file %s: change `outputs:` so that layout, city and "
-            "language differ",
-            path);
-        return PP_USAGE;
-    }
-    return PP_OK;
+    if (!pp_map_get(staging->paths, path))
+        return PP_OK;
+    pp_error(
+        staging->run, PP_NOWHERE, "output.same-path",
+        "two outputs would be the same file %s: change `outputs:` so that layout, city and "
+        "language differ",
+        path);
+    return PP_USAGE;
+}
+
+static void list(struct pp_staging *staging, const struct pp_made_file *made)
+{
+    *(struct pp_made_file *)PP_PUSH(staging->arena, &staging->files) = *made;
+    pp_map_set(staging->paths, made->path, staging);
 }
 
 static enum pp_status enter(
@@ -64,7 +69,7 @@ static enum pp_status enter(
     made.path = pp_arena_strdup(staging->arena, path);
     made.size = bytes.size;
     pp_hex(digest, sizeof digest, made.digest);
-    *(struct pp_made_file *)PP_PUSH(staging->arena, &staging->files) = made;
+    list(staging, &made);
     return PP_OK;
 }
 
@@ -91,6 +96,35 @@ enum pp_status pp_staging_adopt(
         status = enter(staging, path, bytes, made);
     pp_arena_free(scratch);
     return status;
+}
+
+struct pp_staging pp_staging_branch(
+    const struct pp_staging *staging, struct pp_run *run, struct pp_arena *arena)
+{
+    struct pp_staging branch = {.run = run, .arena = arena, .folder = staging->folder};
+    branch.paths = pp_arena_alloc(arena, sizeof *branch.paths);
+    pp_map_init(branch.paths, arena);
+    return branch;
+}
+
+static const char *keep(struct pp_arena *arena, const char *text)
+{
+    return text ? pp_arena_strdup(arena, text) : NULL;
+}
+
+enum pp_status pp_staging_join(struct pp_staging *staging, const struct pp_staging *branch)
+{
+    for (size_t i = 0; i < branch->files.count; i++) {
+        struct pp_made_file made = branch->files.items[i];
+        PP_TRY(doubled(staging, made.path));
+        made.path = pp_arena_strdup(staging->arena, made.path);
+        made.title = keep(staging->arena, made.title);
+        made.lang = keep(staging->arena, made.lang);
+        made.city = keep(staging->arena, made.city);
+        made.layout = keep(staging->arena, made.layout);
+        list(staging, &made);
+    }
+    return PP_OK;
 }
 
 /* Names in folders reach the disk only when the folders do. */

@@ -48,6 +48,13 @@ void pp_typesetter_close(struct pp_typesetter *typesetter)
     free(typesetter);
 }
 
+void pp_typesetter_begin(struct pp_typesetter *typesetter, struct pp_run *run)
+{
+    typesetter->run = run;
+    if (typesetter->said.count > 0)
+        pp_map_init(&typesetter->said, typesetter->arena);
+}
+
 struct pp_tongue *pp_typesetter_tongue(struct pp_typesetter *typesetter, const char *lang)
 {
     if (lang == NULL)

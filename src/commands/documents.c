@@ -1,0 +1,124 @@
+#include "documents.h"
+
+#include "pactpress/pool.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+/* One document, from its beginning until it is taken. */
+struct doing {
+    struct pp_run *run;        /* branch: its messages, and the memory of what follows */
+    struct pp_staging staging; /* branch: its files */
+    enum pp_status status;
+};
+
+struct worker {
+    struct pp_run *run; /* lives as long as the worker */
+    struct pp_workshop shop;
+};
+
+struct making {
+    struct documents *documents;
+    struct doing *doings; /* one a document */
+    enum pp_status worst;
+};
+
+enum pp_status documents_prepare(struct pp_workshop *shop, const struct pp_plan *plan)
+{
+    struct pp_wording *wording;
+    for (size_t i = 0; i < plan->count; i++)
+        PP_TRY(pp_workshop_wording(shop, plan->items[i].job.lang, &wording));
+    return PP_OK;
+}
+
+static enum pp_status open_worker(void *context, void **out)
+{
+    struct making *making = context;
+    struct pp_run *run = pp_run_branch(making->documents->shop->run);
+    struct worker *worker = pp_arena_alloc(run->arena, sizeof *worker);
+    worker->run = run;
+    enum pp_status status = pp_workshop_branch(run, making->documents->shop, &worker->shop);
+    if (status == PP_OK)
+        *out = worker;
+    else
+        pp_run_free(run);
+    return status;
+}
+
+static void close_worker(void *context, void *of_worker)
+{
+    struct worker *worker = of_worker;
+    (void)context;
+    pp_workshop_close(&worker->shop);
+    pp_run_free(worker->run);
+}
+
+/* Composed and laid out, and thrown away. */
+static enum pp_status lay_out(struct pp_workshop *shop, const struct pp_planned *planned)
+{
+    struct pp_str unused;
+    pp_str_init(&unused);
+    enum pp_status status = pp_render_dump(shop, planned, "pages", &unused);
+    pp_str_free(&unused);
+    return status;
+}
+
+static void make_one(void *context, void *of_worker, size_t index)
+{
+    struct making *making = context;
+    const struct documents *documents = making->documents;
+    struct worker *worker = of_worker;
+    const struct pp_planned *planned = &documents->plan->items[index];
+    struct doing *doing = &making->doings[index];
+    doing->run = pp_run_branch(worker->run);
+    doing->status = pp_run_stopped(doing->run);
+    if (doing->status != PP_OK)
+        return;
+    pp_workshop_begin(&worker->shop, doing->run);
+    if (documents->staging) {
+        doing->staging = pp_staging_branch(documents->staging, doing->run, doing->run->arena);
+        doing->status = pp_render(&worker->shop, planned, &doing->staging);
+    } else {
+        doing->status = lay_out(&worker->shop, planned);
+    }
+    pp_workshop_begin(&worker->shop, worker->run);
+}
+
+/* Documents that fail for their data do not stop the others; what the machine lacks does. */
+static enum pp_status take_one(void *context, size_t index)
+{
+    struct making *making = context;
+    struct documents *documents = making->documents;
+    struct doing *doing = &making->doings[index];
+    struct pp_run *run = documents->shop->run;
+    enum pp_status status = doing->status;
+    pp_progress(run, "documents", index, documents->plan->count);
+    if (status == PP_OK && documents->staging)
+        status = pp_staging_join(documents->staging, &doing->staging);
+    pp_run_join(run, doing->run);
+    doing->run = NULL;
+    if (status == PP_DATA || (status == PP_USAGE && !documents->staging))
+        making->worst = status;
+    return status == PP_DATA || status == making->worst ? PP_OK : status;
+}
+
+enum pp_status documents_make(struct documents *documents)
+{
+    struct pp_run *run = documents->shop->run;
+    size_t count = documents->plan->count;
+    struct making making = {
+        .documents = documents, .doings = pp_arena_array(run->arena, count, sizeof *making.doings)};
+    struct pp_work work = {
+        .count = count,
+        .threads = documents->jobs > 0 ? (size_t)documents->jobs : pp_pool_processors(),
+        .context = &making,
+        .open = open_worker,
+        .close = close_worker,
+        .act = make_one,
+        .take = take_one};
+    enum pp_status status = pp_pool_run(&work);
+    for (size_t i = 0; i < count; i++)
+        if (making.doings[i].run)
+            pp_run_free(making.doings[i].run);
+    pp_progress(run, "documents", 0, 0);
+    return status != PP_OK ? status : making.worst;
+}

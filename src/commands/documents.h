@@ -1,0 +1,19 @@
+/* All documents of a plan, on several processors; what comes out does not depend on how many. */
+#ifndef COMMANDS_DOCUMENTS_H
+#define COMMANDS_DOCUMENTS_H
+
+#include "pactpress/render.h"
+
+struct documents {
+    struct pp_workshop *shop; /* with wordings of all languages of the plan: documents_prepare */
+    const struct pp_plan *plan;
+    struct pp_staging *staging; /* NULL: documents are laid out and thrown away (check) */
+    int jobs;                   /* 0: one a processor */
+};
+
+/* Opens the wordings of all languages, in order of the plan. */
+enum pp_status documents_prepare(struct pp_workshop *shop, const struct pp_plan *plan) PP_CHECK;
+/* Makes all documents, even after one failed: every error is shown at once. PP_DATA then. */
+enum pp_status documents_make(struct documents *documents) PP_CHECK;
+
+#endif
