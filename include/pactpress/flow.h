@@ -33,6 +33,7 @@ struct pp_flowable {
     double first_indent;          /* [pt] of its first line */
     const char *label;            /* of a list item's first block: "1" or a bullet ("") */
     struct pp_group *label_group; /* LI that the label hangs on */
+    double label_room;            /* [pt] of the indent that the label stands in */
     bool keep_next;
     bool page_break; /* starts a new page */
     bool in_columns;

@@ -117,18 +117,30 @@ static struct pp_flowable *add(
     return block;
 }
 
+/* Bullets and one digit stand in 16 pt; each further digit needs its own width. */
+static double label_room(const struct pp_node *list)
+{
+    int last = list->as.list.start - 1;
+    double room = 16;
+    for (const struct pp_node *item = list->first; item; item = item->next)
+        last++;
+    for (; list->as.list.ordered && last >= 10; last /= 10)
+        room += 7;
+    return room;
+}
+
 static void flatten_list(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *list, struct pp_group *group)
 {
     struct pp_group *l = new_group(f, PP_ROLE_L, group, list->lang);
     int number = list->as.list.start;
-    double indent = f->indent;
+    double indent = f->indent, room = label_room(list);
     l->ordered = list->as.list.ordered;
     for (const struct pp_node *item = list->first; item; item = item->next) {
         struct pp_group *li = new_group(f, PP_ROLE_LI, l, item->lang);
         struct pp_group *body = new_group(f, PP_ROLE_LBODY, li, NULL);
         size_t first = flow->count;
-        f->indent = indent + 16;
+        f->indent = indent + room;
         flatten_children(f, flow, item, body);
         f->indent = indent;
         if (first == flow->count)
@@ -136,6 +148,7 @@ static void flatten_list(
         struct pp_flowable *block = &flow->items[first];
         block->label = l->ordered ? pp_arena_printf(f->arena, "%d", number++) : "";
         block->label_group = li;
+        block->label_room = room;
         block->space = item == list->first ? 7 : f->in_columns ? 0 : 3.5; /* columns: on the grid */
         block->first_indent = 0;
     }

@@ -78,13 +78,14 @@ static enum pp_status paint_label(
     struct pp_canvas *canvas = layouter->canvas;
     size_t item = pp_group_element(canvas, block->label_group);
     size_t label = pp_canvas_element(canvas, PP_ROLE_LBL, item);
-    double x = place->x + block->indent - 16;
+    double x = place->x + block->indent - block->label_room;
     if (!*block->label) {
         pp_mark_paint(canvas, PP_MARK_BULLET, 0, 10.5, x + 2, y + baseline, (long)label);
         return PP_OK;
     }
     struct pp_text *text;
-    struct pp_text_spec spec = {.type = PP_TYPE_H3, .width = 14, .tinted = true, .tint = PP_BRICK};
+    struct pp_text_spec spec = {
+        .type = PP_TYPE_H3, .width = block->label_room - 2, .tinted = true, .tint = PP_BRICK};
     PP_TRY(pp_text_set(
         &layouter->setter, layouter->arena,
         pp_inline_text(layouter->arena, block->label, layouter->setter.lang), &spec, &text));
@@ -134,9 +135,11 @@ enum pp_status pp_lay_text(
     size_t count = lines_that_fit(room, text->leading, first, left, divisible);
     if (count == 0 && left > 0 && place->fresh && room >= text->leading)
         count = (size_t)(room / text->leading) < left ? (size_t)(room / text->leading) : left;
+    *done = count == left;
+    if (count == 0 && left > 0)
+        return PP_OK; /* nothing of it here, not its label either */
     PP_TRY(paint_block(layouter, block, place, text, first, count));
     place->y += text->leading * (double)count;
     cursor->path[depth + 1] += count;
-    *done = count == left;
     return PP_OK;
 }

@@ -276,6 +276,34 @@ static void columns_are_balanced_and_lose_nothing(void **state)
     }
 }
 
+/* Numbers of list items stand with their first line, in columns of every height. */
+static void labels_stand_with_their_items(void **state)
+{
+    struct world *world = *state;
+    for (size_t items = 2; items < 40; items++) {
+        struct pp_arena_mark mark = pp_arena_mark(world->kit->arena);
+        struct pp_node *root = story(world, 1), *columns = root->first;
+        struct pp_node *list = put(world, columns, PP_NODE_LIST, PP_LOOK_BODY, NULL);
+        list->as.list.ordered = true;
+        list->as.list.start = 1;
+        for (size_t i = 0; i < items; i++) {
+            struct pp_node *item = put(world, list, PP_NODE_ITEM, PP_LOOK_BODY, NULL);
+            put(world, item, PP_NODE_PARAGRAPH, PP_LOOK_BODY,
+                pp_arena_printf(
+                    world->kit->arena, ". item %zu with so many words that it takes two lines",
+                    i + 1));
+        }
+        struct laid laid = lay(world, root, "en", false);
+        assert_int_equal(laid.status, PP_OK);
+        const char *text = running_text(world, &laid);
+        for (size_t i = 0; i < items; i++)
+            assert_int_equal(
+                count_of(text, pp_arena_printf(world->kit->arena, "%zu. item %zu ", i + 1, i + 1)),
+                1);
+        pp_arena_rewind(world->kit->arena, mark);
+    }
+}
+
 /* A picture that heads the last column never stands lower than the page, whatever is above it. */
 static void pictures_stay_on_the_page(void **state)
 {
@@ -396,6 +424,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(repeated_heads_are_artifacts, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             columns_are_balanced_and_lose_nothing, open_world, close_world),
+        cmocka_unit_test_setup_teardown(labels_stand_with_their_items, open_world, close_world),
         cmocka_unit_test_setup_teardown(pictures_stay_on_the_page, open_world, close_world),
         cmocka_unit_test_setup_teardown(pages_repeat, open_world, close_world),
         cmocka_unit_test_setup_teardown(
