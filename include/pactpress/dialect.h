@@ -54,6 +54,8 @@ const char *pp_delimiter_name(unsigned char delimiter);
 
 /* Is the record a comment: a line that begins with # and is not as wide as the table? */
 bool pp_is_comment(struct pp_bytes record, size_t fields, size_t width);
+/* Nothing but zero bytes: what a crash leaves at the end of a file. */
+bool pp_is_zeros(struct pp_bytes record);
 /* The second header row of KoboToolbox and HDX: every cell that is not empty is a tag (#date). */
 bool pp_is_hxl(const struct pp_csvrow *row);
 

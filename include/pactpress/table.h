@@ -32,6 +32,7 @@ struct pp_table {
     struct pp_dialect dialect;
     const char *const *headers; /* NFC texts; positions only: "" for each column */
     size_t width;               /* columns of the header */
+    size_t end;                 /* where the table ends in `text` [bytes] */
     size_t needed;              /* columns up to the last that has a header */
     struct pp_span header;      /* length 0: there is none */
     struct pp_columns columns;
@@ -45,6 +46,8 @@ struct pp_table {
 
 enum pp_row_kind {
     PP_ROW_DATA,
+    PP_ROW_COMMENT,      /* a line that begins with # and is not as wide as the table */
+    PP_ROW_BEHIND,       /* behind the table: a totals row, a remark */
     PP_ROW_HEADER_AGAIN, /* the header once more, in the middle of concatenated exports */
     PP_ROW_TORN,         /* another number of fields than the header */
     PP_ROW_STRAY_QUOTE,  /* a quote that nothing closes */

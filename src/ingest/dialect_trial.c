@@ -78,6 +78,14 @@ bool pp_is_comment(struct pp_bytes record, size_t fields, size_t width)
     return record.size > 0 && record.data[0] == '#' && fields != width;
 }
 
+bool pp_is_zeros(struct pp_bytes record)
+{
+    for (size_t i = 0; i < record.size; i++)
+        if (record.data[i] != 0)
+            return false;
+    return true;
+}
+
 static void find_width(struct pp_trial *trial, bool with_hashes)
 {
     for (size_t i = 0; i < trial->count; i++) {

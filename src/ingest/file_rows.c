@@ -34,6 +34,10 @@ static enum pp_verdict judge_shape(struct pp_reader *r)
     case PP_ROW_TOO_LONG:
         return pp_hold_back(
             r, PP_FIELDS, "row-too-long", NULL, "the row is longer than %d bytes", PP_LIMIT_ROW);
+    case PP_ROW_COMMENT:
+        return pp_exclude(r, "comment");
+    case PP_ROW_BEHIND:
+        return pp_exclude(r, "behind-table");
     case PP_ROW_HEADER_AGAIN:
         return pp_exclude(r, "repeated-header");
     case PP_ROW_DATA:

@@ -25,14 +25,6 @@ void pp_fault_add(struct pp_fault *fault, size_t line)
         fault->line = line;
 }
 
-bool pp_is_zeros(struct pp_bytes record)
-{
-    for (size_t i = 0; i < record.size; i++)
-        if (record.data[i] != 0)
-            return false;
-    return true;
-}
-
 static const char *rows_are(struct pp_look *look, size_t count, const char *one, const char *many)
 {
     return count == 1 ? pp_arena_printf(look->arena, "1 row %s", one)

@@ -38,9 +38,6 @@ struct pp_shape_faults {
 
 void pp_fault_add(struct pp_fault *fault, size_t line);
 void pp_tell_shape_faults(struct pp_look *look, const struct pp_shape_faults *faults);
-/* Nothing but zero bytes: what a crash leaves at the end of a file. */
-bool pp_is_zeros(struct pp_bytes record);
-
 void pp_look_problem(struct pp_look *look, size_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Types of the current row's cells. */

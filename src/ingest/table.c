@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ingest/file_bytes.h"
+#include "ingest/header_words.h"
 #include "pactpress/arena.h"
 #include "pactpress/dates.h"
 #include "pactpress/limits.h"
@@ -213,6 +214,24 @@ static enum pp_status check_fit(
     return PP_DATA;
 }
 
+static bool is_total(const void *self, struct pp_bytes field)
+{
+    const struct pp_table *table = self;
+    struct pp_arena *arena = pp_arena_new();
+    const char *text = field.size < 100 ? pp_charset_text(&table->reads, arena, field, NULL) : NULL;
+    bool total = text != NULL && pp_is_sum_word(text);
+    pp_arena_free(arena);
+    return total;
+}
+
+/* Rows may be narrower than the header where it has empty columns at its end. */
+static void find_end(struct pp_table *table)
+{
+    struct pp_fold_test test = {table, is_total};
+    size_t from = table->header.start + table->header.whole;
+    table->end = pp_dialect_end(table->text, &table->dialect, table->width, from, &test);
+}
+
 static enum pp_status open_parts(
     struct pp_run *run, struct pp_table *table, const char *folder, const struct pp_wanted *wanted,
     const struct pp_charset_hint *hint)
@@ -229,6 +248,7 @@ static enum pp_status open_parts(
             run, where, "dialect.preamble",
             "The table begins in this line; the %zu lines before it are not read.",
             table->header.line - 1);
+    find_end(table);
     pp_table_rewind(table);
     return PP_OK;
 }
@@ -318,6 +338,11 @@ static bool is_header_again(const struct pp_table *table, const struct pp_span *
 
 static enum pp_row_kind kind_of(struct pp_table *table, struct pp_span *span, size_t *count)
 {
+    struct pp_bytes record = {table->text.data + span->start, span->length};
+    if (span->start >= table->end)
+        return PP_ROW_BEHIND;
+    if (pp_is_comment(record, *count, table->width))
+        return PP_ROW_COMMENT;
     if (span->too_long)
         return PP_ROW_TOO_LONG;
     if (is_header_again(table, span))
@@ -339,7 +364,8 @@ bool pp_table_next(struct pp_table *table, struct pp_row *row)
     struct pp_span span;
     while (pp_scanner_next(&table->scanner, &span)) {
         size_t count = split(table, &span);
-        if (count == 0 || pp_csvrow_is_blank(table->fields))
+        struct pp_bytes record = {table->text.data + span.start, span.length};
+        if (count == 0 || pp_csvrow_is_blank(table->fields) || pp_is_zeros(record))
             continue;
         bool first = table->before_first;
         table->before_first = false;
