@@ -11,11 +11,12 @@ struct pp_made_file {
     const char *path; /* relative to the folder: "bulletin/epi-....pdf" */
     uint64_t size;    /* [bytes] */
     char digest[PP_DIGEST_HEX];
-    const char *lang;   /* of the document; NULL: has none (figures.csv) */
-    const char *title;  /* or NULL */
-    const char *city;   /* id, or NULL */
-    const char *layout; /* or NULL */
-    size_t pages;       /* of a PDF */
+    const char *lang;    /* of the document; NULL: has none (figures.csv) */
+    const char *title;   /* or NULL */
+    const char *city;    /* id, or NULL */
+    const char *layout;  /* or NULL */
+    size_t pages;        /* of a PDF */
+    const char *reading; /* of a PDF: what it should say (reading.h), or NULL */
 };
 
 #endif

@@ -2,8 +2,11 @@
  *
  * Knows nothing of how they were made. Each file must be there with the size and digest that the
  * manifest will name, and no other file beside them. A PDF must open without a warning and unpack
- * (libqpdf; pixels stay packed), be tagged, name its language and title (Info and XMP), have its
- * pages, embed its fonts, and hold nothing that runs, is attached or is encrypted. An XLSX must be
+ * (libqpdf; pixels stay packed), be tagged, name its language and title, have its pages, embed its
+ * fonts, and hold nothing that runs, is attached or is encrypted; say what its maker says it should
+ * (reading.h); and have none of the defects that judges of PDF/UA cannot see: content and structure
+ * that do not point to each other, tags, languages, scopes, headers, alternative texts, links,
+ * bookmarks, page labels, metadata and fonts that are valid and wrong. An XLSX must be
  * a sound package (libzip) of well-formed XML (expat) without document types, formulas, data from
  * outside, hidden sheets or macros. */
 #ifndef PACTPRESS_READBACK_H
@@ -23,5 +26,8 @@ struct pp_arena;
 enum pp_status pp_readback(
     struct pp_run *run, struct pp_arena *arena, const char *folder,
     const struct pp_made_file *files, size_t count) PP_CHECK;
+/* A file of anybody, or all .pdf and .xlsx below a folder, of which nobody says what they should
+ * be. `count` grows by the files that were read. */
+enum pp_status pp_readback_path(struct pp_run *run, const char *path, size_t *count) PP_CHECK;
 
 #endif

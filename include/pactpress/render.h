@@ -35,11 +35,17 @@ enum pp_status pp_workshop_wording(
 enum pp_status pp_render(
     struct pp_workshop *shop, const struct pp_planned *planned,
     struct pp_staging *staging) PP_CHECK;
-/* The bytes of a composed document as PDF. */
+/* A composed document as PDF. All of it lives in the arena. */
+struct pp_rendered {
+    struct pp_bytes bytes;
+    size_t pages;
+    const char *title;
+    const char *reading; /* what it should say, from the display list (reading.h) */
+};
 enum pp_status pp_render_pdf(
     struct pp_workshop *shop, struct pp_arena *arena, const struct pp_document *document,
-    struct pp_wording *wording, struct pp_bytes *out, size_t *pages, const char **title) PP_CHECK;
-/* Prints a stage of one document: "document", "lines" or "pages". */
+    struct pp_wording *wording, struct pp_rendered *out) PP_CHECK;
+/* Prints a stage of one document: "document", "lines", "pages" or "reading". */
 enum pp_status pp_render_dump(
     struct pp_workshop *shop, const struct pp_planned *planned, const char *stage,
     struct pp_str *out) PP_CHECK;

@@ -23,5 +23,7 @@ const struct pp_command pp_commands[] = {
     {"audit", "Attacks what is withheld: in a candidate or edition, or in any table.",
      "audit [FOLDER...] | audit --table PUBLISHED.csv EQUATIONS.csv [--width W] [--protect-zeros]",
      'a', pp_command_audit},
+    {"verify", "Reads finished files back: PDF/UA and what only reading finds, XLSX packages.",
+     "verify FILE.pdf|FILE.xlsx|FOLDER...", 'v', pp_command_verify},
     {NULL, NULL, NULL, 0, NULL},
 };

@@ -22,7 +22,8 @@ struct option {
 
 static const char *const formats[] = {"pdf", "xlsx", NULL};
 static const char *const classes[] = {"public", "restricted", NULL};
-static const char *const dumps[] = {"records", "figures", "document", "lines", "pages", NULL};
+static const char *const dumps[] = {"records", "figures", "document", "lines",
+                                    "pages",   "reading", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
 static const char *const logs[] = {"text", "json", NULL};
 
@@ -56,7 +57,7 @@ static const struct option options[] = {
      "wait so long for another run to end (default: 0)"},
     {"json", 0, FLAG, AT(json), NULL, "si", NULL, "print JSON"},
     {"dump", 0, TEXT, AT(dump), "STAGE", "b", dumps,
-     "print a stage instead: records, figures, document, lines or pages"},
+     "print a stage instead: records, figures, document, lines, pages or reading"},
     {"output", 'o', TEXT, AT(output), "FILE", "p", NULL, "the PDF to write (default: beside it)"},
     {"threshold", 0, TEXT, AT(threshold), "T", "t", NULL, "counts from 1 to T-1 are suppressed"},
     {"table", 0, TEXT, AT(table), "FILE", "a", NULL, "attack the table in this file instead"},

@@ -24,15 +24,14 @@ static enum pp_status make(
     struct pp_run *run = shop->run;
     struct pp_document *document;
     struct pp_wording *wording;
-    struct pp_bytes bytes;
-    size_t pages;
-    const char *title, *path = output_path(run, options);
+    struct pp_rendered pdf;
+    const char *path = output_path(run, options);
     PP_TRY(pp_workshop_wording(shop, lang, &wording));
     PP_TRY(
         pp_compose_proof(run, run->arena, options->arguments.items[0], lang, wording, &document));
-    PP_TRY(pp_render_pdf(shop, run->arena, document, wording, &bytes, &pages, &title));
-    PP_TRY(pp_file_replace(run, path, bytes.data, bytes.size, 0644));
-    pp_say(run, "done", "%s: %zu page%s", path, pages, pages == 1 ? "" : "s");
+    PP_TRY(pp_render_pdf(shop, run->arena, document, wording, &pdf));
+    PP_TRY(pp_file_replace(run, path, pdf.bytes.data, pdf.bytes.size, 0644));
+    pp_say(run, "done", "%s: %zu page%s", path, pdf.pages, pdf.pages == 1 ? "" : "s");
     return PP_OK;
 }
 

@@ -3,6 +3,7 @@
 #include "pactpress/annex.h"
 #include "pactpress/pages.h"
 #include "pactpress/pdf.h"
+#include "pactpress/reading.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -87,20 +88,23 @@ static enum pp_status make_meta(
     return pp_wording_plain(wording, arena, document->rights, &meta->rights);
 }
 
-static enum pp_status write_sheets(struct pp_pages *pages, struct pp_pdf *pdf)
+static enum pp_status write_sheets(
+    struct pp_pages *pages, struct pp_pdf *pdf, struct pp_reading *reading)
 {
     for (size_t i = 0; i < pp_pages_count(pages); i++) {
         const struct pp_sheet *sheet;
         PP_TRY(pp_pages_next(pages, &sheet));
         PP_TRY(pp_pdf_sheet(pdf, sheet, pp_pages_structure(pages)));
+        pp_reading_sheet(reading, sheet, pp_pages_structure(pages));
     }
     return PP_OK;
 }
 
 enum pp_status pp_render_pdf(
     struct pp_workshop *shop, struct pp_arena *arena, const struct pp_document *document,
-    struct pp_wording *wording, struct pp_bytes *out, size_t *page_count, const char **title)
+    struct pp_wording *wording, struct pp_rendered *out)
 {
+    struct pp_reading *reading = pp_reading_open(arena);
     struct pp_pdf_meta meta;
     struct pp_pages *pages;
     struct pp_pdf *pdf;
@@ -109,14 +113,18 @@ enum pp_status pp_render_pdf(
         pp_pages_open(shop->run, arena, document, wording, shop->typesetter, shop->fonts, &pages));
     enum pp_status status = pp_pdf_open(shop->run, arena, &meta, &pdf);
     if (status == PP_OK) {
-        status = write_sheets(pages, pdf);
+        status = write_sheets(pages, pdf, reading);
         if (status == PP_OK)
-            status = pp_pdf_close(pdf, pp_pages_structure(pages), pp_pages_bookmarks(pages), out);
+            status = pp_pdf_close(
+                pdf, pp_pages_structure(pages), pp_pages_bookmarks(pages), &out->bytes);
         else
             pp_pdf_abort(pdf);
     }
-    *page_count = pp_pages_count(pages);
-    *title = meta.title;
+    if (status == PP_OK) {
+        out->pages = pp_pages_count(pages);
+        out->title = meta.title;
+        out->reading = pp_reading_close(reading, pp_pages_structure(pages), meta.lang);
+    }
     pp_pages_close(pages);
     return status;
 }
@@ -126,12 +134,14 @@ static enum pp_status write_pdf(
     const struct pp_document *document, struct pp_wording *wording, struct pp_made_file made,
     struct pp_staging *staging)
 {
-    struct pp_bytes bytes;
+    struct pp_rendered pdf;
     const char *path =
         pp_arena_printf(arena, "%s/%s.pdf", planned->job.output->layout, planned->job.name);
-    PP_TRY(pp_render_pdf(shop, arena, document, wording, &bytes, &made.pages, &made.title));
-    made.title = pp_arena_strdup(staging->arena, made.title);
-    return pp_staging_add(staging, path, bytes, made);
+    PP_TRY(pp_render_pdf(shop, arena, document, wording, &pdf));
+    made.pages = pdf.pages;
+    made.title = pp_arena_strdup(staging->arena, pdf.title);
+    made.reading = pp_arena_strdup(staging->arena, pdf.reading);
+    return pp_staging_add(staging, path, pdf.bytes, made);
 }
 
 /* "epi-bulletin-2022-Q1-riga-lv" -> "epi-annex-2022-Q1-riga-lv" where the layout is the bulletin;
@@ -213,6 +223,31 @@ static enum pp_status dump_pages(
     return status;
 }
 
+/* From the finished bytes: what a program that reads aloud finds in them. */
+static enum pp_status dump_reading(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned,
+    const struct pp_document *document, struct pp_wording *wording, struct pp_str *out)
+{
+    struct pp_rendered pdf;
+    if (!planned->pdf)
+        return PP_OK;
+    PP_TRY(pp_render_pdf(shop, arena, document, wording, &pdf));
+    const char *path = pp_arena_printf(shop->run->arena, "%s.pdf", planned->job.name);
+    return pp_reading_of_pdf(shop->run, path, pdf.bytes, out);
+}
+
+static enum pp_status dump_stage(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned,
+    const struct pp_document *document, struct pp_wording *wording, const char *stage,
+    struct pp_str *out)
+{
+    if (pp_streq(stage, "document"))
+        return pp_document_dump(shop->run, arena, document, wording, out);
+    if (pp_streq(stage, "reading"))
+        return dump_reading(shop, arena, planned, document, wording, out);
+    return dump_pages(shop, arena, document, wording, pp_streq(stage, "lines"), out);
+}
+
 enum pp_status pp_render_dump(
     struct pp_workshop *shop, const struct pp_planned *planned, const char *stage,
     struct pp_str *out)
@@ -225,9 +260,7 @@ enum pp_status pp_render_dump(
         status = pp_compose(
             shop->run, arena, shop->results, shop->stories, &planned->job, wording, &document);
     if (status == PP_OK)
-        status = pp_streq(stage, "document")
-                     ? pp_document_dump(shop->run, arena, document, wording, out)
-                     : dump_pages(shop, arena, document, wording, pp_streq(stage, "lines"), out);
+        status = dump_stage(shop, arena, planned, document, wording, stage, out);
     pp_arena_free(arena);
     return status;
 }

@@ -66,6 +66,20 @@ static void put_relative(
     pp_pdf_put_ref(out, entries[index].object);
 }
 
+/* Where a heading may be divided is no matter of its bookmark; some viewers show a hyphen there. */
+static void put_title(struct pp_str *out, const char *title)
+{
+    static const char soft_hyphen[] = "\xC2\xAD";
+    struct pp_str plain;
+    pp_str_init(&plain);
+    for (const char *next; (next = strstr(title, soft_hyphen)); title = next + 2)
+        pp_str_append_n(&plain, title, (size_t)(next - title));
+    pp_str_append(&plain, title);
+    pp_str_append(out, "/Title");
+    pp_pdf_put_text(out, plain.text, plain.length);
+    pp_str_free(&plain);
+}
+
 static void write_entry(
     struct pp_pdf_store *store, const struct pp_pdf_structure *structure,
     const struct entry *entries, size_t index, const struct pp_bookmark *mark)
@@ -74,8 +88,7 @@ static void write_entry(
     struct pp_str out;
     pp_str_init(&out);
     if (mark) {
-        pp_str_append(&out, "/Title");
-        pp_pdf_put_text(&out, mark->title, strlen(mark->title));
+        put_title(&out, mark->title);
         pp_str_append(&out, "/Parent ");
         pp_pdf_put_ref(&out, entries[entry->parent].object);
         pp_str_append(&out, "/Dest");

@@ -115,3 +115,50 @@ enum pp_status pp_readback(
     status = check_folder(run, folder, files, count);
     return status != PP_OK ? status : worst;
 }
+
+static enum pp_status read_foreign(struct pp_run *run, const char *path)
+{
+    struct pp_arena *arena = pp_arena_new();
+    struct readback at = {.run = run, .arena = arena, .path = path};
+    struct pp_bytes bytes;
+    enum pp_status status = pp_file_read(run, arena, path, 0, &bytes);
+    if (status == PP_OK && pp_ends_with(path, ".pdf"))
+        readback_pdf(&at, bytes);
+    else if (status == PP_OK)
+        readback_xlsx(&at, bytes);
+    pp_arena_free(arena);
+    return status == PP_OK && at.findings > 0 ? PP_DATA : status;
+}
+
+static bool is_readable(const char *path)
+{
+    return pp_ends_with(path, ".pdf") || pp_ends_with(path, ".xlsx");
+}
+
+enum pp_status pp_readback_path(struct pp_run *run, const char *path, size_t *count)
+{
+    enum pp_status worst = PP_OK;
+    char **names;
+    size_t names_count;
+    PP_TRY(pp_run_stopped(run));
+    if (!pp_is_folder(path)) {
+        ++*count;
+        if (is_readable(path))
+            return read_foreign(run, path);
+        pp_error(
+            run, ((struct pp_where){.file = path}), "verify.kind",
+            "Neither a .pdf nor an .xlsx: there is nothing to verify it by.");
+        return PP_DATA;
+    }
+    PP_TRY(pp_folder_list(run, run->arena, path, &names, &names_count));
+    for (size_t i = 0; i < names_count; i++) {
+        const char *full = pp_path_join(run->arena, path, names[i]);
+        if (!pp_is_folder(full) && !is_readable(full))
+            continue;
+        enum pp_status status = pp_readback_path(run, full, count);
+        if (status != PP_OK && status != PP_DATA)
+            return status;
+        worst = status != PP_OK ? status : worst;
+    }
+    return worst;
+}

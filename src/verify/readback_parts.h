@@ -5,12 +5,20 @@
 #include "pactpress/file.h"
 #include "pactpress/readback.h"
 
+enum { READBACK_RULES = 32 };
+
+struct readback_count {
+    const char *rule;
+    size_t found;
+};
+
 struct readback {
     struct pp_run *run;
-    struct pp_arena *arena; /* of one file */
-    const char *path;       /* of the file, lives as long as the run */
-    const struct pp_made_file *file;
+    struct pp_arena *arena;          /* of one file */
+    const char *path;                /* of the file, lives as long as the run */
+    const struct pp_made_file *file; /* NULL: nobody says what it should be */
     size_t findings;
+    struct readback_count counts[READBACK_RULES]; /* of a PDF's rules */
 };
 
 /* Reports what is wrong with the file. `rule` is a literal. */

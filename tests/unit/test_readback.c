@@ -155,7 +155,7 @@ static struct change pdf_changes[] = {
     {"/FontFile2", "/FontFilez", "readback.pdf-font"},
     {"/OutputIntents", "/OpenAction", "readback.pdf-active"},
     {"/Outlines", "/AA", "readback.pdf-active"},
-    {"/PageLabels", "/AF", "readback.pdf-active"},
+    {"/Outlines", "/AF", "readback.pdf-active"},
     {"/S /URI\n    /URI (https", "/S/JavaScript/JS(https", "readback.pdf-active"},
 };
 
@@ -163,7 +163,9 @@ static void finds_embedded_files(void **state)
 {
     (void)state;
     assert_found(
-        changed_pdf("/PageLabels <<\n    /Nums [\n      0\n", "/Names <</EmbeddedFiles[0"),
+        changed_pdf(
+            "/OutputIntents [\n    <<\n      /DestOutputProfile",
+            "/Names<</EmbeddedFiles[0 1]>>/X[<</Y"),
         "readback.pdf-active");
 }
 

@@ -1,0 +1,457 @@
+#include "pdf_content.h"
+
+#include <string.h>
+
+#include "pactpress/arena.h"
+
+enum { OPERANDS = 32, NESTED = 64, SAVED = 64 };
+
+struct matrix {
+    double a, b, c, d, e, f;
+};
+
+struct sequence {
+    long mark; /* index; -1: has none */
+    bool artifact;
+};
+
+struct state {
+    struct matrix place;
+    struct rb_font *font;
+};
+
+struct content {
+    const struct rb_objects *objects;
+    struct rb_fonts *fonts;
+    struct rb_page *page;
+    struct rb_reader reader;
+    struct rb_value operands[OPERANDS];
+    size_t operand_count;
+    struct sequence sequences[NESTED];
+    size_t depth;      /* of sequences, also those too deep to keep */
+    size_t text_depth; /* of sequences when BT came */
+    struct state state, saved[SAVED];
+    size_t saves;
+    struct matrix line; /* start of the line, in text space */
+    double leading;
+    bool in_text;
+};
+
+static const struct matrix identity = {1, 0, 0, 1, 0, 0};
+
+static struct matrix times(struct matrix m, struct matrix n)
+{
+    return (struct matrix){
+        m.a * n.a + m.b * n.c, m.a * n.b + m.b * n.d,       m.c * n.a + m.d * n.c,
+        m.c * n.b + m.d * n.d, m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f,
+    };
+}
+
+static struct rb_value operand(const struct content *content, size_t from_last)
+{
+    return from_last < content->operand_count
+               ? content->operands[content->operand_count - 1 - from_last]
+               : (struct rb_value){0};
+}
+
+static double number(const struct content *content, size_t from_last)
+{
+    struct rb_value value = operand(content, from_last);
+    return value.kind == RB_NUMBER ? value.as.number : 0;
+}
+
+static struct matrix matrix_of(const struct content *content)
+{
+    return (struct matrix){number(content, 5), number(content, 4), number(content, 3),
+                           number(content, 2), number(content, 1), number(content, 0)};
+}
+
+/* The sequence that paintings belong to now: the innermost that has an MCID or is an artifact. */
+static struct rb_mark *current(struct content *content)
+{
+    for (size_t i = content->depth < NESTED ? content->depth : NESTED; i-- > 0;)
+        if (content->sequences[i].mark >= 0)
+            return &content->page->marks.items[content->sequences[i].mark];
+    return NULL;
+}
+
+static void paint(struct content *content)
+{
+    struct rb_mark *mark = current(content);
+    if (mark)
+        mark->painted = true;
+    else
+        content->page->loose++;
+}
+
+/* --- sequences --- */
+
+static struct rb_value properties_of(struct content *content)
+{
+    struct rb_value value = operand(content, 0);
+    if (value.kind != RB_NAME)
+        return value;
+    struct pp_arena *arena = content->objects->arena;
+    struct rb_value all = rb_get(content->objects, content->page->resources, "Properties");
+    return rb_get(content->objects, all, rb_copy(arena, value));
+}
+
+static void push(struct content *content, long mark, bool artifact)
+{
+    if (content->depth < NESTED)
+        content->sequences[content->depth] = (struct sequence){mark, artifact};
+    else
+        content->page->damaged = true;
+    content->depth++;
+}
+
+static void begin(struct content *content, struct rb_value tag, struct rb_value properties)
+{
+    struct pp_arena *arena = content->objects->arena;
+    struct rb_value mcid = rb_entry(properties, "MCID");
+    struct rb_mark *outer = current(content);
+    bool artifact = rb_is(tag, "Artifact"), numbered = mcid.kind == RB_NUMBER;
+    if (outer && (outer->artifact != artifact ? artifact || numbered : numbered))
+        content->page->nested++;
+    if (!artifact && !numbered) {
+        push(content, -1, false);
+        return;
+    }
+    bool good = numbered && mcid.whole && mcid.as.number >= 0 && mcid.as.number < 1e9;
+    struct rb_mark *mark = PP_PUSH(arena, &content->page->marks);
+    *mark = (struct rb_mark){
+        .mcid = good ? (long)mcid.as.number : -1,
+        .tag = rb_copy(arena, tag),
+        .lang = rb_text(arena, rb_entry(properties, "Lang")),
+        .actual = rb_text(arena, rb_entry(properties, "ActualText")),
+        .artifact = artifact,
+        .pagination = rb_is(rb_entry(properties, "Type"), "Pagination"),
+        .start = content->page->text.length,
+        .low = 1,
+        .high = 0};
+    push(content, (long)content->page->marks.count - 1, artifact);
+}
+
+static void end(struct content *content)
+{
+    if (content->depth == 0) {
+        content->page->unbalanced++;
+        return;
+    }
+    content->depth--;
+    if (content->in_text && content->depth < content->text_depth)
+        content->page->unbalanced++;
+}
+
+/* --- text --- */
+
+/* Text goes behind what its sequence has. One that was interrupted moves to the end first. */
+static void add_text(struct content *content, struct rb_mark *mark, const char *text)
+{
+    struct pp_str *all = &content->page->text;
+    size_t length = strlen(text);
+    if (mark->start + mark->length != all->length) {
+        struct pp_str copy;
+        pp_str_init(&copy);
+        pp_str_append_n(&copy, all->text + mark->start, mark->length);
+        mark->start = all->length;
+        pp_str_append_n(all, copy.text, copy.length);
+        pp_str_free(&copy);
+    }
+    pp_str_append_n(all, text, length);
+    mark->length += length;
+}
+
+static void show_code(struct content *content, struct rb_mark *mark, unsigned code)
+{
+    struct rb_font *font = content->state.font;
+    font->used[code / 8] |= (unsigned char)(1 << code % 8);
+    const char *text = rb_cmap_text(&font->unicode, code);
+    char plain[2] = {(char)code, 0};
+    if (!text && !font->composite && !font->has_unicode && code >= ' ' && code < 127)
+        text = plain;
+    if (!text)
+        font->mute++;
+    else if (mark)
+        add_text(content, mark, text);
+}
+
+static void show_string(struct content *content, struct rb_value string)
+{
+    struct rb_mark *mark = current(content);
+    const struct rb_font *font = content->state.font;
+    const unsigned char *at = (const unsigned char *)string.as.text;
+    if (string.kind != RB_STRING || string.size == 0)
+        return;
+    paint(content);
+    if (!font || !content->in_text) {
+        content->page->fontless++;
+        return;
+    }
+    double y = times(content->line, content->state.place).f;
+    if (mark) {
+        bool first = mark->low > mark->high;
+        mark->low = first || y < mark->low ? y : mark->low;
+        mark->high = first || y > mark->high ? y : mark->high;
+    }
+    for (size_t i = 0, step = font->composite ? 2 : 1; i + step <= string.size; i += step)
+        show_code(content, mark, step == 2 ? (unsigned)at[i] << 8 | at[i + 1] : at[i]);
+}
+
+static void show_strings(struct content *content, struct rb_value array)
+{
+    for (size_t i = 0; array.kind == RB_ARRAY && i < array.size; i++)
+        show_string(content, array.as.items[i]);
+}
+
+static void next_line(struct content *content, double x, double y)
+{
+    content->line = times((struct matrix){1, 0, 0, 1, x, y}, content->line);
+}
+
+static void set_font(struct content *content)
+{
+    struct pp_arena *arena = content->objects->arena;
+    struct rb_value fonts = rb_get(content->objects, content->page->resources, "Font");
+    struct rb_value resource = rb_entry(fonts, rb_copy(arena, operand(content, 1)));
+    content->state.font = rb_font_of(content->objects, content->fonts, resource);
+}
+
+/* --- operators --- */
+
+static void text_object(struct content *content, bool begins)
+{
+    if (content->in_text == begins || (!begins && content->depth != content->text_depth))
+        content->page->unbalanced++;
+    content->in_text = begins;
+    content->text_depth = content->depth;
+    content->line = identity;
+}
+
+static void save(struct content *content)
+{
+    if (content->saves < SAVED)
+        content->saved[content->saves] = content->state;
+    content->saves++;
+}
+
+static void restore(struct content *content)
+{
+    if (content->saves == 0) {
+        content->page->unbalanced++;
+        return;
+    }
+    content->saves--;
+    if (content->saves < SAVED)
+        content->state = content->saved[content->saves];
+}
+
+enum operator_kind {
+    STATE,
+    PAINT,
+    SAVE,
+    RESTORE,
+    PLACE,
+    TEXT_BEGIN,
+    TEXT_END,
+    FONT,
+    MOVE,
+    MOVE_LEADING,
+    MATRIX,
+    LEADING,
+    LINE,
+    SHOW,
+    SHOW_ALL,
+    SHOW_LINE,
+    MARK,
+    MARK_DICT,
+    MARK_END,
+    IMAGE
+};
+
+static const struct {
+    const char *word;
+    enum operator_kind kind;
+} operators[] = {{"TJ", SHOW_ALL},   {"Td", MOVE},     {"BDC", MARK_DICT}, {"EMC", MARK_END},
+                 {"BT", TEXT_BEGIN}, {"ET", TEXT_END}, {"re", STATE},      {"f", PAINT},
+                 {"Tf", FONT},       {"rg", STATE},    {"g", STATE},       {"l", STATE},
+                 {"m", STATE},       {"c", STATE},     {"h", STATE},       {"S", PAINT},
+                 {"q", SAVE},        {"Q", RESTORE},   {"cm", PLACE},      {"Do", PAINT},
+                 {"Tj", SHOW},       {"'", SHOW_LINE}, {"\"", SHOW_LINE},  {"TD", MOVE_LEADING},
+                 {"Tm", MATRIX},     {"T*", LINE},     {"TL", LEADING},    {"BMC", MARK},
+                 {"F", PAINT},       {"f*", PAINT},    {"B", PAINT},       {"B*", PAINT},
+                 {"b", PAINT},       {"b*", PAINT},    {"s", PAINT},       {"sh", PAINT},
+                 {"n", STATE},       {"W", STATE},     {"W*", STATE},      {"v", STATE},
+                 {"y", STATE},       {"w", STATE},     {"J", STATE},       {"j", STATE},
+                 {"M", STATE},       {"d", STATE},     {"ri", STATE},      {"i", STATE},
+                 {"gs", STATE},      {"G", STATE},     {"RG", STATE},      {"k", STATE},
+                 {"K", STATE},       {"cs", STATE},    {"CS", STATE},      {"sc", STATE},
+                 {"SC", STATE},      {"scn", STATE},   {"SCN", STATE},     {"Tc", STATE},
+                 {"Tw", STATE},      {"Tz", STATE},    {"Ts", STATE},      {"Tr", STATE},
+                 {"MP", STATE},      {"DP", STATE},    {"BX", STATE},      {"EX", STATE},
+                 {"d0", STATE},      {"d1", STATE},    {"BI", IMAGE}};
+
+static void run_text(struct content *content, enum operator_kind kind)
+{
+    switch (kind) {
+    case FONT:
+        set_font(content);
+        break;
+    case MOVE_LEADING:
+        content->leading = -number(content, 0);
+        next_line(content, number(content, 1), number(content, 0));
+        break;
+    case MOVE:
+        next_line(content, number(content, 1), number(content, 0));
+        break;
+    case MATRIX:
+        content->line = matrix_of(content);
+        break;
+    case LEADING:
+        content->leading = number(content, 0);
+        break;
+    case SHOW_LINE:
+    case LINE:
+        next_line(content, 0, -content->leading);
+        if (kind == SHOW_LINE)
+            show_string(content, operand(content, 0));
+        break;
+    case SHOW:
+        show_string(content, operand(content, 0));
+        break;
+    case SHOW_ALL:
+        show_strings(content, operand(content, 0));
+        break;
+    default:
+        break;
+    }
+}
+
+static void run(struct content *content, enum operator_kind kind)
+{
+    switch (kind) {
+    case STATE:
+        break;
+    case PAINT:
+        paint(content);
+        break;
+    case SAVE:
+        save(content);
+        break;
+    case RESTORE:
+        restore(content);
+        break;
+    case PLACE:
+        content->state.place = times(matrix_of(content), content->state.place);
+        break;
+    case TEXT_BEGIN:
+    case TEXT_END:
+        text_object(content, kind == TEXT_BEGIN);
+        break;
+    case MARK:
+        begin(content, operand(content, 0), (struct rb_value){0});
+        break;
+    case MARK_DICT:
+        begin(content, operand(content, 1), properties_of(content));
+        break;
+    case MARK_END:
+        end(content);
+        break;
+    case IMAGE:
+        while (content->reader.at < content->reader.end) {
+            struct rb_value value = rb_read(&content->reader, false);
+            if (value.kind == RB_END || (value.kind == RB_WORD && rb_is(value, "ID")))
+                break;
+        }
+        rb_skip_image(&content->reader);
+        paint(content);
+        break;
+    default:
+        run_text(content, kind);
+    }
+}
+
+static void operate(struct content *content, struct rb_value word)
+{
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+        if (rb_is(word, operators[i].word)) {
+            run(content, operators[i].kind);
+            return;
+        }
+    content->page->unknown++;
+}
+
+static void read_all(struct content *content)
+{
+    for (;;) {
+        struct rb_value value = rb_read(&content->reader, false);
+        if (value.kind == RB_END)
+            break;
+        if (value.kind == RB_WORD) {
+            operate(content, value);
+            content->operand_count = 0;
+        } else if (content->operand_count < OPERANDS) {
+            content->operands[content->operand_count++] = value;
+        } else {
+            content->page->damaged = true;
+        }
+    }
+    content->page->damaged |= content->reader.damaged;
+    content->page->unbalanced += content->depth > 0 || content->in_text || content->saves > 0;
+}
+
+/* The streams of a page are one, parted by white space. */
+static struct rb_pdf_stream contents_of(const struct rb_objects *objects, struct rb_value entry)
+{
+    struct rb_value array = rb_resolve(objects, entry);
+    struct pp_str all;
+    if (array.kind != RB_ARRAY)
+        return rb_stream(objects, entry);
+    if (array.size == 1)
+        return rb_stream(objects, rb_item(array, 0));
+    pp_str_init(&all);
+    for (size_t i = 0; i < array.size; i++) {
+        struct rb_pdf_stream part = rb_stream(objects, rb_item(array, i));
+        if (part.data)
+            pp_str_append_n(&all, part.data, part.size);
+        pp_str_append_char(&all, '\n');
+    }
+    struct rb_pdf_stream stream = {.size = all.length};
+    stream.data = pp_arena_memdup(objects->arena, all.text, all.length);
+    pp_str_free(&all);
+    return stream;
+}
+
+struct rb_font *rb_font_of(
+    const struct rb_objects *objects, struct rb_fonts *fonts, struct rb_value resource)
+{
+    struct rb_value dict = rb_resolve(objects, resource);
+    uint32_t object = resource.kind == RB_REF ? resource.as.object : 0;
+    if (dict.kind != RB_DICT)
+        return NULL;
+    for (size_t i = 0; i < fonts->count; i++)
+        if (object ? fonts->items[i]->object == object
+                   : fonts->items[i]->dict.as.items == dict.as.items)
+            return fonts->items[i];
+    struct rb_font *font = pp_arena_alloc(objects->arena, sizeof *font);
+    struct rb_pdf_stream unicode = rb_stream(objects, rb_entry(dict, "ToUnicode"));
+    font->object = object;
+    font->dict = dict;
+    font->name = rb_copy(objects->arena, rb_get(objects, dict, "BaseFont"));
+    font->composite = rb_is(rb_get(objects, dict, "Subtype"), "Type0");
+    font->has_unicode = unicode.data != NULL;
+    rb_cmap_read(objects->arena, unicode.data, unicode.size, &font->unicode);
+    font->used = pp_arena_alloc(objects->arena, RB_CODES / 8);
+    *(struct rb_font **)PP_PUSH(objects->arena, fonts) = font;
+    return font;
+}
+
+void rb_content_read(const struct rb_objects *objects, struct rb_fonts *fonts, struct rb_page *page)
+{
+    struct rb_pdf_stream stream = contents_of(objects, rb_entry(page->dict, "Contents"));
+    struct content content = {.objects = objects, .fonts = fonts, .page = page};
+    content.state.place = content.line = identity;
+    rb_reader_open(&content.reader, objects->arena, stream.data, stream.size);
+    read_all(&content);
+    rb_reader_close(&content.reader);
+}

@@ -1,0 +1,48 @@
+/* A PDF opened for checks: all its objects as values, its streams unpacked once.
+ *
+ * libqpdf finds, decrypts and unpacks; every value is read by our own reader (pdf_object.h).
+ * Damage is never mended: a warning of libqpdf is a finding of the caller. */
+#ifndef PACTPRESS_VERIFY_PDF_OBJECTS_H
+#define PACTPRESS_VERIFY_PDF_OBJECTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pactpress/file.h"
+#include "pdf_object.h"
+
+struct rb_pdf_stream {
+    const unsigned char *data; /* unpacked; NULL: not unpacked (a picture, or a failure) */
+    size_t size;               /* [bytes] */
+};
+
+struct rb_objects {
+    struct pp_arena *arena;
+    struct rb_value *items; /* by object number; of a stream, its dictionary */
+    bool *is_stream;
+    struct rb_pdf_stream *streams; /* by object number */
+    size_t count;
+    struct rb_value trailer, root; /* dictionaries, or null */
+    bool encrypted, readable;
+    const char **damages; /* sentences, at most 5 */
+    size_t damage_count;
+};
+
+/* Reads all of the file into the arena. `streams`: unpacks what is no picture, too. Never fails:
+ * a file that cannot be opened is not `readable` and has damages. */
+void rb_objects_open(
+    struct pp_arena *arena, struct pp_bytes bytes, bool streams, struct rb_objects *out);
+
+/* What a reference stands for; any other value itself. */
+struct rb_value rb_resolve(const struct rb_objects *objects, struct rb_value value);
+/* An entry of a dictionary (or of the one that a reference stands for), resolved. */
+struct rb_value rb_get(const struct rb_objects *objects, struct rb_value dict, const char *key);
+/* The same, in an array. */
+struct rb_value rb_at(const struct rb_objects *objects, struct rb_value array, size_t index);
+/* The object number of an entry that is a reference; 0 when it is none. */
+uint32_t rb_number_of(const struct rb_objects *objects, struct rb_value dict, const char *key);
+/* The unpacked bytes of the stream that a value refers to; NULL data when there are none. */
+struct rb_pdf_stream rb_stream(const struct rb_objects *objects, struct rb_value reference);
+
+#endif
