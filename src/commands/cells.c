@@ -423,10 +423,10 @@ static void settle_group(
     struct reading *reading, const struct group *group, struct cells_leaves *leaves)
 {
     struct equation *apart;
-    size_t count = group->whole.is_union || leaves == NULL
-                       ? 1
-                       : cells_split(reading->run->arena, leaves, &group->whole, &apart);
+    size_t count = 1, doubled;
 
+    if (leaves != NULL && !group->whole.is_union && !has_double(reading, &group->whole, &doubled))
+        count = cells_split(reading->run->arena, leaves, &group->whole, &apart);
     for (size_t i = 0; count > 1 && i < count; i++)
         keep(reading, &apart[i]);
     if (count > 1)

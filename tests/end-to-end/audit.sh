@@ -1,0 +1,77 @@
+# Attacks the candidate of the sample project, then copies of it in which one withheld figure is told:
+# each must be found.
+set -u
+
+failed=0
+project=$BUILD/epi
+cp -R "$SOURCE/samples/epi" "$project"
+umask 077
+printf '%064d\n' 7 >"$BUILD/key"
+export PACTPRESS_KEY_FILE=$BUILD/key
+
+is() {
+    if [ "$2" = "$3" ]; then
+        echo "ok $1"
+    else
+        echo "not ok $1: wanted $2, found $3"
+        failed=1
+    fi
+}
+
+"$PACTPRESS" build -C "$project" --period 2022-Q1 --as-of 2022-04-08 --out "$BUILD/out" --quiet \
+    >"$BUILD/build.log" 2>&1
+is "the sample is built" 0 $?
+candidate=$BUILD/out/candidate/public/2022-Q1
+"$PACTPRESS" audit "$candidate" >/dev/null 2>"$BUILD/said"
+is "nothing is told" 0 $?
+if grep -q '^[1-9][0-9]* figures withheld, [1-9][0-9]* counts among them attacked, 0 told$' \
+    "$BUILD/said"; then
+    echo "ok the attack had something to attack"
+else
+    echo "not ok the attack had something to attack: $(tail -n 1 "$BUILD/said")"
+    failed=1
+fi
+
+# Every withheld count of persons, told in turn in all its periods: another one must then be told:
+# the withheld figures are as few as can be, so none of them can be spared.
+sed -i 's/^outputs:$/&\n  - {layout: bulletin, scope: project, langs: [en], formats: [pdf], class: restricted}/' \
+    "$project/pactpress.yaml"
+"$PACTPRESS" build -C "$project" --period 2022-Q1 --as-of 2022-04-08 --class restricted \
+    --dump=figures >"$BUILD/true" 2>/dev/null
+cp -R "$candidate" "$BUILD/leak"
+python3 - "$candidate/figures.csv" "$BUILD/true" "$BUILD/leak" "$PACTPRESS" <<'END' || failed=1
+import csv, re, subprocess, sys
+
+path, true, folder, program = sys.argv[1:5]
+values = {}
+for line in open(true, encoding="utf-8"):
+    found = re.match(r"(.*) @(\S+) exact (\d+) \w+ ", line)
+    if found:
+        values[found[1], found[2]] = found[3]
+rows = list(csv.DictReader(open(path, encoding="utf-8", newline="")))
+counts = sorted({r["address"] for r in rows if r["state"] == "suppressed"
+                 and r["measure"] in ("event.participants", "assessment.n")})
+missed = []
+for address in counts:
+    with open(folder + "/figures.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        for row in rows:
+            if row["address"] == address and row["state"] == "suppressed":
+                row = dict(row, state="exact", value=values[address, row["period"]])
+            writer.writerow(row)
+    done = subprocess.run([program, "audit", folder], capture_output=True, text=True)
+    if done.returncode != 1 or "[audit.told]" not in done.stderr:
+        missed.append(address)
+if len(counts) < 8:
+    print(f"not ok leaks: only {len(counts)} counts are withheld")
+elif missed:
+    print(f"not ok {len(missed)} of {len(counts)} leaks are not found: {missed}")
+else:
+    print(f"ok all of {len(counts)} planted leaks are found")
+sys.exit(len(counts) < 8 or bool(missed))
+END
+
+"$PACTPRESS" audit "$BUILD" >/dev/null 2>&1
+is "a folder that is no candidate is refused" 1 $?
+exit $failed
