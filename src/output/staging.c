@@ -119,6 +119,7 @@ enum pp_status pp_staging_join(struct pp_staging *staging, const struct pp_stagi
         PP_TRY(doubled(staging, made.path));
         made.path = pp_arena_strdup(staging->arena, made.path);
         made.title = keep(staging->arena, made.title);
+        made.reading = keep(staging->arena, made.reading);
         made.lang = keep(staging->arena, made.lang);
         made.city = keep(staging->arena, made.city);
         made.layout = keep(staging->arena, made.layout);
