@@ -94,10 +94,17 @@ static enum pp_status put_issue(
     spec.align = PP_END;
     spec.ragged = true;
     x += width - block;
-    PP_TRY(put(layouter, node->as.masthead.issue, &spec, x, field_top + 71, parent));
+    struct pp_text *languages;
     spec.type = PP_TYPE_TABLE;
-    PP_TRY(put(layouter, node->as.masthead.period, &spec, x, field_top + 85, parent));
-    return put(layouter, node->as.masthead.languages, &spec, x, field_top + 97, parent);
+    PP_TRY(pp_text_set(
+        &layouter->setter, layouter->arena, node->as.masthead.languages, &spec, &languages));
+    double up = fmax(0, languages->height - 2 * languages->leading); /* two lines have room */
+    double y = field_top + 71 - fmin(up, 60);
+    spec.type = PP_TYPE_PROJECT;
+    PP_TRY(put(layouter, node->as.masthead.issue, &spec, x, y, parent));
+    spec.type = PP_TYPE_TABLE;
+    PP_TRY(put(layouter, node->as.masthead.period, &spec, x, y + 14, parent));
+    return put(layouter, node->as.masthead.languages, &spec, x, y + 26, parent);
 }
 
 enum pp_status pp_lay_masthead(

@@ -13,8 +13,35 @@ import sys
 
 import yaml
 
-CATEGORIES = {"en": {"one", "other"}, "it": {"one", "many", "other"}, "sv": {"one", "other"},
-              "lv": {"zero", "one", "other"}}
+# Plural categories of CLDR 42, as ICU 72 has them.
+CATEGORIES = {lang: set(names.split()) for lang, names in {
+    "bg": "one other",
+    "cs": "one few many other",
+    "da": "one other",
+    "de": "one other",
+    "el": "one other",
+    "en": "one other",
+    "es": "one many other",
+    "et": "one other",
+    "fi": "one other",
+    "fr": "one many other",
+    "ga": "one two few many other",
+    "hr": "one few other",
+    "hu": "one other",
+    "it": "one many other",
+    "lt": "one few many other",
+    "lv": "zero one other",
+    "mt": "one two few many other",
+    "nl": "one other",
+    "pl": "one few many other",
+    "pt": "one many other",
+    "ro": "one few other",
+    "sk": "one few many other",
+    "sl": "one two few other",
+    "sv": "one other",
+    "uk": "one few many other",
+    "ar": "zero one two few many other",
+}.items()}
 STATES = {"withheld", "unknown", "estimated", "at_least", "not_assessed"}
 COMMON = {"place", "place_in", "scope", "period"}
 
@@ -85,6 +112,9 @@ def main():
     root = pathlib.Path(__file__).resolve().parent.parent.parent
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else root / "layouts" / "strings"
     english = strings_of(folder / "en.yaml")
+    unknown = sorted(p.name for p in folder.glob("*.yaml") if p.stem not in CATEGORIES)
+    if unknown:
+        sys.exit(f"{folder}: no plural categories are known here for {', '.join(unknown)}")
     complaints = [text for lang, categories in CATEGORIES.items()
                   for text in complain(folder / f"{lang}.yaml", english, strings_of(folder / f"{lang}.yaml"),
                                        categories)]
