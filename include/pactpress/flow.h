@@ -22,6 +22,16 @@ struct pp_group {
 
 struct pp_flow;
 
+/* What is known of a table once it was measured; all arrays by column. */
+struct pp_table_memo {
+    bool measured;
+    double *words;             /* [pt] narrowest width */
+    double *whole;             /* [pt] widest number up to its decimal separator */
+    double *fraction;          /* [pt] widest number from there on */
+    const struct pp_node *row; /* body row asked for last, and its index */
+    size_t index;
+};
+
 /* A block in the flow, and what was made of it so far. */
 struct pp_flowable {
     const struct pp_node *node;
@@ -37,8 +47,9 @@ struct pp_flowable {
     bool keep_next;
     bool page_break; /* starts a new page */
     bool in_columns;
-    struct pp_flow *inner[2]; /* columns: the flow; beside: both halves */
-    struct pp_flowable *lead; /* columns: picture at the head of the last column */
+    struct pp_flow *inner[2];   /* columns: the flow; beside: both halves */
+    struct pp_table_memo *memo; /* tables */
+    struct pp_flowable *lead;   /* columns: picture at the head of the last column */
 };
 
 struct pp_flow {

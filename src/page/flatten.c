@@ -92,6 +92,15 @@ static bool ends_a_group(const struct pp_node *before, const struct pp_node *nod
     return before->parent != node->parent ? quote || item : before->kind == PP_NODE_QUOTE;
 }
 
+static struct pp_table_memo *new_memo(struct pp_arena *arena, size_t columns)
+{
+    struct pp_table_memo *memo = pp_arena_alloc(arena, sizeof *memo);
+    memo->words = pp_arena_array(arena, columns, sizeof *memo->words);
+    memo->whole = pp_arena_array(arena, columns, sizeof *memo->whole);
+    memo->fraction = pp_arena_array(arena, columns, sizeof *memo->fraction);
+    return memo;
+}
+
 static struct pp_flowable *add(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
@@ -107,6 +116,8 @@ static struct pp_flowable *add(
     if (before && is_body(node) && ends_a_group(before, node))
         block->space = PP_SPACE_BLOCK / 4; /* the grid adds to it */
     block->indent = f->indent;
+    if (node->kind == PP_NODE_TABLE)
+        block->memo = new_memo(f->arena, node->as.table.column_count);
     block->keep_next = node->keep_next || node->kind == PP_NODE_HEADING ||
                        node->look == PP_LOOK_KICKER || node->look == PP_LOOK_STAND ||
                        node->look == PP_LOOK_NOTE;

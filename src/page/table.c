@@ -1,11 +1,15 @@
-/* Tables: rows kept whole, the head repeated on every further page (as an artifact). */
+/* Tables: rows kept whole, the head repeated on every further page (as an artifact), below the
+ * table's name and "(continued)". Widths are measured once, and the row where a page ends is
+ * remembered, so that time and memory follow the rows, not rows times pages. */
 #include <math.h>
+#include <string.h>
 
 #include "pactpress/flow.h"
+#include "pactpress/locale.h"
 #include "pactpress/run.h"
 
 enum { MOST_COLUMNS = 64 };
-static const double padding = 3;
+static const double padding = 3, name_height = 14;
 
 /* Column edges of one table in one place. */
 struct grid {
@@ -15,7 +19,8 @@ struct grid {
 
 struct row {
     struct pp_text *cells[MOST_COLUMNS];
-    double height; /* [pt] with padding */
+    double shift[MOST_COLUMNS]; /* [pt] that a number keeps from the end edge */
+    double height;              /* [pt] with padding */
 };
 
 static enum pp_type cell_type(const struct pp_node *table, const struct pp_node *row, size_t column)
@@ -24,39 +29,90 @@ static enum pp_type cell_type(const struct pp_node *table, const struct pp_node 
     return head || table->as.table.columns[column].row_header ? PP_TYPE_TABLE_HEAD : PP_TYPE_TABLE;
 }
 
+/* "." or ",": what stands between the digits of one and a half. */
+static const char *separator(struct pp_layouter *layouter)
+{
+    const struct pp_locale *locale = pp_wording_locale(layouter->setter.wording);
+    char *text = pp_locale_number(locale, layouter->arena, 15, 1);
+    size_t length = strlen(text);
+    if (length < 3 || text[0] != '1' || text[length - 1] != '5')
+        return "";
+    text[length - 1] = '\0';
+    return text + 1;
+}
+
+/* The width of a number from its decimal separator on: numbers of a column hang on that place. */
+static enum pp_status fraction_of(
+    struct pp_layouter *layouter, const struct pp_inline *content, const struct pp_text_spec *spec,
+    double *width)
+{
+    const char *text, *mark, *point = separator(layouter);
+    double word;
+    *width = 0;
+    if (!content || !*point)
+        return PP_OK;
+    PP_TRY(pp_wording_plain(layouter->setter.wording, layouter->arena, content, &text));
+    mark = strstr(text, point);
+    if (!mark || strspn(mark + strlen(point), "0123456789") == 0)
+        return PP_OK;
+    return pp_text_measure(
+        &layouter->setter, layouter->arena, pp_inline_text(layouter->arena, mark, NULL), spec,
+        width, &word);
+}
+
+static enum pp_status measure_cell(
+    struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *row,
+    const struct pp_node *cell, size_t column, struct pp_table_memo *memo)
+{
+    struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+    struct pp_text_spec spec = {
+        .type = cell_type(table, row, column), .lang = cell->lang, .where = cell->where};
+    bool number = table->as.table.columns[column].numeric && !row->as.row.head;
+    double natural = 0, word = 0, fraction = 0;
+    enum pp_status status =
+        pp_text_measure(&layouter->setter, layouter->arena, cell->content, &spec, &natural, &word);
+    if (status == PP_OK && number)
+        status = fraction_of(layouter, cell->content, &spec, &fraction);
+    pp_arena_rewind(layouter->arena, mark);
+    PP_TRY(status);
+    if (number) {
+        memo->whole[column] = fmax(memo->whole[column], natural - fraction);
+        memo->fraction[column] = fmax(memo->fraction[column], fraction);
+        word = memo->whole[column] + memo->fraction[column];
+    }
+    memo->words[column] = fmax(memo->words[column], word);
+    return PP_OK;
+}
+
 /* The longest unbreakable word of each column: no column is narrower. */
 static enum pp_status longest_words(
-    struct pp_layouter *layouter, const struct pp_node *table, double *words)
+    struct pp_layouter *layouter, const struct pp_node *table, struct pp_table_memo *memo)
 {
+    if (memo->measured)
+        return PP_OK;
     for (const struct pp_node *row = table->first; row; row = row->next) {
         size_t column = 0;
         for (const struct pp_node *cell = row->first; cell; cell = cell->next) {
             size_t span = cell->as.cell.span ? cell->as.cell.span : 1;
             if (column >= table->as.table.column_count)
                 break;
-            struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
-            struct pp_text_spec spec = {
-                .type = cell_type(table, row, column), .lang = cell->lang, .where = cell->where};
-            double natural = 0, word = 0;
             if (span == 1)
-                PP_TRY(pp_text_measure(
-                    &layouter->setter, layouter->arena, cell->content, &spec, &natural, &word));
-            pp_arena_rewind(layouter->arena, mark);
-            if (table->as.table.columns[column].numeric && !row->as.row.head)
-                word = natural;
-            words[column] = fmax(words[column], word);
+                PP_TRY(measure_cell(layouter, table, row, cell, column, memo));
             column += span;
         }
     }
+    memo->measured = true;
     return PP_OK;
 }
 
 /* Fixed columns as the layout says but never under their longest word; the rest is shared. */
 static enum pp_status make_grid(
-    struct pp_layouter *layouter, const struct pp_node *table, const struct pp_place *place,
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place,
     struct grid *grid)
 {
-    double words[MOST_COLUMNS] = {0}, fixed = 0;
+    const struct pp_node *table = block->node;
+    const double *words = block->memo->words;
+    double fixed = 0;
     size_t rests = 0;
     grid->count = table->as.table.column_count;
     if (grid->count > MOST_COLUMNS) {
@@ -65,7 +121,7 @@ static enum pp_status make_grid(
             "the table has %zu columns; a page holds at most %d", grid->count, MOST_COLUMNS);
         return PP_DATA;
     }
-    PP_TRY(longest_words(layouter, table, words));
+    PP_TRY(longest_words(layouter, table, block->memo));
     double inner = place->width - PP_GUTTER * (double)(grid->count - 1);
     for (size_t i = 0; i < grid->count; i++) {
         const struct pp_table_column *column = &table->as.table.columns[i];
@@ -92,26 +148,41 @@ static double span_width(const struct grid *grid, size_t column, size_t span)
     return grid->x[last] + grid->width[last] - grid->x[column];
 }
 
+static enum pp_status set_cell(
+    struct pp_layouter *layouter, const struct pp_flowable *block, const struct pp_node *row,
+    const struct pp_node *cell, const struct grid *grid, size_t column, struct row *out)
+{
+    const struct pp_node *table = block->node;
+    size_t span = cell->as.cell.span ? cell->as.cell.span : 1;
+    bool number = table->as.table.columns[column].numeric;
+    double fraction = 0;
+    struct pp_text_spec spec = {
+        .type = cell_type(table, row, column),
+        .width = span_width(grid, column, span),
+        .align = number ? PP_END : PP_START,
+        .lang = cell->lang,
+        .where = cell->where,
+    };
+    if (number && !row->as.row.head && span == 1 && block->memo->fraction[column] > 0) {
+        PP_TRY(fraction_of(layouter, cell->content, &spec, &fraction));
+        out->shift[column] = block->memo->fraction[column] - fraction;
+        spec.width -= out->shift[column];
+    }
+    return pp_text_set(
+        &layouter->setter, layouter->arena, cell->content, &spec, &out->cells[column]);
+}
+
 static enum pp_status set_row(
-    struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *node,
+    struct pp_layouter *layouter, const struct pp_flowable *block, const struct pp_node *node,
     const struct grid *grid, struct row *row)
 {
     double lines = 1;
     size_t column = 0;
     for (const struct pp_node *cell = node->first; cell && column < grid->count;
          cell = cell->next) {
-        size_t span = cell->as.cell.span ? cell->as.cell.span : 1;
-        struct pp_text_spec spec = {
-            .type = cell_type(table, node, column),
-            .width = span_width(grid, column, span),
-            .align = table->as.table.columns[column].numeric ? PP_END : PP_START,
-            .lang = cell->lang,
-            .where = cell->where,
-        };
-        PP_TRY(pp_text_set(
-            &layouter->setter, layouter->arena, cell->content, &spec, &row->cells[column]));
+        PP_TRY(set_cell(layouter, block, node, cell, grid, column, row));
         lines = fmax(lines, (double)row->cells[column]->lines->count);
-        column += span;
+        column += cell->as.cell.span ? cell->as.cell.span : 1;
     }
     row->height = lines * pp_type_style(PP_TYPE_TABLE)->leading + 2 * padding;
     return PP_OK;
@@ -156,17 +227,17 @@ static void paint_row(
 }
 
 static enum pp_status lay_row(
-    struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *node,
+    struct pp_layouter *layouter, const struct pp_flowable *block, const struct pp_node *node,
     const struct grid *grid, struct pp_place *place, long group, bool *fits)
 {
     struct row row = {0};
-    PP_TRY(set_row(layouter, table, node, grid, &row));
+    PP_TRY(set_row(layouter, block, node, grid, &row));
     *fits = place->y + row.height <= place->bottom + 0.01;
     if (!*fits)
         return PP_OK;
     if (node->as.row.total)
         pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_MID, PP_INK);
-    paint_row(layouter, table, node, grid, &row, place->y, group);
+    paint_row(layouter, block->node, node, grid, &row, place->y, group);
     place->y += row.height;
     return PP_OK;
 }
@@ -182,6 +253,27 @@ static size_t group_of(
     return *body;
 }
 
+/* Whose rows these are, where a table goes on. */
+static enum pp_status lay_name(
+    struct pp_layouter *layouter, const struct pp_node *table, struct pp_place *place)
+{
+    struct pp_arena *arena = layouter->arena;
+    struct pp_text_spec spec = {.type = PP_TYPE_NOTE, .width = place->width, .ragged = true};
+    struct pp_text *text;
+    if (!table->as.table.caption)
+        return PP_OK;
+    if (layouter->canvas) {
+        struct pp_inline *name = pp_inline_new(arena, PP_INLINE_GROUP);
+        name->children = table->as.table.caption;
+        name = pp_inline_join(name, pp_inline_text(arena, " ", NULL));
+        name = pp_inline_join(name, pp_inline_message(arena, "page.continued", NULL, 0));
+        PP_TRY(pp_text_set(&layouter->setter, arena, name, &spec, &text));
+        pp_text_paint(layouter->canvas, text, 0, 1, place->x, place->y, PP_ARTIFACT_LAYOUT);
+    }
+    place->y += name_height;
+    return PP_OK;
+}
+
 /* The head: tagged where the table starts, an artifact where it goes on. */
 static enum pp_status lay_head(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct grid *grid, bool again,
@@ -189,23 +281,37 @@ static enum pp_status lay_head(
 {
     const struct pp_node *table = block->node, *row = table->first;
     *fits = true;
+    if (again)
+        PP_TRY(lay_name(layouter, table, place));
     pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);
     if (!row || !row->as.row.head)
         return PP_OK;
-    long group = again ? PP_ARTIFACT_LAYOUT : (long)group_of(layouter, block, true, &block->part);
+    long group = again || !layouter->canvas ? PP_ARTIFACT_LAYOUT
+                                            : (long)group_of(layouter, block, true, &block->part);
     for (; row && row->as.row.head && *fits; row = row->next)
-        PP_TRY(lay_row(layouter, table, row, grid, place, group, fits));
+        PP_TRY(lay_row(layouter, block, row, grid, place, group, fits));
     pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_MID, PP_INK);
     return PP_OK;
 }
 
-static const struct pp_node *body_row(const struct pp_node *table, size_t index)
+/* The body row of that index: walks from the one asked for last, where that is not behind it. */
+static const struct pp_node *body_row(const struct pp_flowable *block, size_t index)
 {
-    const struct pp_node *row = table->first;
-    while (row && row->as.row.head)
+    struct pp_table_memo *memo = block->memo;
+    if (!memo->row || memo->index > index) {
+        memo->row = block->node->first;
+        memo->index = 0;
+        while (memo->row && memo->row->as.row.head)
+            memo->row = memo->row->next;
+    }
+    const struct pp_node *row = memo->row;
+    for (size_t i = memo->index; row && i < index; i++) {
         row = row->next;
-    while (row && index-- > 0)
-        row = row->next;
+        if (!row)
+            return NULL;
+        memo->row = row;
+        memo->index = i + 1;
+    }
     return row;
 }
 
@@ -214,13 +320,13 @@ static enum pp_status lay_rows(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct grid *grid, size_t *index,
     size_t end, struct pp_place *place, bool *done)
 {
-    const struct pp_node *row = body_row(block->node, *index);
-    long group = row ? (long)group_of(layouter, block, false, &block->part) : 0;
+    const struct pp_node *row = body_row(block, *index);
+    long group = row && layouter->canvas ? (long)group_of(layouter, block, false, &block->part) : 0;
     bool fits = true;
     while (row && *index < end) {
         struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
         double y = place->y;
-        PP_TRY(lay_row(layouter, block->node, row, grid, place, group, &fits));
+        PP_TRY(lay_row(layouter, block, row, grid, place, group, &fits));
         if (!layouter->canvas)
             pp_arena_rewind(layouter->arena, mark);
         if (!fits)
@@ -235,7 +341,7 @@ static enum pp_status lay_rows(
 }
 
 /* Where the rows of this place end: at least two (or all) stand with the head, and at least two go
- * on. *end is `index` when there is no room. */
+ * on. *end is `index` when there is no room; then nothing is to be laid. */
 static enum pp_status find_end(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct grid *grid, size_t index,
     struct pp_place place, size_t *end)
@@ -245,12 +351,12 @@ static enum pp_status find_end(
     size_t from = index;
     bool fits = true, done = false;
     layouter->canvas = NULL;
-    enum pp_status status = lay_head(layouter, block, grid, true, &place, &fits);
+    enum pp_status status = lay_head(layouter, block, grid, from > 0, &place, &fits);
     if (status == PP_OK && fits)
         status = lay_rows(layouter, block, grid, &index, (size_t)-1, &place, &done);
     layouter->canvas = canvas;
     pp_arena_rewind(layouter->arena, mark);
-    bool one_goes_on = !done && !body_row(block->node, index + 1);
+    bool one_goes_on = !done && !body_row(block, index + 1);
     if (one_goes_on && index > from + 2)
         index--;
     *end = done || index >= from + (place.fresh ? 1 : 2) ? index : from;
@@ -265,9 +371,9 @@ enum pp_status pp_lay_table(
     size_t *index = &cursor->path[depth + 1], end;
     bool fits;
     *done = false;
-    PP_TRY(make_grid(layouter, block->node, place, &grid));
+    PP_TRY(make_grid(layouter, block, place, &grid));
     PP_TRY(find_end(layouter, block, &grid, *index, *place, &end));
-    if (end == *index && body_row(block->node, end))
+    if (end == *index && body_row(block, end))
         return PP_OK;
     PP_TRY(lay_head(layouter, block, &grid, *index > 0, place, &fits));
     PP_TRY(lay_rows(layouter, block, &grid, index, end, place, done));

@@ -131,6 +131,13 @@ static struct pp_node *put(
     return node;
 }
 
+static void put_pair(struct world *world, struct pp_node *table, const char *a, const char *b)
+{
+    struct pp_node *row = put(world, table, PP_NODE_ROW, PP_LOOK_BODY, NULL);
+    put(world, row, PP_NODE_CELL, PP_LOOK_BODY, a);
+    put(world, row, PP_NODE_CELL, PP_LOOK_BODY, b);
+}
+
 static void put_row(struct world *world, struct pp_node *table, bool head, const char *text)
 {
     struct pp_node *row = put(world, table, PP_NODE_ROW, PP_LOOK_BODY, NULL);
@@ -352,6 +359,45 @@ static double first_x(const char *ops, const char *text)
     return strtod(strchr(at, ' '), NULL);
 }
 
+static struct pp_node *table_of(struct pp_node *root)
+{
+    struct pp_node *node = root->first;
+    while (node->kind != PP_NODE_TABLE)
+        node = node->next;
+    return node;
+}
+
+static void tables_that_go_on_say_so(void **state)
+{
+    struct world *world = *state;
+    struct pp_node *root = long_table(world, 0, 100);
+    table_of(root)->as.table.caption = words(world, "Visits");
+    struct laid laid = lay(world, root, "en", false);
+    assert_int_equal(laid.status, PP_OK);
+    assert_true(laid.count > 2);
+    assert_int_equal(count_of(laid.lines[0], "(continued)"), 0);
+    for (size_t i = 1; i < laid.count; i++)
+        if (count_of(laid.lines[i], "Row") > 0)
+            assert_int_equal(count_of(laid.lines[i], "Visits (continued)"), 1);
+}
+
+static void numbers_hang_on_their_decimal_separator(void **state)
+{
+    struct world *world = *state;
+    struct pp_node *root = long_table(world, 0, 1), *table = table_of(root);
+    put_pair(world, table, "a", "7.25");
+    put_pair(world, table, "b", "1234");
+    put_pair(world, table, "c", "88.5");
+    struct laid laid = lay(world, root, "en", false);
+    assert_int_equal(laid.status, PP_OK);
+    /* Tabular figures: what has one digit more before the point starts one digit earlier. */
+    double seven = first_x(laid.ops[0], "\"7.25"), eighty = first_x(laid.ops[0], "\"88.5");
+    double thousand = first_x(laid.ops[0], "\"1234");
+    double digit = seven - eighty;
+    assert_true(digit > 4 && digit < 6);
+    assert_true(fabs(seven - thousand - 3 * digit) < 1);
+}
+
 static void a_page_from_right_to_left_is_mirrored(void **state)
 {
     struct world *world = *state;
@@ -427,6 +473,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(labels_stand_with_their_items, open_world, close_world),
         cmocka_unit_test_setup_teardown(pictures_stay_on_the_page, open_world, close_world),
         cmocka_unit_test_setup_teardown(pages_repeat, open_world, close_world),
+        cmocka_unit_test_setup_teardown(tables_that_go_on_say_so, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            numbers_hang_on_their_decimal_separator, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             a_page_from_right_to_left_is_mirrored, open_world, close_world),
         cmocka_unit_test_setup_teardown(what_fits_on_no_page_is_named, open_world, close_world),
