@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 build=${BUILD:-build}
 "${CC:-gcc}" -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -Iinclude -Isrc -I/usr/include/harfbuzz \
-    -o "$build/bench-pdf" bench/pdf.c tests/unit/pdf_kit.c "$build/output.a" "$build/page.a" \
+    -o "$build/bench-pdf" bench/pdf.c tests/unit/pdf_kit.c "$build/verify.a" "$build/output.a" "$build/page.a" \
     "$build/document.a" "$build/text.a" "$build/figures.a" "$build/ingest.a" "$build/project.a" \
     "$build/base.a" -Wl,--as-needed -lhpdf -lharfbuzz -lharfbuzz-subset -lcrypto -lpng -llcms2 \
     -lpcre2-8 -lcsv -licui18n -licuuc -licudata -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lyaml \

@@ -8,6 +8,7 @@
 #include <hb.h>
 
 #include "pactpress/file.h"
+#include "pactpress/reading.h"
 #include "pactpress/str.h"
 
 static const double page_width = 595.276, page_height = 841.89;
@@ -263,6 +264,8 @@ void kit_end_page(struct kit *kit)
         .op_count = kit->ops.count};
     if (kit->status == PP_OK)
         kit->status = pp_pdf_sheet(kit->pdf, &sheet, &kit->structure);
+    if (kit->reading)
+        pp_reading_sheet(kit->reading, &sheet, &kit->structure);
     kit->ops.count = 0;
     /* A sheet lives until the next: nothing of it may be needed any more. */
     if (kit->ops.items)

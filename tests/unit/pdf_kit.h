@@ -30,8 +30,9 @@ struct kit {
     struct kit_faces faces;
     size_t page; /* pages ended so far */
     struct pp_pdf *pdf;
-    enum pp_status status; /* the first that was not PP_OK */
-    struct pp_bytes file;  /* after kit_close */
+    enum pp_status status;      /* the first that was not PP_OK */
+    struct pp_bytes file;       /* after kit_close */
+    struct pp_reading *reading; /* gets the pages when it is set (reading.h) */
 };
 
 /* A4, English, titled; opened. */
