@@ -15,6 +15,7 @@
 
 struct pp_arena;
 struct pp_run;
+struct pp_stays;
 
 /* What becomes of a row; the classes of the row account, and a sink that failed. */
 enum pp_verdict {
@@ -60,6 +61,7 @@ struct pp_reader {
     const struct pp_framework *framework; /* of an assessment */
     struct pp_map *scale_words;           /* folded label -> answer + 1000 as a number */
     struct pp_table *table;
+    struct pp_stays *stays; /* of an attendance whose further stays are added; or NULL */
     struct pp_date_rule dates;
     char decimal;
     size_t file; /* index in the accounts */

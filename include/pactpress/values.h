@@ -42,6 +42,10 @@ enum pp_reading pp_value_count(const char *text, char decimal, struct pp_count *
 enum pp_reading pp_value_score2(
     const char *text, char decimal, int scale_max, int *score2, bool *fraction);
 
+/* A length of time: a number of minutes (of hours with `hours`), "1:30", "01:30:15", "1h 30m 15s",
+ * "45 min", "1 t 5 min". Rounded to whole minutes; a stay of seconds is one minute. */
+enum pp_reading pp_value_duration(const char *text, char decimal, bool hours, int *minutes);
+
 /* yes/no, true/false, 1/0, x/blank in the languages of the sample cities. */
 enum pp_reading pp_value_bool(const char *text, bool *out);
 

@@ -10,28 +10,68 @@ enum { COUNT_SIZE = 160, WORD_SIZE = 48 };
 
 /* Folded, as pp_fold makes them: no case, no accents. */
 static const char *const about_words[] = {
-    "c.",      "c",        "ca.",           "ca",           "circa",   "cca",     "cca.",
-    "approx.", "approx",   "approximately", "about",        "around",  "roughly", "apm.",
-    "apmeram", "aptuveni", "omkring",       "cirka",        "ungefar", "etwa",    "ungefahr",
-    "rund",    "ok.",      "okolo",         "oko\xC5\x82o", "aprox.",  "aprox",   "alrededor de",
-    "unos",    "environ",  "env.",          "aproximativ",  "vreo",    "quasi",   "nearly",
-    "almost"};
+    "c.",        "c",           "ca.",          "ca",       "circa",
+    "cca",       "cca.",        "approx.",      "approx",   "approximately",
+    "about",     "around",      "roughly",      "apm.",     "apmeram",
+    "aptuveni",  "omkring",     "cirka",        "ungefar",  "etwa",
+    "ungefahr",  "rund",        "ok.",          "okolo",    "około",
+    "aprox.",    "aprox",       "alrededor de", "unos",     "environ",
+    "env.",      "aproximativ", "vreo",         "quasi",    "nearly",
+    "almost",    "noin",        "n.",           "umbes",    "u.",
+    "apie",      "priblizne",   "asi",          "kb.",      "korulbelul",
+    "priblizno", "oko",         "περιπου",      "около",    "прибл.",
+    "близько",   "примерно",    "ongeveer",     "cerca de", "mais ou menos",
+    "vers",      "bortimot",    "timpeall",     "madwar"};
 static const char *const over_words[] = {
-    "more than",  "over",     "above", "mer an", "over",       "piu di", "oltre",  "vairak neka",
-    "vairak par", "mehr als", "uber",  "ponad",  "wiecej niz", "peste",  "mas de", "plus de"};
-static const char *const least_words[] = {"at least",  "minimum",  "min.",       "minst",
-                                          "almeno",    "vismaz",   "mindestens", "co najmniej",
-                                          "cel putin", "al menos", "au moins"};
+    "more than",  "over",     "above",   "mer an",     "piu di",       "oltre",       "vairak neka",
+    "vairak par", "mehr als", "uber",    "ponad",      "wiecej niz",   "peste",       "mas de",
+    "plus de",    "yli",      "ule",     "rohkem kui", "daugiau kaip", "daugiau nei", "vice nez",
+    "pres",       "viac ako", "vyse",    "tobb mint",  "tobb, mint",   "vec kot",     "vise od",
+    "preko",      "πανω απο", "над",     "повече от",  "більше ніж",   "понад",       "более",
+    "больше чем", "meer dan", "mais de", "flere end",  "enemman kuin", "nios mo na",  "aktar minn"};
+static const char *const least_words[] = {
+    "at least",    "minimum",        "min.",       "minst",       "almeno",    "vismaz",
+    "mindestens",  "co najmniej",    "cel putin",  "al menos",    "au moins",  "vahintaan",
+    "vahemalt",    "ne maziau kaip", "maziausiai", "nejmene",     "alespon",   "najmenej",
+    "aspon",       "legalabb",       "vsaj",       "najmanj",     "najmanje",  "barem",
+    "τουλαχιστον", "поне",           "наи-малко",  "щонаименше",  "не менее",  "ten minste",
+    "minstens",    "pelo menos",     "mindst",     "ar a laghad", "mill-inqas"};
 static const char *const person_words[] = {
-    "participants",  "participant",  "people",       "person",       "persons",
-    "attendees",     "attendee",     "guests",       "visitors",     "dalibnieki",
-    "dalibnieks",    "cilveki",      "cilveks",      "personas",     "deltagare",
-    "personer",      "partecipanti", "partecipante", "persone",      "persona",
-    "participantes", "asistentes",   "teilnehmer",   "teilnehmende", "teilnehmerinnen",
-    "personen",      "uczestnikow",  "uczestnicy",   "osob",         "osoby",
-    "osoba",         "participanti", "persoane",     "persoana",     "pers.",
-    "pers",          "pax"};
-static const char *const to_words[] = {"to", "bis", "till", "lidz", "do", "a", "la", "al"};
+    "participants",  "participant",   "people",       "person",       "persons",
+    "attendees",     "attendee",      "guests",       "visitors",     "dalibnieki",
+    "dalibnieks",    "cilveki",       "cilveks",      "personas",     "deltagare",
+    "personer",      "partecipanti",  "partecipante", "persone",      "persona",
+    "participantes", "asistentes",    "teilnehmer",   "teilnehmende", "teilnehmerinnen",
+    "personen",      "uczestnikow",   "uczestnicy",   "osob",         "osoby",
+    "osoba",         "participanti",  "persoane",     "persoana",     "pers.",
+    "pers",          "pax",           "dalyviai",     "dalyviu",      "dalyvis",
+    "osallistujaa",  "osallistujat",  "henkiloa",     "osalejat",     "osalejad",
+    "inimest",       "ucastniku",     "ucastnici",    "ucastnikov",   "fo",
+    "resztvevo",     "udelezencev",   "oseb",         "sudionika",    "sudionici",
+    "ατομα",         "συμμετεχοντες", "участници",    "души",         "осіб",
+    "учасників",     "человек",       "участников",   "deelnemers",   "deltagere",
+    "personnes",     "participante",  "asistente",    "pessoas",      "asmenys",
+    "zmones",        "zmoniu",        "lidi",         "ludi",         "ljudi",
+    "gaster",        "gaste"};
+static const char *const to_words[] = {"to",  "bis", "till", "lidz", "do",   "a",  "la",  "al",
+                                       "til", "tot", "ate",  "iki",  "kuni", "az", "εως", "до"};
+
+/* "None": a count, and exact. */
+static const char *const none_words[] = {
+    "none",   "nobody",   "no one",  "zero",     "nil",          "nessuno",   "nessuna",
+    "ingen",  "inga",     "neviens", "neviena",  "nekas",        "nikt",      "brak",
+    "nadie",  "ninguno",  "nimeni",  "niciunul", "niemand",      "keine",     "keiner",
+    "aucun",  "personne", "ninguem", "nenhum",   "geen",         "ei kukaan", "mitte keegi",
+    "niekas", "nikdo",    "nikto",   "senki",    "nihce",        "nitko",     "κανενας",
+    "никои",  "ніхто",    "никто",   "hadd",     "duine ar bith"};
+
+static bool is_none(const char *folded)
+{
+    for (size_t i = 0; i < sizeof none_words / sizeof *none_words; i++)
+        if (strcmp(folded, none_words[i]) == 0)
+            return true;
+    return false;
+}
 
 /* Bytes of the longest word of the list that `text` starts with, 0: none. */
 static size_t leading_word(const char *text, const char *const *words, size_t count)
@@ -139,8 +179,12 @@ static enum pp_count_state leading_state(const char **text, int64_t *plus)
 
 static enum pp_reading read_folded(const char *text, char decimal, struct pp_count *out)
 {
-    struct pp_count count = {0};
+    struct pp_count count = {.state = PP_COUNT_EXACT};
     int64_t plus = 0;
+    if (is_none(text)) {
+        *out = count;
+        return PP_READ_OK;
+    }
     count.state = leading_state(&text, &plus);
     size_t length = number_length(text);
     enum pp_reading reading = whole_number(text, length, decimal, &count.lo);

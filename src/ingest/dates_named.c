@@ -31,10 +31,22 @@ static bool take_number(const char **text, struct parts *parts)
     return true;
 }
 
+/* Irish has months of two words ("Meán Fómhair"). */
+static size_t two_words(const char *text, size_t length)
+{
+    if (text[length] != ' ')
+        return length;
+    return length + 1 + strcspn(text + length + 1, " .,/-0123456789");
+}
+
 static bool take_word(const char **text, const struct pp_months *months, struct parts *parts)
 {
     size_t length = strcspn(*text, " .,/-0123456789");
-    int month = pp_months_find(months, *text, length);
+    int month = pp_months_find(months, *text, two_words(*text, length));
+    if (month > 0 && month < 13)
+        length = two_words(*text, length);
+    else
+        month = pp_months_find(months, *text, length);
     if (month == 13)
         return false;
     if (month == 0 && !pp_months_filler(months, *text, length))

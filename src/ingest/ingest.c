@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ingest/file_rows.h"
+#include "ingest/stays.h"
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
 #include "pactpress/file.h"
@@ -33,6 +34,7 @@ struct task {
     const struct pp_source *source;
     struct pp_wanted wanted;
     struct pp_versions versions;
+    struct pp_stays stays;     /* where `stays: add` asks for it */
     struct pp_survey *surveys; /* per file */
     struct pp_table **tables;  /* per file: opened and surveyed, and parked since; or NULL */
     size_t file, files;        /* indexes of its accounts: first, count */
@@ -246,6 +248,7 @@ static void prepare_reader(
         .source = source,
         .wanted = &task->wanted,
         .table = table,
+        .stays = pp_streq(source->stays, "add") ? &task->stays : NULL,
         .file = file,
         .account = &job->accounts->items[file],
         .scratch = pp_arena_new(),
@@ -371,12 +374,15 @@ static enum pp_status read_source(struct job *job, const struct pp_source *sourc
     task.surveys = pp_arena_array(task.arena, task.files, sizeof *task.surveys);
     task.tables = pp_arena_array(task.arena, task.files, sizeof(struct pp_table *));
     pp_map_init(&task.versions.last, task.arena);
+    pp_stays_init(&task.stays, task.arena);
     enum pp_status status =
         pp_wanted_prepare(job->run, task.arena, job->project, source, &task.wanted);
     if (status == PP_OK) {
         status = each_file(&task, survey_pass, NULL);
         if (status == PP_OK)
             status = each_file(&task, read_file, &number);
+        if (status == PP_OK)
+            status = pp_stays_hand_over(&task.stays, job->intake.sink);
         pp_wanted_release(&task.wanted);
     }
     pp_arena_free(task.arena);

@@ -64,9 +64,14 @@ static void add_language(struct pp_months *months, struct pp_arena *arena, const
 void pp_months_init(
     struct pp_months *months, struct pp_arena *arena, const char *const *langs, size_t count)
 {
-    static const char *const small_words[] = {"de", "del",  "di",   "den", "der",  "the",
-                                              "of", "gada", "gads", "r",   "roku", "year",
-                                              "m",  "st",   "nd",   "rd",  "th",   "\xC2\xBA"};
+    /* Folded; beside the names of weekdays, what stands in dates of the languages of the EU. */
+    static const char *const small_words[] = {
+        "de",   "del",  "di",   "den",  "der",   "the",  "of",    "gada", "gads",     "r",
+        "roku", "year", "m",    "d",    "st",    "nd",   "rd",    "th",   "\xC2\xBA", "o",
+        "van",  "do",   "da",   "dne",  "dna",   "dia",  "le",    "il",   "lo",       "ta",
+        "ta'",  "ta’",  "г",    "года", "год",   "р",    "року",  "на",   "του",      "η",
+        "a",    "an",   "e",    "er",   "ieme",  "re",   "am",    "on",   "el",       "kl",
+        "ore",  "ora",  "metų", "metu", "aasta", "leta", "godine"};
     pp_map_init(&months->names, arena);
     pp_map_init(&months->fillers, arena);
     for (size_t i = 0; i < sizeof small_words / sizeof *small_words; i++)

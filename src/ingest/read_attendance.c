@@ -1,14 +1,13 @@
 /* A row of attendance: one person at one event, or one event with a count. */
 #include <string.h>
 
+#include "ingest/stays.h"
 #include "pactpress/arena.h"
 #include "pactpress/fold.h"
 #include "pactpress/reader.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "pactpress/values.h"
-
-enum { MINUTES_A_DAY = 1440 };
 
 /* Registered is not attended. Without a list of statuses every row counts. */
 static bool did_attend(struct pp_reader *r)
@@ -141,45 +140,70 @@ static bool read_minutes(struct pp_reader *r, int *out)
     bool hours = pp_value_is_blank(pp_cell(r, PP_FIELD_MINUTES));
     enum pp_field field = hours ? PP_FIELD_HOURS : PP_FIELD_MINUTES;
     const char *text = pp_cell(r, field);
-    struct pp_number number = {0};
-    *out = 0;
-    if (pp_value_is_blank(text))
-        return true;
-    enum pp_reading reading = pp_value_number(text, r->decimal, &number);
-    int64_t unit = 1, minutes = number.mantissa * (hours ? 60 : 1);
-    for (int i = 0; i < number.decimals && unit < 1000000; i++)
-        unit *= 10;
-    bool sane = reading == PP_READ_OK && number.mantissa >= 0 && number.decimals <= 6 &&
-                number.mantissa < INT64_C(1000000000000) && minutes / unit <= 31 * MINUTES_A_DAY;
-    if (!sane) {
+    int minutes = 0;
+    enum pp_reading reading = pp_value_duration(text, r->decimal, hours, &minutes);
+    if (reading != PP_READ_OK && reading != PP_READ_BLANK) {
         pp_hold_back(
             r, field, "bad-duration", text, "this is no length in %s", hours ? "hours" : "minutes");
         return false;
     }
-    *out = (int)((minutes + unit / 2) / unit);
+    *out = minutes;
     return true;
 }
 
-/* The same person at the same event: known by the event's id, or its name and day in one source. */
-static bool was_there_already(struct pp_reader *r, const struct pp_attendance_record *record)
+/* Event and person: the event's id, or its name and day in one source. Empty: no event is named. */
+static void append_key(
+    struct pp_reader *r, const struct pp_attendance_record *record, struct pp_str *key)
 {
-    struct pp_str key;
-    pp_str_init(&key);
     if (record->event_id != NULL)
-        pp_str_printf(&key, "id:%s\n", record->event_id);
+        pp_str_printf(key, "id:%s\n", record->event_id);
     else if (record->event_name != NULL)
         pp_str_printf(
-            &key, "name:%zu:%ld:%s\n", r->source->index, (long)record->day,
+            key, "name:%zu:%ld:%s\n", r->source->index, (long)record->day,
             pp_fold(r->scratch, record->event_name));
-    bool known = key.length > 0;
-    pp_str_append_n(&key, record->person.hash, sizeof record->person.hash);
-    if (known) {
-        struct pp_map_entry *entry = pp_map_entry(&r->in->attended, key.text, key.length);
-        known = entry->value != NULL;
-        entry->value = r->in;
-    }
-    pp_str_free(&key);
+    if (key->length > 0)
+        pp_str_append_n(key, record->person.hash, sizeof record->person.hash);
+}
+
+/* The same person at the same event, in any source. */
+static bool was_there_already(struct pp_reader *r, const struct pp_str *key)
+{
+    if (key->length == 0)
+        return false;
+    struct pp_map_entry *entry = pp_map_entry(&r->in->attended, key->text, key->length);
+    bool known = entry->value != NULL;
+    entry->value = r->in;
     return known;
+}
+
+static enum pp_verdict hand_over(
+    struct pp_reader *r, const struct pp_str *key, struct pp_attendance_record *record)
+{
+    record->gender = read_gender(r);
+    record->type = pp_row_type(r);
+    pp_row_used(r, record->day, record->cities, record->city_count);
+    if (r->stays == NULL)
+        return pp_handed_over(r, r->in->sink->attendance(r->in->sink->self, record));
+    pp_stays_keep(r->stays, key->length > 0 ? key->text : NULL, key->length, record);
+    return PP_ROW_USED;
+}
+
+/* A row that names a person: once at each event. */
+static enum pp_verdict take_person(struct pp_reader *r, struct pp_attendance_record *record)
+{
+    struct pp_str key;
+    enum pp_verdict verdict = PP_ROW_DUPLICATE;
+    pp_str_init(&key);
+    if (record->identified)
+        append_key(r, record, &key);
+    if (!was_there_already(r, &key))
+        verdict = hand_over(r, &key, record);
+    else if (r->stays != NULL && pp_stays_add(r->stays, key.text, key.length, record->minutes))
+        verdict = PP_ROW_USED;
+    else
+        r->excluded_by = "same-person-same-event";
+    pp_str_free(&key);
+    return verdict;
 }
 
 static bool carries_counts(const struct pp_reader *r)
@@ -208,12 +232,5 @@ enum pp_verdict pp_read_attendance(struct pp_reader *r)
     record.age = read_age(r);
     if (pp_reader_broken(r))
         return PP_ROW_HELD_BACK;
-    if (record.identified && was_there_already(r, &record)) {
-        r->excluded_by = "same-person-same-event";
-        return PP_ROW_DUPLICATE;
-    }
-    record.gender = read_gender(r);
-    record.type = pp_row_type(r);
-    pp_row_used(r, record.day, record.cities, record.city_count);
-    return pp_handed_over(r, r->in->sink->attendance(r->in->sink->self, &record));
+    return take_person(r, &record);
 }

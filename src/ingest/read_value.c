@@ -24,6 +24,8 @@ static bool read_value(struct pp_reader *r, struct pp_value_record *record)
             length--;
         if (length > 2 && memcmp(text + length - 2, "\xC2\xA0", 2) == 0)
             length -= 2;
+        else if (length > 3 && memcmp(text + length - 3, "\xE2\x80\xAF", 3) == 0)
+            length -= 3;
         if (record->unit == NULL)
             record->unit = "percent";
     }

@@ -8,11 +8,21 @@
 
 enum { TAIL = 32 /* records that are looked at from the end */ };
 
+/* "3. In-Meeting Activities" behind a blank line: a further section of a report (Teams). */
+static bool begins_section(
+    struct pp_bytes text, const struct pp_span *span, unsigned char delimiter)
+{
+    const unsigned char *c = text.data + span->start;
+    return span->length > 3 && isdigit(c[0]) && c[1] == '.' && c[2] == ' ' && isalpha(c[3]) &&
+           memchr(c, delimiter, span->length) == NULL;
+}
+
 /* The last records that are not blank. */
 struct tail {
     struct pp_span spans[TAIL];
     bool behind_blank[TAIL]; /* a blank line stands before it */
     size_t count;            /* of all records; the newest is at (count - 1) % TAIL */
+    size_t section;          /* where a further section begins; 0: nowhere */
 };
 
 static bool is_blank_line(struct pp_bytes text, const struct pp_span *span)
@@ -37,6 +47,10 @@ static void read_tail(
         if (span.length < 1024 && is_blank_line(text, &span)) {
             blank = true;
             continue;
+        }
+        if (blank && begins_section(text, &span, dialect->delimiter)) {
+            tail->section = span.start;
+            return;
         }
         tail->spans[tail->count % TAIL] = span;
         tail->behind_blank[tail->count % TAIL] = blank;
@@ -94,6 +108,8 @@ size_t pp_dialect_end(
     size_t end = text.size;
     pp_csvrow_quote(row, dialect->quote, dialect->escape);
     read_tail(text, dialect, from, &tail);
+    if (tail.section > 0)
+        end = tail.section;
     size_t looked = tail.count < TAIL ? tail.count : TAIL;
     for (size_t back = 1; back <= looked; back++) {
         size_t at = (tail.count - back) % TAIL;

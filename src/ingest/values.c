@@ -24,6 +24,7 @@ static char plain_character(unsigned c)
     case 0x202F:
         return ' ';
     case 0x2019:
+    case 0x066C: /* Arabic thousands separator */
         return '\'';
     case 0x2010:
     case 0x2011:
@@ -67,12 +68,14 @@ bool pp_value_plain(const char *text, char *out, size_t size)
 
 bool pp_value_is_blank(const char *text)
 {
-    static const char *const blanks[] = {"-",    "--",   "\xE2\x80\x93", "\xE2\x80\x94", "?",
-                                         "n/a",  "n.a.", "na",           "k.a.",         "k. a.",
-                                         "n.d.", "b.d.", "unknown",      "null"};
+    static const char *const blanks[] = {
+        "-",    "--",  "\xE2\x80\x93", "\xE2\x80\x94", "?",        "??",    "n/a",
+        "n.a.", "na",  "k.a.",         "k. a.",        "n.d.",     "b.d.",  "unknown",
+        "null", "nan", "#n/a",         "n/d",          "e.p.",     "nav",   "n.v.",
+        "i.u.", "tbc", "tbd",          "nezināms",     "nieznane", "okänd", "ignoto"};
     if (text[0] == '\0')
         return true;
-    if ((text[0] >= '0' && text[0] <= '9') || strlen(text) > 8)
+    if ((text[0] >= '0' && text[0] <= '9') || strlen(text) > 12)
         return false;
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
         if (pp_fold_equal(text, blanks[i]))
@@ -267,12 +270,18 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
 
 enum pp_reading pp_value_bool(const char *text, bool *out)
 {
+    /* In the languages of the EU, Ukrainian, Russian, Turkish, Albanian, Arabic, Persian. */
     static const char *const yes[] = {
-        "1",   "yes", "true",      "x",   "y",   "s\xC3\xAC", "j\xC4\x81", "ja",
-        "tak", "da",  "s\xC3\xAD", "oui", "sim", "planned",   "wahr",      "vero"};
-    static const char *const no[] = {"0",          "no",     "false", "n",  "n\xC4\x93",
-                                     "nej",        "nein",   "nie",   "nu", "non",
-                                     "n\xC3\xA3o", "falsch", "falso"};
+        "1",      "yes",  "y",    "true", "x",         "✓",          "✔",        "sì",   "si",
+        "ja",     "jā",   "j",    "jo",   "jah",       "ano",        "áno",      "tak",  "taip",
+        "da",     "sí",   "oui",  "sim",  "kyllä",     "kyl",        "igen",     "ναι",  "да",
+        "так",    "evet", "po",   "iva",  "tá",        "planned",    "wahr",     "vero", "vrai",
+        "prawda", "igaz", "tosi", "sant", "verdadero", "verdadeiro", "adevărat", "نعم",  "بله"};
+    static const char *const no[] = {"0",       "no",   "n",      "false", "✗",    "✘",     "nē",
+                                     "ne",      "nej",  "nein",   "ei",    "nie",  "nu",    "non",
+                                     "não",     "nem",  "όχι",    "нет",   "ні",   "не",    "hayır",
+                                     "le",      "níl",  "falsch", "falso", "faux", "fałsz", "hamis",
+                                     "epätosi", "fals", "لا",     "خیر"};
     if (pp_value_is_blank(text))
         return PP_READ_BLANK;
     bool is_yes = is_one_of(text, yes, sizeof yes / sizeof *yes);

@@ -95,7 +95,7 @@ static void merge_columns(
 /* Keys of attendance alone are of no use to other kinds. */
 static bool concerns(int kind, const char *key)
 {
-    static const char *const attendance[] = {"attended", "staff", "person_by"};
+    static const char *const attendance[] = {"attended", "staff", "person_by", "stays"};
     for (size_t i = 0; i < sizeof attendance / sizeof *attendance; i++)
         if (strcmp(attendance[i], key) == 0)
             return kind == PP_SOURCE_ATTENDANCE;

@@ -7,6 +7,7 @@ static const char *const kinds[] = {"attendance", "assessment", "events",
                                     "figures",    "declared",   NULL};
 static const char *const decimals[] = {"auto", ",", ".", NULL};
 static const char *const shapes[] = {"long", "wide", "persons", "counts", NULL};
+static const char *const stays[] = {"once", "add", NULL};
 static const char *const identities[] = {"email", "person", "name", NULL};
 
 #define AT(field) offsetof(struct pp_source, field)
@@ -65,6 +66,13 @@ static const char *const identities[] = {"email", "person", "name", NULL};
          .fallback = "[email, person, name]",                                                      \
          .help = "Attendance: which fields tell who a person is; the first that is filled in "     \
                  "decides."},                                                                      \
+        {.name = "stays",                                                                          \
+         .type = PP_KEY_CHOICE,                                                                    \
+         .offset = AT(stays),                                                                      \
+         .choices = stays,                                                                         \
+         .fallback = "once",                                                                       \
+         .help = "Attendance: what further rows of one person at one event are: the same stay "    \
+                 "once more (once), or a further stay, whose length is added (add)."},             \
         {.name = "missing",                                                                        \
          .type = PP_KEY_STRINGS,                                                                   \
          .offset = AT(missing),                                                                    \

@@ -65,7 +65,7 @@ if [ "$(id -u)" -ne 0 ]; then
     refused "a file without permission" closed.csv "The file cannot be read: "
 else # root may read everything: as somebody else, with a copy of the program that they can reach
     shared=$(mktemp -d) && chmod 755 "$shared" && cp "$PACTPRESS" "$shared/pactpress" && cp closed.csv "$shared/"
-    mkdir "$shared/layouts" "$shared/fonts" && chmod 755 "$shared"/* && chmod 000 "$shared/closed.csv"
+    cp -R "$SOURCE/layouts" "$SOURCE/fonts" "$shared/" && chmod 755 "$shared"/* && chmod 000 "$shared/closed.csv"
     said=$(PACTPRESS_SHARE=$shared setpriv --reuid=65534 --clear-groups "$shared/pactpress" inspect "$shared/closed.csv" 2>&1 >/dev/null)
     rm -rf "$shared"
     case $said in

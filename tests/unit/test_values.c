@@ -8,6 +8,8 @@
 
 #include "pactpress/arena.h"
 #include "pactpress/dates.h"
+#include "pactpress/locale.h"
+#include "pactpress/run.h"
 #include "pactpress/values.h"
 
 static void reads_numbers(void **state)
@@ -118,6 +120,17 @@ static void reads_counts(void **state)
         {"at least 100", PP_COUNT_AT_LEAST, 100, 100},
         {"100+", PP_COUNT_AT_LEAST, 100, 100},
         {">= 100", PP_COUNT_AT_LEAST, 100, 100},
+        {"noin 40 osallistujaa", PP_COUNT_ESTIMATED, 40, 40},
+        {"около 40 души", PP_COUNT_ESTIMATED, 40, 40},
+        {"více než 100 lidí", PP_COUNT_AT_LEAST, 101, 101},
+        {"legalább 100 fő", PP_COUNT_AT_LEAST, 100, 100},
+        {"1’250", PP_COUNT_EXACT, 1250, 1250},
+        {"1\u202f250", PP_COUNT_EXACT, 1250, 1250},
+        {"٤٣", PP_COUNT_EXACT, 43, 43},
+        {"۴۳", PP_COUNT_EXACT, 43, 43},
+        {"none", PP_COUNT_EXACT, 0, 0},
+        {"neviens", PP_COUNT_EXACT, 0, 0},
+        {"Nessuno", PP_COUNT_EXACT, 0, 0},
         {"", PP_COUNT_UNKNOWN, 0, 0},
         {"-", PP_COUNT_UNKNOWN, 0, 0},
         {"n/a", PP_COUNT_UNKNOWN, 0, 0},
@@ -340,6 +353,81 @@ static void reads_by_pattern(void **state)
     pp_arena_free(calendar.arena);
 }
 
+/* Every month of a year as ICU writes it, in each language of the EU, Ukrainian, Turkish and
+ * Arabic. */
+static void reads_months_of_every_language(void **state)
+{
+    static const char *const langs[] = {"bg", "cs",    "da", "de", "el", "en", "es", "et", "fi",
+                                        "fr", "ga",    "hr", "hu", "it", "lt", "lv", "mt", "nl",
+                                        "pl", "pt-PT", "ro", "sk", "sl", "sv", "uk", "tr", "ar"};
+    struct pp_run *run = pp_run_new(NULL);
+    (void)state;
+    for (size_t i = 0; i < sizeof langs / sizeof *langs; i++) {
+        struct pp_locale *locale = NULL;
+        struct calendar calendar = {.arena = run->arena};
+        pp_months_init(&calendar.months, run->arena, &langs[i], 1);
+        calendar.rule = (struct pp_date_rule){.zone = "UTC", .months = &calendar.months};
+        assert_int_equal(pp_locale_open(run, langs[i], "cldr", &locale), PP_OK);
+        for (int month = 1; month <= 12; month++) {
+            pp_day day = pp_day_from_date(2022, month, 13);
+            check_date(
+                &calendar, pp_locale_date(locale, run->arena, day, PP_DATE_LONG),
+                pp_day_iso(run->arena, day));
+        }
+        pp_locale_close(locale);
+    }
+    pp_run_free(run);
+}
+
+static void reads_yes_and_no(void **state)
+{
+    static const char *const yes[] = {"Yes", "sì", "Jā",  "ja",   "tak", "áno", "kyllä", "igen",
+                                      "ναι", "да", "так", "evet", "1",   "x",   "TRUE",  "نعم"};
+    static const char *const no[] = {"no",  "nē", "nej", "nein",  "nie", "ei",    "nem",
+                                     "όχι", "не", "ні",  "hayır", "0",   "false", "لا"};
+    bool value = false;
+    (void)state;
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (pp_value_bool(yes[i], &value) != PP_READ_OK || !value)
+            fail_msg("\"%s\" is not yes", yes[i]);
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        if (pp_value_bool(no[i], &value) != PP_READ_OK || value)
+            fail_msg("\"%s\" is not no", no[i]);
+    assert_int_equal(pp_value_bool("perhaps", &value), PP_READ_WRONG);
+}
+
+static void reads_lengths_of_time(void **state)
+{
+    static const struct {
+        const char *text;
+        bool hours;
+        int minutes;
+    } cases[] = {
+        {"45", false, 45},
+        {"1,5", true, 90},
+        {"1:30", true, 90},
+        {"01:30:29", false, 90},
+        {"1h 30m 31s", false, 91},
+        {"45 min", true, 45},
+        {"2 timmar 5 min", true, 125},
+        {"1 Std. 10 Min.", true, 70},
+        {"12s", false, 1},
+        {"0", false, 0},
+        {"1 ora 5 minuti", true, 65},
+        {"2 godz. 15 min", true, 135},
+    };
+    static const char *const wrong[] = {"long", "1:75", "-5", "1 day", "1h 2x", "99999999"};
+    int minutes = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (pp_value_duration(cases[i].text, ',', cases[i].hours, &minutes) != PP_READ_OK ||
+            minutes != cases[i].minutes)
+            fail_msg("\"%s\" reads as %d", cases[i].text, minutes);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        if (pp_value_duration(wrong[i], ',', false, &minutes) != PP_READ_WRONG)
+            fail_msg("\"%s\" is read", wrong[i]);
+}
+
 static void a_name_of_two_months_is_none(void **state)
 {
     /* listopad: November in Polish, October in Croatian. */
@@ -369,6 +457,9 @@ int main(void)
         cmocka_unit_test(reads_ranges),
         cmocka_unit_test(reads_by_pattern),
         cmocka_unit_test(a_name_of_two_months_is_none),
+        cmocka_unit_test(reads_months_of_every_language),
+        cmocka_unit_test(reads_yes_and_no),
+        cmocka_unit_test(reads_lengths_of_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
