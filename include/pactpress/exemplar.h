@@ -24,6 +24,8 @@ uint32_t pp_exemplar_letter(const struct pp_exemplar *exemplar, uint32_t codepoi
 /* 1.0: the language's own letter (either case); 0.5: one it borrows in names; 0: neither. */
 double pp_exemplar_weight(const struct pp_exemplar *exemplar, uint32_t codepoint);
 
+/* The small letter of a letter; 0 for what is none. */
+uint32_t pp_letter_lower(uint32_t codepoint);
 enum pp_letter pp_letter_kind(uint32_t codepoint);
 /* Script of a letter as a small number; equal numbers, equal scripts. -1: no letter. */
 int pp_letter_script(uint32_t codepoint);

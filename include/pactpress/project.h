@@ -128,9 +128,9 @@ struct pp_source {
     struct pp_strings attended;  /* statuses that count as attended (any case); empty: all rows */
     struct pp_strings staff;     /* roles that are excluded from persons (any case) */
     struct pp_strings person_by; /* which fields identify a person, in order: email, person, name */
-    const char *stays;           /* "add": further rows of one person at one event are further stays,
-                                    whose minutes are added; "once" (default): the same stay */
-    struct pp_strings missing;   /* texts that mean "no answer", beside the blank */
+    const char *stays;         /* "add": further rows of one person at one event are further stays,
+                                  whose minutes are added; "once" (default): the same stay */
+    struct pp_strings missing; /* texts that mean "no answer", beside the blank */
     struct pp_where where;
     size_t index;
 };

@@ -5,7 +5,7 @@
 #include "pactpress/arena.h"
 #include "pactpress/commands.h"
 #include "pactpress/file.h"
-#include "pactpress/inspect.h"
+#include "pactpress/inspection.h"
 #include "pactpress/manifest.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"

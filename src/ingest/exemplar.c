@@ -81,6 +81,11 @@ double pp_exemplar_weight(const struct pp_exemplar *exemplar, uint32_t codepoint
     return holds(exemplar->auxiliary, exemplar->auxiliary_count, lower) ? 0.5 : 0.0;
 }
 
+uint32_t pp_letter_lower(uint32_t codepoint)
+{
+    return u_isalpha((UChar32)codepoint) ? (uint32_t)u_tolower((UChar32)codepoint) : 0;
+}
+
 enum pp_letter pp_letter_kind(uint32_t codepoint)
 {
     /* The ordinal signs are letters to Unicode, and marks behind a number to their readers. */

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "pactpress/inspect.h"
+#include "pactpress/inspection.h"
 
 /* "Total", "Kopā:", "Razem 43": what a totals row begins with. */
 bool pp_is_sum_word(const char *text);

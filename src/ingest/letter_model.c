@@ -2,11 +2,10 @@
 
 #include <math.h>
 #include <string.h>
-#include <unicode/uchar.h>
 #include <unicode/ures.h>
-#include <unicode/ustring.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/utf8.h"
 
 enum { SLOTS = 1 << 13, END = 0 };
 
@@ -33,11 +32,6 @@ static struct pp_letter_pair *find(
     }
 }
 
-static uint32_t class_of(uint32_t c)
-{
-    return u_isalpha((UChar32)c) ? (uint32_t)u_tolower((UChar32)c) : END;
-}
-
 /* `used` keeps the table from filling up: CLDR's names have some 2000 pairs at most in scripts that
  * one-byte encodings hold. */
 static void count(const struct pp_letter_model *model, uint32_t letter, uint32_t next, size_t *used)
@@ -53,19 +47,35 @@ static void count(const struct pp_letter_model *model, uint32_t letter, uint32_t
     pair->count++;
 }
 
-static void learn_text(
+/* One letter behind another; END at both sides of a word. */
+static void learn_letter(
+    struct pp_letter_model *model, uint32_t codepoint, uint32_t *before, size_t *used)
+{
+    uint32_t letter = pp_letter_lower(codepoint);
+    if (letter == END && *before == END)
+        return;
+    count(model, *before, letter, used);
+    count(model, letter, SINGLE, used);
+    model->seen += 1;
+    *before = letter;
+}
+
+static void learn_units(
     struct pp_letter_model *model, const UChar *text, int32_t length, size_t *used)
 {
     uint32_t before = END;
-    for (int32_t i = 0; i <= length; i++) {
-        uint32_t letter = i < length ? class_of(text[i]) : END;
-        if (letter == END && before == END)
-            continue;
-        count(model, before, letter, used);
-        count(model, letter, SINGLE, used);
-        model->seen += 1;
-        before = letter;
-    }
+    for (int32_t i = 0; i <= length; i++)
+        learn_letter(model, i < length ? text[i] : END, &before, used);
+}
+
+static void learn_text(struct pp_letter_model *model, const char *text, size_t *used)
+{
+    uint32_t before = END;
+    unsigned codepoint = 0;
+    for (size_t size, left = strlen(text); (size = pp_utf8_decode(text, left, &codepoint)) > 0;
+         text += size, left -= size)
+        learn_letter(model, codepoint, &before, used);
+    learn_letter(model, END, &before, used);
 }
 
 static void learn_table(
@@ -81,7 +91,7 @@ static void learn_table(
         int32_t length = 0;
         const UChar *text = ures_getStringByIndex(names, i, &length, &wrong);
         if (U_SUCCESS(wrong))
-            learn_text(model, text, length, used);
+            learn_units(model, text, length, used);
     }
     ures_close(names);
     ures_close(bundle);
@@ -127,16 +137,10 @@ enum { COMMON_TIMES = 8 /* what such a word weighs beside a name */ };
 
 static void learn_common_words(struct pp_letter_model *model, const char *lang, size_t *used)
 {
-    for (size_t i = 0; i < sizeof common_words / sizeof *common_words; i++) {
-        UChar text[512];
-        UErrorCode error = U_ZERO_ERROR;
-        int32_t length = 0;
-        if (strncmp(common_words[i][0], lang, 2) != 0)
-            continue;
-        u_strFromUTF8(text, 512, &length, common_words[i][1], -1, &error);
-        for (int times = 0; U_SUCCESS(error) && times < COMMON_TIMES; times++)
-            learn_text(model, text, length, used);
-    }
+    for (size_t i = 0; i < sizeof common_words / sizeof *common_words; i++)
+        for (int times = 0; strncmp(common_words[i][0], lang, 2) == 0 && times < COMMON_TIMES;
+             times++)
+            learn_text(model, common_words[i][1], used);
 }
 
 bool pp_letter_model_load(struct pp_arena *arena, const char *lang, struct pp_letter_model *out)
@@ -166,8 +170,8 @@ static double weight_unseen(const struct pp_letter_model *model, uint32_t letter
 
 double pp_letter_model_follows(const struct pp_letter_model *model, uint32_t letter, uint32_t next)
 {
-    uint32_t first = class_of(pp_exemplar_letter(&model->letters, letter));
-    uint32_t second = class_of(pp_exemplar_letter(&model->letters, next));
+    uint32_t first = pp_letter_lower(pp_exemplar_letter(&model->letters, letter));
+    uint32_t second = pp_letter_lower(pp_exemplar_letter(&model->letters, next));
     double alone =
         (count_of(model, second, SINGLE) + weight_unseen(model, second)) / (model->seen + 30);
     double both = count_of(model, first, second), all = count_of(model, first, SINGLE);

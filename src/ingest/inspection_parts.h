@@ -1,9 +1,9 @@
 /* What the parts of an inspection share. */
-#ifndef PACTPRESS_INGEST_INSPECT_PARTS_H
-#define PACTPRESS_INGEST_INSPECT_PARTS_H
+#ifndef PACTPRESS_INGEST_INSPECTION_PARTS_H
+#define PACTPRESS_INGEST_INSPECTION_PARTS_H
 
 #include "pactpress/dates.h"
-#include "pactpress/inspect.h"
+#include "pactpress/inspection.h"
 #include "pactpress/scanner.h"
 
 enum { PP_LOOK_AT_ROWS = 1000 };

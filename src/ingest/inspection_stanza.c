@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "pactpress/inspect.h"
+#include "pactpress/inspection.h"
 #include "pactpress/str.h"
 #include "project/columns.h"
 

@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "ingest/inspect_parts.h"
+#include "ingest/inspection_parts.h"
 #include "pactpress/arena.h"
 #include "pactpress/csvrow.h"
 #include "pactpress/fold.h"

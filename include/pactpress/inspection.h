@@ -4,8 +4,8 @@
  * languages of Europe and of those who come to it, dialect by the consistency of the table, header
  * by what stands below it. Where a build would refuse, the likelier reading is shown and the
  * refusal is a problem. */
-#ifndef PACTPRESS_INSPECT_H
-#define PACTPRESS_INSPECT_H
+#ifndef PACTPRESS_INSPECTION_H
+#define PACTPRESS_INSPECTION_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,11 +1,11 @@
 /* A look at one file: bytes, encoding, dialect, header, rows, problems, in that order. */
-#include "pactpress/inspect.h"
+#include "pactpress/inspection.h"
 
 #include <string.h>
 
 #include "ingest/file_bytes.h"
 #include "ingest/header_words.h"
-#include "ingest/inspect_parts.h"
+#include "ingest/inspection_parts.h"
 #include "pactpress/arena.h"
 #include "pactpress/csvrow.h"
 #include "pactpress/limits.h"
