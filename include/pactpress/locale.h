@@ -25,6 +25,8 @@ enum pp_status pp_locale_open(
 void pp_locale_close(struct pp_locale *locale);
 const char *pp_locale_lang(const struct pp_locale *locale); /* as asked: "pt-PT" */
 bool pp_locale_rtl(const struct pp_locale *locale);
+/* Is the language usually written from right to left? */
+bool pp_lang_is_rtl(const char *lang);
 /* Name of a language in itself: "Latviešu" (upper-case first letter, as list of languages show). */
 char *pp_lang_own_name(struct pp_arena *arena, const char *lang);
 

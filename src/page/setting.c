@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "pactpress/locale.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -66,6 +67,16 @@ static const char *what_of(
     return pp_arena_printf(arena, "%s:%zu", spec->where.file, spec->where.line);
 }
 
+/* Text against the page's direction: stories are ragged where their readers expect it, short pieces
+ * (cells, labels, captions) stay at the edge that the page gives them. */
+static enum pp_align foreign_align(const struct pp_text_spec *spec)
+{
+    bool story = pp_type_style(spec->type)->font.family == PP_SERIF;
+    if (story || spec->align == PP_CENTRE)
+        return spec->align;
+    return spec->align == PP_START ? PP_END : PP_START;
+}
+
 enum pp_status pp_text_set(
     const struct pp_setter *setter, struct pp_arena *arena, const struct pp_inline *content,
     const struct pp_text_spec *spec, struct pp_text **out)
@@ -79,9 +90,10 @@ enum pp_status pp_text_set(
     text->leading = spec->leading > 0 ? spec->leading : type->leading;
     text->baseline = baseline_of(text->leading, size_of(spec));
     PP_TRY(make_spans(setter, arena, content, spec, &text->words, &spans));
+    bool rtl = pp_lang_is_rtl(text->spec.lang);
     struct pp_paragraph_style style = {
-        .align = spec->align,
-        .rtl = setter->rtl,
+        .align = rtl == setter->rtl ? spec->align : foreign_align(spec),
+        .rtl = rtl,
         .width = spec->width,
         .first_indent = spec->first_indent,
         .hyphenate = type->hyphenate && !spec->ragged,

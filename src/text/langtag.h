@@ -12,7 +12,6 @@ enum { PP_LANG_SIZE = 64 }; /* [bytes] longest tag or locale id that is handled 
 bool pp_lang_is_known(const char *lang);
 /* Script that the language is usually written in, as ISO 15924 tag; Latin when unknown. */
 uint32_t pp_lang_script(const char *lang);
-bool pp_lang_is_rtl(const char *lang);
 /* "pt" of "pt-PT". */
 void pp_lang_base(const char *lang, char out[PP_LANG_SIZE]);
 /* "PT" of "pt-PT", "" without one. */
