@@ -85,8 +85,8 @@ enum pp_status pp_archive_list(
 enum pp_status pp_archive_last(
     struct pp_archive *archive, const char *klass, const char *period,
     struct pp_archive_edition *out) PP_CHECK;
-/* A figure (canonical address without period, period) as the latest published or withdrawn edition
- * of the class had it; edition NULL when none had. */
+/* A figure (canonical address without period, period; NULL: any) as the latest published or
+ * withdrawn edition of the class had it; edition NULL when none had. */
 enum pp_status pp_archive_figure(
     struct pp_archive *archive, const char *klass, const char *address, const char *period,
     struct pp_archive_figure *out) PP_CHECK;

@@ -13,13 +13,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "pactpress/archive.h"
 #include "pactpress/project.h"
 #include "pactpress/drafts.h"
 
-/* Marks what is withheld as suppressed. Class "restricted" withholds nothing. A count that nothing
- * protects, because what tells it is known already, is reported. Only signals end it early. */
+/* Marks what is withheld as suppressed. Class "restricted" withholds nothing. With `past` (may be
+ * NULL) the editions before bind: what they withheld stays withheld, and what they printed is
+ * known. A count that nothing protects, because what tells it is known already, is reported. Only
+ * signals end it early. */
 enum pp_status pp_disclosure_apply(
-    struct pp_drafts *drafts, const struct pp_project *project, const char *klass) PP_CHECK;
+    struct pp_drafts *drafts, const struct pp_project *project, const char *klass,
+    struct pp_archive *past) PP_CHECK;
 
 /* Do 90 % or more of the counts stand in one class? False for an empty distribution. */
 bool pp_is_concentrated(const int64_t *counts, size_t count);

@@ -33,6 +33,9 @@ struct pp_draft {
     int64_t behind_lo, behind_hi; /* unique persons behind it; hi PP_FIGURE_MANY: open */
     bool concentrated;            /* a sensitive distribution with nearly all in one answer */
     bool telling;                 /* that answer: when withheld, it must not be told either */
+    bool known;                   /* published before, so withholding it protects nothing */
+    bool timeless;                /* the same number in every period that it stands in */
+    bool unprinted;               /* of an earlier edition; no row of this table */
     size_t with;                  /* draft that is withheld whenever this one is, or PP_NO_INDEX */
     size_t bases[PP_DRAFT_BASES]; /* drafts whose suppression is this one's too */
     size_t base_count;

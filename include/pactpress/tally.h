@@ -11,6 +11,7 @@
 #include "pactpress/ingest.h"
 #include "pactpress/record.h"
 
+struct pp_archive;
 struct pp_tally;
 
 /* A tally for `period`, the period before it, and all since the project's start. */
@@ -59,6 +60,9 @@ struct pp_results {
     size_t coverage_count;
     const struct pp_accounts *accounts;
 };
+
+/* The archive whose editions bind what is withheld; it must be open until the tally is closed. */
+void pp_tally_bind(struct pp_tally *tally, struct pp_archive *past);
 
 /* Closes the table. For class "restricted" nothing is withheld; everything else follows privacy.*.
  * Reports events that joined nothing and attendance without event. */

@@ -1,5 +1,6 @@
 #include "inputs.h"
 
+#include "pactpress/archive.h"
 #include "pactpress/file.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
@@ -105,6 +106,21 @@ enum pp_status inputs_open(
     return pp_person_key_load(run, in->project, create_key, &in->key);
 }
 
+/* Decisions of earlier editions bind this table. */
+static enum pp_status close_bound(
+    struct pp_run *run, struct pp_tally *tally, const struct pp_accounts *accounts,
+    struct inputs *in)
+{
+    const char *path = pp_path_join(run->arena, in->project->folder, "archive.db");
+    struct pp_archive *past = NULL;
+    if (pp_file_exists(path) && pp_streq(in->klass, "public"))
+        PP_TRY(pp_archive_open(run, run->arena, path, NULL, &past));
+    pp_tally_bind(tally, past);
+    enum pp_status status = pp_tally_close(tally, accounts, in->klass, &in->results);
+    pp_archive_close(past);
+    return status;
+}
+
 enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct inputs *in)
 {
     struct pp_tally *tally = pp_tally_new(run, run->arena, in->project, &in->period);
@@ -114,6 +130,6 @@ enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct input
         pp_ingest(run, run->arena, in->project, &in->key, write_private, &sink, &accounts);
     if (status != PP_OK && !(status == PP_DATA && in->keep_going))
         return status;
-    PP_TRY(pp_tally_close(tally, accounts, in->klass, &in->results));
-    return status;
+    enum pp_status closed = close_bound(run, tally, accounts, in);
+    return closed != PP_OK ? closed : status;
 }

@@ -63,8 +63,14 @@ static enum pp_status insert_edition(
 #define LAST_FIGURE                                                                                \
     "SELECT e.id, f.state, f.value, f.n, f.revision FROM figures f"                                \
     " JOIN editions e ON e.seq = f.edition"                                                        \
-    " WHERE f.address = ? AND f.period = ? AND e.class = ? AND e.state <> 'prepared'"              \
+    " WHERE f.address = ?1 AND f.period = ?2 AND e.class = ?3 AND e.state <> 'prepared'"           \
     " ORDER BY f.edition DESC LIMIT 1"
+
+#define LAST_OF_ANY_PERIOD                                                                         \
+    "SELECT e.id, f.state, f.value, f.n, f.revision FROM figures f"                                \
+    " JOIN editions e ON e.seq = f.edition"                                                        \
+    " WHERE f.address = ?1 AND e.class = ?3 AND e.state <> 'prepared'"                             \
+    " ORDER BY f.edition DESC, f.period LIMIT 1"
 
 static enum pp_status read_figure(
     struct pp_archive *archive, struct sqlite3_stmt *statement, const char *klass,
@@ -95,7 +101,7 @@ enum pp_status pp_archive_figure(
 {
     struct sqlite3_stmt *statement;
 
-    PP_TRY(pp_db_prepare(archive, LAST_FIGURE, &statement));
+    PP_TRY(pp_db_prepare(archive, period == NULL ? LAST_OF_ANY_PERIOD : LAST_FIGURE, &statement));
     enum pp_status status = read_figure(archive, statement, klass, address, period, out);
     pp_db_finalize(statement);
     return status;

@@ -83,6 +83,11 @@ struct pp_address pp_closing_address(
         .period = closing->periods[window].key};
 }
 
+const char *pp_closing_past_key(const struct pp_closing *closing)
+{
+    return pp_arena_printf(closing->arena, "..%s", closing->periods[PP_WINDOW_PREVIOUS].key);
+}
+
 void pp_closing_trace(struct pp_closing *closing, size_t figure, const struct pp_trace *trace)
 {
     struct pp_figure *to = &pp_drafts_at(&closing->drafts, figure)->figure;
@@ -218,10 +223,15 @@ static enum pp_status close_all(
     PP_TRY(pp_run_stopped(closing->run));
     if (closing->failed)
         return PP_DATA;
-    PP_TRY(pp_disclosure_apply(&closing->drafts, closing->project, klass));
+    PP_TRY(pp_disclosure_apply(&closing->drafts, closing->project, klass, closing->tally->past));
     PP_TRY(pp_drafts_close(&closing->drafts, closing->project, &results->table));
     give_events(closing, results);
     return PP_OK;
+}
+
+void pp_tally_bind(struct pp_tally *tally, struct pp_archive *past)
+{
+    tally->past = past;
 }
 
 enum pp_status pp_tally_close(

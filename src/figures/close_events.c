@@ -91,6 +91,7 @@ static void close_participants(
     pp_closing_trace(closing, figure, &event->trace);
     if (window == PP_WINDOW_UNTIL)
         bind_windows(closing, figure, at);
+    draft->timeless = true;
     if (!pp_draft_has_value(draft))
         return;
     draft->figure.n = draft->figure.lo;

@@ -122,6 +122,55 @@ static void relate_only_city(struct pp_closing *closing, enum pp_window window, 
     pp_drafts_part(drafts, pp_drafts_equation(drafts, PP_RELATION_SUM, total), part);
 }
 
+/* The number that the edition of the previous period had for all that was before: with it, a reader
+ * subtracts. `value` is what it should have been. */
+static void relate_past(
+    struct pp_closing *closing, size_t city, const char *measure, enum pp_relation relation,
+    int64_t value)
+{
+    struct pp_drafts *drafts = &closing->drafts;
+    struct pp_address at = pp_closing_address(closing, PP_WINDOW_UNTIL, measure, city);
+    size_t until = pp_closing_find(closing, PP_WINDOW_UNTIL, measure, city);
+    size_t now = pp_closing_find(closing, PP_WINDOW_NOW, measure, city);
+
+    at.period = pp_closing_past_key(closing);
+    if (until == PP_NO_INDEX || now == PP_NO_INDEX || value < 0)
+        return;
+    size_t past = pp_drafts_add(drafts, &at);
+    struct pp_draft *draft = pp_drafts_at(drafts, past);
+    pp_draft_set_exact(draft, value);
+    draft->unprinted = true;
+    draft->protect = PP_PROTECT_PERSONS;
+    draft->behind_lo = draft->behind_hi = value;
+    size_t equation = pp_drafts_equation(drafts, relation, until);
+    pp_drafts_part(drafts, equation, past);
+    pp_drafts_part(drafts, equation, now);
+    size_t before = pp_closing_find(closing, PP_WINDOW_NOW, "attendance.persons_before", city);
+    if (relation == PP_RELATION_UNION && before != PP_NO_INDEX)
+        pp_drafts_part(drafts, pp_drafts_equation(drafts, PP_RELATION_SUM, before), past);
+}
+
+static int64_t low_of(
+    struct pp_closing *closing, enum pp_window window, const char *measure, size_t city)
+{
+    size_t figure = pp_closing_find(closing, window, measure, city);
+
+    return figure == PP_NO_INDEX ? 0 : pp_drafts_at(&closing->drafts, figure)->figure.lo;
+}
+
+static void relate_to_past(struct pp_closing *closing, size_t city)
+{
+    static const char visits[] = "attendance.attendances", persons[] = "attendance.persons",
+                      before[] = "attendance.persons_before";
+
+    relate_past(
+        closing, city, visits, PP_RELATION_SUM,
+        low_of(closing, PP_WINDOW_UNTIL, visits, city) -
+            low_of(closing, PP_WINDOW_NOW, visits, city));
+    relate_past(
+        closing, city, persons, PP_RELATION_UNION, low_of(closing, PP_WINDOW_NOW, before, city));
+}
+
 /* Attendances of cities and project are told apart by their events. Hours have no figure per event;
  * where cities share none they add up. Somebody new to a city may be known in another. */
 void pp_close_relate(struct pp_closing *closing)
@@ -142,4 +191,6 @@ void pp_close_relate(struct pp_closing *closing)
     relate_cities(closing, PP_WINDOW_NOW, "attendance.new_persons", PP_RELATION_COVER);
     for (size_t c = 0; c <= cities; c++)
         relate_time(closing, c == cities ? PP_NO_INDEX : c);
+    for (size_t c = 0; closing->tally->past != NULL && c <= cities; c++)
+        relate_to_past(closing, c == cities ? PP_NO_INDEX : c);
 }

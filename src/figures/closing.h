@@ -69,6 +69,8 @@ size_t pp_closing_add(
 /* Index among the drafts, or PP_NO_INDEX. */
 size_t pp_closing_find(
     const struct pp_closing *closing, enum pp_window window, const char *measure, size_t city);
+/* The cumulative period that ended where this one begins: "..2021-Q4". */
+const char *pp_closing_past_key(const struct pp_closing *closing);
 /* Gives a figure its provenance. */
 void pp_closing_trace(struct pp_closing *closing, size_t figure, const struct pp_trace *trace);
 /* Reports a sum that does not fit. */

@@ -4,6 +4,7 @@
 #include "pactpress/diag.h"
 #include "pactpress/str.h"
 
+#include "disclosure_past.h"
 #include "disclosure_problem.h"
 
 /* 90 %: domain practice for "nearly all of a group". */
@@ -112,13 +113,16 @@ static enum pp_status protect(
 }
 
 enum pp_status pp_disclosure_apply(
-    struct pp_drafts *drafts, const struct pp_project *project, const char *klass)
+    struct pp_drafts *drafts, const struct pp_project *project, const char *klass,
+    struct pp_archive *past)
 {
     enum pp_status status = PP_OK;
 
     if (pp_streq(klass, "restricted"))
         return PP_OK;
     hide_primary(drafts, project);
+    if (past != NULL)
+        PP_TRY(pp_past_bind(drafts, klass, past));
     if (any_hidden(drafts)) {
         struct pp_arena *scratch = pp_arena_new();
         status = protect(drafts, project, scratch);

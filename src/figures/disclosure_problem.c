@@ -107,9 +107,11 @@ static void add_blanks(struct pp_secrets *s, const bool *own)
                 s->arena, &s->problem, PP_BLANK_MAY, 0,
                 draft->denominator > 1 ? draft->figure.lo / draft->denominator : draft->figure.lo);
         struct pp_protect_blank *blank = &s->problem.blanks.items[s->blank[at]];
-        blank->cost++;
+        blank->cost += !draft->unprinted;
         if (draft->figure.state == PP_SUPPRESSED)
             blank->rule = PP_BLANK_MUST;
+        else if (draft->known && blank->rule == PP_BLANK_MAY)
+            blank->rule = PP_BLANK_NEVER;
     }
     for (size_t i = 0; i < s->drafts->count; i++)
         s->blank[i] = s->blank[root(s->together, i)];

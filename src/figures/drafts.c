@@ -190,12 +190,13 @@ enum pp_status pp_drafts_close(
     enum pp_status status = PP_OK;
 
     blank_n(drafts);
-    table->capacity = table->count = drafts->count;
     table->items = pp_arena_array(drafts->arena, drafts->count, sizeof *table->items);
+    table->capacity = drafts->count;
     for (size_t i = 0; i < drafts->count; i++) {
         if (!round_figure(&drafts->items[i]))
             status = too_large(drafts, &drafts->items[i].figure);
-        table->items[i] = drafts->items[i].figure;
+        if (!drafts->items[i].unprinted)
+            table->items[table->count++] = drafts->items[i].figure;
     }
     if (status != PP_OK)
         return status;

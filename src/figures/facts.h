@@ -67,6 +67,7 @@ struct pp_tally {
         struct pp_value_record *items;
         size_t count, capacity;
     } values;
+    struct pp_archive *past; /* may be NULL */
     size_t undated_answers;
     bool overflow; /* a sum of minutes did not fit */
 };
