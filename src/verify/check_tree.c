@@ -37,23 +37,49 @@ static void check_page_content(
 }
 
 /* Text that nobody hears must be a running head or foot: it stands at the edge of the page. What a
- * table repeats of its head on the next page may stand anywhere. */
-static bool same_but_spaces(const char *a, const char *b)
+ * table repeats of its head on the next page may stand anywhere, below its name where it has one:
+ * the words of a heading, and that the table goes on. */
+static const char *without_spaces(struct pp_arena *arena, const char *text)
 {
-    for (;; a++, b++) {
-        a += strspn(a, " ");
-        b += strspn(b, " ");
-        if (*a != *b || !*a)
-            return *a == *b;
-    }
+    char *out = pp_arena_strdup(arena, text), *to = out;
+    for (const char *from = text; *from; from++)
+        if (*from != ' ')
+            *to++ = *from;
+    *to = '\0';
+    return out;
 }
 
-static bool is_repeated_head(const struct rb_document *document, const char *text)
+static bool is_heading(const char *role)
 {
-    for (size_t i = 0; i < document->elements.count; i++)
-        if (pp_streq(document->elements.items[i].role, "THead") &&
-            same_but_spaces(rb_element_text(document, i), text))
+    return role && role[0] == 'H' && role[1] >= '1' && role[1] <= '6' && role[2] == '\0';
+}
+
+static bool begins_with_heading(const struct rb_document *document, const char *text)
+{
+    for (size_t i = 0; i < document->elements.count; i++) {
+        if (!is_heading(document->elements.items[i].role))
+            continue;
+        const char *heading = without_spaces(document->arena, rb_element_text(document, i));
+        if (*heading && strncmp(text, heading, strlen(heading)) == 0)
             return true;
+    }
+    return false;
+}
+
+static bool is_repeated_head(const struct rb_document *document, const char *shown)
+{
+    const char *text = without_spaces(document->arena, shown);
+    size_t length = strlen(text);
+    for (size_t i = 0; i < document->elements.count; i++) {
+        if (!pp_streq(document->elements.items[i].role, "THead"))
+            continue;
+        const char *head = without_spaces(document->arena, rb_element_text(document, i));
+        size_t tail = strlen(head);
+        if (tail == 0 || tail > length || strcmp(text + length - tail, head) != 0)
+            continue;
+        if (tail == length || begins_with_heading(document, text))
+            return true;
+    }
     return false;
 }
 
