@@ -103,8 +103,8 @@ static void check_name(const struct face *face, struct rb_value cid_font)
 {
     const struct rb_objects *objects = &face->document->objects;
     const char *arena_names[] = {
-        rb_copy(objects->arena, rb_get(objects, face->descriptor, "FontName")),
-        rb_copy(objects->arena, rb_get(objects, cid_font, "BaseFont"))};
+        rb_shown(objects->arena, rb_get(objects, face->descriptor, "FontName")),
+        rb_shown(objects->arena, rb_get(objects, cid_font, "BaseFont"))};
     for (size_t i = 0; i < 2; i++)
         if (!pp_streq(arena_names[i], face->name))
             wrong(face, "its parts have different names");
@@ -161,8 +161,12 @@ static void check_glyphs(
     const struct rb_document *document, const struct rb_font *font, struct rb_value cid_font)
 {
     struct rb_pdf_stream map = rb_stream(&document->objects, rb_entry(cid_font, "CIDToGIDMap"));
-    const char **texts = pp_arena_array(document->arena, RB_CODES, sizeof *texts);
-    size_t missing = 0;
+    size_t missing = 0, most = 0;
+    for (size_t i = 0; i + 1 < map.size && i / 2 < font->unicode.count; i += 2) {
+        size_t glyph = (size_t)map.data[i] << 8 | map.data[i + 1];
+        most = glyph > most ? glyph : most;
+    }
+    const char **texts = pp_arena_array(document->arena, most + 1, sizeof *texts);
     for (unsigned code = 0; code < font->unicode.count && 2 * (size_t)code + 1 < map.size; code++) {
         unsigned glyph = (unsigned)map.data[2 * code] << 8 | map.data[2 * code + 1];
         const char *text = rb_cmap_text(&font->unicode, code);
@@ -229,7 +233,7 @@ static void check_embedded(const struct rb_document *document, struct rb_value d
     for (size_t i = 0; i < 3; i++)
         if (rb_entry(descriptor, programs[i]).kind == RB_REF)
             return;
-    const char *name = rb_copy(document->arena, rb_get(&document->objects, dict, "BaseFont"));
+    const char *name = rb_shown(document->arena, rb_get(&document->objects, dict, "BaseFont"));
     rb_broken(
         document, "readback.pdf-font", RB_UA("7.21.4.1", "31-009"), "The font %s is not embedded.",
         *name ? name : "without a name");

@@ -23,7 +23,7 @@ static const char *name_of(
     const char *key)
 {
     struct rb_value value = rb_attribute(document, element, owner, key);
-    return value.kind == RB_NAME ? rb_copy(document->arena, value) : NULL;
+    return value.kind == RB_NAME ? rb_shown(document->arena, value) : NULL;
 }
 
 static unsigned span_of(

@@ -121,7 +121,7 @@ static void begin(struct content *content, struct rb_value tag, struct rb_value 
     struct rb_mark *mark = PP_PUSH(arena, &content->page->marks);
     *mark = (struct rb_mark){
         .mcid = good ? (long)mcid.as.number : -1,
-        .tag = rb_copy(arena, tag),
+        .tag = rb_shown(arena, tag),
         .lang = rb_text(arena, rb_entry(properties, "Lang")),
         .actual = rb_text(arena, rb_entry(properties, "ActualText")),
         .artifact = artifact,
@@ -437,7 +437,7 @@ struct rb_font *rb_font_of(
     struct rb_pdf_stream unicode = rb_stream(objects, rb_entry(dict, "ToUnicode"));
     font->object = object;
     font->dict = dict;
-    font->name = rb_copy(objects->arena, rb_get(objects, dict, "BaseFont"));
+    font->name = rb_shown(objects->arena, rb_get(objects, dict, "BaseFont"));
     font->composite = rb_is(rb_get(objects, dict, "Subtype"), "Type0");
     font->has_unicode = unicode.data != NULL;
     rb_cmap_read(objects->arena, unicode.data, unicode.size, &font->unicode);

@@ -363,6 +363,15 @@ const char *rb_copy(struct pp_arena *arena, struct rb_value value)
     return pp_arena_strndup(arena, value.as.text, value.size);
 }
 
+const char *rb_shown(struct pp_arena *arena, struct rb_value value)
+{
+    char *text = pp_arena_strdup(arena, rb_copy(arena, value));
+    for (char *at = text; *at; at++)
+        if (*at < ' ' || *at > '~')
+            *at = '?';
+    return text;
+}
+
 const char *rb_utf16(struct pp_arena *arena, const void *bytes, size_t size)
 {
     const unsigned char *at = bytes;

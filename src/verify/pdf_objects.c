@@ -49,6 +49,7 @@ static void read_object(struct opening *opening, size_t number)
 {
     struct rb_objects *out = opening->out;
     qpdf_oh object = qpdf_get_object_by_id(opening->q, (int)number, 0);
+    out->items[number] = (struct rb_value){0};
     if (!qpdf_oh_is_null(opening->q, object)) {
         out->items[number] = value_of(opening, object);
         out->is_stream[number] = qpdf_oh_is_stream(opening->q, object);
@@ -59,19 +60,176 @@ static void read_object(struct opening *opening, size_t number)
     qpdf_oh_release_all(opening->q);
 }
 
+/* --- object streams ---
+ *
+ * Most objects of a document lie in a few object streams. Taking them apart here costs a fraction
+ * of what libqpdf needs to make its own objects of them first. Only plain files are read so: one
+ * cross-reference stream and no older version of anything. Of all others, and wherever a doubt is
+ * left, libqpdf gives every object. */
+
+/* The last "startxref" of the file. */
+static bool find_table(struct pp_bytes bytes, size_t *offset)
+{
+    static const char word[] = "startxref";
+    enum { TAIL = 1024, WORD = sizeof word - 1 };
+    size_t last = bytes.size > TAIL ? bytes.size - TAIL : 0;
+    for (size_t at = bytes.size; at-- > last;) {
+        if (bytes.size - at < WORD || memcmp(bytes.data + at, word, WORD) != 0)
+            continue;
+        *offset = 0;
+        for (at += WORD; at < bytes.size && strchr(" \r\n", bytes.data[at]); at++)
+            ;
+        for (; at < bytes.size && bytes.data[at] >= '0' && bytes.data[at] <= '9'; at++)
+            *offset = *offset * 10 + bytes.data[at] - '0';
+        return *offset < bytes.size;
+    }
+    return false;
+}
+
+/* "12 0 obj <<...>>" of the cross-reference stream. */
+static bool read_table_dict(
+    struct opening *opening, struct pp_bytes bytes, size_t offset, size_t *number,
+    struct rb_value *dict)
+{
+    struct rb_reader reader;
+    rb_reader_open(&reader, opening->out->arena, bytes.data + offset, bytes.size - offset);
+    struct rb_value object = rb_read(&reader, false);
+    struct rb_value generation = rb_read(&reader, false);
+    bool good = rb_is(rb_read(&reader, false), "obj") && object.kind == RB_NUMBER &&
+                generation.kind == RB_NUMBER && generation.as.number == 0 && object.as.number > 0 &&
+                object.as.number < (double)opening->out->count;
+    *dict = good ? rb_read(&reader, true) : object;
+    *number = good ? (size_t)object.as.number : 0;
+    rb_reader_close(&reader);
+    return good && rb_is(rb_entry(*dict, "Type"), "XRef") &&
+           rb_entry(*dict, "Prev").kind == RB_NULL && rb_entry(*dict, "Index").kind == RB_NULL;
+}
+
+static bool unpack_number(struct opening *opening, size_t number, struct rb_pdf_stream *out)
+{
+    qpdf_oh object = qpdf_get_object_by_id(opening->q, (int)number, 0);
+    *out = (struct rb_pdf_stream){0};
+    if (qpdf_oh_is_stream(opening->q, object)) {
+        opening->out->items[number] = value_of(opening, object);
+        opening->out->is_stream[number] = true;
+        unpack(opening, object, out);
+        opening->out->streams[number] = *out;
+    }
+    qpdf_oh_release_all(opening->q);
+    return out->data != NULL;
+}
+
+static size_t field(const unsigned char **at, size_t width)
+{
+    size_t value = 0;
+    for (; width > 0; width--)
+        value = value << 8 | *(*at)++;
+    return value;
+}
+
+/* By object number, the number of the stream that it lies in; 0: it stands for itself. NULL: not a
+ * plain file. */
+static size_t *read_table(struct opening *opening, struct pp_bytes bytes)
+{
+    struct rb_value dict;
+    struct rb_pdf_stream table;
+    size_t offset, number, widths[3], row = 0;
+    if (!find_table(bytes, &offset) || !read_table_dict(opening, bytes, offset, &number, &dict) ||
+        !unpack_number(opening, number, &table))
+        return NULL;
+    for (size_t i = 0; i < 3; i++) {
+        struct rb_value width = rb_item(rb_entry(dict, "W"), i);
+        bool good = width.kind == RB_NUMBER && width.as.number >= 1 && width.as.number <= 4;
+        widths[i] = good ? (size_t)width.as.number : 0;
+        row += widths[i];
+        if (!good)
+            return NULL;
+    }
+    size_t *places = pp_arena_array(opening->out->arena, opening->out->count, sizeof *places);
+    const unsigned char *at = table.data;
+    for (size_t i = 0; i < opening->out->count && (i + 1) * row <= table.size; i++) {
+        size_t kind = field(&at, widths[0]), place = field(&at, widths[1]);
+        field(&at, widths[2]);
+        if (kind == 2)
+            places[i] = place;
+    }
+    return places;
+}
+
+static size_t whole(struct rb_value value, size_t limit)
+{
+    return value.kind == RB_NUMBER && value.whole && value.as.number >= 0 &&
+                   value.as.number < (double)limit
+               ? (size_t)value.as.number
+               : limit;
+}
+
+/* False: something in it is not as it should be, and libqpdf shall look. */
+static bool take_apart(struct opening *opening, size_t number, const size_t *places)
+{
+    struct rb_objects *out = opening->out;
+    struct rb_pdf_stream stream;
+    struct rb_reader head, body;
+    if (!unpack_number(opening, number, &stream) ||
+        !rb_is(rb_entry(out->items[number], "Type"), "ObjStm"))
+        return false;
+    size_t count = whole(rb_entry(out->items[number], "N"), stream.size + 1);
+    size_t first = whole(rb_entry(out->items[number], "First"), stream.size + 1);
+    bool good = count <= stream.size && first <= stream.size;
+    rb_reader_open(&head, out->arena, stream.data, good ? first : 0);
+    for (size_t i = 0; i < count && good; i++) {
+        size_t object = whole(rb_read(&head, false), out->count);
+        size_t offset = whole(rb_read(&head, false), stream.size - first + 1);
+        good = object < out->count && offset <= stream.size - first;
+        if (!good || places[object] != number)
+            continue;
+        rb_reader_open(
+            &body, out->arena, stream.data + first + offset, stream.size - first - offset);
+        out->items[object] = rb_read(&body, true);
+        good = !body.damaged && out->items[object].kind != RB_WORD &&
+               out->items[object].kind != RB_END && out->items[object].kind != RB_NULL;
+        rb_reader_close(&body);
+    }
+    good = good && !head.damaged;
+    rb_reader_close(&head);
+    return good;
+}
+
+/* Reads what lies in object streams. Returns, by object number, whether it was read. */
+static bool *read_packed(struct opening *opening, struct pp_bytes bytes)
+{
+    struct rb_objects *out = opening->out;
+    bool *read = pp_arena_array(out->arena, out->count + 1, sizeof *read);
+    bool *taken = pp_arena_array(out->arena, out->count + 1, sizeof *taken);
+    bool good = true;
+    size_t *places = read_table(opening, bytes);
+    for (size_t i = 0; places && i < out->count && good; i++) {
+        size_t stream = places[i];
+        if (stream == 0 || stream >= out->count || taken[stream])
+            continue;
+        taken[stream] = true;
+        good = take_apart(opening, stream, places);
+    }
+    for (size_t i = 0; places && good && i < out->count; i++)
+        read[i] = taken[i] || (places[i] && out->items[i].kind != RB_NULL);
+    return read;
+}
+
 /* No more objects than bytes: a file may lie about its size. */
-static void read_objects(struct opening *opening, size_t bytes)
+static void read_objects(struct opening *opening, struct pp_bytes bytes)
 {
     struct rb_objects *out = opening->out;
     out->trailer = value_of(opening, qpdf_get_trailer(opening->q));
     struct rb_value size = rb_entry(out->trailer, "Size");
     double wanted = size.kind == RB_NUMBER && size.as.number > 0 ? size.as.number : 0;
-    out->count = wanted < (double)bytes ? (size_t)wanted : bytes;
+    out->count = wanted < (double)bytes.size ? (size_t)wanted : bytes.size;
     out->items = pp_arena_array(out->arena, out->count + 1, sizeof *out->items);
     out->is_stream = pp_arena_array(out->arena, out->count + 1, sizeof *out->is_stream);
     out->streams = pp_arena_array(out->arena, out->count + 1, sizeof *out->streams);
+    const bool *read = read_packed(opening, bytes);
     for (size_t i = 1; i < out->count; i++)
-        read_object(opening, i);
+        if (!read[i])
+            read_object(opening, i);
     out->root = rb_get(out, out->trailer, "Root");
 }
 
@@ -102,7 +260,7 @@ void rb_objects_open(
     out->readable = (result & QPDF_ERRORS) == 0;
     if (out->readable) {
         out->encrypted = qpdf_is_encrypted(opening.q);
-        read_objects(&opening, bytes.size);
+        read_objects(&opening, bytes);
     }
     keep_damages(&opening);
     qpdf_cleanup(&opening.q);

@@ -1,13 +1,15 @@
 /* XLSX: the package is read by libzip, whose API this file alone knows, and every part of it as
  * XML. */
+#include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
 #include "readback_parts.h"
+#include "xml_scan.h"
 
-enum { PIECE = 1 << 15 /* [bytes] */ };
+enum { PIECE = 1 << 15, LARGEST = 64 << 20 /* [bytes] */ };
 
 struct package {
     struct readback *at;
@@ -145,6 +147,45 @@ static void broken(struct package *package, const char *reason)
         reason);
 }
 
+/* Cells and their texts are most of the bytes: a part of them is unpacked whole, looked at quickly,
+ * and read by expat only when that leaves a doubt. Bigger parts pass in pieces. */
+static bool is_bulky(const char *part)
+{
+    return (pp_starts_with(part, "xl/worksheets/") && pp_ends_with(part, ".xml")) ||
+           pp_streq(part, "xl/sharedStrings.xml");
+}
+
+/* The whole of a part of at most LARGEST; reading one byte more lets libzip compare the checksum.
+ * False: it is larger than it says, or broken. */
+static bool unpack(zip_file_t *file, char *buffer, zip_uint64_t size)
+{
+    zip_uint64_t length = 0;
+    zip_int64_t got;
+    while ((got = zip_fread(file, buffer + length, size + 1 - length)) > 0)
+        length += (zip_uint64_t)got;
+    return got == 0 && length == size;
+}
+
+/* Whether the part needs no other look. */
+static bool look_quickly(struct package *package, zip_uint64_t index)
+{
+    zip_stat_t stat;
+    size_t formulas = 0;
+    bool good = false;
+    if (!is_bulky(package->part) || zip_stat_index(package->zip, index, 0, &stat) != 0 ||
+        !(stat.valid & ZIP_STAT_SIZE) || stat.size == 0 || stat.size > LARGEST)
+        return false;
+    zip_file_t *file = zip_fopen_index(package->zip, index, 0);
+    if (!file)
+        return false;
+    char *buffer = pp_xmalloc((size_t)stat.size + 1);
+    if (unpack(file, buffer, stat.size))
+        good = readback_xml_scan(buffer, (size_t)stat.size, "f", &formulas) && formulas == 0;
+    free(buffer);
+    zip_fclose(file);
+    return good;
+}
+
 /* Reading to the end also lets libzip compare the checksum. */
 static void read_part(struct package *package, zip_file_t *file, struct readback_xml *xml)
 {
@@ -189,6 +230,8 @@ static void check_part(struct package *package, zip_uint64_t index)
     package->part = pp_arena_strdup(package->at->arena, name ? name : "");
     package->formulas = 0;
     check_name(package);
+    if (look_quickly(package, index))
+        return;
     zip_file_t *file = zip_fopen_index(package->zip, index, 0);
     if (!file) {
         broken(package, zip_error_strerror(zip_get_error(package->zip)));

@@ -16,6 +16,7 @@
 
 #include "pdf_sample.h"
 #include "support.h"
+#include "verify/xml_scan.h"
 #include "zip_kit.h"
 
 static struct pp_arena *arena;
@@ -392,6 +393,48 @@ static void finds_what_is_no_zip(void **state)
     assert_found(write_file("a.xlsx", "", 0), "readback.xlsx-package");
 }
 
+/* The quick look must take what our workbooks hold, or it is none; what it may not be sure of, it
+ * leaves to expat. */
+static void looks_quickly_at_plain_parts(void **state)
+{
+    static const char head[] = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+    static const char *const good[] = {
+        "<a/>", "<a b=\"1\" c:d=\"&quot;2\"><f>x &amp; y</f><x:f/>\n\t<g/></a>\n",
+        "<a>R\xC4\xABga</a>"};
+    static const char *const doubtful[] = {
+        "",
+        "<a>",
+        "<a></b>",
+        "<a/><b/>",
+        "<a b='1'/>",
+        "<a b=\"1\" b=\"2\"/>",
+        "<a b=\"<\"/>",
+        "<a>&#1;</a>",
+        "<a>&none;</a>",
+        "<a><!-- --></a>",
+        "<!DOCTYPE a><a/>",
+        "<a>\x01</a>",
+        "<a>\xC3(</a>",
+        "<a>]]></a>",
+        "<a b=\"1\"c=\"2\"/>",
+        "x<a/>",
+        "<a/>x",
+        "<a"};
+    size_t count;
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        const char *text = pp_arena_printf(arena, "%s%s", head, good[i]);
+        assert_true(readback_xml_scan(text, strlen(text), "f", &count));
+        assert_int_equal(count, i == 1 ? 2 : 0);
+    }
+    for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++) {
+        const char *text = pp_arena_printf(arena, "%s%s", head, doubtful[i]);
+        if (readback_xml_scan(text, strlen(text), "f", &count))
+            fail_msg("taken for sure: %s", doubtful[i]);
+    }
+    assert_false(readback_xml_scan("<a/>", 4, "f", &count));
+}
+
 static void finds_a_truncated_zip(void **state)
 {
     (void)state;
@@ -416,15 +459,25 @@ static void finds_a_flipped_digit_in_a_part(void **state)
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 static const struct CMUnitTest single[] = {
-    FRESH(takes_a_sound_pdf),        FRESH(takes_an_unpacked_pdf),
-    FRESH(finds_embedded_files),     FRESH(finds_another_title),
-    FRESH(finds_missing_pages),      FRESH(finds_a_truncated_pdf),
-    FRESH(finds_a_flipped_byte),     FRESH(finds_encryption),
-    FRESH(compares_size_and_digest), FRESH(compares_the_size),
-    FRESH(names_a_missing_file),     FRESH(finds_what_nobody_made),
-    FRESH(stops_when_asked),         FRESH(takes_a_sound_book),
-    FRESH(finds_a_missing_workbook), FRESH(finds_what_is_no_zip),
-    FRESH(finds_a_truncated_zip),    FRESH(finds_a_flipped_digit_in_a_part),
+    FRESH(takes_a_sound_pdf),
+    FRESH(takes_an_unpacked_pdf),
+    FRESH(finds_embedded_files),
+    FRESH(finds_another_title),
+    FRESH(finds_missing_pages),
+    FRESH(finds_a_truncated_pdf),
+    FRESH(finds_a_flipped_byte),
+    FRESH(finds_encryption),
+    FRESH(compares_size_and_digest),
+    FRESH(compares_the_size),
+    FRESH(names_a_missing_file),
+    FRESH(finds_what_nobody_made),
+    FRESH(stops_when_asked),
+    FRESH(takes_a_sound_book),
+    FRESH(finds_a_missing_workbook),
+    FRESH(finds_what_is_no_zip),
+    FRESH(finds_a_truncated_zip),
+    FRESH(looks_quickly_at_plain_parts),
+    FRESH(finds_a_flipped_digit_in_a_part),
 };
 enum {
     SINGLE = sizeof single / sizeof *single,
