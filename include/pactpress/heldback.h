@@ -1,5 +1,6 @@
 /* Rows that are held back: byte for byte to private/held-back/<source>/<file>.csv, with the header
- * on top, and why, in <file>.reasons.csv (line, column, rule, sentence). Every run replaces the
+ * on top, and why, in <file>.reasons.csv (line, column, rule, sentence); and to correct in, as
+ * <file>.correct.csv and <file>.xlsx (corrections.h). Every run replaces the
  * whole folder; it is complete before the old one goes. Nothing of it ever goes under the outputs.
  */
 #ifndef PACTPRESS_HELDBACK_H
@@ -19,6 +20,9 @@ struct pp_project;
 /* One file's rows on their way to the folder. */
 struct pp_heldback {
     struct pp_str rows, reasons;
+    struct pp_str correct;    /* the sheet for correcting, as CSV */
+    const char *const *lists; /* choices of its columns, or NULL each */
+    size_t list_count;
     size_t count;
     struct pp_where first;   /* the first of them, for the one warning of the file */
     const char *first_brief; /* why, without a cell's text that could be a name; NULL: none */

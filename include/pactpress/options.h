@@ -35,6 +35,7 @@ struct pp_options {
     bool protect_zeros;
     /* inspect */
     const char *save;
+    struct pp_strings corrected; /* build: sheets of corrected rows */
     struct pp_strings arguments; /* what is not an option */
 };
 

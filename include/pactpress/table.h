@@ -15,6 +15,7 @@
 #include "pactpress/dialect.h"
 #include "pactpress/digest.h"
 #include "pactpress/file.h"
+#include "pactpress/map.h"
 #include "pactpress/scanner.h"
 #include "pactpress/status.h"
 
@@ -38,7 +39,10 @@ struct pp_table {
     struct pp_columns columns;
     struct pp_scanner scanner;
     struct pp_csvrow *fields;
-    bool before_first; /* no row was read yet */
+    struct pp_map corrections; /* line -> mended record (corrections.h) */
+    struct pp_csvrow *mended;  /* NULL: the export has no corrections */
+    bool is_mended;            /* the current row is read from its correction */
+    bool before_first;         /* no row was read yet */
     struct {
         size_t text, raw; /* [bytes] a place in `text` and the same place in `raw` (UTF-16) */
     } cursor;
@@ -79,6 +83,8 @@ void pp_table_rewind(struct pp_table *table);
 /* A field of the current row as text in `arena`; NULL: its bytes have no meaning in the encoding.
  */
 const char *pp_table_text(const struct pp_table *table, struct pp_arena *arena, size_t column);
+/* The cells of the current row as people can read them, broken bytes as U+FFFD. */
+const char *pp_table_show(const struct pp_table *table, struct pp_arena *arena, size_t column);
 /* The row's bytes as they stand in the file, line end included. */
 struct pp_bytes pp_table_raw(struct pp_table *table, const struct pp_span *span);
 /* Where in the file a field of the row starts, for messages: line, and column in characters. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "documents.h"
+#include "corrected.h"
 #include "inputs.h"
 #include "pactpress/audit.h"
 #include "pactpress/candidate.h"
@@ -280,6 +281,7 @@ enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *opt
     struct build build = {.run = run, .options = options, .draft = options->draft};
     bool records = options->dump && pp_streq(options->dump, "records");
     PP_TRY(inputs_open(run, options, !options->dump, &build.in));
+    PP_TRY(corrected_take(run, build.in.project, &options->corrected));
     build.out = inputs_out(run, options, &build.in);
     if (records)
         return dump_records(run, &build.in);

@@ -65,6 +65,8 @@ static const struct option options[] = {
      "how far apart the values must be that a suppressed count can have (default: T; audit: 1)"},
     {"protect-zeros", 0, FLAG, AT(protect_zeros), NULL, "ta", NULL,
      "suppress 0 too; without this every 0 is printed, and readers know it"},
+    {"corrected", 0, LIST, AT(corrected), "FILE", "b", NULL,
+     "take rows corrected in this sheet (CSV, XLSX) from private/held-back (repeatable)"},
     {"save", 0, TEXT, AT(save), "ID", "i", NULL,
      "write the proposed source to sources/ID.yaml in the project folder"},
     {"", 'C', TEXT, AT(folder), "DIR", "*", NULL, "the project folder (default: .)"},

@@ -4,6 +4,7 @@
 
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
+#include "pactpress/corrections.h"
 #include "pactpress/limits.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
@@ -127,6 +128,66 @@ static const char *column_name(const struct pp_reader *r, size_t at)
     return name[0] != '\0' ? name : pp_arena_printf(r->scratch, "#%zu", at + 1);
 }
 
+/* What a field can hold, with commas between; NULL: anything, or too much for a list. */
+static const char *choices_of(const struct pp_reader *r, size_t column)
+{
+    const struct pp_project *project = r->in->project;
+    enum pp_field field = r->wanted->fields[column];
+    const char *list = NULL;
+#define ADD(item)                                                                                  \
+    list = pp_arena_printf(r->in->arena, "%s%s%s", list ? list : "", list ? "," : "", item)
+    if (field == PP_FIELD_CITY)
+        for (size_t i = 0; i < project->city_count; i++)
+            ADD(project->cities[i].id);
+    if (field == PP_FIELD_TYPE)
+        for (size_t i = 0; i < project->event_type_count; i++)
+            ADD(project->event_types[i].id);
+    if (field == PP_FIELD_STATUS)
+        for (size_t i = 0; i < r->source->attended.count; i++)
+            ADD(r->source->attended.items[i]);
+    if (field == PP_FIELD_DIMENSION && r->framework != NULL &&
+        pp_field_detail(r->source->columns[column].field)[0] == '\0')
+        for (size_t i = 0; i < r->framework->dimension_count; i++)
+            ADD(r->framework->dimensions[i].code);
+#undef ADD
+    return list;
+}
+
+/* The sheet for correcting: key, reason, and the columns of the export. */
+static void begin_sheet(struct pp_reader *r, struct pp_heldback *held)
+{
+    size_t width = r->table->width;
+    const char **lists = pp_arena_array(r->in->arena, width + 3, sizeof *lists);
+    pp_str_append(
+        &held->correct, "\xEF\xBB\xBF\"" PP_CORRECTION_KEY "\",\"" PP_CORRECTION_REASON "\"");
+    for (size_t i = 0; i < width; i++) {
+        pp_str_append_char(&held->correct, ',');
+        pp_correction_field(&held->correct, column_name(r, i));
+    }
+    pp_str_append(&held->correct, "\r\n");
+    for (size_t c = 0; c < r->source->column_count; c++)
+        if (r->table->columns.at[c] != PP_NO_INDEX)
+            lists[r->table->columns.at[c] + 2] = choices_of(r, c);
+    held->lists = lists;
+    held->list_count = width + 2;
+}
+
+static void add_to_sheet(struct pp_reader *r, const char *column, struct pp_heldback *held)
+{
+    if (held->correct.length == 0)
+        begin_sheet(r, held);
+    pp_str_printf(&held->correct, "\"%s:%zu\",", r->account->digest, r->row.span.line);
+    pp_correction_field(
+        &held->correct, column[0] != '\0'
+                            ? pp_arena_printf(r->scratch, "%s: %s", column, r->fault.sentence)
+                            : r->fault.sentence);
+    for (size_t i = 0; i < r->row.count && i < PP_LIMIT_COLUMNS; i++) {
+        pp_str_append_char(&held->correct, ',');
+        pp_correction_field(&held->correct, pp_table_show(r->table, r->scratch, i));
+    }
+    pp_str_append(&held->correct, "\r\n");
+}
+
 static void keep_back(struct pp_reader *r, struct progress *progress, struct pp_heldback *held)
 {
     size_t column = r->fault.column;
@@ -139,6 +200,7 @@ static void keep_back(struct pp_reader *r, struct progress *progress, struct pp_
     pp_heldback_add(
         held, mark, header, pp_table_raw(r->table, &r->row.span), r->row.span.line, name,
         r->fault.rule, r->fault.sentence);
+    add_to_sheet(r, name, held);
     pp_reason_add(r->in->arena, &r->account->held_back_by, r->fault.rule);
     if (progress->first_brief != NULL)
         return;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/corrections.h"
 #include "pactpress/project.h"
 #include "pactpress/run.h"
 
@@ -17,12 +18,14 @@ void pp_heldback_init(struct pp_heldback *held)
     *held = (struct pp_heldback){.count = 0};
     pp_str_init(&held->rows);
     pp_str_init(&held->reasons);
+    pp_str_init(&held->correct);
 }
 
 void pp_heldback_free(struct pp_heldback *held)
 {
     pp_str_free(&held->rows);
     pp_str_free(&held->reasons);
+    pp_str_free(&held->correct);
 }
 
 /* One quoted field. A spreadsheet must not take a column's name for a formula. */
@@ -93,6 +96,24 @@ static const char *free_stem(
     }
 }
 
+/* The sheets to correct in: the same rows as CSV and as a workbook. */
+static enum pp_status write_sheets(
+    struct pp_run *run, const struct pp_project *project, const char *stem,
+    const struct pp_heldback *held)
+{
+    struct pp_str workbook;
+    struct pp_bytes sheet = {(const unsigned char *)held->correct.text, held->correct.length};
+    const char *csv = pp_arena_printf(run->arena, "%s.correct.csv", stem);
+    const char *xlsx = pp_arena_printf(run->arena, "%s.xlsx", stem);
+    PP_TRY(pp_file_write(run, in_project(run, project, csv), sheet.data, sheet.size, 0600));
+    pp_str_init(&workbook);
+    pp_correction_workbook(sheet, held->lists, held->list_count, &workbook);
+    enum pp_status status =
+        pp_file_write(run, in_project(run, project, xlsx), workbook.text, workbook.length, 0600);
+    pp_str_free(&workbook);
+    return status;
+}
+
 enum pp_status pp_heldback_write(
     struct pp_run *run, const struct pp_project *project, const char *source, const char *path,
     const struct pp_heldback *held, const char **place)
@@ -115,6 +136,7 @@ enum pp_status pp_heldback_write(
         run, in_project(run, project, rows), held->rows.text, held->rows.length, 0600));
     PP_TRY(pp_file_write(
         run, in_project(run, project, reasons), held->reasons.text, held->reasons.length, 0600));
+    PP_TRY(write_sheets(run, project, pp_arena_printf(run->arena, "%s/%s", folder, stem), held));
     *place = pp_arena_printf(run->arena, "%s/%s/%s.csv", current_folder, source, stem);
     return PP_OK;
 }

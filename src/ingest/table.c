@@ -1,10 +1,12 @@
 #include "pactpress/table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ingest/file_bytes.h"
 #include "ingest/header_words.h"
 #include "pactpress/arena.h"
+#include "pactpress/corrections.h"
 #include "pactpress/dates.h"
 #include "pactpress/limits.h"
 #include "pactpress/run.h"
@@ -148,6 +150,7 @@ static void open_fields(struct pp_table *table)
 {
     table->fields = pp_csvrow_new(table->dialect.delimiter);
     pp_csvrow_quote(table->fields, table->dialect.quote, table->dialect.escape);
+    table->mended = table->corrections.count > 0 ? pp_csvrow_new(',') : NULL;
 }
 
 static enum pp_status find_table(
@@ -237,6 +240,7 @@ static enum pp_status open_parts(
     const struct pp_charset_hint *hint)
 {
     PP_TRY(read_bytes(run, table, folder));
+    PP_TRY(pp_corrections_load(run, table->arena, folder, table->digest, &table->corrections));
     PP_TRY(decode(run, table, hint));
     PP_TRY(find_table(run, table, wanted));
     struct pp_where where = {.file = table->path, .line = table->header.line};
@@ -274,8 +278,9 @@ void pp_table_park(struct pp_table *table)
     if (table == NULL)
         return;
     pp_csvrow_free(table->fields);
+    pp_csvrow_free(table->mended);
     pp_arena_free(table->bytes);
-    table->fields = NULL;
+    table->fields = table->mended = NULL;
     table->bytes = NULL;
     table->raw = table->text = (struct pp_bytes){.data = NULL};
 }
@@ -309,6 +314,7 @@ void pp_table_rewind(struct pp_table *table)
     if (!table->dialect.has_header)
         table->scanner.line = table->header.line;
     table->before_first = true;
+    table->is_mended = false;
 }
 
 static size_t split(struct pp_table *table, const struct pp_span *span)
@@ -318,12 +324,12 @@ static size_t split(struct pp_table *table, const struct pp_span *span)
 
 /* As many fields as the header has; empty ones may be missing or left over at the end where the
  * header is empty too. */
-static bool width_is_right(const struct pp_table *table, size_t count)
+static bool width_is_right(const struct pp_table *table, const struct pp_csvrow *row, size_t count)
 {
     if (count < table->needed)
         return false;
     for (size_t i = table->width; i < count; i++)
-        if (pp_csvrow_field(table->fields, i).size > 0)
+        if (pp_csvrow_field(row, i).size > 0)
             return false;
     return true;
 }
@@ -347,7 +353,7 @@ static enum pp_row_kind kind_of(struct pp_table *table, struct pp_span *span, si
         return PP_ROW_TOO_LONG;
     if (is_header_again(table, span))
         return PP_ROW_HEADER_AGAIN;
-    bool right = width_is_right(table, *count);
+    bool right = width_is_right(table, table->fields, *count);
     if (!right && span->lines > 1) {
         /* Quotes may have tied several rows together: look at its first line alone. */
         pp_scanner_cut(&table->scanner, span);
@@ -357,6 +363,22 @@ static enum pp_row_kind kind_of(struct pp_table *table, struct pp_span *span, si
     if (span->stray_quote)
         return PP_ROW_STRAY_QUOTE;
     return right ? PP_ROW_DATA : PP_ROW_TORN;
+}
+
+/* A row that was held back once, and has been mended since, is read from its correction. */
+static void mend(struct pp_table *table, struct pp_row *row)
+{
+    char line[24];
+    table->is_mended = false;
+    if (table->mended == NULL)
+        return;
+    snprintf(line, sizeof line, "%zu", row->span.line);
+    const char *record = pp_map_get(&table->corrections, line);
+    if (record == NULL)
+        return;
+    row->count = pp_csvrow_split(table->mended, record, strlen(record));
+    table->is_mended = true;
+    row->kind = width_is_right(table, table->mended, row->count) ? PP_ROW_DATA : PP_ROW_TORN;
 }
 
 bool pp_table_next(struct pp_table *table, struct pp_row *row)
@@ -374,19 +396,31 @@ bool pp_table_next(struct pp_table *table, struct pp_row *row)
         row->kind = kind_of(table, &span, &count);
         row->span = span;
         row->count = count;
+        mend(table, row);
         return true;
     }
     return false;
 }
 
+static const struct pp_charset utf8 = {.name = "utf-8", .kind = PP_CHARSET_UTF8};
+
 const char *pp_table_text(const struct pp_table *table, struct pp_arena *arena, size_t column)
 {
-    const char *text =
-        pp_charset_text(&table->reads, arena, pp_csvrow_field(table->fields, column), NULL);
-    /* A broken unit of UTF-16 became U+FFFD on its way to UTF-8. */
-    bool broken = text != NULL && table->charset.kind != PP_CHARSET_TABLE &&
+    const struct pp_csvrow *row = table->is_mended ? table->mended : table->fields;
+    const struct pp_charset *reads = table->is_mended ? &utf8 : &table->reads;
+    const char *text = pp_charset_text(reads, arena, pp_csvrow_field(row, column), NULL);
+    /* A broken unit of UTF-16 became U+FFFD on its way to UTF-8; so did broken bytes that somebody
+     * left in a correction. */
+    bool broken = text != NULL && (table->is_mended || table->charset.kind != PP_CHARSET_TABLE) &&
                   strstr(text, "\xEF\xBF\xBD") != NULL;
     return broken ? NULL : text;
+}
+
+const char *pp_table_show(const struct pp_table *table, struct pp_arena *arena, size_t column)
+{
+    const struct pp_csvrow *row = table->is_mended ? table->mended : table->fields;
+    return pp_charset_show(
+        table->is_mended ? &utf8 : &table->reads, arena, pp_csvrow_field(row, column));
 }
 
 /* Moves the cursor, which walks through converted UTF-16, to a place in the text. */
