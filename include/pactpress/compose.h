@@ -2,6 +2,7 @@
 #ifndef PACTPRESS_COMPOSE_H
 #define PACTPRESS_COMPOSE_H
 
+#include "pactpress/digest.h"
 #include "pactpress/layout.h"
 #include "pactpress/tally.h"
 #include "pactpress/tree.h"
@@ -46,6 +47,12 @@ enum pp_status pp_proof_lang(struct pp_run *run, const char *path, const char **
 enum pp_status pp_compose_proof(
     struct pp_run *run, struct pp_arena *arena, const char *path, const char *lang,
     struct pp_wording *wording, struct pp_document **out) PP_CHECK;
+
+/* Hex SHA-256 of everything that the document prints: words, figures, pictures, properties.
+ * Together with layout, strings, fonts and program it decides the bytes of its files. */
+enum pp_status pp_document_digest(
+    struct pp_run *run, const struct pp_document *document, struct pp_wording *wording,
+    char out[PP_DIGEST_HEX]) PP_CHECK;
 
 /* --dump=document */
 enum pp_status pp_document_dump(

@@ -42,6 +42,10 @@ struct pp_face {
  * package to install. */
 enum pp_status pp_fonts_load(
     struct pp_run *run, const char *project_folder, struct pp_fonts **out) PP_CHECK;
+/* The folders that fonts and hyphenation patterns are looked for in, in that order,
+ * NULL-terminated.
+ */
+const char *const *pp_text_folders(struct pp_run *run, const char *project_folder);
 void pp_fonts_free(struct pp_fonts *fonts);
 size_t pp_fonts_count(const struct pp_fonts *fonts);
 const struct pp_face *pp_fonts_face(const struct pp_fonts *fonts, size_t id);

@@ -17,8 +17,16 @@ struct pp_plan {
     bool filtered; /* options left something out: not a whole edition */
 };
 
-/* Words of the options that fit nothing (a city, a language, a layout) are errors with the nearest
- * valid word. An empty plan is one, too. */
+/* Where the files of a document stand below the folder:
+ * "bulletin/epi-bulletin-2022-Q1-riga-lv.pdf"; its annex is "annex/epi-annex-2022-Q1-riga-lv.xlsx".
+ * Layouts other than the bulletin keep their name in it, so that two annexes never meet. */
+const char *pp_planned_pdf(struct pp_arena *arena, const struct pp_planned *planned);
+const char *pp_planned_annex(
+    struct pp_arena *arena, const struct pp_project *project, const struct pp_period *period,
+    const struct pp_planned *planned);
+
+/* Two documents on one path are PP_USAGE. Words of the options that fit nothing (a city, a
+ * language, a layout) are errors with the nearest valid word. An empty plan is one, too. */
 enum pp_status pp_plan_make(
     struct pp_run *run, const struct pp_project *project, const struct pp_period *period,
     const struct pp_options *options, const char *klass, struct pp_plan **out) PP_CHECK;

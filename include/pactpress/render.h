@@ -2,6 +2,7 @@
 #ifndef PACTPRESS_RENDER_H
 #define PACTPRESS_RENDER_H
 
+#include "pactpress/candidate.h"
 #include "pactpress/paragraph.h"
 #include "pactpress/plan.h"
 #include "pactpress/staging.h"
@@ -15,8 +16,11 @@ struct pp_workshop {
     struct pp_fonts *fonts;
     bool branch; /* fonts belong to another workshop */
     struct pp_typesetter *typesetter;
-    struct pp_map wordings; /* lang -> struct pp_wording * */
-    int64_t date;           /* [s since 1970] of documents; never the clock */
+    struct pp_map wordings;          /* lang -> struct pp_wording * */
+    const struct pp_candidate *last; /* whose files are taken where nothing changed; may be NULL */
+    char parts[PP_PART_COUNT][PP_DIGEST_HEX]; /* those that all outputs share */
+    char figures[PP_DIGEST_HEX];              /* content of annexes */
+    int64_t date;                             /* [s since 1970] of documents; never the clock */
 };
 
 enum pp_status pp_workshop_open(
@@ -31,10 +35,12 @@ void pp_workshop_close(struct pp_workshop *shop);
 enum pp_status pp_workshop_wording(
     struct pp_workshop *shop, const char *lang, struct pp_wording **out) PP_CHECK;
 
-/* Composes, lays out and writes one document, and its annex. */
+/* Composes one document and makes its files, or takes those of the last candidate. Without
+ * `staging` nothing is made: `outputs` says what it would be made of. What goes to `outputs` lives
+ * in the arena of shop->run. */
 enum pp_status pp_render(
-    struct pp_workshop *shop, const struct pp_planned *planned,
-    struct pp_staging *staging) PP_CHECK;
+    struct pp_workshop *shop, const struct pp_planned *planned, struct pp_staging *staging,
+    struct pp_candidate_outputs *outputs) PP_CHECK;
 /* A composed document as PDF. All of it lives in the arena. */
 struct pp_rendered {
     struct pp_bytes bytes;

@@ -39,6 +39,11 @@ enum pp_status pp_staging_path(
     struct pp_staging *staging, const char *path, const char **out) PP_CHECK;
 enum pp_status pp_staging_adopt(
     struct pp_staging *staging, const char *path, struct pp_made_file made) PP_CHECK;
+/* Takes a file of an earlier candidate's folder as it is, by hard link or copy. *reused is false,
+ * and nothing was done, when it is not there any more or its bytes are others. */
+enum pp_status pp_staging_reuse(
+    struct pp_staging *staging, const char *folder, const struct pp_made_file *made,
+    bool *reused) PP_CHECK;
 /* A list of its own for files of the same folder, to be written by another thread; the texts of
  * what it lists live in `arena`. */
 struct pp_staging pp_staging_branch(

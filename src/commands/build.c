@@ -8,12 +8,13 @@
 #include "pactpress/audit.h"
 #include "pactpress/candidate.h"
 #include "pactpress/commands.h"
-#include "pactpress/edition.h"
 #include "pactpress/manifest.h"
 #include "pactpress/readback.h"
 #include "pactpress/render.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
+#include "parts.h"
+#include "publish.h"
 
 struct build {
     struct pp_run *run;
@@ -23,6 +24,7 @@ struct build {
     struct pp_workshop shop;
     struct pp_stories *stories;
     struct pp_staging staging;
+    struct pp_candidate candidate, *last; /* what is being made; what is there, or NULL */
     const char *out;
     bool draft;
     bool only_try; /* lay documents out, make nothing */
@@ -36,6 +38,18 @@ static size_t held_back(const struct build *build)
     for (size_t i = 0; i < accounts->count; i++)
         rows += accounts->items[i].held_back;
     return rows;
+}
+
+static const char *row_summary(const struct build *build)
+{
+    const struct pp_accounts *accounts = build->in.results->accounts;
+    size_t read = 0, used = 0;
+    for (size_t i = 0; i < accounts->count; i++) {
+        read += accounts->items[i].read;
+        used += accounts->items[i].used;
+    }
+    return pp_arena_printf(
+        build->run->arena, "%zu of %zu rows used, %zu held back", used, read, held_back(build));
 }
 
 static enum pp_status be_strict(struct build *build)
@@ -104,7 +118,9 @@ static enum pp_status render_all(struct build *build)
     struct documents documents = {
         .shop = &build->shop,
         .plan = build->plan,
-        .staging = build->only_try ? NULL : &build->staging,
+        .what = build->only_try ? DOCUMENTS_CHECK : DOCUMENTS_BUILD,
+        .staging = &build->staging,
+        .outputs = &build->candidate.outputs,
         .jobs = build->options->jobs};
     return documents_make(&documents);
 }
@@ -143,26 +159,29 @@ static enum pp_status add_manifest(struct build *build)
     return status;
 }
 
-/* What `release` must know later. Of another candidate until the last moment, so that a crash in
- * between leaves one that asks for a build. */
+/* What `release` and the next build must know later. Of another candidate until the last moment, so
+ * that a crash in between leaves one that asks for a build. */
 static enum pp_status note_candidate(struct build *build)
 {
-    const struct pp_accounts *accounts = build->in.results->accounts;
-    struct pp_candidate candidate = {
-        .folder = build->staging.candidate,
-        .fingerprint = build->in.key.fingerprint,
-        .whole = !build->plan->filtered,
-        .draft = build->draft,
-        .inputs = *accounts,
-    };
+    struct pp_run *run = build->run;
+    struct pp_candidate *candidate = &build->candidate;
+    const struct pp_diag *diag;
     size_t count = build->staging.files.count;
-    candidate.files.items = build->staging.files.items;
-    candidate.files.count = count;
-    memcpy(candidate.manifest, candidate.files.items[count - 1].digest, PP_DIGEST_HEX);
+    candidate->folder = build->staging.candidate;
+    candidate->fingerprint = build->in.key.fingerprint;
+    candidate->whole = !build->plan->filtered;
+    candidate->draft = build->draft;
+    candidate->inputs = *build->in.results->accounts;
+    candidate->files.items = build->staging.files.items;
+    candidate->files.count = count;
+    candidate->summary = row_summary(build);
+    memcpy(candidate->manifest, candidate->files.items[count - 1].digest, PP_DIGEST_HEX);
+    for (size_t i = 0; (diag = pp_diag_at(run, i)); i++)
+        pp_said_add(run->arena, &candidate->said, diag);
+    PP_TRY(parts_held(run, &build->in, candidate->held));
     return pp_candidate_write(
-        build->run,
-        pp_candidate_record(build->run->arena, build->out, build->in.klass, build->in.period.key),
-        &candidate);
+        run, pp_candidate_record(run->arena, build->out, build->in.klass, build->in.period.key),
+        candidate);
 }
 
 static enum pp_status write_candidate(struct build *build)
@@ -199,24 +218,14 @@ static enum pp_status release(struct build *build, const char **where)
 
 static void say_done(const struct build *build, const char *where)
 {
-    const struct pp_accounts *accounts = build->in.results->accounts;
-    size_t read = 0, used = 0;
-    for (size_t i = 0; i < accounts->count; i++) {
-        read += accounts->items[i].read;
-        used += accounts->items[i].used;
-    }
     pp_say(
-        build->run, "done",
-        "%zu files for %s (%s) in %s; %zu of %zu rows used, %zu held back; %zu warnings",
-        build->staging.files.count, build->in.period.key, build->in.klass, where, used, read,
-        held_back(build), pp_diag_count(build->run, PP_WARNING));
+        build->run, "done", "%zu files for %s (%s) in %s; %s; %zu warnings",
+        build->candidate.files.count, build->in.period.key, build->in.klass, where,
+        build->candidate.summary, pp_diag_count(build->run, PP_WARNING));
 }
 
 static enum pp_status make_files(struct build *build)
 {
-    const char *where;
-    int lock;
-    PP_TRY(pp_lock(build->run, build->run->arena, build->out, &lock));
     enum pp_status status = pp_staging_open(
         build->run, build->run->arena, build->out, build->in.klass, build->in.period.key,
         &build->staging);
@@ -225,10 +234,9 @@ static enum pp_status make_files(struct build *build)
         if (status != PP_OK)
             pp_staging_drop(&build->staging);
     }
-    where = build->staging.candidate;
+    const char *where = build->staging.candidate;
     if (status == PP_OK && build->options->release)
         status = release(build, &where);
-    pp_unlock(lock);
     if (status == PP_OK)
         say_done(build, where);
     return status;
@@ -259,6 +267,9 @@ static enum pp_status make_documents(struct build *build)
     build->shop.results = build->in.results;
     build->shop.stories = build->stories;
     build->shop.date = run->clock;
+    build->shop.last = build->last;
+    memcpy(build->shop.parts, build->candidate.parts, sizeof build->shop.parts);
+    parts_figures(build->in.results, build->shop.figures);
     enum pp_status status = documents_prepare(&build->shop, build->plan);
     if (status == PP_OK)
         status = build->only_try        ? render_all(build)
@@ -276,9 +287,69 @@ static enum pp_status try_documents(struct build *build)
     return status == PP_OK ? PP_DATA : status;
 }
 
+static enum pp_status build_all(struct build *build)
+{
+    enum pp_status status = inputs_tally(build->run, !build->options->dump, &build->in);
+    if (status == PP_DATA && build->in.results)
+        return try_documents(build);
+    PP_TRY(status);
+    PP_TRY(be_strict(build));
+    return make_documents(build);
+}
+
+/* Would this run make what is there already? Then its messages are told again, and that is all. */
+static enum pp_status is_up_to_date(struct build *build, bool *is)
+{
+    char held[PP_DIGEST_HEX];
+    const char *wrong;
+    *is = false;
+    if (!build->last || build->run->strict || !pp_streq(build->last->state, build->candidate.state))
+        return PP_OK;
+    PP_TRY(parts_held(build->run, &build->in, held));
+    if (!pp_streq(build->last->held, held))
+        return PP_OK;
+    PP_TRY(pp_candidate_verify(build->run, build->run->arena, build->last, &wrong));
+    *is = wrong == NULL;
+    return PP_OK;
+}
+
+static enum pp_status keep_candidate(struct build *build)
+{
+    struct pp_edition edition;
+    const char *where = build->last->folder;
+    for (size_t i = 0; i < build->last->said.count; i++) {
+        const struct pp_diag *diag = &build->last->said.items[i];
+        pp_report(
+            build->run, diag->severity, diag->where, diag->rule, diag->source, "%s",
+            diag->sentence);
+    }
+    if (build->options->release) {
+        PP_TRY(publish_candidate(build->run, &build->in, build->out, build->last, &edition));
+        where = edition.link;
+    }
+    build->candidate = *build->last;
+    pp_say(build->run, "up-to-date", "Up to date: nothing that goes into the files has changed.");
+    say_done(build, where);
+    return PP_OK;
+}
+
+static enum pp_status build_what_changed(struct build *build)
+{
+    struct pp_run *run = build->run;
+    bool up_to_date;
+    PP_TRY(parts_find(run, build->options, &build->in, &build->candidate));
+    PP_TRY(pp_candidate_read(
+        run, run->arena, build->out, build->in.klass, build->in.period.key, &build->last));
+    if (build->options->fresh)
+        build->last = NULL;
+    PP_TRY(is_up_to_date(build, &up_to_date));
+    return up_to_date ? keep_candidate(build) : build_all(build);
+}
+
 enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *options)
 {
     struct build build = {.run = run, .options = options, .draft = options->draft};
+    int lock;
     bool records = options->dump && pp_streq(options->dump, "records");
     PP_TRY(inputs_open(run, options, !options->dump, &build.in));
     PP_TRY(corrected_take(run, build.in.project, &options->corrected));
@@ -289,10 +360,10 @@ enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *opt
         run, build.in.project, &build.in.period, options, build.in.klass, &build.plan));
     PP_TRY(refuse_release(&build));
     build.in.keep_going = options->keep_going;
-    enum pp_status status = inputs_tally(run, !options->dump, &build.in);
-    if (status == PP_DATA && build.in.results)
-        return try_documents(&build);
-    PP_TRY(status);
-    PP_TRY(be_strict(&build));
-    return make_documents(&build);
+    if (options->dump)
+        return build_all(&build);
+    PP_TRY(pp_lock(run, run->arena, build.out, &lock));
+    enum pp_status status = build_what_changed(&build);
+    pp_unlock(lock);
+    return status;
 }

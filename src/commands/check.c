@@ -17,7 +17,8 @@ static enum pp_status check_content(
     shop.results = in->results;
     shop.stories = stories;
     shop.date = run->clock;
-    struct documents documents = {.shop = &shop, .plan = plan, .jobs = options->jobs};
+    struct documents documents = {
+        .shop = &shop, .plan = plan, .what = DOCUMENTS_CHECK, .jobs = options->jobs};
     enum pp_status status = documents_prepare(&shop, plan);
     if (status == PP_OK)
         status = documents_make(&documents);

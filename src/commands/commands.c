@@ -7,6 +7,8 @@ const struct pp_command pp_commands[] = {
      "build [-C DIR] [--period P] [--city C]... [--lang X]... [--release]", 'b', pp_command_build},
     {"check", "Says everything that build would complain about; writes nothing.",
      "check [-C DIR] [--period P]", 'c', pp_command_check},
+    {"plan", "Says what build would make, and why.", "plan [-C DIR] [--period P] [--json]", 'n',
+     pp_command_plan},
     {"release", "Publishes the candidate that the last build made, without building.",
      "release [-C DIR] [--period P] [--class CLASS]", 'r', pp_command_release},
     {"withdraw", "Takes an edition back; readers get the one before, or none.",

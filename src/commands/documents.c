@@ -8,6 +8,7 @@
 struct doing {
     struct pp_run *run;        /* branch: its messages, and the memory of what follows */
     struct pp_staging staging; /* branch: its files */
+    struct pp_candidate_outputs outputs;
     enum pp_status status;
 };
 
@@ -74,13 +75,30 @@ static void make_one(void *context, void *of_worker, size_t index)
     if (doing->status != PP_OK)
         return;
     pp_workshop_begin(&worker->shop, doing->run);
-    if (documents->staging) {
+    if (documents->what == DOCUMENTS_BUILD)
         doing->staging = pp_staging_branch(documents->staging, doing->run, doing->run->arena);
-        doing->status = pp_render(&worker->shop, planned, &doing->staging);
-    } else {
+    if (documents->what == DOCUMENTS_CHECK)
         doing->status = lay_out(&worker->shop, planned);
-    }
+    else
+        doing->status = pp_render(
+            &worker->shop, planned, documents->what == DOCUMENTS_BUILD ? &doing->staging : NULL,
+            &doing->outputs);
     pp_workshop_begin(&worker->shop, worker->run);
+}
+
+static void keep_outputs(
+    struct pp_arena *arena, struct pp_candidate_outputs *all,
+    const struct pp_candidate_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->count; i++) {
+        const struct pp_candidate_output *from = &outputs->items[i];
+        struct pp_candidate_output *to = PP_PUSH(arena, all);
+        *to = *from;
+        to->path = pp_arena_strdup(arena, from->path);
+        to->said = (struct pp_said){0};
+        for (size_t j = 0; j < from->said.count; j++)
+            pp_said_add(arena, &to->said, &from->said.items[j]);
+    }
 }
 
 /* Documents that fail for their data do not stop the others; what the machine lacks does. */
@@ -92,11 +110,13 @@ static enum pp_status take_one(void *context, size_t index)
     struct pp_run *run = documents->shop->run;
     enum pp_status status = doing->status;
     pp_progress(run, "documents", index, documents->plan->count);
-    if (status == PP_OK && documents->staging)
+    if (status == PP_OK && documents->what == DOCUMENTS_BUILD)
         status = pp_staging_join(documents->staging, &doing->staging);
+    if (status == PP_OK && documents->outputs)
+        keep_outputs(run->arena, documents->outputs, &doing->outputs);
     pp_run_join(run, doing->run);
     doing->run = NULL;
-    if (status == PP_DATA || (status == PP_USAGE && !documents->staging))
+    if (status == PP_DATA || (status == PP_USAGE && documents->what == DOCUMENTS_CHECK))
         making->worst = status;
     return status == PP_DATA || status == making->worst ? PP_OK : status;
 }

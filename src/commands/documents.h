@@ -7,8 +7,14 @@
 struct documents {
     struct pp_workshop *shop; /* with wordings of all languages of the plan: documents_prepare */
     const struct pp_plan *plan;
-    struct pp_staging *staging; /* NULL: documents are laid out and thrown away (check) */
-    int jobs;                   /* 0: one a processor */
+    enum {
+        DOCUMENTS_BUILD, /* files are made */
+        DOCUMENTS_CHECK, /* documents are laid out and thrown away */
+        DOCUMENTS_PLAN   /* documents are composed: what they would be made of */
+    } what;
+    struct pp_staging *staging;           /* of BUILD */
+    struct pp_candidate_outputs *outputs; /* of BUILD and PLAN: filled, in the run's arena */
+    int jobs;                             /* 0: one a processor */
 };
 
 /* Opens the wordings of all languages, in order of the plan. */

@@ -183,6 +183,58 @@ static enum pp_status check_layouts(struct planner *p)
     return PP_OK;
 }
 
+const char *pp_planned_pdf(struct pp_arena *arena, const struct pp_planned *planned)
+{
+    return pp_arena_printf(arena, "%s/%s.pdf", planned->job.output->layout, planned->job.name);
+}
+
+const char *pp_planned_annex(
+    struct pp_arena *arena, const struct pp_project *project, const struct pp_period *period,
+    const struct pp_planned *planned)
+{
+    const struct pp_job *job = &planned->job;
+    bool bulletin = pp_streq(job->output->layout, "bulletin");
+    return pp_arena_printf(
+        arena, "annex/%s-annex-%s%s%s%s%s-%s.xlsx", project->id,
+        bulletin ? "" : job->output->layout, bulletin ? "" : "-", period->key, job->city ? "-" : "",
+        job->city ? job->city->id : "", job->lang);
+}
+
+/* Reports two documents of one name before either is made. */
+static enum pp_status check_path(
+    struct planner *p, struct pp_map *paths, const char *path, const struct pp_planned *planned)
+{
+    const struct pp_planned *other = pp_map_get(paths, path);
+    pp_map_set(paths, path, (void *)(uintptr_t)planned);
+    if (!other)
+        return PP_OK;
+    pp_error(
+        p->run, planned->job.output->where, "output.same-path",
+        "two outputs would be the same file %s, this one and that of line %zu: change `outputs:` "
+        "so that layout, city and language differ",
+        path, other->job.output->where.line);
+    return PP_USAGE;
+}
+
+static enum pp_status check_paths(struct planner *p)
+{
+    struct pp_map paths;
+    enum pp_status worst = PP_OK;
+    pp_map_init(&paths, p->run->arena);
+    for (size_t i = 0; i < p->plan->count; i++) {
+        const struct pp_planned *planned = &p->plan->items[i];
+        if (planned->pdf &&
+            check_path(p, &paths, pp_planned_pdf(p->run->arena, planned), planned) != PP_OK)
+            worst = PP_USAGE;
+        if (planned->xlsx &&
+            check_path(
+                p, &paths, pp_planned_annex(p->run->arena, p->project, p->period, planned),
+                planned) != PP_OK)
+            worst = PP_USAGE;
+    }
+    return worst;
+}
+
 enum pp_status pp_plan_make(
     struct pp_run *run, const struct pp_project *project, const struct pp_period *period,
     const struct pp_options *options, const char *klass, struct pp_plan **out)
@@ -207,6 +259,7 @@ enum pp_status pp_plan_make(
             p.plan->filtered ? " that passes the options given" : "");
         return PP_USAGE;
     }
+    PP_TRY(check_paths(&p));
     *out = p.plan;
     return PP_OK;
 }

@@ -1,11 +1,9 @@
 /* release: publishes the candidate that the last build made, without building. */
 #include "inputs.h"
-#include "pactpress/candidate.h"
 #include "pactpress/commands.h"
-#include "pactpress/edition.h"
 #include "pactpress/run.h"
 #include "pactpress/staging.h"
-#include "pactpress/str.h"
+#include "publish.h"
 
 static enum pp_status no_candidate(struct pp_run *run, const struct inputs *in, const char *out)
 {
@@ -49,24 +47,11 @@ static enum pp_status publish(
     struct pp_run *run, const struct inputs *in, const char *out, struct pp_edition *edition)
 {
     struct pp_candidate *candidate;
-    struct pp_figure_table *table;
     PP_TRY(pp_candidate_read(run, run->arena, out, in->klass, in->period.key, &candidate));
     if (!candidate)
         return no_candidate(run, in, out);
     PP_TRY(refuse(run, candidate));
-    PP_TRY(pp_figures_read(
-        run, run->arena, pp_path_join(run->arena, candidate->folder, "figures.csv"), &table));
-    struct pp_release order = {
-        .project = in->project,
-        .period = in->period.key,
-        .table = table,
-        .accounts = &candidate->inputs,
-        .fingerprint = candidate->fingerprint,
-        .out = out,
-        .klass = in->klass,
-        .candidate = candidate->folder,
-    };
-    PP_TRY(pp_edition_release(run, run->arena, &order, edition));
+    PP_TRY(publish_candidate(run, in, out, candidate, edition));
     pp_say(
         run, "done", "%zu files for %s (%s) in %s", candidate->files.count, in->period.key,
         in->klass, edition->link);

@@ -1,5 +1,7 @@
 #include "pactpress/render.h"
 
+#include <string.h>
+
 #include "pactpress/annex.h"
 #include "pactpress/pages.h"
 #include "pactpress/pdf.h"
@@ -129,74 +131,136 @@ enum pp_status pp_render_pdf(
     return status;
 }
 
-static enum pp_status write_pdf(
-    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned,
-    const struct pp_document *document, struct pp_wording *wording, struct pp_made_file made,
-    struct pp_staging *staging)
+/* A file of a document: what it is made of, and where it goes. */
+struct output {
+    struct pp_workshop *shop;
+    struct pp_arena *arena;
+    const struct pp_planned *planned;
+    const struct pp_document *document;
+    struct pp_wording *wording;
+    struct pp_staging *staging;
+    const char *path;
+    struct pp_made_file made;
+    enum pp_status (*write)(struct output *output);
+};
+
+static enum pp_status write_pdf(struct output *output)
 {
     struct pp_rendered pdf;
-    const char *path =
-        pp_arena_printf(arena, "%s/%s.pdf", planned->job.output->layout, planned->job.name);
-    PP_TRY(pp_render_pdf(shop, arena, document, wording, &pdf));
+    struct pp_made_file made = output->made;
+    PP_TRY(pp_render_pdf(output->shop, output->arena, output->document, output->wording, &pdf));
     made.pages = pdf.pages;
-    made.title = pp_arena_strdup(staging->arena, pdf.title);
-    made.reading = pp_arena_strdup(staging->arena, pdf.reading);
-    return pp_staging_add(staging, path, pdf.bytes, made);
+    made.title = pp_arena_strdup(output->staging->arena, pdf.title);
+    made.reading = pp_arena_strdup(output->staging->arena, pdf.reading);
+    return pp_staging_add(output->staging, output->path, pdf.bytes, made);
 }
 
-/* "epi-bulletin-2022-Q1-riga-lv" -> "epi-annex-2022-Q1-riga-lv" where the layout is the bulletin;
- * other layouts keep their name in it, so that two annexes never meet. */
-static const char *annex_path(
-    struct pp_arena *arena, const struct pp_workshop *shop, const struct pp_planned *planned)
+static enum pp_status write_annex(struct output *output)
 {
-    const struct pp_job *job = &planned->job;
-    bool bulletin = pp_streq(job->output->layout, "bulletin");
-    return pp_arena_printf(
-        arena, "annex/%s-annex-%s%s%s%s%s-%s.xlsx", shop->project->id,
-        bulletin ? "" : job->output->layout, bulletin ? "" : "-", shop->results->period.key,
-        job->city ? "-" : "", job->city ? job->city->id : "", job->lang);
-}
-
-static enum pp_status write_annex(
-    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned,
-    const struct pp_document *document, struct pp_wording *wording, struct pp_made_file made,
-    struct pp_staging *staging)
-{
-    const char *full, *title, *path = annex_path(arena, shop, planned);
-    PP_TRY(pp_wording_plain(wording, arena, document->title, &title));
-    PP_TRY(pp_staging_path(staging, path, &full));
+    struct pp_workshop *shop = output->shop;
+    const char *full, *title;
+    struct pp_made_file made = output->made;
+    PP_TRY(pp_wording_plain(output->wording, output->arena, output->document->title, &title));
+    PP_TRY(pp_staging_path(output->staging, output->path, &full));
     PP_TRY(pp_annex_write(
-        shop->run, arena, shop->results, &planned->job, wording, title, shop->date, full));
-    made.title = pp_arena_strdup(staging->arena, title);
-    return pp_staging_adopt(staging, path, made);
+        shop->run, output->arena, shop->results, &output->planned->job, output->wording, title,
+        shop->date, full));
+    made.title = pp_arena_strdup(output->staging->arena, title);
+    return pp_staging_adopt(output->staging, output->path, made);
+}
+
+/* Writes the file and notes what was said meanwhile. */
+static enum pp_status write_anew(struct output *output, struct pp_said *said)
+{
+    struct pp_run *run = output->shop->run, *branch = pp_run_branch(run);
+    const struct pp_diag *diag;
+    pp_workshop_begin(output->shop, branch);
+    enum pp_status status = output->write(output);
+    pp_workshop_begin(output->shop, run);
+    for (size_t i = 0; (diag = pp_diag_at(branch, i)); i++)
+        pp_said_add(run->arena, said, diag);
+    pp_run_join(run, branch);
+    return status;
+}
+
+static bool parts_agree(const struct pp_candidate_output *a, const struct pp_candidate_output *b)
+{
+    for (size_t i = 0; i < PP_PART_COUNT; i++)
+        if (!pp_streq(a->parts[i], b->parts[i]))
+            return false;
+    return true;
+}
+
+/* Takes the file of the last candidate, when it was made of the same and nobody changed it. */
+static enum pp_status reuse(struct output *output, struct pp_candidate_output *now, bool *reused)
+{
+    const struct pp_candidate *last = output->shop->last;
+    const struct pp_candidate_output *before = pp_candidate_output_at(last, output->path);
+    const struct pp_made_file *made = pp_candidate_file_at(last, output->path);
+    *reused = false;
+    if (!before || !made || !parts_agree(before, now))
+        return PP_OK;
+    PP_TRY(pp_staging_reuse(output->staging, last->folder, made, reused));
+    for (size_t i = 0; *reused && i < before->said.count; i++) {
+        pp_run_retell(output->shop->run, &before->said.items[i]);
+        pp_said_add(output->shop->run->arena, &now->said, &before->said.items[i]);
+    }
+    return PP_OK;
+}
+
+static enum pp_status make_output(struct output *output, struct pp_candidate_outputs *outputs)
+{
+    struct pp_workshop *shop = output->shop;
+    struct pp_candidate_output *now = PP_PUSH(shop->run->arena, outputs);
+    bool reused, pdf = output->write == write_pdf;
+    memcpy(now->parts, shop->parts, sizeof now->parts);
+    memcpy(now->parts[PP_PART_STRINGS], pp_wording_digest(output->wording), PP_DIGEST_HEX);
+    if (!pdf)
+        memcpy(now->parts[PP_PART_CONTENT], shop->figures, PP_DIGEST_HEX);
+    now->path = output->path;
+    if (pdf)
+        PP_TRY(pp_document_digest(
+            shop->run, output->document, output->wording, now->parts[PP_PART_CONTENT]));
+    if (!output->staging)
+        return PP_OK;
+    PP_TRY(reuse(output, now, &reused));
+    return reused ? PP_OK : write_anew(output, &now->said);
 }
 
 static enum pp_status render_in(
     struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned,
-    struct pp_staging *staging)
+    struct pp_staging *staging, struct pp_candidate_outputs *outputs)
 {
     struct pp_document *document;
-    struct pp_wording *wording;
-    struct pp_made_file made = {
-        .lang = planned->job.lang,
-        .city = planned->job.city ? planned->job.city->id : NULL,
-        .layout = planned->job.output->layout,
-    };
-    PP_TRY(pp_workshop_wording(shop, planned->job.lang, &wording));
+    struct output output = {
+        .shop = shop,
+        .arena = arena,
+        .planned = planned,
+        .staging = staging,
+        .made = {
+            .lang = planned->job.lang,
+            .city = planned->job.city ? planned->job.city->id : NULL,
+            .layout = planned->job.output->layout}};
+    PP_TRY(pp_workshop_wording(shop, planned->job.lang, &output.wording));
     PP_TRY(pp_compose(
-        shop->run, arena, shop->results, shop->stories, &planned->job, wording, &document));
+        shop->run, arena, shop->results, shop->stories, &planned->job, output.wording, &document));
+    output.document = document;
+    output.path = pp_planned_pdf(shop->run->arena, planned);
+    output.write = write_pdf;
     if (planned->pdf)
-        PP_TRY(write_pdf(shop, arena, planned, document, wording, made, staging));
-    if (planned->xlsx)
-        PP_TRY(write_annex(shop, arena, planned, document, wording, made, staging));
-    return PP_OK;
+        PP_TRY(make_output(&output, outputs));
+    output.path =
+        pp_planned_annex(shop->run->arena, shop->project, &shop->results->period, planned);
+    output.write = write_annex;
+    return planned->xlsx ? make_output(&output, outputs) : PP_OK;
 }
 
 enum pp_status pp_render(
-    struct pp_workshop *shop, const struct pp_planned *planned, struct pp_staging *staging)
+    struct pp_workshop *shop, const struct pp_planned *planned, struct pp_staging *staging,
+    struct pp_candidate_outputs *outputs)
 {
     struct pp_arena *arena = pp_arena_new();
-    enum pp_status status = render_in(shop, arena, planned, staging);
+    enum pp_status status = render_in(shop, arena, planned, staging, outputs);
     pp_arena_free(arena);
     return status;
 }

@@ -98,6 +98,45 @@ enum pp_status pp_staging_adopt(
     return status;
 }
 
+static enum pp_status link_or_copy(
+    struct pp_staging *staging, const char *from, const char *to, const struct pp_bytes *bytes)
+{
+    bool linked;
+    PP_TRY(pp_file_link(staging->run, from, to, &linked));
+    if (linked)
+        return PP_OK;
+    return pp_file_write(staging->run, to, bytes->data, bytes->size, 0644);
+}
+
+enum pp_status pp_staging_reuse(
+    struct pp_staging *staging, const char *folder, const struct pp_made_file *made, bool *reused)
+{
+    struct pp_arena *scratch = pp_arena_new();
+    const char *from = pp_path_join(scratch, folder, made->path), *to;
+    struct pp_bytes bytes = {0};
+    unsigned char sum[PP_DIGEST_SIZE];
+    char digest[PP_DIGEST_HEX] = "";
+    enum pp_status status = PP_OK;
+    if (pp_file_exists(from))
+        status = pp_file_read(staging->run, scratch, from, 0, &bytes);
+    if (bytes.data) {
+        pp_digest(bytes.data, bytes.size, sum);
+        pp_hex(sum, sizeof sum, digest);
+    }
+    *reused = status == PP_OK && pp_streq(digest, made->digest);
+    if (*reused) {
+        status = doubled(staging, made->path);
+        if (status == PP_OK)
+            status = pp_staging_path(staging, made->path, &to);
+        if (status == PP_OK)
+            status = link_or_copy(staging, from, to, &bytes);
+        if (status == PP_OK)
+            list(staging, made);
+    }
+    pp_arena_free(scratch);
+    return status == PP_DATA ? PP_ENV : status;
+}
+
 struct pp_staging pp_staging_branch(
     const struct pp_staging *staging, struct pp_run *run, struct pp_arena *arena)
 {
@@ -119,6 +158,7 @@ enum pp_status pp_staging_join(struct pp_staging *staging, const struct pp_stagi
         PP_TRY(doubled(staging, made.path));
         made.path = pp_arena_strdup(staging->arena, made.path);
         made.title = keep(staging->arena, made.title);
+        made.reading = keep(staging->arena, made.reading);
         made.reading = keep(staging->arena, made.reading);
         made.lang = keep(staging->arena, made.lang);
         made.city = keep(staging->arena, made.city);

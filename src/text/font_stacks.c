@@ -1,4 +1,5 @@
 #include "fonts.h"
+#include "hyphenation.h"
 
 #include <dirent.h>
 #include <stdint.h>
@@ -227,16 +228,29 @@ const char *pp_stacks_find_file(struct pp_fonts *fonts, const char *file)
     return pp_map_get(&fonts->found, file);
 }
 
-static void list_folders(struct pp_fonts *fonts, const char *project_folder)
+/* Room for 5. */
+static void list_folders(struct pp_arena *arena, const char *project_folder, const char **folders)
 {
-    size_t count = 0;
     const char *home = getenv("HOME");
     if (project_folder != NULL)
-        fonts->folders[count++] = pp_path_join(fonts->arena, project_folder, "fonts");
+        *folders++ = pp_path_join(arena, project_folder, "fonts");
     if (!pp_is_empty(home))
-        fonts->folders[count++] = pp_path_join(fonts->arena, home, ".local/share/fonts");
-    fonts->folders[count++] = "/usr/local/share/fonts";
-    fonts->folders[count++] = "/usr/share/fonts";
+        *folders++ = pp_path_join(arena, home, ".local/share/fonts");
+    *folders++ = "/usr/local/share/fonts";
+    *folders++ = "/usr/share/fonts";
+    *folders = NULL;
+}
+
+const char *const *pp_text_folders(struct pp_run *run, const char *project_folder)
+{
+    const char **folders = pp_arena_array(run->arena, 5 + PP_HYPHEN_FOLDERS, sizeof *folders);
+    size_t count = 0;
+    list_folders(run->arena, project_folder, folders);
+    while (folders[count] != NULL)
+        count++;
+    for (size_t i = 0; i < PP_HYPHEN_FOLDERS; i++)
+        folders[count++] = pp_hyphen_folders[i];
+    return folders;
 }
 
 static enum pp_status check_required(struct pp_fonts *fonts, const struct pp_stack_entry *entry)
@@ -268,7 +282,7 @@ enum pp_status pp_stacks_read(struct pp_fonts *fonts, const char *project_folder
     if (project_folder == NULL || !pp_file_exists(path))
         path =
             pp_path_join(fonts->arena, fonts->run->share != NULL ? fonts->run->share : ".", file);
-    list_folders(fonts, project_folder);
+    list_folders(fonts->arena, project_folder, fonts->folders);
     struct pp_yaml *yaml;
     PP_TRY(pp_yaml_read(fonts->run, fonts->arena, path, &yaml));
     PP_TRY(pp_keys_read(fonts->run, fonts->arena, &file_keyset, yaml, &fonts->stacks));

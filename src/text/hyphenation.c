@@ -32,7 +32,8 @@ static const struct custom {
     {"sr-Latn", "sr-Latn_RS", 2, 2}, {"fr", "fr", 2, 3},    {"el", "el_GR", 2, 2},
 };
 
-static const char *const folders[] = {"/usr/share/hyphen", "/usr/local/share/hyphen"};
+const char *const pp_hyphen_folders[PP_HYPHEN_FOLDERS] = {
+    "/usr/share/hyphen", "/usr/local/share/hyphen"};
 
 static const struct custom *custom_of(const char *lang)
 {
@@ -74,14 +75,14 @@ static char *find_dictionary(struct pp_arena *arena, const char *lang)
     pp_lang_region(lang, region);
     const struct custom *custom = custom_of(lang);
     char *exact = region[0] != '\0' ? pp_arena_printf(arena, "%s_%s", base, region) : NULL;
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        char *path = exact != NULL ? existing(arena, folders[i], exact) : NULL;
+    for (size_t i = 0; i < PP_HYPHEN_FOLDERS; i++) {
+        char *path = exact != NULL ? existing(arena, pp_hyphen_folders[i], exact) : NULL;
         if (path == NULL && custom != NULL)
-            path = existing(arena, folders[i], custom->file);
+            path = existing(arena, pp_hyphen_folders[i], custom->file);
         if (path == NULL)
-            path = existing(arena, folders[i], base);
+            path = existing(arena, pp_hyphen_folders[i], base);
         if (path == NULL)
-            path = any_region(arena, folders[i], base);
+            path = any_region(arena, pp_hyphen_folders[i], base);
         if (path != NULL)
             return path;
     }

@@ -11,6 +11,9 @@
 struct pp_arena;
 struct pp_hyphenator; /* one language; one thread */
 
+enum { PP_HYPHEN_FOLDERS = 2 };
+extern const char *const pp_hyphen_folders[PP_HYPHEN_FOLDERS];
+
 /* NULL when no dictionary of the language is installed. */
 struct pp_hyphenator *pp_hyphenator_new(struct pp_arena *arena, const char *lang);
 /* The same with the dictionary at `path`. */
