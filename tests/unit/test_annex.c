@@ -38,12 +38,12 @@ static struct pp_i18n words(struct pp_arena *arena, const char *text)
     return i18n;
 }
 
-/* An event with 43 persons, one with 3 that is withheld, one about which nobody knows, one whose
- * words begin like a formula. */
+/* An event with 43 persons, one with 3 in another city that is withheld, one about which nobody
+ * knows, one whose words begin like a formula. */
 static void fill(struct world *world)
 {
     int respondent = 1;
-    world_event(world, "big", "2022-01-20", "riga", "workshop", "43");
+    world_event(world, "big", "2022-01-20", "lublin", "workshop", "43");
     world_event(world, "small", "2022-01-21", "riga", "workshop", "3");
     world_event(world, "silent", "2022-01-22", "lublin", "workshop", "?");
     world_event(world, "range", "2022-01-23", "ravenna", "workshop", "20..30")->what =
