@@ -64,7 +64,7 @@ SUPPORT  := $(patsubst tests/unit/%.c,$(BUILD)/obj/unit/%.o, \
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz_%, \
     $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 
-.PHONY: all demo test asan lint format bench install clean deps deps-test help programs FORCE
+.PHONY: all demo test asan lint format bench pictures install clean deps deps-test help programs FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -108,6 +108,9 @@ bench: ## measure the program, and what else is installed (python3-reportlab, we
 	@sh .ci/deps python3
 	@$(MAKE) --no-print-directory $(PARALLEL) all
 	@PACTPRESS=$(BUILD)/pactpress python3 bench/sample.py
+
+pictures: all ## take the looks of the sample's pages as the expected ones (tests/golden/pictures.txt)
+	@UPDATE=1 ONLY='pictures' tests/run $(BUILD)
 
 install: all ## install under $(DESTDIR)$(prefix)
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/pactpress
