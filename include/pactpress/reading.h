@@ -40,5 +40,8 @@ const char *pp_reading_close(
  * PP_DATA. */
 enum pp_status pp_reading_of_pdf(
     struct pp_run *run, const char *path, struct pp_bytes bytes, struct pp_str *out) PP_CHECK;
+/* The same in the form for comparison. */
+enum pp_status pp_reading_of_pdf_compared(
+    struct pp_run *run, const char *path, struct pp_bytes bytes, struct pp_str *out) PP_CHECK;
 
 #endif

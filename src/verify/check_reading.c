@@ -131,8 +131,8 @@ void rb_check_reading(const struct rb_document *document)
     pp_str_free(&said);
 }
 
-enum pp_status pp_reading_of_pdf(
-    struct pp_run *run, const char *path, struct pp_bytes bytes, struct pp_str *out)
+static enum pp_status read_aloud(
+    struct pp_run *run, const char *path, struct pp_bytes bytes, bool compare, struct pp_str *out)
 {
     struct pp_arena *arena = pp_arena_new();
     struct readback at = {.run = run, .arena = arena, .path = path};
@@ -141,8 +141,20 @@ enum pp_status pp_reading_of_pdf(
     for (size_t i = 0; i < document.objects.damage_count; i++)
         readback_found(
             &at, "readback.pdf-damaged", "The PDF is damaged: %s.", document.objects.damages[i]);
-    rb_reading_put(&document, false, out);
+    rb_reading_put(&document, compare, out);
     rb_document_free(&document);
     pp_arena_free(arena);
     return at.findings > 0 ? PP_DATA : PP_OK;
+}
+
+enum pp_status pp_reading_of_pdf(
+    struct pp_run *run, const char *path, struct pp_bytes bytes, struct pp_str *out)
+{
+    return read_aloud(run, path, bytes, false, out);
+}
+
+enum pp_status pp_reading_of_pdf_compared(
+    struct pp_run *run, const char *path, struct pp_bytes bytes, struct pp_str *out)
+{
+    return read_aloud(run, path, bytes, true, out);
 }
