@@ -5,9 +5,11 @@
 #include "pactpress/options.h"
 #include "pactpress/status.h"
 
+enum pp_status pp_command_init(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_check(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_inspect(struct pp_run *run, const struct pp_options *options) PP_CHECK;
+enum pp_status pp_command_doctor(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_proof(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_protect(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_audit(struct pp_run *run, const struct pp_options *options) PP_CHECK;

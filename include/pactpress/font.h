@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "pactpress/file.h"
+#include "pactpress/project.h"
 #include "pactpress/status.h"
 
 struct pp_run;
@@ -46,6 +47,11 @@ enum pp_status pp_fonts_load(
  * NULL-terminated.
  */
 const char *const *pp_text_folders(struct pp_run *run, const char *project_folder);
+/* Packages of fonts that stacks name and that are not, or not wholly, installed: each once, in the
+ * order of the stacks file. Text in the scripts they serve would miss glyphs. */
+void pp_fonts_missing(struct pp_fonts *fonts, struct pp_arena *arena, struct pp_strings *packages);
+/* Path of the hyphenation dictionary of a language, in the arena; NULL when none is installed. */
+char *pp_hyphen_dictionary(struct pp_arena *arena, const char *lang);
 void pp_fonts_free(struct pp_fonts *fonts);
 size_t pp_fonts_count(const struct pp_fonts *fonts);
 const struct pp_face *pp_fonts_face(const struct pp_fonts *fonts, size_t id);

@@ -64,6 +64,9 @@ enum pp_status pp_person_key_load(
     struct pp_run *run, const struct pp_project *project, bool create,
     struct pp_person_key *out) PP_CHECK;
 
+/* Where the key is or would be; NULL when the environment names no place. */
+const char *pp_person_key_path(struct pp_run *run, const struct pp_project *project);
+
 /* Reads all sources of the project in order (events first, then attendance, assessment, figures,
  * declared) and hands every used row to the sink. A file that is missing, unreadable or has no
  * usable header is an error for that file (PP_DATA at the end); good rows of other files go on.

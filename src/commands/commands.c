@@ -3,6 +3,8 @@
 #include <stddef.h>
 
 const struct pp_command pp_commands[] = {
+    {"init", "Makes a project to start from, with example data in it.", "init DIR", 'm',
+     pp_command_init},
     {"build", "Makes the documents of a period: a candidate, or with --release an edition.",
      "build [-C DIR] [--period P] [--city C]... [--lang X]... [--release]", 'b', pp_command_build},
     {"check", "Says everything that build would complain about; writes nothing.",
@@ -27,5 +29,7 @@ const struct pp_command pp_commands[] = {
      'a', pp_command_audit},
     {"verify", "Reads finished files back: PDF/UA and what only reading finds, XLSX packages.",
      "verify FILE.pdf|FILE.xlsx|FOLDER...", 'v', pp_command_verify},
+    {"doctor", "Says which fonts, hyphenation, words and keys are missing, and how to get them.",
+     "doctor [-C DIR]", 'd', pp_command_doctor},
     {NULL, NULL, NULL, 0, NULL},
 };

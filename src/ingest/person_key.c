@@ -16,7 +16,7 @@ enum { KEY_FILE_MAX = 4096 };
 static const char fingerprint_text[] = "pactpress key fingerprint";
 
 /* Where the key lies, or NULL when neither XDG_CONFIG_HOME nor HOME is set. */
-static const char *key_path(struct pp_run *run, const struct pp_project *project)
+const char *pp_person_key_path(struct pp_run *run, const struct pp_project *project)
 {
     const char *given = getenv("PACTPRESS_KEY_FILE");
     if (!pp_is_empty(given))
@@ -149,7 +149,7 @@ static enum pp_status passing_key(struct pp_person_key *out)
 enum pp_status pp_person_key_load(
     struct pp_run *run, const struct pp_project *project, bool create, struct pp_person_key *out)
 {
-    const char *path = key_path(run, project);
+    const char *path = pp_person_key_path(run, project);
     if (path == NULL) {
         pp_error(
             run, PP_NOWHERE, "key.nowhere",

@@ -297,3 +297,20 @@ enum pp_status pp_stacks_read(struct pp_fonts *fonts, const char *project_folder
     }
     return status;
 }
+
+void pp_fonts_missing(struct pp_fonts *fonts, struct pp_arena *arena, struct pp_strings *packages)
+{
+    pthread_mutex_lock(&fonts->lock);
+    for (size_t i = 0; i < fonts->count; i++) {
+        const char *file = fonts->items[i].file, *package = pp_stacks_package(fonts, file);
+        const char *name = package != NULL ? package : file;
+        bool named = false;
+        if (pp_stacks_find_file(fonts, file) != NULL)
+            continue;
+        for (size_t j = 0; j < packages->count; j++)
+            named = named || pp_streq(packages->items[j], name);
+        if (!named)
+            *(const char **)PP_PUSH(arena, packages) = pp_arena_strdup(arena, name);
+    }
+    pthread_mutex_unlock(&fonts->lock);
+}

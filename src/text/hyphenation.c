@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/font.h"
 #include "pactpress/charset.h"
 #include "pactpress/str.h"
 #include "pactpress/utf8.h"
@@ -68,7 +69,7 @@ static char *any_region(struct pp_arena *arena, const char *folder, const char *
     return best != NULL ? pp_arena_printf(arena, "%s/%s", folder, best) : NULL;
 }
 
-static char *find_dictionary(struct pp_arena *arena, const char *lang)
+char *pp_hyphen_dictionary(struct pp_arena *arena, const char *lang)
 {
     char base[PP_LANG_SIZE], region[PP_LANG_SIZE];
     pp_lang_base(lang, base);
@@ -147,7 +148,7 @@ struct pp_hyphenator *pp_hyphenator_open(struct pp_arena *arena, const char *pat
 
 struct pp_hyphenator *pp_hyphenator_new(struct pp_arena *arena, const char *lang)
 {
-    char *path = find_dictionary(arena, lang);
+    char *path = pp_hyphen_dictionary(arena, lang);
     return path != NULL ? pp_hyphenator_open(arena, path, lang) : NULL;
 }
 
