@@ -13,4 +13,7 @@ void pp_reason_add(struct pp_arena *arena, struct pp_reasons *reasons, const cha
 /* Do the classes add up to what was read, and the reasons to their classes? */
 bool pp_account_adds_up(const struct pp_file_account *account);
 
+/* A share of rows, "5 %" or "2.5 %", in thousandths; -1: the text is none. */
+int64_t pp_share_read(const char *text);
+
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/values.h"
 
 void pp_reason_add(struct pp_arena *arena, struct pp_reasons *reasons, const char *rule)
 {
@@ -28,4 +29,22 @@ bool pp_account_adds_up(const struct pp_file_account *a)
 {
     return a->read == a->used + a->excluded + a->superseded + a->duplicates + a->held_back &&
            sum(&a->excluded_by) == a->excluded && sum(&a->held_back_by) == a->held_back;
+}
+
+int64_t pp_share_read(const char *text)
+{
+    char plain[32];
+    struct pp_number number;
+    size_t length = strcspn(text, "%");
+    if (length >= sizeof plain)
+        return -1;
+    memcpy(plain, text, length);
+    while (length > 0 && plain[length - 1] == ' ')
+        length--;
+    plain[length] = '\0';
+    if (pp_value_number(plain, '.', &number) != PP_READ_OK || number.decimals > 1 ||
+        number.mantissa < 0)
+        return -1;
+    int64_t thousandths = number.decimals == 1 ? number.mantissa : number.mantissa * 10;
+    return thousandths <= 1000 ? thousandths : -1;
 }

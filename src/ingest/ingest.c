@@ -328,6 +328,12 @@ static bool check_source(struct job *job, const struct pp_source *source)
                  pp_date_pattern_check(job->run->arena, source->dates, &error);
     if (!dates)
         pp_error(job->run, source->where, "dates.pattern", "Source %s: %s", source->id, error);
+    bool share = source->max_rejected == NULL || pp_share_read(source->max_rejected) >= 0;
+    if (!share)
+        pp_error(
+            job->run, source->where, "source.bad-share",
+            "Source %s: `max_rejected: %s` is no share of its rows; write it as 5 %%.", source->id,
+            source->max_rejected);
     bool framework =
         source->kind != PP_SOURCE_ASSESSMENT ||
         (source->framework != NULL ? pp_project_framework(job->project, source->framework) != NULL
@@ -338,7 +344,28 @@ static bool check_source(struct job *job, const struct pp_source *source)
             "Source %s is an assessment, and the project has no framework%s%s for it.", source->id,
             source->framework != NULL ? " " : "",
             source->framework != NULL ? source->framework : "");
-    return dates && framework;
+    return dates && share && framework;
+}
+
+/* More held-back rows than the source allows: something is wrong with the export as a whole. */
+static enum pp_status check_share(const struct task *task)
+{
+    const struct pp_source *source = task->source;
+    size_t read = 0, held = 0;
+    if (source->max_rejected == NULL)
+        return PP_OK;
+    for (size_t i = task->file; i < task->file + task->files; i++) {
+        read += task->job->accounts->items[i].read;
+        held += task->job->accounts->items[i].held_back;
+    }
+    if ((int64_t)held * 1000 <= pp_share_read(source->max_rejected) * (int64_t)read)
+        return PP_OK;
+    pp_error(
+        task->job->run, source->where, "rows.too-many-held-back",
+        "%zu of %zu rows of source %s are held back, more than the %s that it allows. Look into "
+        "private/held-back, correct them, or correct how the source is read.",
+        held, read, source->id, source->max_rejected);
+    return PP_DATA;
 }
 
 static enum pp_status each_file(
@@ -383,6 +410,8 @@ static enum pp_status read_source(struct job *job, const struct pp_source *sourc
             status = each_file(&task, read_file, &number);
         if (status == PP_OK)
             status = pp_stays_hand_over(&task.stays, job->intake.sink);
+        if (status == PP_OK)
+            status = check_share(&task);
         pp_wanted_release(&task.wanted);
     }
     pp_arena_free(task.arena);

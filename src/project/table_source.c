@@ -123,6 +123,10 @@ static const struct pp_key source_keys[] = {
      .type = PP_KEY_STRMAP,
      .offset = AT(constants),
      .help = "Fields that are the same in all rows, as {city: riga}."},
+    {.name = "max_rejected",
+     .type = PP_KEY_TEXT,
+     .offset = AT(max_rejected),
+     .help = "Share of rows that may be held back, as 5 %; more is an error. Without it, any."},
     READING_KEYS(pp_columns_read),
 };
 

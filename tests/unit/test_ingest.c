@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -568,6 +569,112 @@ static void a_strict_run_ends_with_held_back_rows(void **state)
     ingest_world_close(world);
 }
 
+static void a_source_allows_a_share_of_held_back_rows(void **state)
+{
+    static const char *const shares[][2] = {
+        {"5 %", ""}, {"33.3 %", ""}, {"34 %", "ok"}, {"50 %", "ok"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        char sources[300];
+        snprintf(
+            sources, sizeof sources,
+            "  - {id: a, kind: attendance, files: data/*.csv, max_rejected: %s, constants: {city: "
+            "riga}, columns: {event: Event, date: Date, email: Email}}\n",
+            shares[i][0]);
+        struct ingest_world *world = ingest_world_open("ingest-share", sources);
+        ingest_world_text(
+            world, "data/a.csv",
+            "Event,Date,Email\nx,2022-01-20,a@example.org\nx,soon,b@example.org\n"
+            "x,2022-01-21,c@example.org\n");
+        ingest_world_read(world, false);
+        if ((world->status == PP_OK) != (shares[i][1][0] != '\0'))
+            fail_msg("%s ends with %d", shares[i][0], (int)world->status);
+        if (world->status != PP_OK)
+            assert_non_null(strstr(
+                ingest_world_said(world, "rows.too-many-held-back"), "1 of 3 rows of source a"));
+        ingest_world_close(world);
+    }
+}
+
+/* A totals row, a remark and comments are told apart from rows that are torn. */
+static void what_is_behind_the_table_is_no_row(void **state)
+{
+    struct ingest_world *world = ingest_world_open("ingest-behind", persons_source);
+    (void)state;
+    ingest_world_text(
+        world, "data/a.csv",
+        "# exported for the project\nEvent,Date,Email\nx,2022-01-20,a@example.org\n# half-time\n"
+        "x,2022-01-20\ny,2022-01-20,b@example.org\nTotal,,2\n\nSource: the city of Riga\n");
+    ingest_world_read(world, false);
+    const struct pp_file_account *account = &world->accounts->items[0];
+    assert_int_equal(world->status, PP_OK);
+    assert_int_equal(account->read, 6);
+    assert_int_equal(account->used, 2);
+    assert_int_equal(account->excluded, 3);
+    assert_int_equal(account->held_back, 1);
+    assert_true(pp_account_adds_up(account));
+    ingest_world_close(world);
+}
+
+/* The same table with quotes escaped, in single quotes, with lines of another encoding. */
+static void dialects_are_read_alike(void **state)
+{
+    static const char *const files[] = {
+        "Event,Date,Email\n\"a \\\"b\\\", c\",2022-01-20,a@example.org\n",
+        "Event,Date,Email\n\"a \"\"b\"\", c\",2022-01-20,a@example.org\n",
+        "Event;Date;Email\n'a \"b\", c';'2022-01-20';'a@example.org'\n",
+        "sep=|\r\nEvent|Date|Email\r\na \"b\", c|2022-01-20|a@example.org\r\n",
+        "Event\tDate\tEmail\ra \"b\", c\t2022-01-20\ta@example.org\r",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct ingest_world *world = ingest_world_open("ingest-alike", persons_source);
+        ingest_world_text(world, "data/a.csv", files[i]);
+        ingest_world_read(world, false);
+        if (strstr(world->records, "event=a \"b\", c") == NULL)
+            fail_msg("file %zu is read as %s", i, world->records);
+        ingest_world_close(world);
+    }
+}
+
+static void lines_in_another_encoding_are_held_back(void **state)
+{
+    struct ingest_world *world = ingest_world_open("ingest-mixed", persons_source);
+    (void)state;
+    ingest_world_text(
+        world, "data/a.csv",
+        "Event,Date,Email\nRunn\xE2s k\xE2p\xE7"
+        "c \xF0\xFB\xED"
+        "as,2022-01-20,a@example.org\n"
+        "M\xE2j\xE2s m\xE7s runn\xE2jam,2022-01-20,b@example.org\n"
+        "R\xC4\xABga,2022-01-20,c@example.org\n");
+    ingest_world_read(world, false);
+    assert_int_equal(world->status, PP_OK);
+    assert_int_equal(ingest_world_held(world, "bad-bytes"), 1);
+    assert_int_equal(ingest_world_diag(world, "encoding.mixed")->where.line, 4);
+    assert_non_null(strstr(ingest_world_said(world, "encoding.mixed"), "windows-1257"));
+    ingest_world_close(world);
+}
+
+static void further_stays_add_their_minutes(void **state)
+{
+    struct ingest_world *world = ingest_world_open(
+        "ingest-stays", "  - {id: a, kind: attendance, files: data/*.csv, stays: add, constants: "
+                        "{city: riga, event: "
+                        "Online}, columns: {date: Join, name: Name, minutes: Duration}}\n");
+    (void)state;
+    ingest_world_text(
+        world, "data/a.csv",
+        "Name,Join,Duration\nAnna Liepa,2022-01-20 18:00,30\nBo Egle,2022-01-20 18:01,1h 5m\n"
+        "LIEPA Anna,2022-01-20 18:40,20\n");
+    ingest_world_read(world, false);
+    assert_int_equal(world->handed_over, 2);
+    assert_int_equal(world->accounts->items[0].used, 3);
+    assert_non_null(strstr(world->records, "minutes=50"));
+    assert_non_null(strstr(world->records, "minutes=65"));
+    ingest_world_close(world);
+}
+
 static void hxl_tags_and_preambles_are_no_rows(void **state)
 {
     struct ingest_world *world = ingest_world_open("ingest-hxl", persons_source);
@@ -688,6 +795,11 @@ int main(void)
         cmocka_unit_test(a_label_of_two_dimensions_is_an_error),
         cmocka_unit_test(ready_figures_keep_their_decimals),
         cmocka_unit_test(a_strict_run_ends_with_held_back_rows),
+        cmocka_unit_test(a_source_allows_a_share_of_held_back_rows),
+        cmocka_unit_test(what_is_behind_the_table_is_no_row),
+        cmocka_unit_test(dialects_are_read_alike),
+        cmocka_unit_test(lines_in_another_encoding_are_held_back),
+        cmocka_unit_test(further_stays_add_their_minutes),
         cmocka_unit_test(hxl_tags_and_preambles_are_no_rows),
         cmocka_unit_test(accounts_of_messy_files_add_up),
     };
