@@ -10,6 +10,10 @@ build=${BUILD:-build}
     -lpcre2-8 -lcsv -licui18n -licuuc -licudata -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lyaml \
     -lsqlite3 -lxlsxwriter -lzip -lexpat -lqpdf -lz -lm -lpthread
 echo 'pdf: text and a table of 30 x 5 cells on each page, tagged, CPU time of one thread'
+echo 'four pages in a fresh process (fonts are opened and cut anew), tagged and plain:'
 "$build/bench-pdf" 4
+"$build/bench-pdf" 4 plain
+echo 'long documents, tagged and plain:'
 "$build/bench-pdf" 500
+"$build/bench-pdf" 500 plain
 "$build/bench-pdf" 2000
