@@ -18,8 +18,11 @@ struct pp_diag_list {
     size_t capacity;
     size_t counts[PP_ERROR + 1]; /* by severity, stored or not */
     struct pp_map *joined;       /* what branches have told; NULL: nothing yet */
-    bool progress_drawn;
-    int64_t progress_at; /* [ms] of a monotonic clock; when progress was last drawn */
+    bool progress_drawn, progress_going;
+    size_t progress_done;  /* as last told */
+    int64_t progress_from; /* [ms]; when the first of it was drawn */
+    size_t progress_base;  /* how much was done then */
+    int64_t progress_at;   /* [ms] of a monotonic clock; when progress was last drawn */
 };
 
 /* Writes whole lines to the run's stream, over the line of progress. The lock is held. */

@@ -14,6 +14,8 @@
 
 enum { REDRAW_EVERY = 100 /* [ms] */, BAR = 24 /* [characters] */, USUAL_WIDTH = 80 };
 
+static const double SOONEST_RATE = 0.5; /* [s] */
+
 struct pp_run *pp_run_new(FILE *messages)
 {
     struct pp_arena *arena = pp_arena_new();
@@ -78,8 +80,24 @@ static size_t terminal_width(FILE *stream)
     return size.ws_col;
 }
 
-/* `building      [########                ] 4/12`, one column short of the width, because a full
- * line wraps on some terminals and could not be erased. */
+/* `, 3.2/s, 5 s left`, once there is something to judge by. */
+static void append_rate(struct pp_run *run, struct pp_str *out, size_t done, size_t total)
+{
+    const struct pp_diag_list *list = run->diags;
+    double seconds = (double)(monotonic_ms() - list->progress_from) / 1000;
+    if (seconds < SOONEST_RATE || done <= list->progress_base)
+        return;
+    double rate = (double)(done - list->progress_base) / seconds;
+    double left = (double)(total - done) / rate;
+    pp_str_printf(out, rate < 100 ? ", %.1f/s" : ", %.0f/s", rate);
+    if (left >= 120)
+        pp_str_printf(out, ", %.0f min left", left / 60);
+    else if (done < total)
+        pp_str_printf(out, ", %.0f s left", left);
+}
+
+/* `building      [########                ] 4/12, 3.2/s, 3 s left`, one column short of the width,
+ * because a full line wraps on some terminals and could not be erased. */
 static void draw(struct pp_run *run, const char *what, size_t done, size_t total)
 {
     struct pp_str count, bar;
@@ -89,6 +107,7 @@ static void draw(struct pp_run *run, const char *what, size_t done, size_t total
     for (size_t i = 0; i < BAR; i++)
         pp_str_append_char(&bar, i < filled ? '#' : ' ');
     pp_str_printf(&count, " [%s] %zu/%zu", bar.text, done, total);
+    append_rate(run, &count, done, total);
     size_t width = terminal_width(run->messages);
     size_t room = width > count.length + 1 ? width - count.length - 1 : 0;
     pp_str_clear(&bar);
@@ -116,8 +135,15 @@ void pp_progress(struct pp_run *run, const char *what, size_t done, size_t total
     pthread_mutex_lock(&list->lock);
     if (total == 0) {
         pp_messages_erase_progress(run);
+        list->progress_going = false;
     } else {
         int64_t now = monotonic_ms();
+        if (!list->progress_going || done < list->progress_done) {
+            list->progress_from = now;
+            list->progress_base = done;
+        }
+        list->progress_going = true;
+        list->progress_done = done;
         if (now - list->progress_at >= REDRAW_EVERY || done >= total) {
             draw(run, what, done < total ? done : total, total);
             list->progress_drawn = true;
