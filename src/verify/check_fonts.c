@@ -94,7 +94,7 @@ static void check_flags(const struct face *face)
 static void check_heights(const struct face *face)
 {
     if (number(face, "Ascent") <= 0 || number(face, "Descent") > 0 ||
-        number(face, "CapHeight") <= 0 || number(face, "CapHeight") > 2000 ||
+        number(face, "CapHeight") < 0 || number(face, "CapHeight") > 2000 ||
         number(face, "StemV") <= 0)
         wrong(face, "Ascent, Descent, CapHeight or StemV cannot be right");
 }
@@ -248,9 +248,23 @@ static void check_resources(const struct rb_document *document, struct rb_value 
             check_embedded(document, fonts.as.items[i + 1]);
 }
 
+/* A font that only waits in the resources of a form need not be inside. */
+static void check_shown(const struct rb_document *document, const struct rb_font *font)
+{
+    struct rb_value inner =
+        rb_at(&document->objects, rb_get(&document->objects, font->dict, "DescendantFonts"), 0);
+    for (size_t i = 0; i < RB_CODES / 8; i++)
+        if (font->used[i]) {
+            check_embedded(document, font->composite ? inner : font->dict);
+            return;
+        }
+}
+
 void rb_check_fonts(const struct rb_document *document)
 {
-    for (size_t i = 1; i < document->objects.count; i++) {
+    for (size_t i = 0; !document->own && i < document->fonts.count; i++)
+        check_shown(document, document->fonts.items[i]);
+    for (size_t i = 1; document->own && i < document->objects.count; i++) {
         struct rb_value dict = document->objects.items[i];
         if (dict.kind != RB_DICT)
             continue;

@@ -22,6 +22,7 @@ struct packet {
     size_t depth, description; /* depth of rdf:Description, 0: outside */
     const char *property;      /* in work, or NULL */
     size_t items;              /* li of it so far */
+    bool in_item;
     struct pp_str text;
 };
 
@@ -38,22 +39,24 @@ static void start(void *data, const char *name, const char **attributes)
         packet->property = pp_arena_strdup(packet->arena, name);
         packet->items = 0;
         pp_str_clear(&packet->text);
-    } else if (packet->property && pp_streq(name, RDF "li")) {
-        packet->items++;
+    } else if (packet->property && pp_streq(name, RDF "li") && ++packet->items == 1) {
+        pp_str_clear(&packet->text);
+        packet->in_item = true;
     }
 }
 
 static void text(void *data, const char *chars, size_t size)
 {
     struct packet *packet = data;
-    if (packet->property && packet->items <= 1)
+    if (packet->property && (packet->items == 0 || packet->in_item))
         pp_str_append_n(&packet->text, chars, size);
 }
 
 static void end(void *data, const char *name)
 {
     struct packet *packet = data;
-    (void)name;
+    if (pp_streq(name, RDF "li"))
+        packet->in_item = false;
     if (packet->property && packet->depth == packet->description + DESCRIPTION) {
         pp_map_set(
             &packet->properties, packet->property, pp_str_copy(&packet->text, packet->arena));
@@ -101,6 +104,15 @@ static const char *iso_date(struct pp_arena *arena, const char *date)
         *hours && strlen(hours) >= 6 ? hours + 4 : "");
 }
 
+/* XMP may leave out the seconds: "2022-11-21T14:15Z". */
+static const char *with_seconds(struct pp_arena *arena, const char *date)
+{
+    enum { MINUTES = 16 };
+    if (!date || strlen(date) <= MINUTES || date[MINUTES] == ':')
+        return date;
+    return pp_arena_printf(arena, "%.16s:00%s", date, date + MINUTES);
+}
+
 static void compare(const struct rb_document *document, const struct packet *packet)
 {
     static const struct {
@@ -120,8 +132,10 @@ static void compare(const struct rb_document *document, const struct packet *pac
         const char *said =
             rb_text(document->arena, rb_get(&document->objects, info, pairs[i].info));
         const char *other = pp_map_get(&packet->properties, pairs[i].xmp);
-        if (said && pairs[i].date)
+        if (said && pairs[i].date) {
             said = iso_date(document->arena, said);
+            other = with_seconds(document->arena, other);
+        }
         if ((said || document->own) && !pp_streq(said ? said : "", other ? other : ""))
             rb_broken(
                 document, "readback.pdf-metadata", "ISO 19005-2, 6.6.3",

@@ -133,6 +133,11 @@ static void check_language(const struct rb_document *document, size_t index)
     for (size_t i = 0; i < element->kids.count; i++) {
         const struct rb_kid *kid = &element->kids.items[i];
         const struct rb_mark *mark = rb_mark_of(document, kid);
+        if (mark && mark->length > 0 && !mark->lang && pp_is_empty(language_of(document, index)) &&
+            !document->own)
+            rb_broken(
+                document, "readback.pdf-lang", RB_UA("7.2", "11-001"),
+                "The text of an element %s is in no language (Lang).", element->type);
         if (mark && !mark->lang)
             check_script(
                 document, index, document->pages.items[kid->page - 1].text.text + mark->start,

@@ -11,6 +11,8 @@
 static void check_lang(const struct rb_document *document)
 {
     const char *wanted = document->at->file ? document->at->file->lang : NULL;
+    if (pp_is_empty(document->lang) && !document->own && document->elements.count > 0)
+        return; /* each element may say its own */
     if (pp_is_empty(document->lang))
         rb_broken(
             document, "readback.pdf-lang", RB_UA("7.2", "11-001"),
