@@ -30,7 +30,7 @@ PACKAGES := gcc make libc6-dev pkg-config libhpdf-dev libxlsxwriter-dev libcsv-d
     fonts-vollkorn fonts-lato fonts-ebgaramond-extra fonts-hosny-amiri fonts-noto-core \
     hyphen-en-gb hyphen-it hyphen-sv hyphen-lv
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-openpyxl \
-    python3-yaml python3-jsonschema libreoffice-calc-nogui clang-format locales util-linux \
+    python3-yaml python3-jsonschema libreoffice-calc-nogui clang-format locales groff-base util-linux \
     openjdk-17-jre-headless maven
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpedantic
@@ -117,6 +117,13 @@ install: all ## install under $(DESTDIR)$(prefix)
 	install -m 755 $(BUILD)/pactpress $(DESTDIR)$(prefix)/bin/pactpress
 	cp -R layouts fonts $(DESTDIR)$(prefix)/share/pactpress/
 	chmod -R u+rwX,go+rX,go-w $(DESTDIR)$(prefix)/share/pactpress
+	install -d $(DESTDIR)$(prefix)/share/man/man1 \
+	    $(DESTDIR)$(prefix)/share/bash-completion/completions
+	PACTPRESS_SHARE=. $(BUILD)/pactpress manual >$(BUILD)/pactpress.1
+	PACTPRESS_SHARE=. $(BUILD)/pactpress completion >$(BUILD)/pactpress.bash
+	install -m 644 $(BUILD)/pactpress.1 $(DESTDIR)$(prefix)/share/man/man1/pactpress.1
+	install -m 644 $(BUILD)/pactpress.bash \
+	    $(DESTDIR)$(prefix)/share/bash-completion/completions/pactpress
 
 clean: ## delete everything that was built
 	rm -rf $(BUILD)

@@ -55,4 +55,14 @@ enum pp_status pp_options_read(
 /* Help for one command, or for the program when `command` is NULL. */
 void pp_options_help(const struct pp_command *command, FILE *out);
 
+/* What the table says of an option, for manual and completion. */
+struct pp_option_about {
+    const char *name; /* long, without dashes, or "" */
+    char letter;      /* short, or 0 */
+    const char *value, *commands, *help;
+    const char *const *choices; /* NULL: any */
+};
+/* The i-th option; false behind the last. */
+bool pp_option_at(size_t index, struct pp_option_about *out);
+
 #endif

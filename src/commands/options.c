@@ -335,3 +335,18 @@ void pp_options_help(const struct pp_command *command, FILE *out)
         "\n`pactpress COMMAND --help` tells more about a command.\n",
         out);
 }
+
+bool pp_option_at(size_t index, struct pp_option_about *out)
+{
+    if (index >= OPTION_COUNT)
+        return false;
+    const struct option *option = &options[index];
+    *out = (struct pp_option_about){
+        .name = option->name,
+        .letter = option->letter,
+        .value = option->type == FLAG ? NULL : option->value,
+        .commands = option->commands,
+        .choices = option->choices,
+        .help = option->help};
+    return true;
+}
