@@ -293,6 +293,45 @@ static void pictures_stand_upright(void **state)
     kit_free(kit);
 }
 
+/* The photograph that a camera turned in any of the eight ways of EXIF: where its dark corner is.
+ */
+static void cameras_turn_in_eight_ways(void **state)
+{
+    enum { ORIENTATION = 0x12 };
+    static const struct {
+        size_t x, y;
+    } corners[8] = {{10, 10}, {70, 10}, {70, 70}, {10, 70}, {10, 10}, {70, 10}, {70, 70}, {10, 70}};
+    (void)state;
+    struct kit *kit = kit_new();
+    size_t figure = kit_element(kit, PP_ROLE_FIGURE, 0);
+    kit->structure.items[figure].alt = "Squares";
+    struct pp_bytes file = read_picture(kit, "jpeg/turned");
+    size_t at = 0;
+    /* The entry of the orientation: its tag, the type "short", one value. */
+    static const unsigned char big[] = {1, ORIENTATION, 0, 3, 0, 0, 0, 1, 0};
+    static const unsigned char little[] = {ORIENTATION, 1, 3, 0, 1, 0, 0, 0};
+    bool is_big = false;
+    for (; at + 10 < file.size; at++) {
+        is_big = memcmp(file.data + at, big, sizeof big) == 0;
+        if (is_big || memcmp(file.data + at, little, sizeof little) == 0)
+            break;
+    }
+    assert_true(at + 10 < file.size);
+    unsigned char *copy = pp_arena_memdup(kit->arena, file.data, file.size);
+    for (unsigned char way = 1; way <= 8; way++) {
+        const char *path = pp_arena_printf(kit->arena, "%s/way-%u.jpg", kit_folder(kit), way);
+        copy[at + (is_big ? 9 : 8)] = way;
+        assert_int_equal(pp_file_write(kit->run, path, copy, file.size, 0), PP_OK);
+        kit_image(kit, (long)figure, path, 100, 90 * (double)(way - 1) + 20, 80, 80);
+    }
+    assert_int_equal(kit_save(kit, "eight-ways"), PP_OK);
+    const char *ppm =
+        kit_output(kit, "eight-ways", "mutool draw -q -r 72 -F ppm -o - %s 2>/dev/null");
+    for (size_t i = 0; i < 8; i++)
+        expect_colour(ppm, 100 + corners[i].x, 90 * i + 20 + corners[i].y, 20, 40, 90);
+    kit_free(kit);
+}
+
 /* Two names for one picture: one object. */
 static void a_picture_is_stored_once(void **state)
 {
@@ -321,6 +360,7 @@ int main(void)
         cmocka_unit_test(pictures_that_are_none_are_named),
         cmocka_unit_test(cameras_tell_nothing_of_people_and_places),
         cmocka_unit_test(pictures_stand_upright),
+        cmocka_unit_test(cameras_turn_in_eight_ways),
         cmocka_unit_test(a_picture_is_stored_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
