@@ -18,4 +18,11 @@ enum pp_status pp_chart_state(
     struct pp_layouter *layouter, const struct pp_figure *figure, double x, double y, double w,
     double h, long element) PP_CHECK;
 
+/* Small multiples of a chart in a place: their height [pt], and the panels themselves, moving
+ * place->y down. */
+double pp_panels_height(const struct pp_chart *chart, const struct pp_place *place);
+enum pp_status pp_put_panels(
+    struct pp_layouter *layouter, const struct pp_chart *chart, struct pp_place *place,
+    long element) PP_CHECK;
+
 #endif

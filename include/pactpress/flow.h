@@ -57,10 +57,21 @@ struct pp_flow {
     size_t count, capacity;
 };
 
+/* The document's headings of rank 2 and the pages they start on, in order. */
+struct pp_outline_entry {
+    const struct pp_node *heading;
+    size_t page; /* 1-based */
+};
+struct pp_outline {
+    struct pp_outline_entry *items;
+    size_t count, capacity;
+};
+
 /* Where to go on: block, then what the block says (line, row, block inside). */
 enum { PP_CURSOR_DEPTH = 4 };
 struct pp_cursor {
     size_t path[PP_CURSOR_DEPTH];
+    size_t side[PP_CURSOR_DEPTH]; /* in the side column of the block that path[0] names */
 };
 
 /* Where blocks stand. y moves down as they are laid. */
@@ -73,9 +84,11 @@ struct pp_place {
 
 struct pp_layouter {
     struct pp_setter setter;
-    struct pp_arena *arena;   /* of the sheet, or scratch while measuring */
-    struct pp_canvas *canvas; /* NULL while measuring */
-    bool probing;             /* measuring only whether a block begins here */
+    struct pp_arena *arena;           /* of the sheet, or scratch while measuring */
+    struct pp_canvas *canvas;         /* NULL while measuring */
+    bool probing;                     /* measuring only whether a block begins here */
+    bool beside;                      /* in a side column: its headings are no bookmarks */
+    const struct pp_outline *outline; /* pages of headings; NULL while they are not known */
     const struct pp_document *document;
 };
 
@@ -111,6 +124,14 @@ enum pp_status pp_lay_imprint(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_beside(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_cover(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_box(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_big(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_chart(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_timeline(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_contents(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 
 /* Blocks that may be divided: lay from cursor->path[depth + 1] on what fits. */
 enum pp_status pp_lay_text(
@@ -119,9 +140,19 @@ enum pp_status pp_lay_text(
 enum pp_status pp_lay_table(
     struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
     bool *done) PP_CHECK;
+enum pp_status pp_lay_aside(
+    struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
+    bool *done) PP_CHECK;
 enum pp_status pp_lay_columns(
     struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
     bool *done) PP_CHECK;
+
+/* The drawn masthead line above a field: project and tagline at the start, emblem and statement at
+ * the end. */
+enum pp_status pp_put_project(
+    struct pp_layouter *layouter, const struct pp_inline *project, const struct pp_inline *tagline,
+    const struct pp_inline *statement, const struct pp_inline *emblem_alt, size_t parent, double x,
+    double y, double width) PP_CHECK;
 
 /* The European emblem of height h, as a Figure below `parent`, and the funding statement beside it.
  * x is the start edge; *width (may be NULL) is what both take. With `end` x is the end edge. */

@@ -14,16 +14,17 @@ struct pp_yaml;
 /* One block of a layout, in order. Which keys mean something depends on `kind`; pp_layout_load
  * refuses a key that the kind does not know. */
 struct pp_block {
-    const char
-        *kind;         /* masthead, city_line, key_figures, story, sections, events, coming_up,
-                          dimensions, likert, heat, facts, coverage, methodology, resources, imprint */
-    const char *title; /* message id of its heading; NULL: the kind's own */
-    const char *slot;  /* story: which slot */
-    int columns;       /* story, resources: text columns (default 2) */
+    const char *kind;          /* one of pp_block_kinds: masthead, cover, story ... */
+    const char *title;         /* message id of its heading; NULL: the kind's own */
+    const char *slot;          /* story and its like: which slot */
+    int columns;               /* story, resources: text columns (default 2) */
     struct pp_strings figures; /* key_figures: figure addresses */
     const char *framework;     /* dimensions, likert, heat: framework id or NULL = the first */
     const char *fact;          /* facts: fact id or NULL = the first */
     const char *beside; /* "next": stands in the start half, the next block in the end half */
+    const char *style;  /* "plain", "card", "box" */
+    const char *column; /* "main" or "side" of a stretch in two columns; NULL: full measure */
+    int optional;       /* 0: always there; else left out for a page budget, high ones first */
     bool page_break;    /* starts on a new page */
     struct pp_where where;
 };
@@ -34,6 +35,8 @@ struct pp_layout {
     const char *page;       /* "a4" or "letter" */
     const char *field;      /* colour token of the masthead's field: ochre, brick, petrol, none */
     const char *field_text; /* colour token on it */
+    int field_height;       /* [pt] */
+    int pages;              /* page budget; 0: none */
     struct pp_block *blocks;
     size_t block_count, block_capacity;
     const char *digest; /* hex SHA-256 of the file */

@@ -23,7 +23,8 @@ enum pp_mark {
     PP_MARK_NOTHING, /* crossed ring */
     PP_MARK_LIKERT,  /* a tint of the Likert scale, `mark_index` 0..4 */
     PP_MARK_HEAT,    /* a tint of the heat scale, `mark_index` 0..4 */
-    PP_MARK_BULLET
+    PP_MARK_BULLET,
+    PP_MARK_SHARE /* a bar of `mark_index` per cent, in a frame of 100 */
 };
 
 enum pp_inline_kind {
@@ -84,8 +85,16 @@ enum pp_node_kind {
     PP_NODE_KEY_FIGURE,
     PP_NODE_LIKERT,
     PP_NODE_HEAT,
-    PP_NODE_FACT,   /* facts & figures box */
-    PP_NODE_IMPRINT /* emblem, statement, contact, disclaimer (children), partners */
+    PP_NODE_FACT,     /* facts & figures box */
+    PP_NODE_COVER,    /* first page of a newsletter */
+    PP_NODE_ASIDE,    /* two children: a main column and a side column that flow on over pages */
+    PP_NODE_BOX,      /* children on a tint, under a rule or beside a stroke; kept whole */
+    PP_NODE_BIG,      /* one number, large */
+    PP_NODE_CHART,    /* bars, dots or panels */
+    PP_NODE_TIMELINE, /* bars and days over months */
+    PP_NODE_CONTENTS, /* headings of the document with their pages */
+    PP_NODE_FENCE,    /* a named block of a story; replaced when the story is composed */
+    PP_NODE_IMPRINT   /* emblem, statement, contact, disclaimer (children), partners */
 };
 
 /* How text of a heading or paragraph is set; the tokens stand in page/look. */
@@ -146,6 +155,51 @@ struct pp_heat {
     const int *bounds; /* 4 lower bounds of tints 2..5, in percent: 40 55 70 85 */
 };
 
+/* Charts of rows and panels. */
+enum pp_chart_kind {
+    PP_CHART_BARS,  /* one bar a row */
+    PP_CHART_DOTS,  /* one row a place: before and now, joined */
+    PP_CHART_PANELS /* small multiples: one panel a question, lines over periods */
+};
+
+struct pp_chart_row {
+    struct pp_inline *label;
+    const struct pp_figure *now, *before; /* before: dots only */
+    struct pp_inline *change;             /* dots: words or figure at the end */
+    bool own;
+};
+
+struct pp_chart_line {
+    const struct pp_figure **points; /* one a period; NULL: the table has none */
+    bool own;
+};
+
+struct pp_chart_panel {
+    struct pp_inline *label;
+    struct pp_chart_line *lines; /* the own one last: it is painted on top */
+    size_t line_count;
+};
+
+struct pp_chart {
+    enum pp_chart_kind kind;
+    struct pp_chart_row *rows;
+    size_t row_count;
+    struct pp_chart_panel *panels;
+    size_t panel_count;
+    struct pp_inline **periods; /* panels: names, first to last */
+    size_t period_count;
+    struct pp_inline *label_head, *now_head, *before_head, *change_head;
+    int64_t full; /* value at the end of the scale; 0: the greatest there is */
+    int half;     /* value that a dotted line marks; 0: none */
+};
+
+struct pp_timeline_row {
+    pp_day first, last; /* equal: a day, drawn as a diamond */
+    struct pp_inline *label, *text;
+};
+
+enum pp_box_style { PP_BOX_TINT, PP_BOX_RULE, PP_BOX_STROKE };
+
 struct pp_node {
     enum pp_node_kind kind;
     struct pp_node *parent, *first, *last, *next;
@@ -153,8 +207,11 @@ struct pp_node {
     struct pp_inline *content; /* of heading, paragraph, cell, quote */
     struct pp_where where;
     enum pp_look look;
-    bool page_break; /* starts a new page */
-    bool keep_next;  /* stays with the next block */
+    bool page_break;         /* starts a new page */
+    bool keep_next;          /* stays with the next block */
+    int optional;            /* 0: stays; else left out for a page budget, high ones first */
+    const char *name;        /* of a block that may be left out, for messages */
+    struct pp_node *shorter; /* columns: takes this one's place for a page budget; or NULL */
     union {
         struct {
             int level;
@@ -190,15 +247,43 @@ struct pp_node {
             struct pp_inline *title; /* the city's name: the poster, H1 of the document */
             struct pp_inline *issue, *period, *languages;
             const char *field, *field_text; /* colour tokens */
+            double height;                  /* [pt] of the field */
+            bool line;                      /* a line of cities stands on the field */
         } masthead;
         struct {
             struct pp_inline **names;
             size_t count;
-            size_t own; /* index, or (size_t)-1: all */
+            size_t own;             /* index, or (size_t)-1: all */
+            const char *field_text; /* colour token */
+            double height;          /* [pt] of the field that it stands on */
         } cities;
         struct {
             struct pp_inline *value, *label, *note;
-        } key;
+        } key; /* big, too */
+        struct {
+            enum pp_box_style style;
+        } box;
+        struct {
+            struct pp_chart *chart;
+            struct pp_inline *alt;
+        } chart;
+        struct {
+            struct pp_timeline_row *rows;
+            size_t row_count;
+            pp_day today; /* of the issue: a stroke; PP_NO_DAY: none */
+            struct pp_inline *alt;
+        } timeline;
+        struct {
+            const char *name, *kind, *figure, *framework; /* as written; NULL: not */
+        } fence;
+        struct {
+            struct pp_inline *project, *tagline, *statement, *emblem_alt;
+            struct pp_inline *place, *issue, *language; /* line over the headline */
+            struct pp_inline *title, *summary;
+            struct pp_inline *see; /* where the story is */
+            size_t houses;         /* one a city */
+            const char *field, *field_text;
+        } cover;
         struct {
             struct pp_likert *chart;
             struct pp_inline *alt;
@@ -226,6 +311,7 @@ struct pp_document {
     const char *lang;
     bool rtl;
     bool draft;                /* head_end says so */
+    int pages;                 /* page budget; 0: none */
     const char *page;          /* "a4" or "letter" */
     const char *name;          /* file name without extension: "epi-bulletin-2022-Q1-riga-lv" */
     struct pp_inline *title;   /* document title: metadata, window */

@@ -125,12 +125,35 @@ enum pp_status pp_compose_events(
     return PP_OK;
 }
 
+/* In a card, a box or a side column: the day over what happens. */
+static enum pp_status list_coming(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_events *events = &composer->results->events;
+    for (size_t i = 0; i < events->count; i++) {
+        struct pp_inline *line, *days;
+        if (!is_coming(composer, &events->items[i]))
+            continue;
+        if (parent->first == NULL)
+            pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "coming.title"));
+        days = when(composer, &events->items[i]);
+        line = pp_inline_around(composer->arena, PP_INLINE_STRONG, days);
+        pp_inline_join(line, pp_inline_new(composer->arena, PP_INLINE_BREAK));
+        pp_inline_join(line, what(composer, &events->items[i]));
+        pp_compose_paragraph(composer, parent, PP_LOOK_SMALL, line);
+    }
+    return PP_OK;
+}
+
 /* Nothing planned is no news: then the block is left out. */
 enum pp_status pp_compose_coming_up(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
     const struct pp_events *events = &composer->results->events;
     struct pp_node *table = NULL;
+    if (pp_streq(block->column, "side") ||
+        (!pp_is_empty(block->style) && !pp_streq(block->style, "plain")))
+        return list_coming(composer, block, parent);
     for (size_t i = 0; i < events->count; i++) {
         if (!is_coming(composer, &events->items[i]))
             continue;

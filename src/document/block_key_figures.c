@@ -168,9 +168,16 @@ static enum pp_status find_figure(
     return PP_OK;
 }
 
+struct pp_inline *pp_compose_measure_label(
+    struct pp_composer *composer, const char *measure, const struct pp_figure *figure)
+{
+    const char *id = label_id(measure);
+    return id != NULL ? PP_SAY(composer, id, pp_arg_figure("n", figure)) : NULL;
+}
+
 static enum pp_status add_key(
     struct pp_composer *composer, const struct pp_block *block, const char *text,
-    struct pp_node *parent)
+    enum pp_node_kind kind, struct pp_node *parent)
 {
     const struct pp_figure *figure;
     struct pp_node *key;
@@ -183,7 +190,7 @@ static enum pp_status add_key(
             "\"%s\" has no label for key figures; take another measure.", figure->at.measure);
         return PP_USAGE;
     }
-    key = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_KEY_FIGURE));
+    key = pp_node_append(parent, pp_node_new(composer->arena, kind));
     key->as.key.value = pp_inline_figure(composer->arena, figure);
     key->as.key.label = PP_SAY(composer, id, pp_arg_figure("n", figure));
     key->as.key.note = note_of(composer, figure);
@@ -195,8 +202,16 @@ enum pp_status pp_compose_key_figures(
 {
     struct pp_node *keys = pp_node_new(composer->arena, PP_NODE_KEY_FIGURES);
     for (size_t i = 0; i < block->figures.count; i++)
-        PP_TRY(add_key(composer, block, block->figures.items[i], keys));
+        PP_TRY(add_key(composer, block, block->figures.items[i], PP_NODE_KEY_FIGURE, keys));
     if (keys->first != NULL)
         pp_node_append(parent, keys);
+    return PP_OK;
+}
+
+enum pp_status pp_compose_big_number(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    for (size_t i = 0; i < block->figures.count; i++)
+        PP_TRY(add_key(composer, block, block->figures.items[i], PP_NODE_BIG, parent));
     return PP_OK;
 }

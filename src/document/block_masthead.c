@@ -4,7 +4,7 @@
 #include "document/composer.h"
 #include "pactpress/str.h"
 
-static struct pp_inline *language_name(struct pp_composer *composer, const char *lang)
+struct pp_inline *pp_compose_language(struct pp_composer *composer, const char *lang)
 {
     return pp_inline_text(composer->arena, pp_lang_own_name(composer->arena, lang), lang);
 }
@@ -29,7 +29,7 @@ static const char *address_in(struct pp_composer *composer, const char *lang)
 static struct pp_inline *other_language(struct pp_composer *composer, const char *lang)
 {
     const char *url = address_in(composer, lang);
-    struct pp_inline *name = language_name(composer, lang);
+    struct pp_inline *name = pp_compose_language(composer, lang);
     return url != NULL ? pp_inline_link(composer->arena, url, name) : name;
 }
 
@@ -41,12 +41,12 @@ static struct pp_inline *languages_line(struct pp_composer *composer)
         if (!pp_streq(*lang, job->lang))
             others = pp_inline_join(others, other_language(composer, *lang));
     if (others == NULL)
-        return language_name(composer, job->lang);
+        return pp_compose_language(composer, job->lang);
     list = pp_inline_around(composer->arena, PP_INLINE_LIST, others);
     list->with_and = true;
     return PP_SAY(
-        composer, "masthead.languages", pp_arg_node("this", language_name(composer, job->lang)),
-        pp_arg_node("others", list));
+        composer, "masthead.languages",
+        pp_arg_node("this", pp_compose_language(composer, job->lang)), pp_arg_node("others", list));
 }
 
 enum pp_status pp_compose_masthead(
@@ -62,14 +62,15 @@ enum pp_status pp_compose_masthead(
     node->as.masthead.statement = pp_compose_text(composer, &project->visibility.statement);
     node->as.masthead.emblem_alt = pp_say_plain(composer, "emblem.alt");
     node->as.masthead.title = pp_compose_raw(composer, composer->place[0].text);
-    node->as.masthead.issue =
-        composer->issue != NULL
-            ? PP_SAY(composer, "masthead.issue", pp_arg_number("number", composer->issue->number))
-            : pp_say_plain(composer, "masthead.issue.unnumbered");
+    node->as.masthead.issue = pp_compose_issue(composer);
     node->as.masthead.period = pp_say_plain(composer, "masthead.period");
     node->as.masthead.languages = languages_line(composer);
     node->as.masthead.field = composer->job->layout->field;
     node->as.masthead.field_text = composer->job->layout->field_text;
+    node->as.masthead.height = composer->job->layout->field_height;
+    for (size_t i = 0; i < composer->job->layout->block_count; i++)
+        if (pp_streq(composer->job->layout->blocks[i].kind, "city_line"))
+            node->as.masthead.line = true;
     return PP_OK;
 }
 
@@ -82,6 +83,8 @@ enum pp_status pp_compose_city_line(
     node->as.cities.names =
         pp_arena_array(composer->arena, project->city_count, sizeof *node->as.cities.names);
     node->as.cities.own = (size_t)-1;
+    node->as.cities.field_text = composer->job->layout->field_text;
+    node->as.cities.height = composer->job->layout->field_height;
     for (size_t i = 0; i < project->city_count; i++) {
         const struct pp_city *city = &project->cities[i];
         if (!pp_city_active(city, &composer->results->period))
@@ -141,6 +144,14 @@ static void contact_lines(struct pp_composer *composer, struct lines *lines)
         add_line(composer, lines, pp_compose_raw(composer, contact->phone));
     if (!pp_is_empty(web))
         add_line(composer, lines, web_link(composer, web));
+}
+
+size_t pp_compose_contact_lines(struct pp_composer *composer, struct pp_inline ***out)
+{
+    struct lines lines = {0};
+    contact_lines(composer, &lines);
+    *out = lines.items;
+    return lines.count;
 }
 
 static bool lists(const struct pp_strings *list, const char *id)

@@ -103,6 +103,95 @@ static void name_tables(struct pp_node *node, struct pp_inline *title)
         name_tables(child, title);
 }
 
+/* The block that a fence of a story stands for, composed like one of the layout. */
+static enum pp_status compose_fence(
+    struct pp_composer *composer, const struct pp_node *fence, struct pp_node *section)
+{
+    static const struct {
+        const char *kind;
+        pp_compose_block *compose;
+    } kinds[] = {
+        {"likert", pp_compose_likert},    {"heat", pp_compose_heat},   {"bars", pp_compose_bars},
+        {"change", pp_compose_change},    {"trend", pp_compose_trend}, {"held", pp_compose_events},
+        {"coming", pp_compose_coming_up},
+    };
+    const char *kind = fence->as.fence.kind;
+    struct pp_block block = {
+        .kind = fence->as.fence.name,
+        .framework = fence->as.fence.framework,
+        .columns = 2,
+        .where = fence->where};
+    if (fence->as.fence.figure != NULL)
+        *(const char **)PP_PUSH(composer->arena, &block.figures) = fence->as.fence.figure;
+    if (pp_streq(fence->as.fence.name, "figure")) {
+        struct pp_node *content = pp_node_new(composer->arena, PP_NODE_SECTION);
+        PP_TRY(pp_compose_big_number(composer, &block, content));
+        pp_compose_box(composer, section, PP_BOX_TINT, content);
+        return PP_OK;
+    }
+    if (kind == NULL)
+        kind = pp_streq(fence->as.fence.name, "events") ? "held" : "bars";
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (pp_streq(kinds[i].kind, kind))
+            return kinds[i].compose(composer, &block, section);
+    return PP_OK;
+}
+
+/* Every fence is replaced by what it stands for, one rank below the story's title. */
+static enum pp_status compose_fences(struct pp_composer *composer, struct pp_node *columns)
+{
+    struct pp_node *list = columns->first, *next;
+    columns->first = columns->last = NULL;
+    for (struct pp_node *block = list; block != NULL; block = next) {
+        struct pp_node *made;
+        next = block->next;
+        if (block->kind == PP_NODE_TIMELINE && composer->issue != NULL)
+            block->as.timeline.today = composer->issue->date;
+        if (block->kind != PP_NODE_FENCE) {
+            pp_node_append(columns, block);
+            continue;
+        }
+        made = pp_node_append(columns, pp_node_new(composer->arena, PP_NODE_SECTION));
+        PP_TRY(compose_fence(composer, block, made));
+        tag(made, NULL, 1);
+    }
+    return PP_OK;
+}
+
+/* Wide blocks stand across the columns: the text before and after them flows in columns of its
+ * own. */
+static bool is_wide(const struct pp_node *node)
+{
+    return node->kind == PP_NODE_TIMELINE ||
+           (node->kind == PP_NODE_SECTION && node->first != NULL &&
+            node->first->kind != PP_NODE_BOX) ||
+           (node->kind == PP_NODE_TABLE && node->as.table.column_count > 3);
+}
+
+static void place_columns(
+    struct pp_composer *composer, struct pp_node *columns, struct pp_node *section)
+{
+    struct pp_node *part = NULL, *next;
+    bool whole = true; /* a text in parts has no shorter one */
+    for (const struct pp_node *block = columns->first; block != NULL; block = block->next)
+        whole = whole && !is_wide(block);
+    for (struct pp_node *block = columns->first; block != NULL; block = next) {
+        next = block->next;
+        if (is_wide(block)) {
+            pp_node_append(section, block);
+            part = NULL;
+            continue;
+        }
+        if (part == NULL) {
+            part = pp_node_append(section, pp_node_new(composer->arena, PP_NODE_COLUMNS));
+            part->lang = columns->lang;
+            part->as.columns.count = columns->as.columns.count;
+            part->shorter = whole ? columns->shorter : NULL;
+        }
+        pp_node_append(part, block);
+    }
+}
+
 static enum pp_status bind_body(
     struct pp_composer *composer, const struct printed *printed,
     const struct pp_placeholder_scope *scope, struct pp_node *columns)
@@ -122,6 +211,7 @@ static enum pp_status bind_body(
     }
     if (columns->first == NULL)
         return PP_OK;
+    PP_TRY(compose_fences(composer, columns));
     tag(columns, foreign(composer, story), printed->level - 2);
     word_credits(composer, columns);
     return PP_OK;
@@ -156,6 +246,27 @@ static enum pp_status add_title(
     return PP_OK;
 }
 
+/* The first variant that the story names is its shorter text, for a page budget. */
+static enum pp_status bind_shorter(
+    struct pp_composer *composer, const struct printed *printed,
+    const struct pp_placeholder_scope *scope, struct pp_node *columns)
+{
+    const struct pp_strings *variants = &printed->story->matter.variants;
+    struct printed shorter = *printed;
+    struct pp_node *node;
+    bool missing;
+    if (variants->count == 0 || columns->first == NULL)
+        return PP_OK;
+    shorter.story = pp_stories_version(
+        composer->stories, composer->issue, variants->items[0], printed->story->lang, &missing);
+    if (shorter.story == NULL || missing)
+        return PP_OK;
+    node = pp_node_new(composer->arena, PP_NODE_COLUMNS);
+    PP_TRY(bind_body(composer, &shorter, scope, node));
+    columns->shorter = node;
+    return PP_OK;
+}
+
 static enum pp_status compose_one(
     struct pp_composer *composer, const struct printed *printed, struct pp_node *section)
 {
@@ -172,15 +283,15 @@ static enum pp_status compose_one(
     PP_TRY(add_title(composer, printed, &scope, section, &title));
     PP_TRY(bind_body(composer, printed, &scope, columns));
     name_tables(columns, title);
-    if (columns->first != NULL)
-        pp_node_append(section, columns);
+    PP_TRY(bind_shorter(composer, printed, &scope, columns));
+    place_columns(composer, columns, section);
     add_byline(composer, story, section);
     return PP_OK;
 }
 
 /* The file that a slot takes: a story for this city goes before one for all; then order of names.
  * In the project's bulletin a story for all goes before one for a city. NULL: the slot is empty. */
-static const char *slot_file(struct pp_composer *composer, const char *slot)
+const char *pp_compose_slot_file(struct pp_composer *composer, const char *slot)
 {
     const struct pp_stories *stories = composer->stories;
     const char *second = NULL;
@@ -200,14 +311,16 @@ static const char *slot_file(struct pp_composer *composer, const char *slot)
 
 static const char *slot_of(const struct pp_block *block)
 {
-    return block->slot != NULL ? block->slot : "lead";
+    if (block->slot != NULL)
+        return block->slot;
+    return pp_streq(block->kind, "story") ? "lead" : block->kind;
 }
 
 enum pp_status pp_compose_story(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
     struct printed printed = {.level = 2, .look = PP_LOOK_H1, .columns = 2};
-    const char *file = slot_file(composer, slot_of(block));
+    const char *file = pp_compose_slot_file(composer, slot_of(block));
     if (file == NULL)
         return PP_OK;
     if (block->columns > 0)
@@ -217,13 +330,22 @@ enum pp_status pp_compose_story(
     return compose_one(composer, &printed, parent);
 }
 
+static bool takes_story(const struct pp_block *block)
+{
+    static const char *const kinds[] = {"story", "timeline", "practice", "takeaways", NULL};
+    for (size_t i = 0; kinds[i] != NULL; i++)
+        if (pp_streq(kinds[i], block->kind))
+            return true;
+    return false;
+}
+
 /* Is the story printed by a slot of this layout? */
 static bool is_in_slot(struct pp_composer *composer, const char *file)
 {
     const struct pp_layout *layout = composer->job->layout;
     for (size_t i = 0; i < layout->block_count; i++)
-        if (pp_streq(layout->blocks[i].kind, "story") &&
-            pp_streq(slot_file(composer, slot_of(&layout->blocks[i])), file))
+        if (takes_story(&layout->blocks[i]) &&
+            pp_streq(pp_compose_slot_file(composer, slot_of(&layout->blocks[i])), file))
             return true;
     return false;
 }

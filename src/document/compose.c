@@ -23,9 +23,21 @@ static const struct {
     {"methodology", pp_compose_methodology},
     {"resources", pp_compose_resources},
     {"imprint", pp_compose_imprint},
+    {"cover", pp_compose_cover},
+    {"big_number", pp_compose_big_number},
+    {"timeline", pp_compose_story},
+    {"practice", pp_compose_story},
+    {"takeaways", pp_compose_story},
+    {"bars", pp_compose_bars},
+    {"change", pp_compose_change},
+    {"trend", pp_compose_trend},
+    {"targets", pp_compose_targets},
+    {"chart_tables", pp_compose_chart_tables},
+    {"contents", pp_compose_contents},
+    {"contact", pp_compose_contact},
 };
 
-static enum pp_status compose_block(
+static enum pp_status compose_plain(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
     for (size_t i = 0; i < sizeof block_kinds / sizeof *block_kinds; i++)
@@ -35,6 +47,20 @@ static enum pp_status compose_block(
         composer->run, block->where, "layout.unknown-block", "There is no block \"%s\".",
         block->kind);
     return PP_USAGE;
+}
+
+/* A card or a box around what the block makes. */
+static enum pp_status compose_block(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    struct pp_node *content;
+    if (pp_is_empty(block->style) || pp_streq(block->style, "plain"))
+        return compose_plain(composer, block, parent);
+    content = pp_node_new(composer->arena, PP_NODE_SECTION);
+    PP_TRY(compose_plain(composer, block, content));
+    pp_compose_box(
+        composer, parent, pp_streq(block->style, "box") ? PP_BOX_TINT : PP_BOX_RULE, content);
+    return PP_OK;
 }
 
 /* The two halves stand beside each other only when both have something to say. */
@@ -83,7 +109,44 @@ static enum pp_status compose_alone(
     }
     if (first != NULL && block->page_break)
         first->page_break = true;
+    if (first != NULL && block->optional > 0) {
+        first->optional = block->optional;
+        first->name = block->title != NULL ? block->title : block->kind;
+    }
     return PP_OK;
+}
+
+/* Blocks in a row that name a column: all of "main" in one section, all of "side" in another.
+ * Returns how many blocks they are. */
+static enum pp_status compose_columns(
+    struct pp_composer *composer, const struct pp_block *block, size_t count, struct pp_node *root)
+{
+    struct pp_node *aside = pp_node_new(composer->arena, PP_NODE_ASIDE), *parts[2];
+    for (size_t i = 0; i < 2; i++)
+        parts[i] = pp_node_new(composer->arena, PP_NODE_SECTION);
+    for (size_t i = 0; i < count; i++)
+        PP_TRY(compose_alone(composer, &block[i], parts[pp_streq(block[i].column, "side")]));
+    aside->page_break = block->page_break;
+    if (parts[0]->first == NULL && parts[1]->first == NULL)
+        return PP_OK;
+    if (parts[0]->first == NULL) {
+        pp_node_append(root, parts[1]);
+        return PP_OK;
+    }
+    pp_node_append(aside, parts[0]);
+    if (parts[1]->first != NULL)
+        pp_node_append(aside, parts[1]);
+    pp_node_append(root, aside);
+    return PP_OK;
+}
+
+static size_t columns_from(const struct pp_layout *layout, size_t index)
+{
+    size_t end = index;
+    while (end < layout->block_count && layout->blocks[end].column != NULL &&
+           (end == index || !layout->blocks[end].page_break))
+        end++;
+    return end - index;
 }
 
 /* All blocks are composed, so that all mistakes are reported. */
@@ -96,6 +159,10 @@ static enum pp_status compose_blocks(struct pp_composer *composer, struct pp_nod
         if (block->beside != NULL && i + 1 < layout->block_count) {
             one = compose_beside(composer, block, root);
             i++;
+        } else if (block->column != NULL) {
+            size_t columns = columns_from(layout, i);
+            one = compose_columns(composer, block, columns, root);
+            i += columns - 1;
         } else {
             one = compose_alone(composer, block, root);
         }
@@ -138,12 +205,44 @@ static void name_the_place(struct pp_composer *composer)
     composer->place[2] = pp_arg_text("scope", city != NULL ? "city" : "project");
 }
 
+static bool is_bulletin(const struct pp_composer *composer)
+{
+    return pp_streq(composer->job->layout->name, "bulletin");
+}
+
+struct pp_inline *pp_compose_issue(struct pp_composer *composer)
+{
+    const struct pp_issue *issue = composer->issue;
+    if (is_bulletin(composer))
+        return issue != NULL
+                   ? PP_SAY(composer, "masthead.issue", pp_arg_number("number", issue->number))
+                   : pp_say_plain(composer, "masthead.issue.unnumbered");
+    struct pp_inline *title = pp_compose_text(composer, &composer->job->layout->title);
+    if (issue == NULL)
+        return title;
+    return PP_SAY(
+        composer, "masthead.issue.titled", pp_arg_node("title", title),
+        pp_arg_number("number", issue->number));
+}
+
+/* "European Pact for Integration · Flash 14 · Linköping · January–March 2022" */
+static struct pp_inline *plain_title(struct pp_composer *composer)
+{
+    struct pp_inline *title = pp_compose_dots(
+        composer, pp_compose_text(composer, &composer->project->name), pp_compose_issue(composer));
+    if (composer->city != NULL)
+        title = pp_compose_dots(composer, title, pp_compose_raw(composer, composer->place[0].text));
+    return pp_compose_dots(composer, title, pp_say_plain(composer, "masthead.period"));
+}
+
 static struct pp_inline *document_title(struct pp_composer *composer)
 {
     static const char *const ids[2][2] = {
         {"document.title.project", "document.title.project.numbered"},
         {"document.title", "document.title.numbered"}};
     const struct pp_issue *issue = composer->issue;
+    if (!is_bulletin(composer))
+        return plain_title(composer);
     struct pp_inline *project = pp_compose_text(composer, &composer->project->name);
     return PP_SAY(
         composer, ids[composer->city != NULL][issue != NULL], pp_arg_node("project", project),
@@ -176,14 +275,12 @@ static void furnish(struct pp_composer *composer)
 {
     struct pp_document *document = composer->document;
     const struct pp_job *job = composer->job;
-    struct pp_inline *issue =
-        composer->issue != NULL
-            ? PP_SAY(composer, "masthead.issue", pp_arg_number("number", composer->issue->number))
-            : pp_say_plain(composer, "masthead.issue.unnumbered");
+    struct pp_inline *issue = pp_compose_issue(composer);
     document->lang = job->lang;
     document->rtl = pp_locale_rtl(pp_wording_locale(composer->wording));
     document->draft = job->draft;
     document->page = job->layout->page;
+    document->pages = job->layout->pages;
     document->name = job->name;
     document->title = document_title(composer);
     document->subject = pp_say_plain(composer, "document.subject");

@@ -182,7 +182,9 @@ void pp_compose_title(
 {
     struct pp_inline *title = block->title != NULL ? pp_say_plain(composer, block->title) : own;
     pp_compose_heading(
-        composer, parent, level, level <= 2 && block->beside == NULL ? PP_LOOK_H2 : PP_LOOK_H3,
+        composer, parent, level,
+        level <= 2 && block->beside == NULL && !pp_streq(block->column, "side") ? PP_LOOK_H2
+                                                                                : PP_LOOK_H3,
         title);
 }
 

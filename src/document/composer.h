@@ -29,7 +29,26 @@ typedef enum pp_status pp_compose_block(
 pp_compose_block pp_compose_masthead, pp_compose_city_line, pp_compose_imprint,
     pp_compose_key_figures, pp_compose_story, pp_compose_sections, pp_compose_events,
     pp_compose_coming_up, pp_compose_dimensions, pp_compose_likert, pp_compose_heat,
-    pp_compose_facts, pp_compose_coverage, pp_compose_methodology, pp_compose_resources;
+    pp_compose_facts, pp_compose_coverage, pp_compose_methodology, pp_compose_resources,
+    pp_compose_cover, pp_compose_big_number, pp_compose_contents, pp_compose_contact,
+    pp_compose_bars, pp_compose_change, pp_compose_trend, pp_compose_targets,
+    pp_compose_chart_tables;
+
+/* Moves what a block made into a box, set small. NULL: there was nothing. */
+struct pp_node *pp_compose_box(
+    struct pp_composer *composer, struct pp_node *parent, enum pp_box_style style,
+    struct pp_node *content);
+/* The file of the story that a slot takes; NULL: none. */
+const char *pp_compose_slot_file(struct pp_composer *composer, const char *slot);
+/* "Bulletin 9", "Flash 14": the layout's name with the issue's number. */
+struct pp_inline *pp_compose_issue(struct pp_composer *composer);
+/* The name of a language in itself. */
+struct pp_inline *pp_compose_language(struct pp_composer *composer, const char *lang);
+/* Name, mail, telephone, web of who answers for the document; returns how many lines. */
+size_t pp_compose_contact_lines(struct pp_composer *composer, struct pp_inline ***lines);
+/* "people took part": what a measure counts, in the number of `figure`; NULL: no words for it. */
+struct pp_inline *pp_compose_measure_label(
+    struct pp_composer *composer, const char *measure, const struct pp_figure *figure);
 
 /* Messages. Every message gets place, place_in, scope and period besides `args`. */
 struct pp_inline *pp_say_args(

@@ -35,6 +35,14 @@ static const char *const kind_names[] = {
     [PP_NODE_HEAT] = "heat",
     [PP_NODE_FACT] = "fact",
     [PP_NODE_IMPRINT] = "imprint",
+    [PP_NODE_COVER] = "cover",
+    [PP_NODE_ASIDE] = "aside",
+    [PP_NODE_BOX] = "box",
+    [PP_NODE_BIG] = "big",
+    [PP_NODE_CHART] = "chart",
+    [PP_NODE_TIMELINE] = "timeline",
+    [PP_NODE_CONTENTS] = "contents",
+    [PP_NODE_FENCE] = "fence",
 };
 
 static const char *const look_names[] = {
@@ -47,7 +55,7 @@ static const char *const mark_names[] = {
     [PP_MARK_NONE] = "",           [PP_MARK_WITHHELD] = "withheld", [PP_MARK_UP] = "up",
     [PP_MARK_DOWN] = "down",       [PP_MARK_ON_TIME] = "on_time",   [PP_MARK_IN_PART] = "in_part",
     [PP_MARK_NOTHING] = "nothing", [PP_MARK_LIKERT] = "likert",     [PP_MARK_HEAT] = "heat",
-    [PP_MARK_BULLET] = "bullet",
+    [PP_MARK_BULLET] = "bullet",   [PP_MARK_SHARE] = "share",
 };
 
 /* A stretch of words: its style around it, what is said instead behind it. */
@@ -193,6 +201,20 @@ static void dump_own(struct dumper *dumper, int depth, const struct pp_node *nod
     case PP_NODE_CITY_LINE:
         dump_list(dumper, depth, "name", node->as.cities.names, node->as.cities.count);
         break;
+    case PP_NODE_COVER:
+        dump_content(dumper, depth, "title", node->as.cover.title);
+        dump_content(dumper, depth, "summary", node->as.cover.summary);
+        dump_content(dumper, depth, "place", node->as.cover.place);
+        dump_content(dumper, depth, "issue", node->as.cover.issue);
+        dump_content(dumper, depth, "see", node->as.cover.see);
+        break;
+    case PP_NODE_CHART:
+        dump_content(dumper, depth, "alt", node->as.chart.alt);
+        break;
+    case PP_NODE_TIMELINE:
+        dump_content(dumper, depth, "alt", node->as.timeline.alt);
+        break;
+    case PP_NODE_BIG:
     case PP_NODE_KEY_FIGURE:
         dump_content(dumper, depth, "value", node->as.key.value);
         dump_content(dumper, depth, "label", node->as.key.label);

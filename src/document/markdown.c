@@ -11,9 +11,6 @@
 #include "pactpress/str.h"
 #include "pactpress/utf8.h"
 
-/* Names that are kept for blocks of figures; as code they would only surprise. */
-static const char *const kept_names[] = {"chart", "table", "figure", "events", "callout", NULL};
-
 static void read_blocks(struct pp_md_reading *reading, struct pp_md *parent, struct pp_node *into);
 
 /* cmark loses the indent of a paragraph's further lines: from where it points, go on to the
@@ -178,25 +175,11 @@ static void read_code_lines(struct pp_md_reading *reading, struct pp_md *from, s
         pp_node_append(into, node);
 }
 
-static bool is_kept(const char *info)
-{
-    for (size_t i = 0; kept_names[i] != NULL; i++)
-        if (pp_streq(info, kept_names[i]))
-            return true;
-    return false;
-}
-
 static void read_fence(struct pp_md_reading *reading, struct pp_md *from, struct pp_node *into)
 {
-    if (pp_streq(from->info, "terms"))
-        pp_node_append(into, pp_read_terms(reading, from));
-    else if (is_kept(from->info))
-        pp_md_error(
-            reading, pp_md_where(reading, from), "story.unknown-block",
-            "A story has no block \"%s\"; the only fenced block with a meaning is \"terms\". "
-            "Without a "
-            "name, or with the name of a programming language, a fenced block is code.",
-            from->info);
+    struct pp_node *node = pp_read_fence(reading, from);
+    if (node != NULL)
+        pp_node_append(into, node);
     else
         read_code_lines(reading, from, into);
 }

@@ -58,5 +58,7 @@ struct pp_node *pp_read_picture(struct pp_md_reading *reading, struct pp_md *ima
 struct pp_node *pp_read_table(struct pp_md_reading *reading, struct pp_md *table);
 /* The fenced block `terms`. */
 struct pp_node *pp_read_terms(struct pp_md_reading *reading, struct pp_md *fence);
+/* Any fenced block with a meaning; NULL: the name has none. */
+struct pp_node *pp_read_fence(struct pp_md_reading *reading, struct pp_md *fence);
 
 #endif

@@ -232,13 +232,25 @@ static bool is_in_section(const struct pp_issue *issue, const char *file)
     return false;
 }
 
+static bool is_variant(const struct pp_stories *stories, const struct pp_story *story)
+{
+    for (size_t i = 0; i < stories->count; i++) {
+        const struct pp_strings *variants = &stories->items[i]->matter.variants;
+        for (size_t k = 0; stories->items[i]->issue == story->issue && k < variants->count; k++)
+            if (pp_streq(variants->items[k], story->file))
+                return true;
+    }
+    return false;
+}
+
 /* A story that nothing prints is most likely forgotten. */
 static void warn_unprinted(struct loader *loader)
 {
     const struct pp_stories *stories = loader->stories;
     for (size_t i = 0; i < stories->count; i++) {
         const struct pp_story *story = stories->items[i];
-        if (story->matter.slot == NULL && !is_in_section(story->issue, story->file))
+        if (story->matter.slot == NULL && !is_in_section(story->issue, story->file) &&
+            !is_variant(stories, story))
             pp_warn(
                 loader->run, (struct pp_where){.file = story->path}, "story.unused",
                 "The story is printed nowhere; name it in a section of issue.yaml, or give it a "

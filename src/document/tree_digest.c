@@ -173,6 +173,8 @@ static void add_masthead(struct digester *d, const struct pp_node *node)
     add_content(d, node->as.masthead.languages);
     add_text(d, node->as.masthead.field);
     add_text(d, node->as.masthead.field_text);
+    add_double(d, node->as.masthead.height);
+    add_number(d, node->as.masthead.line);
 }
 
 static void add_fact(struct digester *d, const struct pp_node *node)
@@ -183,6 +185,61 @@ static void add_fact(struct digester *d, const struct pp_node *node)
     add_content(d, node->as.fact.source);
     add_content(d, node->as.fact.bar_alt);
     add_double(d, node->as.fact.share);
+}
+
+static void add_chart(struct digester *d, const struct pp_chart *chart)
+{
+    add_number(d, chart->kind);
+    add_number(d, chart->full);
+    add_number(d, chart->half);
+    add_content(d, chart->change_head);
+    add_contents(d, chart->periods, chart->period_count);
+    add_number(d, (int64_t)chart->row_count);
+    for (size_t i = 0; i < chart->row_count; i++) {
+        add_content(d, chart->rows[i].label);
+        add_figure(d, chart->rows[i].now);
+        add_figure(d, chart->rows[i].before);
+        add_content(d, chart->rows[i].change);
+        add_number(d, chart->rows[i].own);
+    }
+    add_number(d, (int64_t)chart->panel_count);
+    for (size_t i = 0; i < chart->panel_count; i++) {
+        const struct pp_chart_panel *panel = &chart->panels[i];
+        add_content(d, panel->label);
+        add_number(d, (int64_t)panel->line_count);
+        for (size_t k = 0; k < panel->line_count; k++) {
+            add_figures(d, panel->lines[k].points, chart->period_count);
+            add_number(d, panel->lines[k].own);
+        }
+    }
+}
+
+static void add_timeline(struct digester *d, const struct pp_node *node)
+{
+    add_content(d, node->as.timeline.alt);
+    add_number(d, node->as.timeline.today);
+    add_number(d, (int64_t)node->as.timeline.row_count);
+    for (size_t i = 0; i < node->as.timeline.row_count; i++) {
+        const struct pp_timeline_row *row = &node->as.timeline.rows[i];
+        add_number(d, row->first);
+        add_number(d, row->last);
+        add_content(d, row->label);
+        add_content(d, row->text);
+    }
+}
+
+static void add_cover(struct digester *d, const struct pp_node *node)
+{
+    const struct pp_inline *const lines[] = {node->as.cover.project,   node->as.cover.tagline,
+                                             node->as.cover.statement, node->as.cover.emblem_alt,
+                                             node->as.cover.place,     node->as.cover.issue,
+                                             node->as.cover.language,  node->as.cover.title,
+                                             node->as.cover.summary,   node->as.cover.see};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        add_content(d, lines[i]);
+    add_number(d, (int64_t)node->as.cover.houses);
+    add_text(d, node->as.cover.field);
+    add_text(d, node->as.cover.field_text);
 }
 
 static void add_imprint(struct digester *d, const struct pp_node *node)
@@ -226,7 +283,10 @@ static void add_own(struct digester *d, const struct pp_node *node)
     case PP_NODE_CITY_LINE:
         add_contents(d, node->as.cities.names, node->as.cities.count);
         add_number(d, (int64_t)node->as.cities.own);
+        add_text(d, node->as.cities.field_text);
+        add_double(d, node->as.cities.height);
         break;
+    case PP_NODE_BIG:
     case PP_NODE_KEY_FIGURE:
         add_content(d, node->as.key.value);
         add_content(d, node->as.key.label);
@@ -245,6 +305,22 @@ static void add_own(struct digester *d, const struct pp_node *node)
     case PP_NODE_IMPRINT:
         add_imprint(d, node);
         break;
+    case PP_NODE_COVER:
+        add_cover(d, node);
+        break;
+    case PP_NODE_BOX:
+        add_number(d, node->as.box.style);
+        break;
+    case PP_NODE_CHART:
+        add_content(d, node->as.chart.alt);
+        add_chart(d, node->as.chart.chart);
+        break;
+    case PP_NODE_TIMELINE:
+        add_timeline(d, node);
+        break;
+    case PP_NODE_ASIDE:
+    case PP_NODE_CONTENTS:
+    case PP_NODE_FENCE: /* none is left in a composed document */
     case PP_NODE_DOCUMENT:
     case PP_NODE_SECTION:
     case PP_NODE_PARAGRAPH:
@@ -267,6 +343,10 @@ static void add_node(struct digester *d, const struct pp_node *node)
     add_content(d, node->content);
     add_number(d, node->look);
     add_number(d, node->page_break | node->keep_next << 1);
+    add_number(d, node->optional);
+    add_text(d, node->name);
+    if (node->shorter)
+        add_node(d, node->shorter);
     add_text(d, node->where.file); /* messages name it */
     add_own(d, node);
     for (const struct pp_node *child = node->first; child; child = child->next)
@@ -283,6 +363,7 @@ enum pp_status pp_document_digest(
     add_text(&d, document->lang);
     add_number(&d, document->rtl | document->draft << 1);
     add_text(&d, document->page);
+    add_number(&d, document->pages);
     add_text(&d, document->name);
     add_text(&d, document->author);
     add_content(&d, document->title);

@@ -323,6 +323,7 @@ static enum pp_status push_mark(const struct surround *around, const struct pp_i
         [PP_MARK_LIKERT] = {"■", NULL},
         [PP_MARK_HEAT] = {"■", NULL},
         [PP_MARK_BULLET] = {"•", NULL},
+        [PP_MARK_SHARE] = {"▬", NULL},
     };
     struct pp_words words = {.text = marks[leaf->mark].text};
     words.mark = leaf->mark;

@@ -74,7 +74,16 @@ static double space_before(const struct pp_node *node, bool in_columns)
     case PP_NODE_QUOTE:
         return in_columns ? PP_SPACE_BLOCK / 2 : PP_SPACE_BLOCK;
     case PP_NODE_CITY_LINE:
+    case PP_NODE_COVER:
         return 0;
+    case PP_NODE_CHART:
+    case PP_NODE_TIMELINE:
+    case PP_NODE_CONTENTS:
+        return PP_HEAD_TO_TABLE;
+    case PP_NODE_ASIDE:
+        return PP_SPACE_SECTION;
+    case PP_NODE_BOX:
+        return node->as.box.style == PP_BOX_RULE ? 21 : PP_SPACE_BLOCK;
     case PP_NODE_FACT:
     case PP_NODE_BESIDE:
     case PP_NODE_IMPRINT:
@@ -210,6 +219,14 @@ static void flatten_beside(
     block->inner[1] = halves[1];
 }
 
+static void flatten_box(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
+{
+    struct pp_group *own = new_group(f, PP_ROLE_DIV, group, node->lang);
+    struct pp_flow *inner = inner_flow(f, node, own, false);
+    add(f, flow, node, own)->inner[0] = inner;
+}
+
 static void flatten_node(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
@@ -234,7 +251,11 @@ static void flatten_node(
         flatten_columns(f, flow, node, group);
         break;
     case PP_NODE_BESIDE:
+    case PP_NODE_ASIDE:
         flatten_beside(f, flow, node, group);
+        break;
+    case PP_NODE_BOX:
+        flatten_box(f, flow, node, group);
         break;
     default:
         add(f, flow, node, group);

@@ -1,6 +1,7 @@
 #include "pactpress/flow.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "pactpress/run.h"
 
@@ -59,6 +60,18 @@ static lay_whole *whole(enum pp_node_kind kind)
         return pp_lay_imprint;
     case PP_NODE_BESIDE:
         return pp_lay_beside;
+    case PP_NODE_COVER:
+        return pp_lay_cover;
+    case PP_NODE_BOX:
+        return pp_lay_box;
+    case PP_NODE_BIG:
+        return pp_lay_big;
+    case PP_NODE_CHART:
+        return pp_lay_chart;
+    case PP_NODE_TIMELINE:
+        return pp_lay_timeline;
+    case PP_NODE_CONTENTS:
+        return pp_lay_contents;
     default:
         return NULL;
     }
@@ -70,6 +83,8 @@ static enum pp_status lay_divided(
 {
     if (block->node->kind == PP_NODE_TABLE)
         return pp_lay_table(layouter, block, cursor, depth, place, done);
+    if (block->node->kind == PP_NODE_ASIDE)
+        return pp_lay_aside(layouter, block, cursor, depth, place, done);
     if (block->node->kind == PP_NODE_COLUMNS)
         return pp_lay_columns(layouter, block, cursor, depth, place, done);
     return pp_lay_text(layouter, block, cursor, depth, place, done);
@@ -112,7 +127,7 @@ static bool at_start(const struct pp_cursor *cursor, size_t depth)
     for (size_t i = depth + 1; i < PP_CURSOR_DEPTH; i++)
         if (cursor->path[i])
             return false;
-    return true;
+    return depth > 0 || (cursor->side[0] == 0 && cursor->side[1] == 0);
 }
 
 static void to_next(struct pp_cursor *cursor, size_t depth)
@@ -120,6 +135,8 @@ static void to_next(struct pp_cursor *cursor, size_t depth)
     cursor->path[depth]++;
     for (size_t i = depth + 1; i < PP_CURSOR_DEPTH; i++)
         cursor->path[i] = 0;
+    if (depth == 0)
+        memset(cursor->side, 0, sizeof cursor->side);
 }
 
 /* A table so long that its last row may go on with what stays below it. */
@@ -143,7 +160,7 @@ static enum pp_status begins(
     layouter->probing = true;
     for (; done && status == PP_OK && index < flow->count; index++) {
         struct pp_flowable *block = &flow->items[index];
-        struct pp_cursor cursor = {{0}};
+        struct pp_cursor cursor = {0};
         cursor.path[depth] = index;
         if (!place.fresh)
             place.y += block->space;
@@ -222,26 +239,5 @@ enum pp_status pp_flow_lay(
         to_next(cursor, depth);
     }
     *done = true;
-    return PP_OK;
-}
-
-enum pp_status pp_lay_beside(
-    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
-{
-    double half = (place->width - PP_GUTTER) / 2, lowest = place->y;
-    for (int i = 0; i < 2 && block->inner[i]; i++) {
-        struct pp_cursor cursor = {{0}};
-        struct pp_place part = *place;
-        bool done;
-        part.x = place->x + i * (half + PP_GUTTER);
-        part.width = half;
-        part.fresh = true;
-        part.bottom = place->bottom;
-        PP_TRY(pp_flow_lay(layouter, block->inner[i], &cursor, 0, &part, &done));
-        if (!done)
-            part.y = place->bottom + 1; /* does not fit: the block goes to the next place */
-        lowest = fmax(lowest, part.y);
-    }
-    place->y = lowest;
     return PP_OK;
 }

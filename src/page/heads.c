@@ -62,6 +62,8 @@ enum pp_status pp_put_heads(struct pp_layouter *layouter, size_t page, size_t pa
     }
     if (page == 1 && document->draft)
         PP_TRY(put(layouter, draft_mark(layouter), PP_END, first_head, width, PP_ARTIFACT_HEADER));
+    if (page == 1 && document->root->first && document->root->first->kind == PP_NODE_COVER)
+        return PP_OK; /* its picture goes down to the edge */
     PP_TRY(put(layouter, document->foot_start, PP_START, foot, width, PP_ARTIFACT_FOOTER));
     return put(layouter, folio(layouter, page, pages), PP_END, foot, width, PP_ARTIFACT_FOOTER);
 }

@@ -32,6 +32,10 @@ void pp_mark_size(enum pp_mark mark, double size, double *width, double *height)
     case PP_MARK_BULLET:
         *width = size * 0.5;
         break;
+    case PP_MARK_SHARE:
+        *width = 56;
+        *height = 8;
+        break;
     }
 }
 
@@ -89,6 +93,19 @@ static void swatch(
         (struct pp_paint){.fill = &fill, .stroke = &ink, .width = PP_RULE_KEYLINE});
 }
 
+/* In a frame of 100. */
+static void share_bar(struct pp_canvas *canvas, int percent, double x, double y, long element)
+{
+    struct pp_colour petrol = pp_tint(PP_PETROL), white = pp_tint(PP_WHITE), ink = pp_tint(PP_INK);
+    double part = percent > 100 ? 56 : 56 * percent / 100.0;
+    pp_canvas_rect(canvas, element, x, y - 7.5, 56, 8, (struct pp_paint){.fill = &white});
+    if (part > 0)
+        pp_canvas_rect(canvas, element, x, y - 7.5, part, 8, (struct pp_paint){.fill = &petrol});
+    pp_canvas_rect(
+        canvas, element, x, y - 7.5, 56, 8,
+        (struct pp_paint){.stroke = &ink, .width = PP_RULE_KEYLINE});
+}
+
 void pp_mark_paint(
     struct pp_canvas *canvas, enum pp_mark mark, int index, double size, double x, double y,
     long element)
@@ -123,6 +140,9 @@ void pp_mark_paint(
         pp_canvas_circle(
             canvas, element, x + width / 2, y - size * 0.3, size * 0.14,
             (struct pp_paint){.fill = &brick});
+        break;
+    case PP_MARK_SHARE:
+        share_bar(canvas, index, x, y, element);
         break;
     }
 }

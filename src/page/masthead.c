@@ -5,8 +5,24 @@
 #include "pactpress/flow.h"
 #include "pactpress/run.h"
 
-static const double field_top = 84, field_height = 154, city_baseline = 84 + 84, title_width = 344;
-static const double line_y = 84 + 127;
+static const double field_top = 84, title_width = 344;
+
+/* Where things stand on a field of some height [pt from the top of the page]. */
+static double title_baseline(const struct pp_node *node)
+{
+    double height = node->as.masthead.height;
+    return field_top + (node->as.masthead.line ? height - 70 : height * 0.635);
+}
+
+static double issue_baseline(const struct pp_node *node)
+{
+    return title_baseline(node) - (node->as.masthead.line ? 13 : 20);
+}
+
+static double line_of(const struct pp_node *node)
+{
+    return field_top + node->as.cities.height - 27;
+}
 
 static enum pp_status put(
     struct pp_layouter *layouter, const struct pp_inline *content, const struct pp_text_spec *spec,
@@ -20,24 +36,23 @@ static enum pp_status put(
     return PP_OK;
 }
 
-/* Project and tagline at the start, emblem and statement at the end. */
-static enum pp_status put_project(
-    struct pp_layouter *layouter, const struct pp_node *node, size_t parent, double x, double width)
+enum pp_status pp_put_project(
+    struct pp_layouter *layouter, const struct pp_inline *project, const struct pp_inline *tagline,
+    const struct pp_inline *statement, const struct pp_inline *emblem_alt, size_t parent, double x,
+    double y, double width)
 {
     struct pp_text_spec spec = {.type = PP_TYPE_PROJECT, .width = 266};
-    double y = 28, height;
+    double height;
     size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
     PP_TRY(pp_text_put(
-        &layouter->setter, layouter->arena, layouter->canvas, node->as.masthead.project, &spec, x,
-        y, (long)p, &height));
+        &layouter->setter, layouter->arena, layouter->canvas, project, &spec, x, y, (long)p,
+        &height));
     spec.type = PP_TYPE_NOTE;
     p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
     PP_TRY(pp_text_put(
-        &layouter->setter, layouter->arena, layouter->canvas, node->as.masthead.tagline, &spec, x,
-        y + height, (long)p, NULL));
-    return pp_put_emblem(
-        layouter, node->as.masthead.statement, node->as.masthead.emblem_alt, parent, x + width, y,
-        36, true);
+        &layouter->setter, layouter->arena, layouter->canvas, tagline, &spec, x, y + height,
+        (long)p, NULL));
+    return pp_put_emblem(layouter, statement, emblem_alt, parent, x + width, y, 36, true);
 }
 
 /* The largest step of the scale in which the title fits on one line; else two lines of the
@@ -47,13 +62,14 @@ static enum pp_status set_title(
     struct pp_text **out)
 {
     static const double sizes[] = {91, 77, 63, 49, 42};
+    double room = title_baseline(node) - field_top; /* letters are about 0.75 of the size high */
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         double natural, word;
         spec->size = sizes[i];
         spec->leading = sizes[i];
         PP_TRY(pp_text_measure(
             &layouter->setter, layouter->arena, node->as.masthead.title, spec, &natural, &word));
-        if (natural <= title_width)
+        if (natural <= title_width && sizes[i] * 0.75 <= room - 2)
             break;
     }
     return pp_text_set(&layouter->setter, layouter->arena, node->as.masthead.title, spec, out);
@@ -76,9 +92,23 @@ static enum pp_status put_title(
         &title));
     size_t parent = pp_group_element(layouter->canvas, block->group);
     size_t h1 = pp_canvas_element(layouter->canvas, PP_ROLE_H1, parent);
-    double last = city_baseline - text->leading * (double)(text->lines->count - 1);
+    double last = title_baseline(block->node) - text->leading * (double)(text->lines->count - 1);
     pp_canvas_bookmark(layouter->canvas, title, 1, field_top);
     pp_text_paint_all(layouter->canvas, text, x, pp_text_top(text, last), (long)h1);
+    return PP_OK;
+}
+
+/* A long name is set smaller: below it stands the period. */
+static enum pp_status fit_line(
+    struct pp_layouter *layouter, const struct pp_inline *content, struct pp_text_spec *spec)
+{
+    const double size = pp_type_style(spec->type)->font.size;
+    double natural, word;
+    PP_TRY(pp_text_measure(&layouter->setter, layouter->arena, content, spec, &natural, &word));
+    if (natural <= spec->width)
+        return PP_OK;
+    spec->size = fmax(9, size * spec->width / natural * 0.99);
+    spec->leading = spec->size * 1.2;
     return PP_OK;
 }
 
@@ -99,9 +129,11 @@ static enum pp_status put_issue(
     PP_TRY(pp_text_set(
         &layouter->setter, layouter->arena, node->as.masthead.languages, &spec, &languages));
     double up = fmax(0, languages->height - 2 * languages->leading); /* two lines have room */
-    double y = field_top + 71 - fmin(up, 60);
+    double base = issue_baseline(node), y = base - fmin(up, base - field_top - 14);
     spec.type = PP_TYPE_PROJECT;
+    PP_TRY(fit_line(layouter, node->as.masthead.issue, &spec));
     PP_TRY(put(layouter, node->as.masthead.issue, &spec, x, y, parent));
+    spec.size = spec.leading = 0;
     spec.type = PP_TYPE_TABLE;
     PP_TRY(put(layouter, node->as.masthead.period, &spec, x, y + 14, parent));
     return put(layouter, node->as.masthead.languages, &spec, x, y + 26, parent);
@@ -117,26 +149,30 @@ enum pp_status pp_lay_masthead(
     double page, height;
     pp_page_size(layouter->document->page, &page, &height);
     pp_canvas_rect(
-        layouter->canvas, PP_ARTIFACT_LAYOUT, 0, field_top, page, field_height,
+        layouter->canvas, PP_ARTIFACT_LAYOUT, 0, field_top, page, node->as.masthead.height,
         (struct pp_paint){.fill = &field});
     struct pp_colour *kept = pp_arena_memdup(layouter->arena, &text, sizeof text);
     look.colour = kept;
     size_t parent = pp_group_element(layouter->canvas, block->group);
-    PP_TRY(put_project(layouter, node, parent, place->x, place->width));
+    PP_TRY(pp_put_project(
+        layouter, node->as.masthead.project, node->as.masthead.tagline, node->as.masthead.statement,
+        node->as.masthead.emblem_alt, parent, place->x, 28, place->width));
     PP_TRY(put_title(layouter, block, &look, place->x));
     PP_TRY(put_issue(layouter, node, &look, parent, place->x, place->width));
-    place->y = field_top + field_height;
+    place->y = field_top + node->as.masthead.height;
     return PP_OK;
 }
 
-static void node_mark(struct pp_canvas *canvas, double x, bool own, bool all)
+static void node_mark(
+    struct pp_canvas *canvas, double x, double line_y, bool own, bool all, struct pp_colour edge)
 {
-    struct pp_colour ink = pp_tint(PP_INK), brick = pp_tint(PP_BRICK), ochre = pp_tint(PP_OCHRE),
+    struct pp_colour brick = pp_tint(PP_BRICK), ochre = pp_tint(PP_OCHRE),
                      white = pp_tint(PP_WHITE);
-    const struct pp_colour *fill = own ? &brick : all ? &white : &ochre;
+    bool light = edge.r > 128;
+    const struct pp_colour *fill = own ? &brick : all && !light ? &white : &ochre;
     pp_canvas_circle(
-        canvas, PP_ARTIFACT_LAYOUT, x, line_y, own ? 5 : 3,
-        (struct pp_paint){.fill = fill, .stroke = &ink, .width = 1});
+        canvas, PP_ARTIFACT_LAYOUT, x, line_y, own || light ? 5 : 3,
+        (struct pp_paint){.fill = fill, .stroke = &edge, .width = 1});
 }
 
 /* Do all names fit their steps? If not, only this city is named. */
@@ -161,26 +197,33 @@ enum pp_status pp_lay_city_line(
     size_t count = node->as.cities.count, own = node->as.cities.own;
     if (count == 0)
         return PP_OK;
-    double step = place->width / (double)count, r = 5;
+    double step = place->width / (double)count, r = 5, line_y = line_of(node);
+    struct pp_colour text = pp_tint_named(node->as.cities.field_text);
+    const struct pp_colour *kept = pp_arena_memdup(layouter->arena, &text, sizeof text);
     bool fit;
     PP_TRY(names_fit(layouter, node, step, &fit));
     pp_canvas_rule(
-        layouter->canvas, place->x + r, line_y, step * (double)(count - 1), PP_RULE_STRONG, PP_INK);
+        layouter->canvas, place->x + r, line_y, step * (double)(count - 1), PP_RULE_STRONG,
+        text.r > 128 ? PP_WHITE : PP_INK);
     size_t parent = pp_group_element(layouter->canvas, block->group);
     size_t list = pp_canvas_element(layouter->canvas, PP_ROLE_L, parent);
     for (size_t i = 0; i < count; i++) {
         double x = place->x + step * (double)i;
-        node_mark(layouter->canvas, x + r, i == own, own >= count);
+        node_mark(layouter->canvas, x + r, line_y, i == own, own >= count, text);
         if (!fit && i != own)
             continue;
         struct pp_text_spec spec = {
-            .type = PP_TYPE_CAPTION, .width = fit ? step : 300, .bold = i == own, .ragged = true};
+            .type = PP_TYPE_CAPTION,
+            .width = fit ? step : 300,
+            .bold = i == own,
+            .colour = kept,
+            .ragged = true};
         size_t item = pp_canvas_element(layouter->canvas, PP_ROLE_LI, list);
         size_t body = pp_canvas_element(layouter->canvas, PP_ROLE_LBODY, item);
         PP_TRY(pp_text_put(
             &layouter->setter, layouter->arena, layouter->canvas, node->as.cities.names[i], &spec,
             x, line_y + 7, (long)body, NULL));
     }
-    place->y = field_top + field_height;
+    place->y = field_top + node->as.cities.height;
     return PP_OK;
 }

@@ -4,6 +4,7 @@
 #include "pactpress/heads.h"
 #include "pactpress/limits.h"
 #include "pactpress/run.h"
+#include "page/fit.h"
 
 struct pp_pages {
     struct pp_run *run;
@@ -12,6 +13,7 @@ struct pp_pages {
     struct pp_arena_mark sheet_start;
     struct pp_layouter layouter;
     struct pp_flow *flow;
+    struct pp_outline outline;
     struct {
         struct pp_cursor *items; /* where each page starts */
         size_t count, capacity;
@@ -24,7 +26,8 @@ struct pp_pages {
 
 static bool has_masthead(const struct pp_flow *flow)
 {
-    return flow->count > 0 && flow->items[0].node->kind == PP_NODE_MASTHEAD;
+    return flow->count > 0 && (flow->items[0].node->kind == PP_NODE_MASTHEAD ||
+                               flow->items[0].node->kind == PP_NODE_COVER);
 }
 
 /* The last baseline of a page of A4 is at 784, on the grid; descenders hang below it. */
@@ -44,10 +47,52 @@ static struct pp_place body(const struct pp_pages *pages, size_t index)
     };
 }
 
+/* Headings of rank 2 below `node`; all stand in the block of the flow that their index names. */
+static void list_headings(struct pp_pages *pages, const struct pp_node *node)
+{
+    for (; node; node = node->next) {
+        if (node->kind == PP_NODE_HEADING && node->as.heading.level == 2)
+            ((struct pp_outline_entry *)PP_PUSH(pages->arena, &pages->outline))->heading = node;
+        list_headings(pages, node->first);
+        if (node->parent && node->parent->kind == PP_NODE_ASIDE)
+            return; /* what stands in a side column is no part of the text */
+    }
+}
+
+static bool holds(const struct pp_node *node, const struct pp_node *wanted)
+{
+    for (; wanted; wanted = wanted->parent)
+        if (wanted == node)
+            return true;
+    return false;
+}
+
+/* The page that a block of the flow starts on: the last one that starts at it or before. */
+static size_t page_of(const struct pp_pages *pages, size_t index)
+{
+    size_t page = pages->breaks.count;
+    while (page > 1) {
+        const struct pp_cursor *start = &pages->breaks.items[page - 1];
+        bool fresh = start->path[1] == 0 && start->side[0] == 0 && start->side[1] == 0;
+        if (start->path[0] < index || (start->path[0] == index && fresh))
+            break;
+        page--;
+    }
+    return page;
+}
+
+static void number_headings(struct pp_pages *pages)
+{
+    for (size_t i = 0; i < pages->outline.count; i++)
+        for (size_t k = 0; k < pages->flow->count; k++)
+            if (holds(pages->flow->items[k].node, pages->outline.items[i].heading))
+                pages->outline.items[i].page = page_of(pages, k);
+}
+
 /* The first pass: no canvas, only where pages start. */
 static enum pp_status find_breaks(struct pp_pages *pages)
 {
-    struct pp_cursor cursor = {{0}};
+    struct pp_cursor cursor = {0};
     bool done = false;
     while (!done) {
         struct pp_place place = body(pages, pages->breaks.count);
@@ -59,7 +104,7 @@ static enum pp_status find_breaks(struct pp_pages *pages)
         pp_arena_rewind(pages->sheet_arena, mark);
         bool stuck = true;
         for (size_t i = 0; i < PP_CURSOR_DEPTH; i++)
-            stuck = stuck && cursor.path[i] == before.path[i];
+            stuck = stuck && cursor.path[i] == before.path[i] && cursor.side[i] == before.side[i];
         if ((stuck && !done) || pages->breaks.count > PP_LIMIT_PAGES) {
             pp_error(
                 pages->run, pages->flow->items[cursor.path[0]].node->where, "page.does-not-fit",
@@ -67,6 +112,39 @@ static enum pp_status find_breaks(struct pp_pages *pages)
                 pages->layouter.setter.what, pages->breaks.count);
             return PP_DATA;
         }
+    }
+    return PP_OK;
+}
+
+static enum pp_status find_pages_once(struct pp_pages *pages)
+{
+    const struct pp_document *document = pages->layouter.document;
+    pages->flow = pp_flow_build(pages->arena, document);
+    pages->outline.count = 0;
+    pages->breaks.count = 0;
+    list_headings(pages, document->root);
+    pages->layouter.outline = &pages->outline;
+    PP_TRY(find_breaks(pages));
+    number_headings(pages);
+    return PP_OK;
+}
+
+/* Within the budget, when there is one. Each step gives something up, so there are few. */
+static enum pp_status find_pages(struct pp_pages *pages)
+{
+    const struct pp_document *document = pages->layouter.document;
+    size_t budget = (size_t)(document->pages > 0 ? document->pages : 0);
+    PP_TRY(find_pages_once(pages));
+    while (budget > 0 && pages->breaks.count > budget) {
+        if (!pp_fit_step(pages->run, document, pages->breaks.count)) {
+            pp_warn(
+                pages->run, PP_NOWHERE, "page.budget",
+                "%s has %zu pages and may have %zu; nothing is left that may be left out: shorten "
+                "a story, give it a shorter variant, or mark blocks of the layout as optional",
+                document->name, pages->breaks.count, budget);
+            break;
+        }
+        PP_TRY(find_pages_once(pages));
     }
     return PP_OK;
 }
@@ -94,11 +172,10 @@ enum pp_status pp_pages_open(
         .arena = pages->sheet_arena,
         .document = document,
     };
-    pages->flow = pp_flow_build(arena, document);
     struct pp_element *root = PP_PUSH(arena, &pages->structure);
     root->role = PP_ROLE_DOCUMENT;
     root->lang = document->lang;
-    enum pp_status status = find_breaks(pages);
+    enum pp_status status = find_pages(pages);
     if (status != PP_OK) {
         pp_pages_close(pages);
         return status;

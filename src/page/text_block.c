@@ -97,7 +97,7 @@ static enum pp_status bookmark(
     struct pp_layouter *layouter, const struct pp_flowable *block, double y)
 {
     const char *title;
-    if (!layouter->canvas || block->node->kind != PP_NODE_HEADING)
+    if (!layouter->canvas || layouter->beside || block->node->kind != PP_NODE_HEADING)
         return PP_OK;
     PP_TRY(pp_wording_plain(
         layouter->setter.wording, layouter->canvas->document, block->node->content, &title));

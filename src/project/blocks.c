@@ -5,31 +5,45 @@
 
 static const struct {
     const char *kind;
-    const char *keys[5];
+    const char *keys[6];
 } kinds[] = {
+    {"cover", {NULL}},
     {"masthead", {NULL}},
     {"city_line", {NULL}},
     {"key_figures", {"title", "figures", NULL}},
-    {"story", {"title", "slot", "columns", NULL}},
+    {"big_number", {"figures", "style", NULL}},
+    {"story", {"title", "slot", "columns", "style", NULL}},
+    {"timeline", {"title", "slot", "columns", "style", NULL}},
+    {"practice", {"title", "slot", "columns", "style", NULL}},
+    {"takeaways", {"title", "slot", "columns", "style", NULL}},
     {"sections", {"columns", NULL}},
     {"events", {"title", NULL}},
-    {"coming_up", {"title", NULL}},
+    {"coming_up", {"title", "style", NULL}},
     {"dimensions", {"title", "framework", NULL}},
     {"likert", {"title", "framework", NULL}},
     {"heat", {"title", "framework", NULL}},
+    {"bars", {"title", "framework", NULL}},
+    {"change", {"title", "figures", NULL}},
+    {"trend", {"title", "framework", NULL}},
+    {"targets", {"title", NULL}},
+    {"chart_tables", {"title", NULL}},
+    {"contents", {"title", "style", NULL}},
+    {"contact", {"title", "style", NULL}},
     {"facts", {"title", "fact", NULL}},
     {"coverage", {"title", NULL}},
     {"methodology", {"title", NULL}},
-    {"resources", {"title", "columns", NULL}},
+    {"resources", {"title", "columns", "style", NULL}},
     {"imprint", {NULL}},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
-const char *const pp_block_kinds[] = {"masthead",    "city_line", "key_figures", "story",
-                                      "sections",    "events",    "coming_up",   "dimensions",
-                                      "likert",      "heat",      "facts",       "coverage",
-                                      "methodology", "resources", "imprint",     NULL};
+const char *const pp_block_kinds[] = {
+    "masthead",   "cover",        "city_line", "key_figures", "big_number", "story",
+    "timeline",   "practice",     "takeaways", "sections",    "events",     "coming_up",
+    "dimensions", "likert",       "heat",      "bars",        "change",     "trend",
+    "targets",    "facts",        "coverage",  "methodology", "resources",  "contact",
+    "contents",   "chart_tables", "imprint",   NULL};
 
 const char *const *pp_block_keys(const char *kind)
 {

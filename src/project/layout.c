@@ -15,7 +15,12 @@
 
 static bool is_common(const char *key)
 {
-    return strcmp(key, "kind") == 0 || strcmp(key, "beside") == 0 || strcmp(key, "page_break") == 0;
+    static const char *const common[] = {"kind",       "beside",   "column",
+                                         "page_break", "optional", NULL};
+    for (size_t i = 0; common[i]; i++)
+        if (strcmp(common[i], key) == 0)
+            return true;
+    return false;
 }
 
 static bool is_listed(const char *const *keys, const char *key)
@@ -39,7 +44,8 @@ static enum pp_status check_block(struct pp_run *run, const struct pp_yaml *bloc
             continue;
         pp_yaml_report_key(
             run, PP_ERROR, child, "layout.foreign-key",
-            "\"%s\" means nothing to a block of kind %s; besides beside and page_break it takes %s",
+            "\"%s\" means nothing to a block of kind %s; besides beside, column, page_break and "
+            "optional it takes %s",
             child->key, kind->text, pp_words_join(run, keys));
         status = PP_USAGE;
     }
@@ -66,6 +72,29 @@ static enum pp_status check_beside(
     return PP_OK;
 }
 
+/* A side column stands beside something, and within it are no halves. */
+static enum pp_status check_columns(
+    struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *blocks)
+{
+    const struct pp_yaml *node = blocks->first;
+    bool main = false;
+    for (size_t i = 0; i < layout->block_count && node; i++, node = node->next) {
+        const struct pp_block *block = &layout->blocks[i];
+        bool grouped = block->column != NULL;
+        main = grouped && (main || strcmp(block->column, "main") == 0);
+        if (!grouped || (main && !block->beside))
+            continue;
+        pp_yaml_report(
+            run, PP_ERROR, pp_yaml_get(node, block->beside ? "beside" : "column"), "layout.column",
+            block->beside
+                ? "a block in a column has none beside it; delete \"beside\" or \"column\""
+                : "a side column stands beside a main one; put blocks with \"column: main\" "
+                  "before this one");
+        return PP_USAGE;
+    }
+    return PP_OK;
+}
+
 static enum pp_status check_blocks(
     struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *root)
 {
@@ -80,7 +109,7 @@ static enum pp_status check_blocks(
     for (const struct pp_yaml *block = blocks->first; block; block = block->next)
         if (check_block(run, block) != PP_OK)
             status = PP_USAGE;
-    if (check_beside(run, layout, blocks) != PP_OK)
+    if (check_beside(run, layout, blocks) != PP_OK || check_columns(run, layout, blocks) != PP_OK)
         status = PP_USAGE;
     return status;
 }

@@ -5,6 +5,8 @@
 #include "project/catalog_strings.h"
 
 static const char *const besides[] = {"next", NULL};
+static const char *const columns[] = {"main", "side", NULL};
+static const char *const styles[] = {"plain", "card", "box", NULL};
 static const char *const pages[] = {"a4", "letter", NULL};
 static const char *const fields[] = {"ochre", "brick", "petrol", "none", NULL};
 static const char *const field_texts[] = {"ink", "white", NULL};
@@ -17,8 +19,9 @@ static const struct pp_key block_keys[] = {
      .offset = AT(kind),
      .choices = pp_block_kinds,
      .required = true,
-     .help = "What is printed. All other keys but beside and page_break belong to the kinds named "
-             "with them."},
+     .help =
+         "What is printed. All other keys but beside, column, page_break and optional belong to "
+         "the kinds named with them."},
     {.name = "title",
      .type = PP_KEY_TEXT,
      .offset = AT(title),
@@ -26,22 +29,32 @@ static const struct pp_key block_keys[] = {
     {.name = "slot",
      .type = PP_KEY_ID,
      .offset = AT(slot),
-     .help = "story: which stories it takes."},
+     .help = "story, timeline, practice, takeaways: which stories it takes; without it lead, "
+             "timeline, practice, takeaways."},
     {.name = "columns",
      .type = PP_KEY_INT,
      .offset = AT(columns),
      .min = 1,
      .max = 3,
      .fallback = "2",
-     .help = "story, sections, resources: columns of text."},
+     .help = "story and its like, sections, resources: columns of text."},
+    {.name = "style",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(style),
+     .choices = styles,
+     .fallback = "plain",
+     .help =
+         "story and its like, big_number, coming_up, resources, contents, contact: plain; card: "
+         "small, under a rule; box: small, on a tint."},
     {.name = "figures",
      .type = PP_KEY_ADDRESSES,
      .offset = AT(figures),
-     .help = "key_figures: what is printed large."},
+     .help = "key_figures, big_number: what is printed large; change: what is compared, city by "
+             "city."},
     {.name = "framework",
      .type = PP_KEY_ID,
      .offset = AT(framework),
-     .help = "dimensions, likert, heat: id of the framework; without it, the first."},
+     .help = "dimensions, likert, heat, bars, trend: id of the framework; without it, the first."},
     {.name = "fact",
      .type = PP_KEY_ID,
      .offset = AT(fact),
@@ -51,6 +64,20 @@ static const struct pp_key block_keys[] = {
      .offset = AT(beside),
      .choices = besides,
      .help = "next: stands in the start half, the next block in the end half."},
+    {.name = "column",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(column),
+     .choices = columns,
+     .help = "Blocks one after another with this key share a stretch of the page: main in eight "
+             "columns of the grid, side in four beside them."},
+    {.name = "optional",
+     .type = PP_KEY_INT,
+     .offset = AT(optional),
+     .min = 0,
+     .max = 99,
+     .fallback = "0",
+     .help = "May be left out where the document has more pages than \"pages\" says: 99 goes "
+             "first, 1 last, 0 never."},
     {.name = "page_break",
      .type = PP_KEY_BOOL,
      .offset = AT(page_break),
@@ -92,6 +119,22 @@ static const struct pp_key layout_keys[] = {
      .choices = field_texts,
      .fallback = "ink",
      .help = "Colour of the text on it."},
+    {.name = "field_height",
+     .type = PP_KEY_INT,
+     .offset = AT(field_height),
+     .min = 84,
+     .max = 200,
+     .fallback = "154",
+     .help = "Height of that field, in points."},
+    {.name = "pages",
+     .type = PP_KEY_INT,
+     .offset = AT(pages),
+     .min = 0,
+     .max = 200,
+     .fallback = "0",
+     .help = "How many pages the document may have; 0: as many as it needs. To keep to it, stories "
+             "that have a shorter variant take it, then optional blocks are left out; the run says "
+             "what was left out."},
     {.name = "blocks",
      .type = PP_KEY_LIST,
      .offset = AT(blocks),

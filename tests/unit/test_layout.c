@@ -115,7 +115,8 @@ static void test_bad_layouts(void **state)
         "title: T\nblocks:\n- {kind: heat, slot: a}\n", "layout.foreign-key", 3, 16,
         "takes title and framework");
     assert_bad_layout(
-        "title: T\nblocks:\n- {kind: heatmap}\n", "yaml.wrong-value", 3, 10, "masthead, city_line");
+        "title: T\nblocks:\n- {kind: heatmap}\n", "yaml.wrong-value", 3, 10,
+        "masthead, cover, city_line");
     assert_bad_layout(
         "title: T\nblocks:\n- {kind: heta}\n", "yaml.wrong-value", 3, 10, "did you mean \"heat\"?");
     assert_bad_layout(

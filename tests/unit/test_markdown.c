@@ -173,7 +173,7 @@ static void an_open_placeholder_is_an_error(void **state)
 static void figures_of_later_are_named(void **state)
 {
     document_kit_expect_message(
-        *state, "Text\n\n```chart\nx\n```\n", "3:1 error story.unknown-block");
+        *state, "Text\n\n```chart\nkind: pie\n```\n", "3:1 error story.fence");
 }
 
 static void a_term_needs_its_colon(void **state)

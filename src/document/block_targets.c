@@ -1,0 +1,214 @@
+/* What was promised and what is reached; and the charts of the document once more as tables. */
+#include "document/composer.h"
+#include "pactpress/address.h"
+#include "pactpress/str.h"
+
+static const struct pp_table_column target_columns[] = {
+    {.kind = PP_COLUMN_REST},
+    {.kind = PP_COLUMN_FIXED, .width = 56, .numeric = true},
+    {.kind = PP_COLUMN_FIXED, .width = 56, .numeric = true},
+    {.kind = PP_COLUMN_FIXED, .width = 56, .numeric = true},
+    {.kind = PP_COLUMN_FIXED, .width = 105},
+};
+
+static const struct pp_figure *figure_at(
+    struct pp_composer *composer, const struct pp_address *like, const char *ending,
+    const char *period)
+{
+    struct pp_address at = *like;
+    at.measure = pp_arena_printf(composer->arena, "%s%s", like->measure, ending);
+    at.period = period;
+    return pp_figure_find(composer->results->table, &at);
+}
+
+static struct pp_inline *share_cell(struct pp_composer *composer, const struct pp_figure *share)
+{
+    struct pp_inline *cell;
+    if (share == NULL || !pp_figure_has_value(share))
+        return share != NULL ? pp_inline_figure(composer->arena, share) : NULL;
+    cell = pp_inline_mark(composer->arena, PP_MARK_SHARE, (int)(share->lo > 999 ? 999 : share->lo));
+    pp_inline_join(cell, pp_compose_raw(composer, " "));
+    return pp_inline_join(cell, pp_inline_figure(composer->arena, share));
+}
+
+static bool add_target(
+    struct pp_composer *composer, const struct pp_target *target, struct pp_node *table,
+    struct pp_states *states)
+{
+    const char *until = composer->results->until.key, *error;
+    struct pp_address at;
+    const struct pp_figure *value, *total, *now, *share;
+    struct pp_node *row;
+    if (pp_address_parse(composer->arena, target->figure, NULL, &at, &error) != PP_OK ||
+        (composer->city != NULL && !pp_streq(at.city, composer->city)))
+        return false;
+    value = figure_at(composer, &at, ".target", until);
+    total = figure_at(composer, &at, "", until);
+    now = figure_at(composer, &at, "", composer->results->period.key);
+    share = figure_at(composer, &at, ".of_target", until);
+    if (value == NULL || total == NULL)
+        return false;
+    row = pp_compose_row(composer, table, false);
+    const struct pp_city *city =
+        at.city != NULL ? pp_project_city(composer->project, at.city) : NULL;
+    struct pp_inline *label = pp_compose_measure_label(composer, at.measure, value);
+    if (label == NULL)
+        label = pp_compose_raw(composer, at.measure);
+    pp_compose_cell(
+        composer, row,
+        city != NULL ? pp_compose_dots(composer, pp_compose_city_name(composer, city), label)
+                     : label);
+    pp_compose_cell(
+        composer, row,
+        now != NULL ? pp_inline_figure(composer->arena, pp_states_note(states, now)) : NULL);
+    pp_compose_cell(
+        composer, row, pp_inline_figure(composer->arena, pp_states_note(states, total)));
+    pp_compose_cell(composer, row, pp_inline_figure(composer->arena, value));
+    pp_compose_cell(composer, row, share_cell(composer, share));
+    return true;
+}
+
+enum pp_status pp_compose_targets(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    static const char *const heads[] = {
+        "events.what", "masthead.period", "targets.reached", "targets.target", "targets.share"};
+    const struct pp_project *project = composer->project;
+    struct pp_node *holder = pp_node_new(composer->arena, PP_NODE_SECTION), *table;
+    struct pp_states states = {0};
+    bool any = false;
+    table = pp_compose_table(
+        composer, holder, target_columns, 5, pp_say_plain(composer, "targets.title"));
+    pp_compose_head(composer, table, heads, 5);
+    for (size_t i = 0; i < project->target_count; i++)
+        any = add_target(composer, &project->targets[i], table, &states) || any;
+    if (!any)
+        return PP_OK;
+    pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "targets.title"));
+    table->keep_next = true;
+    pp_node_append(parent, table);
+    pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, pp_compose_legend(composer, &states));
+    return PP_OK;
+}
+
+/* --- Charts as tables */
+
+static struct pp_inline *title_of(const struct pp_node *chart)
+{
+    const struct pp_node *node = chart->parent->first;
+    while (node != NULL && node->kind != PP_NODE_HEADING)
+        node = node->next;
+    return node != NULL ? node->content : NULL;
+}
+
+static struct pp_node *start_table(
+    struct pp_composer *composer, const struct pp_node *chart, size_t numbers,
+    struct pp_node *parent)
+{
+    struct pp_table_column *columns = pp_arena_array(composer->arena, numbers + 1, sizeof *columns);
+    struct pp_inline *title = title_of(chart);
+    columns[0] = (struct pp_table_column){.kind = PP_COLUMN_REST, .row_header = true};
+    for (size_t i = 1; i <= numbers; i++)
+        columns[i] =
+            (struct pp_table_column){.kind = PP_COLUMN_FIXED, .width = 40, .numeric = true};
+    pp_compose_heading(composer, parent, 3, PP_LOOK_H3, title);
+    return pp_compose_table(composer, parent, columns, numbers + 1, title);
+}
+
+static void add_cell(
+    struct pp_composer *composer, struct pp_node *row, const struct pp_figure *figure)
+{
+    pp_compose_cell(
+        composer, row, figure != NULL ? pp_inline_figure(composer->arena, figure) : NULL);
+}
+
+static struct pp_node *add_row(
+    struct pp_composer *composer, struct pp_node *table, bool head, struct pp_inline *label)
+{
+    struct pp_node *row = pp_compose_row(composer, table, head);
+    pp_compose_cell(composer, row, label);
+    return row;
+}
+
+static void tabulate_rows(
+    struct pp_composer *composer, const struct pp_node *node, struct pp_node *parent)
+{
+    const struct pp_chart *chart = node->as.chart.chart;
+    bool dots = chart->kind == PP_CHART_DOTS;
+    struct pp_node *table = start_table(composer, node, dots ? 2 : 1, parent), *row;
+    row = add_row(
+        composer, table, true, pp_say_plain(composer, dots ? "heat.city" : "dimensions.dimension"));
+    if (dots)
+        pp_compose_cell(composer, row, pp_compose_raw(composer, composer->results->previous.key));
+    pp_compose_cell(composer, row, pp_compose_raw(composer, composer->results->period.key));
+    for (size_t i = 0; i < chart->row_count; i++) {
+        row = add_row(composer, table, false, chart->rows[i].label);
+        if (dots)
+            add_cell(composer, row, chart->rows[i].before);
+        add_cell(composer, row, chart->rows[i].now);
+    }
+}
+
+static void tabulate_panels(
+    struct pp_composer *composer, const struct pp_node *node, struct pp_node *parent)
+{
+    const struct pp_chart *chart = node->as.chart.chart;
+    struct pp_node *table = start_table(composer, node, chart->period_count, parent), *row;
+    row = add_row(composer, table, true, pp_say_plain(composer, "dimensions.dimension"));
+    for (size_t i = 0; i < chart->period_count; i++)
+        pp_compose_cell(composer, row, chart->periods[i]);
+    for (size_t i = 0; i < chart->panel_count; i++) {
+        const struct pp_chart_panel *panel = &chart->panels[i];
+        row = add_row(composer, table, false, panel->label);
+        for (size_t k = 0; k < chart->period_count; k++)
+            add_cell(composer, row, panel->lines[panel->line_count - 1].points[k]);
+    }
+}
+
+static void tabulate_likert(
+    struct pp_composer *composer, const struct pp_node *node, struct pp_node *parent)
+{
+    const struct pp_likert *chart = node->as.likert.chart;
+    struct pp_node *table = start_table(composer, node, chart->answers + 2, parent), *row;
+    row = add_row(composer, table, true, pp_say_plain(composer, "dimensions.dimension"));
+    for (size_t i = 0; i < chart->answers; i++)
+        pp_compose_cell(composer, row, chart->answer_labels[i]);
+    pp_compose_cell(composer, row, chart->n_label);
+    pp_compose_cell(composer, row, chart->missing_label);
+    for (size_t i = 0; i < chart->row_count; i++) {
+        row = add_row(composer, table, false, chart->rows[i].label);
+        for (size_t k = 0; k < chart->answers; k++)
+            add_cell(composer, row, chart->rows[i].shares[k]);
+        add_cell(composer, row, chart->rows[i].n);
+        add_cell(composer, row, chart->rows[i].missing);
+    }
+}
+
+static void tabulate(
+    struct pp_composer *composer, const struct pp_node *node, struct pp_node *parent)
+{
+    if (node->kind == PP_NODE_LIKERT)
+        tabulate_likert(composer, node, parent);
+    else if (node->kind == PP_NODE_CHART && node->as.chart.chart->kind == PP_CHART_PANELS)
+        tabulate_panels(composer, node, parent);
+    else if (node->kind == PP_NODE_CHART)
+        tabulate_rows(composer, node, parent);
+    for (const struct pp_node *child = node->first; child != NULL; child = child->next)
+        tabulate(composer, child, parent);
+}
+
+/* Charts that stand before this block; heat tables are tables already. */
+enum pp_status pp_compose_chart_tables(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    struct pp_node *tables = pp_node_new(composer->arena, PP_NODE_SECTION), *next;
+    tabulate(composer, composer->document->root, tables);
+    if (tables->first == NULL)
+        return PP_OK;
+    pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "tables.title"));
+    for (struct pp_node *node = tables->first; node != NULL; node = next) {
+        next = node->next;
+        pp_node_append(parent, node);
+    }
+    return PP_OK;
+}

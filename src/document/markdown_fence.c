@@ -1,0 +1,358 @@
+/* Named fenced blocks of a story: callout, video, timeline and ready tables are made here; charts,
+ * figures and events need the figures of a document, so they wait for it as a fence node. */
+#include <string.h>
+
+#include "document/markdown_read.h"
+#include "pactpress/arena.h"
+#include "pactpress/csvrow.h"
+#include "pactpress/file.h"
+#include "pactpress/limits.h"
+#include "pactpress/period.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+struct pair {
+    const char *key, *value;
+};
+struct pairs {
+    struct pair *items;
+    size_t count, capacity;
+};
+
+static const char *trimmed(struct pp_arena *arena, const char *text, size_t length)
+{
+    while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+        length--;
+    size_t blank = strspn(text, " \t");
+    blank = blank < length ? blank : length;
+    return pp_arena_strndup(arena, text + blank, length - blank);
+}
+
+/* Lines "key: value". */
+static struct pairs read_pairs(struct pp_md_reading *reading, struct pp_md *fence)
+{
+    struct pairs pairs = {0};
+    struct pp_where where = pp_md_where(reading, fence);
+    const char *line = fence->text;
+    for (where.line++, where.col = 1; *line != '\0'; where.line++) {
+        size_t length = strcspn(line, "\n");
+        const char *colon = memchr(line, ':', length);
+        if (colon != NULL && colon > line) {
+            struct pair *pair = PP_PUSH(reading->arena, &pairs);
+            pair->key = trimmed(reading->arena, line, (size_t)(colon - line));
+            pair->value = trimmed(reading->arena, colon + 1, length - (size_t)(colon - line) - 1);
+        } else if (strspn(line, " \t") < length) {
+            pp_md_error(
+                reading, where, "story.fence", "A line of a \"%s\" block reads \"key: value\".",
+                fence->info);
+        }
+        line += length + (line[length] != '\0');
+    }
+    return pairs;
+}
+
+static const char *value_of(const struct pairs *pairs, const char *key)
+{
+    for (size_t i = 0; i < pairs->count; i++)
+        if (pp_streq(pairs->items[i].key, key))
+            return pairs->items[i].value;
+    return NULL;
+}
+
+/* "a, b, c" */
+static const char *join_words(struct pp_arena *arena, const char *const *words)
+{
+    const char *list = words[0];
+    for (size_t i = 1; words[i] != NULL; i++)
+        list = pp_arena_printf(arena, "%s, %s", list, words[i]);
+    return list;
+}
+
+/* Says which keys a block takes, where one is not among them. */
+static void check_keys(
+    struct pp_md_reading *reading, struct pp_md *fence, const struct pairs *pairs,
+    const char *const *keys)
+{
+    for (size_t i = 0; i < pairs->count; i++) {
+        size_t k = 0;
+        while (keys[k] != NULL && !pp_streq(keys[k], pairs->items[i].key))
+            k++;
+        if (keys[k] == NULL)
+            pp_md_error(
+                reading, pp_md_where(reading, fence), "story.fence",
+                "A \"%s\" block has no key \"%s\"; it takes %s.", fence->info, pairs->items[i].key,
+                join_words(reading->arena, keys));
+    }
+}
+
+static struct pp_node *new_node(
+    struct pp_md_reading *reading, enum pp_node_kind kind, struct pp_md *from)
+{
+    struct pp_node *node = pp_node_new(reading->arena, kind);
+    node->where = pp_md_where(reading, from);
+    return node;
+}
+
+static struct pp_node *add_small(
+    struct pp_md_reading *reading, struct pp_node *box, struct pp_inline *content)
+{
+    struct pp_node *node = pp_node_append(box, pp_node_new(reading->arena, PP_NODE_PARAGRAPH));
+    node->where = box->where;
+    node->look = PP_LOOK_SMALL;
+    node->content = content;
+    return node;
+}
+
+/* Paragraphs are divided by empty lines; a line end inside one is a space. */
+static struct pp_node *read_callout(struct pp_md_reading *reading, struct pp_md *fence)
+{
+    struct pp_node *box = new_node(reading, PP_NODE_BOX, fence);
+    char *text = pp_arena_strdup(reading->arena, fence->text);
+    box->as.box.style = PP_BOX_STROKE;
+    while (*text != '\0') {
+        char *end = strstr(text, "\n\n");
+        char *rest = end != NULL ? end + strspn(end, "\n") : text + strlen(text);
+        if (end != NULL)
+            *end = '\0';
+        for (char *c = text; *c != '\0'; c++)
+            *c = *c == '\n' ? ' ' : *c;
+        const char *one = trimmed(reading->arena, text, strlen(text));
+        if (*one != '\0')
+            add_small(reading, box, pp_swap_leaves(reading, one));
+        text = rest;
+    }
+    if (box->first == NULL)
+        pp_md_error(
+            reading, box->where, "story.fence", "This \"callout\" block is empty; delete it.");
+    return box;
+}
+
+static struct pp_inline *dots(
+    struct pp_md_reading *reading, struct pp_inline *list, const char *more)
+{
+    if (more == NULL)
+        return list;
+    list = pp_inline_join(list, pp_inline_text(reading->arena, " · ", NULL));
+    return pp_inline_join(list, pp_swap_leaves(reading, more));
+}
+
+/* "Video", what it shows as a link, how long, who made it, and the address in full. */
+static struct pp_node *read_video(struct pp_md_reading *reading, struct pp_md *fence)
+{
+    static const char *const keys[] = {"title", "url", "length", "publisher", NULL};
+    struct pairs pairs = read_pairs(reading, fence);
+    const char *title = value_of(&pairs, "title"), *url = value_of(&pairs, "url");
+    struct pp_node *box = new_node(reading, PP_NODE_BOX, fence);
+    struct pp_arena *arena = reading->arena;
+    struct pp_inline *line;
+    check_keys(reading, fence, &pairs, keys);
+    if (title == NULL || url == NULL || strstr(url, "://") == NULL) {
+        pp_md_error(
+            reading, box->where, "story.fence",
+            "A \"video\" block needs a title and a url with the whole address.");
+        return box;
+    }
+    line =
+        pp_inline_around(arena, PP_INLINE_STRONG, pp_inline_message(arena, "video.label", NULL, 0));
+    line = dots(reading, line, value_of(&pairs, "length"));
+    line = dots(reading, line, value_of(&pairs, "publisher"));
+    add_small(reading, box, line);
+    line = pp_inline_link(arena, url, pp_swap_leaves(reading, title));
+    add_small(reading, box, line);
+    line = pp_inline_text(arena, strstr(url, "://") + 3, NULL);
+    add_small(reading, box, line)->look = PP_LOOK_MICRO;
+    return box;
+}
+
+static bool read_days(struct pp_md_reading *reading, const char *text, pp_day *first, pp_day *last)
+{
+    struct pp_period period;
+    const char *error;
+    *first = *last = pp_day_parse_iso(text);
+    if (*first != PP_NO_DAY)
+        return true;
+    if (pp_period_parse(reading->arena, text, 0, &period, &error) != PP_OK)
+        return false;
+    *first = period.first;
+    *last = period.last;
+    return true;
+}
+
+/* "label: days. " for people who do not see the bars. */
+static struct pp_inline *say_row(
+    struct pp_md_reading *reading, const struct pp_timeline_row *row, struct pp_inline *list)
+{
+    struct pp_arena *arena = reading->arena;
+    struct pp_inline *label = pp_inline_around(arena, PP_INLINE_GROUP, row->label);
+    struct pp_inline *days = pp_inline_new(arena, PP_INLINE_DAYS);
+    days->first = row->first;
+    days->last = row->last;
+    days->days = PP_DATE_LONG;
+    list = pp_inline_join(list, label);
+    pp_inline_join(list, pp_inline_text(arena, ": ", NULL));
+    pp_inline_join(list, days);
+    if (row->text != NULL) {
+        pp_inline_join(list, pp_inline_text(arena, ", ", NULL));
+        pp_inline_join(list, pp_inline_around(arena, PP_INLINE_GROUP, row->text));
+    }
+    return pp_inline_join(list, pp_inline_text(arena, ". ", NULL));
+}
+
+/* Lines "2021-06..2022-03: Coordination body | what is done". */
+static struct pp_node *read_timeline(struct pp_md_reading *reading, struct pp_md *fence)
+{
+    struct pp_node *node = new_node(reading, PP_NODE_TIMELINE, fence);
+    struct pairs pairs = read_pairs(reading, fence);
+    struct {
+        struct pp_timeline_row *items;
+        size_t count, capacity;
+    } rows = {0};
+    node->as.timeline.today = PP_NO_DAY;
+    for (size_t i = 0; i < pairs.count; i++) {
+        const char *value = pairs.items[i].value, *bar = strchr(value, '|');
+        struct pp_timeline_row row = {0};
+        if (!read_days(reading, pairs.items[i].key, &row.first, &row.last)) {
+            pp_md_error(
+                reading, node->where, "story.fence",
+                "\"%s\" is no time; write 2021-07-01, 2021-07, 2021-Q3 or 2021-06..2022-03.",
+                pairs.items[i].key);
+            continue;
+        }
+        row.label = pp_swap_leaves(
+            reading,
+            trimmed(reading->arena, value, bar != NULL ? (size_t)(bar - value) : strlen(value)));
+        if (bar != NULL)
+            row.text = pp_swap_leaves(reading, trimmed(reading->arena, bar + 1, strlen(bar + 1)));
+        node->as.timeline.alt = say_row(reading, &row, node->as.timeline.alt);
+        *(struct pp_timeline_row *)PP_PUSH(reading->arena, &rows) = row;
+    }
+    node->as.timeline.rows = rows.items;
+    node->as.timeline.row_count = rows.count;
+    if (rows.count == 0)
+        pp_md_error(
+            reading, node->where, "story.fence",
+            "This \"timeline\" block is empty; write one \"2021-07: what\" a line.");
+    return node;
+}
+
+/* --- Ready tables */
+
+static const char *find_table(struct pp_md_reading *reading, const char *name)
+{
+    for (const char *const *folder = reading->in->folders; *folder != NULL; folder++) {
+        const char *path =
+            pp_path_join(reading->arena, pp_path_join(reading->arena, *folder, "tables"), name);
+        if (pp_file_exists(path))
+            return path;
+    }
+    return NULL;
+}
+
+static void add_record(
+    struct pp_md_reading *reading, struct pp_csvrow *split, const char *line, size_t length,
+    struct pp_node *table)
+{
+    size_t count = pp_csvrow_split(split, line, length), columns = table->as.table.column_count;
+    struct pp_node *row;
+    if (count == 0)
+        return;
+    if (columns == 0) {
+        table->as.table.column_count = columns = count;
+        table->as.table.columns =
+            pp_arena_array(reading->arena, count, sizeof *table->as.table.columns);
+        for (size_t i = 0; i < count; i++)
+            table->as.table.columns[i] =
+                (struct pp_table_column){.kind = PP_COLUMN_REST, .numeric = i > 0};
+    }
+    row = pp_node_append(table, pp_node_new(reading->arena, PP_NODE_ROW));
+    row->where = table->where;
+    row->as.row.head = table->first == row;
+    for (size_t i = 0; i < columns; i++) {
+        struct pp_bytes field = i < count ? pp_csvrow_field(split, i) : (struct pp_bytes){0};
+        char *text = pp_arena_strndup(reading->arena, (const char *)field.data, field.size);
+        struct pp_node *cell = pp_node_append(row, pp_node_new(reading->arena, PP_NODE_CELL));
+        cell->where = table->where;
+        cell->as.cell.header = row->as.row.head;
+        cell->content = pp_inline_text(reading->arena, text, reading->lang);
+        if (!row->as.row.head && strspn(text, "0123456789.,-+% ?") < strlen(text))
+            table->as.table.columns[i].numeric = false;
+    }
+}
+
+static struct pp_node *read_csv(struct pp_md_reading *reading, struct pp_md *fence)
+{
+    static const char *const keys[] = {"file", NULL};
+    struct pairs pairs = read_pairs(reading, fence);
+    const char *name = value_of(&pairs, "file");
+    struct pp_node *table = new_node(reading, PP_NODE_TABLE, fence);
+    const char *path = name != NULL ? find_table(reading, name) : NULL;
+    struct pp_bytes bytes;
+    check_keys(reading, fence, &pairs, keys);
+    if (path == NULL) {
+        pp_md_error(
+            reading, table->where, "story.missing-table",
+            "There is no table \"%s\" in the folder tables/ of the issue; write \"file: "
+            "name.csv\".",
+            name != NULL ? name : "");
+        return table;
+    }
+    if (pp_file_read(reading->run, reading->arena, path, PP_LIMIT_STORY, &bytes) != PP_OK) {
+        reading->status = PP_DATA;
+        return table;
+    }
+    struct pp_csvrow *split = pp_csvrow_new(',');
+    const char *text = (const char *)bytes.data, *end = text + bytes.size;
+    while (text < end) {
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        size_t length = (size_t)((stop != NULL ? stop : end) - text);
+        add_record(reading, split, text, length - (length > 0 && text[length - 1] == '\r'), table);
+        text += length + 1;
+    }
+    pp_csvrow_free(split);
+    return table;
+}
+
+/* --- What needs figures */
+
+static struct pp_node *read_later(struct pp_md_reading *reading, struct pp_md *fence)
+{
+    static const char *const keys[] = {"kind", "figure", "framework", NULL};
+    static const char *const kinds[] = {"likert", "heat", "bars",   "change",
+                                        "trend",  "held", "coming", NULL};
+    struct pp_node *node = new_node(reading, PP_NODE_FENCE, fence);
+    struct pairs pairs = read_pairs(reading, fence);
+    const char *kind = value_of(&pairs, "kind");
+    check_keys(reading, fence, &pairs, keys);
+    node->as.fence.name = fence->info;
+    node->as.fence.kind = kind;
+    node->as.fence.figure = value_of(&pairs, "figure");
+    node->as.fence.framework = value_of(&pairs, "framework");
+    for (size_t i = 0; kind != NULL && kinds[i] != NULL; i++)
+        if (pp_streq(kinds[i], kind))
+            kind = NULL;
+    if (kind != NULL)
+        pp_md_error(
+            reading, node->where, "story.fence", "There is no kind \"%s\"; there are %s.", kind,
+            join_words(reading->arena, kinds));
+    if (pp_streq(fence->info, "figure") && node->as.fence.figure == NULL)
+        pp_md_error(
+            reading, node->where, "story.fence",
+            "A \"figure\" block names its figure: \"figure: attendance.persons\".");
+    return node;
+}
+
+struct pp_node *pp_read_fence(struct pp_md_reading *reading, struct pp_md *fence)
+{
+    static const struct {
+        const char *name;
+        struct pp_node *(*read)(struct pp_md_reading *, struct pp_md *);
+    } kinds[] = {
+        {"terms", pp_read_terms},    {"callout", read_callout}, {"video", read_video},
+        {"timeline", read_timeline}, {"table", read_csv},       {"chart", read_later},
+        {"figure", read_later},      {"events", read_later},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (pp_streq(kinds[i].name, fence->info))
+            return kinds[i].read(reading, fence);
+    return NULL;
+}

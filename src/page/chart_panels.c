@@ -1,0 +1,161 @@
+/* Small multiples: a panel a question, all on one scale of 0 to 100; the own line strong with its
+ * first and last value, others thin behind it, 50 dotted. */
+#include <math.h>
+
+#include "pactpress/chart.h"
+#include "pactpress/run.h"
+
+enum { ACROSS = 6, ACROSS_NARROW = 3 };
+static const double plot_height = 76, head_height = 25, foot_height = 15, inset = 8;
+
+static size_t across(const struct pp_place *place)
+{
+    return place->width > 400 ? ACROSS : ACROSS_NARROW;
+}
+
+static double panel_height(void)
+{
+    return head_height + plot_height + foot_height;
+}
+
+double pp_panels_height(const struct pp_chart *chart, const struct pp_place *place)
+{
+    size_t rows = (chart->panel_count + across(place) - 1) / across(place);
+    return panel_height() * (double)rows + 7 * (double)(rows > 0 ? rows - 1 : 0);
+}
+
+struct panel {
+    double x, y, width; /* of the plot */
+    size_t points;
+};
+
+static double x_of(const struct panel *panel, size_t point)
+{
+    double room = panel->width - 2 * inset - 12;
+    return panel->x + inset +
+           (panel->points > 1 ? room * (double)point / (double)(panel->points - 1) : room / 2);
+}
+
+static double y_of(const struct panel *panel, const struct pp_figure *figure)
+{
+    return panel->y + plot_height * (1 - fmin((double)figure->lo / 100, 1));
+}
+
+/* A stroke between two points, as a thin four-cornered shape. */
+static void put_stroke(
+    struct pp_canvas *canvas, long element, double x1, double y1, double x2, double y2,
+    double width, enum pp_tint tint)
+{
+    double length = hypot(x2 - x1, y2 - y1);
+    struct pp_colour colour = pp_tint(tint);
+    if (length <= 0)
+        return;
+    double dx = (y2 - y1) / length * width / 2, dy = (x2 - x1) / length * width / 2;
+    const double corners[4][2] = {
+        {x1 + dx, y1 - dy}, {x2 + dx, y2 - dy}, {x2 - dx, y2 + dy}, {x1 - dx, y1 + dy}};
+    pp_canvas_polygon(canvas, element, corners, 4, true, (struct pp_paint){.fill = &colour});
+}
+
+static bool has(const struct pp_figure *figure)
+{
+    return figure && pp_figure_has_value(figure);
+}
+
+static void put_line(
+    struct pp_canvas *canvas, const struct panel *panel, const struct pp_chart_line *line,
+    long element)
+{
+    struct pp_colour brick = pp_tint(PP_BRICK);
+    for (size_t i = 1; i < panel->points; i++)
+        if (has(line->points[i - 1]) && has(line->points[i]))
+            put_stroke(
+                canvas, element, x_of(panel, i - 1), y_of(panel, line->points[i - 1]),
+                x_of(panel, i), y_of(panel, line->points[i]), line->own ? 1.75 : 0.6,
+                line->own ? PP_BRICK : PP_MID);
+    for (size_t i = 0; line->own && i < panel->points; i++)
+        if (has(line->points[i]))
+            pp_canvas_circle(
+                canvas, element, x_of(panel, i), y_of(panel, line->points[i]),
+                i + 1 == panel->points ? 3 : 1.6, (struct pp_paint){.fill = &brick});
+}
+
+/* First and last value of the own line; where there is none, its state. */
+static enum pp_status put_values(
+    struct pp_layouter *layouter, const struct panel *panel, const struct pp_chart_line *line,
+    long element)
+{
+    struct pp_colour white = pp_tint(PP_WHITE);
+    for (size_t i = 0; i<panel->points; i += panel->points> 1 ? panel->points - 1 : 1) {
+        const struct pp_figure *figure = line->points[i];
+        bool last = i + 1 == panel->points;
+        double x = x_of(panel, i), y = has(figure) ? y_of(panel, figure) : panel->y + plot_height;
+        struct pp_text_spec spec = {
+            .type = PP_TYPE_CAPTION, .width = 30, .bold = last, .tinted = last, .tint = PP_BRICK};
+        if (!figure)
+            continue;
+        if (!last && has(figure)) {
+            double top = y > panel->y + plot_height - 14 ? y - 14 : y + 3;
+            pp_canvas_rect(
+                layouter->canvas, PP_ARTIFACT_LAYOUT, x - 6, top, 13, 11,
+                (struct pp_paint){.fill = &white});
+            PP_TRY(pp_chart_label(
+                layouter, pp_chart_number(layouter, figure), &spec, x - 5, top, 11, element));
+        } else if (has(figure)) {
+            PP_TRY(pp_chart_label(
+                layouter, pp_chart_number(layouter, figure), &spec, x + 6, y - 6, 12, element));
+        } else {
+            PP_TRY(pp_chart_state(layouter, figure, x - 8, y - 13, 18, 11, element));
+        }
+    }
+    return PP_OK;
+}
+
+static enum pp_status put_frame(
+    struct pp_layouter *layouter, const struct pp_chart *chart, const struct panel *panel,
+    const struct pp_inline *label, long element)
+{
+    struct pp_colour mid = pp_tint(PP_MID);
+    struct pp_text_spec spec = {.type = PP_TYPE_LABEL, .width = panel->width};
+    double room = panel->width;
+    PP_TRY(pp_chart_label(
+        layouter, label, &spec, panel->x, panel->y - head_height, head_height - 3, element));
+    if (chart->half > 0)
+        pp_canvas_rect(
+            layouter->canvas, PP_ARTIFACT_LAYOUT, panel->x,
+            panel->y + plot_height * (1 - chart->half / 100.0), room, 0,
+            (struct pp_paint){.stroke = &mid, .width = 0.5, .dash = {1, 2}});
+    pp_canvas_rule(
+        layouter->canvas, panel->x, panel->y + plot_height, room, PP_RULE_STRONG, PP_INK);
+    spec = (struct pp_text_spec){.type = PP_TYPE_MICRO, .width = room / 2};
+    double y = panel->y + plot_height + 2;
+    PP_TRY(pp_chart_label(layouter, chart->periods[0], &spec, panel->x, y, 11, element));
+    if (chart->period_count < 2)
+        return PP_OK;
+    spec.align = PP_END;
+    return pp_chart_label(
+        layouter, chart->periods[chart->period_count - 1], &spec, panel->x + room, y, 11, element);
+}
+
+enum pp_status pp_put_panels(
+    struct pp_layouter *layouter, const struct pp_chart *chart, struct pp_place *place,
+    long element)
+{
+    size_t row = across(place);
+    double width = (place->width - PP_GUTTER * (double)(row - 1)) / (double)row;
+    for (size_t i = 0; i < chart->panel_count; i++) {
+        const struct pp_chart_panel *from = &chart->panels[i];
+        struct panel panel = {
+            .x = place->x + (double)(i % row) * (width + PP_GUTTER),
+            .y = place->y + head_height + (panel_height() + 7) * (double)(i / row),
+            .width = width,
+            .points = chart->period_count};
+        PP_TRY(put_frame(layouter, chart, &panel, from->label, element));
+        for (size_t k = 0; k < from->line_count; k++) {
+            put_line(layouter->canvas, &panel, &from->lines[k], element);
+            if (from->lines[k].own)
+                PP_TRY(put_values(layouter, &panel, &from->lines[k], element));
+        }
+    }
+    place->y += pp_panels_height(chart, place);
+    return PP_OK;
+}

@@ -1,0 +1,255 @@
+/* Charts of rows: bars from a zero rule, and dots of now and before on one scale. */
+#include <math.h>
+
+#include "pactpress/chart.h"
+#include "pactpress/run.h"
+
+static const double bar_row = 20, bar_height = 10.5, dot_row = 21, head_height = 15;
+static const double value_width = 46, change_width = 92, state_width = 34;
+
+struct scale {
+    double zero, end; /* x of zero and of the greatest value */
+    double top;       /* the greatest value */
+};
+
+static double value_of(const struct pp_figure *figure)
+{
+    double value = figure && pp_figure_has_value(figure) ? (double)figure->lo : 0;
+    for (int i = 0; figure && i < figure->decimals; i++)
+        value /= 10;
+    return value;
+}
+
+/* The middle of an estimate's interval is drawn; its ends are printed. */
+static double high_of(const struct pp_figure *figure)
+{
+    bool range = figure && figure->state == PP_ESTIMATED && figure->hi > figure->lo;
+    return range ? value_of(figure) * (double)figure->hi / fmax((double)figure->lo, 1)
+                 : value_of(figure);
+}
+
+static double greatest(const struct pp_chart *chart)
+{
+    double top = (double)chart->full;
+    for (size_t i = 0; i < chart->row_count && chart->full == 0; i++)
+        top = fmax(top, fmax(high_of(chart->rows[i].now), high_of(chart->rows[i].before)));
+    return top > 0 ? top : 1;
+}
+
+/* 1, 2 or 5 times a power of ten: at most five steps up to the top. */
+static double step_of(double top)
+{
+    double step = 1;
+    for (int i = 0; top / step > 5 && i < 40; i++)
+        step *= i % 3 == 1 ? 2.5 : 2;
+    return step;
+}
+
+static double place_on(const struct scale *scale, double value)
+{
+    return scale->zero + (scale->end - scale->zero) * fmin(value / scale->top, 1);
+}
+
+static enum pp_status start_figure(
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place,
+    double height, long *element)
+{
+    const char *alt;
+    *element = 0;
+    if (!layouter->canvas)
+        return PP_OK;
+    PP_TRY(pp_wording_plain(
+        layouter->setter.wording, layouter->canvas->document, block->node->as.chart.alt, &alt));
+    size_t figure = pp_flowable_element(layouter, block, PP_ROLE_FIGURE);
+    struct pp_element *at = pp_canvas_at(layouter->canvas, figure);
+    at->alt = alt;
+    at->has_box = true;
+    at->box[0] = pp_canvas_left(layouter->canvas, place->x, place->width);
+    at->box[1] = place->y;
+    at->box[2] = place->width;
+    at->box[3] = height;
+    *element = (long)figure;
+    return PP_OK;
+}
+
+/* An estimate is drawn light, what has no value in its state's form, all else solid. */
+static enum pp_status put_bar(
+    struct pp_layouter *layouter, const struct pp_chart_row *row, const struct scale *scale,
+    double y, long element)
+{
+    const struct pp_figure *figure = row->now;
+    struct pp_colour fill = row->own ? pp_tint(PP_PETROL) : pp_tint_likert(3);
+    struct pp_colour white = pp_tint(PP_WHITE), ink = pp_tint(PP_INK);
+    double top = y + (bar_row - bar_height) / 2;
+    if (!figure || !pp_figure_has_value(figure))
+        return pp_chart_state(
+            layouter, figure, scale->zero + 3, top, state_width, bar_height, element);
+    double x = place_on(scale, value_of(figure));
+    bool vague = figure->state != PP_EXACT && figure->state != PP_ROUNDED;
+    if (x > scale->zero)
+        pp_canvas_rect(
+            layouter->canvas, element, scale->zero, top, x - scale->zero, bar_height,
+            (struct pp_paint){
+                .fill = vague ? &white : &fill, .stroke = &ink, .width = PP_RULE_KEYLINE});
+    struct pp_text_spec spec = {.type = PP_TYPE_TABLE_HEAD, .width = value_width};
+    return pp_chart_label(
+        layouter, pp_chart_number(layouter, figure), &spec, x + 5, y, bar_row, element);
+}
+
+static double label_width(const struct pp_place *place)
+{
+    return place->width > 400 ? 112 : place->width * 0.34;
+}
+
+static enum pp_status lay_bars(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+{
+    const struct pp_chart *chart = block->node->as.chart.chart;
+    double labels = label_width(place), y = place->y + 3;
+    double height = bar_row * (double)chart->row_count + 6;
+    struct scale scale = {
+        .zero = place->x + labels + 7,
+        .end = place->x + place->width - value_width,
+        .top = greatest(chart)};
+    long element;
+    PP_TRY(start_figure(layouter, block, place, height, &element));
+    for (size_t i = 0; i < chart->row_count; i++, y += bar_row) {
+        const struct pp_chart_row *row = &chart->rows[i];
+        struct pp_text_spec spec = {
+            .type = PP_TYPE_TABLE, .align = PP_END, .width = labels, .bold = row->own};
+        PP_TRY(pp_chart_label(layouter, row->label, &spec, place->x + labels, y, bar_row, element));
+        PP_TRY(put_bar(layouter, row, &scale, y, element));
+    }
+    pp_canvas_upright(layouter->canvas, scale.zero, place->y, height, PP_RULE_STRONG, PP_INK);
+    place->y += height;
+    return PP_OK;
+}
+
+/* Now: filled; an estimate: a ring with a core, its interval as a line. Before: open, smaller. */
+static void put_dot(
+    struct pp_canvas *canvas, const struct pp_figure *figure, const struct scale *scale, double y,
+    bool now, long element)
+{
+    struct pp_colour petrol = pp_tint(PP_PETROL), white = pp_tint(PP_WHITE);
+    bool vague = figure->state != PP_EXACT && figure->state != PP_ROUNDED;
+    double x = place_on(scale, (value_of(figure) + high_of(figure)) / 2);
+    if (vague && high_of(figure) > value_of(figure))
+        pp_canvas_rect(
+            canvas, element, place_on(scale, value_of(figure)), y - 0.4,
+            place_on(scale, high_of(figure)) - place_on(scale, value_of(figure)), 0.8,
+            (struct pp_paint){.fill = &petrol});
+    if (!now || vague)
+        pp_canvas_circle(
+            canvas, element, x, y, now ? 4.5 : 3,
+            (struct pp_paint){.fill = &white, .stroke = &petrol, .width = 1.2});
+    if (now)
+        pp_canvas_circle(
+            canvas, element, x, y, vague ? 1.3 : 4.5, (struct pp_paint){.fill = &petrol});
+}
+
+static enum pp_status put_dots(
+    struct pp_layouter *layouter, const struct pp_chart_row *row, const struct scale *scale,
+    double y, long element)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    struct pp_colour petrol = pp_tint(PP_PETROL);
+    bool now = row->now && pp_figure_has_value(row->now);
+    bool before = row->before && pp_figure_has_value(row->before);
+    double x = place_on(scale, (value_of(row->now) + high_of(row->now)) / 2), from = x;
+    double middle = y + dot_row / 2;
+    if (!now)
+        return pp_chart_state(
+            layouter, row->now, scale->zero + 4, y + 4, state_width, dot_row - 8, element);
+    if (before) {
+        from = place_on(scale, (value_of(row->before) + high_of(row->before)) / 2);
+        pp_canvas_rect(
+            canvas, element, fmin(from, x), middle - 0.75, fabs(x - from), 1.5,
+            (struct pp_paint){.fill = &petrol});
+        put_dot(canvas, row->before, scale, middle, false, element);
+    }
+    put_dot(canvas, row->now, scale, middle, true, element);
+    struct pp_text_spec spec = {.type = PP_TYPE_TABLE_HEAD, .width = value_width + 20};
+    if (from > x) {
+        spec.align = PP_END;
+        return pp_chart_label(
+            layouter, pp_chart_number(layouter, row->now), &spec, x - 8, y, dot_row, element);
+    }
+    return pp_chart_label(
+        layouter, pp_chart_number(layouter, row->now), &spec, x + 8, y, dot_row, element);
+}
+
+/* Hairs at round numbers, the first of them the zero rule. */
+static enum pp_status put_axis(
+    struct pp_layouter *layouter, const struct pp_chart *chart, const struct scale *scale, double y,
+    double height, long element)
+{
+    const struct pp_locale *locale = pp_wording_locale(layouter->setter.wording);
+    double step = step_of(scale->top);
+    struct pp_text_spec spec = {.type = PP_TYPE_MICRO, .align = PP_CENTRE, .width = 50};
+    for (double at = 0; at <= scale->top * 1.001; at += step) {
+        double x = place_on(scale, at);
+        pp_canvas_upright(
+            layouter->canvas, x, y + head_height, height - head_height,
+            at > 0 ? PP_RULE_HAIR : PP_RULE_STRONG, at > 0 ? PP_LINE : PP_INK);
+        PP_TRY(pp_chart_label(
+            layouter,
+            pp_inline_text(
+                layouter->arena, pp_locale_number(locale, layouter->arena, (int64_t)at, 0), NULL),
+            &spec, x, y, head_height - 3, element));
+    }
+    spec.type = PP_TYPE_LABEL;
+    spec.align = PP_END;
+    spec.width = change_width;
+    return pp_chart_label(
+        layouter, chart->change_head, &spec, scale->end + value_width + change_width, y,
+        head_height - 3, element);
+}
+
+static enum pp_status lay_dots(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+{
+    const struct pp_chart *chart = block->node->as.chart.chart;
+    double labels = label_width(place), y = place->y + head_height;
+    double height = head_height + dot_row * (double)chart->row_count;
+    struct scale scale = {
+        .zero = place->x + labels,
+        .end = place->x + place->width - value_width - change_width,
+        .top = greatest(chart)};
+    long element;
+    PP_TRY(start_figure(layouter, block, place, height, &element));
+    PP_TRY(put_axis(layouter, chart, &scale, place->y, height, element));
+    pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_MID, PP_INK);
+    for (size_t i = 0; i < chart->row_count; i++, y += dot_row) {
+        const struct pp_chart_row *row = &chart->rows[i];
+        struct pp_text_spec spec = {.type = PP_TYPE_TABLE_HEAD, .width = labels - 8};
+        if (i > 0)
+            pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_HAIR, PP_LINE);
+        PP_TRY(pp_chart_label(layouter, row->label, &spec, place->x, y, dot_row, element));
+        PP_TRY(put_dots(layouter, row, &scale, y, element));
+        spec = (struct pp_text_spec){
+            .type = PP_TYPE_TABLE, .align = PP_END, .width = change_width - 6};
+        PP_TRY(pp_chart_label(
+            layouter, row->change, &spec, place->x + place->width, y, dot_row, element));
+    }
+    pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_MID, PP_INK);
+    place->y = y;
+    return PP_OK;
+}
+
+enum pp_status pp_lay_chart(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+{
+    long element;
+    switch (block->node->as.chart.chart->kind) {
+    case PP_CHART_BARS:
+        return lay_bars(layouter, block, place);
+    case PP_CHART_DOTS:
+        return lay_dots(layouter, block, place);
+    case PP_CHART_PANELS:
+        PP_TRY(start_figure(
+            layouter, block, place, pp_panels_height(block->node->as.chart.chart, place),
+            &element));
+        return pp_put_panels(layouter, block->node->as.chart.chart, place, element);
+    }
+    return PP_OK;
+}
