@@ -39,6 +39,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if ((status == PP_OK) != (charset.name != NULL) ||
         (status != PP_OK && pp_diag_count(run, PP_ERROR) == 0))
         abort();
+    struct pp_charset_guess guess;
+    pp_charset_guess_of(run->arena, bytes, &guess);
+    if (guess.charset.name == NULL || guess.evidence == NULL)
+        abort();
+    if (guess.charset.kind == PP_CHARSET_UTF8 || guess.charset.kind == PP_CHARSET_TABLE)
+        check_text(pp_charset_show(&guess.charset, run->arena, bytes));
+    read_as(run, "iso-8859-16", bytes);
     read_as(run, "utf-8", bytes);
     read_as(run, "windows-1257", bytes);
     read_as(run, "macroman", bytes);

@@ -10,13 +10,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void scan(const uint8_t *data, size_t size, unsigned char delimiter)
+static void scan(
+    const uint8_t *data, size_t size, unsigned char delimiter, unsigned char quote,
+    unsigned char escape)
 {
     struct pp_scanner scanner;
     struct pp_span span;
     struct pp_csvrow *row = pp_csvrow_new(delimiter);
     size_t at = 0, line = 1;
     pp_scanner_init(&scanner, data, size, delimiter);
+    pp_scanner_quote(&scanner, quote, escape);
+    pp_csvrow_quote(row, quote, escape);
     while (pp_scanner_next(&scanner, &span)) {
         if (span.start != at || span.line != line || span.whole == 0 || span.length > span.whole)
             abort();
@@ -38,8 +42,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct pp_run *run = pp_run_new(NULL);
     struct pp_dialect dialect = {.delimiter = 0};
-    scan(data, size, ',');
-    scan(data, size, ';');
+    struct pp_bytes text = {data, size};
+    struct pp_dialect_guess guess;
+    scan(data, size, ',', '"', 0);
+    scan(data, size, ';', '"', '\\');
+    scan(data, size, '\t', '\'', 0);
+    pp_dialect_guess(text, 0, NULL, &guess);
+    if (pp_dialect_end(text, &guess.best, guess.best.width, 0, NULL) > size)
+        abort();
     enum pp_status status = pp_dialect_decide(
         run, "fuzz.csv", (struct pp_bytes){data, size}, "auto", 0, NULL, &dialect);
     if ((status == PP_OK) != (dialect.delimiter != 0) ||

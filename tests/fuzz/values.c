@@ -27,6 +27,10 @@ static void read_numbers(const char *text, char decimal)
     } else if (count.lo != -1) {
         abort();
     }
+    int minutes = -1;
+    if ((pp_value_duration(text, decimal, decimal == ',', &minutes) == PP_READ_OK) !=
+        (minutes >= 0))
+        abort();
     if (pp_value_score2(text, decimal, 5, &score2, &fraction) == PP_READ_OK && fraction)
         abort();
 }
