@@ -26,7 +26,7 @@ struct pp_options {
     struct pp_strings layouts, cities, langs, formats;
     int patience; /* --wait [s] */
     int jobs;     /* 0: one a processor */
-    bool keep_going, fresh;
+    bool keep_going, fresh, complete;
     bool json;
     /* proof */
     const char *output, *lang;

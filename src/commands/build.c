@@ -294,6 +294,8 @@ static enum pp_status build_all(struct build *build)
         return try_documents(build);
     PP_TRY(status);
     PP_TRY(be_strict(build));
+    if (build->options->complete)
+        PP_TRY(inputs_require_complete(build->run, &build->in));
     return make_documents(build);
 }
 
@@ -303,7 +305,8 @@ static enum pp_status is_up_to_date(struct build *build, bool *is)
     char held[PP_DIGEST_HEX];
     const char *wrong;
     *is = false;
-    if (!build->last || build->run->strict || !pp_streq(build->last->state, build->candidate.state))
+    if (!build->last || build->run->strict || build->options->complete ||
+        !pp_streq(build->last->state, build->candidate.state))
         return PP_OK;
     PP_TRY(parts_held(build->run, &build->in, held));
     if (!pp_streq(build->last->held, held))

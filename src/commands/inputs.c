@@ -133,3 +133,30 @@ enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct input
     enum pp_status closed = close_bound(run, tally, accounts, in);
     return closed != PP_OK ? closed : status;
 }
+
+bool inputs_is_late(const struct pp_coverage *coverage)
+{
+    return coverage->attendance != PP_DELIVERED || coverage->assessment != PP_DELIVERED;
+}
+
+enum pp_status inputs_require_complete(struct pp_run *run, const struct inputs *in)
+{
+    static const char *const names[] = {
+        [PP_DELIVERED] = "is there",
+        [PP_DELIVERED_IN_PART] = "is there in part",
+        [PP_NOTHING_DELIVERED] = "is not there"};
+    enum pp_status status = PP_OK;
+    for (size_t i = 0; i < in->results->coverage_count; i++) {
+        const struct pp_coverage *coverage = &in->results->coverage[i];
+        if (!inputs_is_late(coverage))
+            continue;
+        pp_error(
+            run, in->project->cities[coverage->city].where, "build.incomplete",
+            "the data of city \"%s\" for %s is not complete, and --require-complete asks for it: "
+            "attendance %s, assessment %s",
+            in->project->cities[coverage->city].id, in->period.key, names[coverage->attendance],
+            names[coverage->assessment]);
+        status = PP_DATA;
+    }
+    return status;
+}

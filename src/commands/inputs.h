@@ -30,5 +30,10 @@ enum pp_status inputs_open(
  * files failing is PP_DATA, but the rest is read and reported; with `keep_going` there are results
  * of it then, to find more mistakes with, and never to be shown. */
 enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct inputs *in) PP_CHECK;
+/* --require-complete: PP_DATA and an error for each city that has not delivered all of the period.
+ */
+enum pp_status inputs_require_complete(struct pp_run *run, const struct inputs *in) PP_CHECK;
+/* Has the city not delivered all? */
+bool inputs_is_late(const struct pp_coverage *coverage);
 
 #endif

@@ -53,6 +53,8 @@ static const struct option options[] = {
      "make so many documents at a time (default: one a processor)"},
     {"keep-going", 'k', FLAG, AT(keep_going), NULL, "b", NULL,
      "show the errors of documents too when data cannot be read; nothing is made then"},
+    {"require-complete", 0, FLAG, AT(complete), NULL, "bs", NULL,
+     "a city whose data for the period is not there ends with status 1"},
     {"fresh", 0, FLAG, AT(fresh), NULL, "b", NULL,
      "make every file anew, even where nothing has changed"},
     {"wait", 0, NUMBER, AT(patience), "SECONDS", "brw", NULL,

@@ -30,11 +30,6 @@ static const char *delivery_name(enum pp_delivery delivery)
     return names[delivery];
 }
 
-static bool is_late(const struct pp_coverage *coverage)
-{
-    return coverage->attendance != PP_DELIVERED || coverage->assessment != PP_DELIVERED;
-}
-
 static const char *link_of(const struct status *status, const char *id)
 {
     for (size_t i = 0; i < status->view.links.count; i++)
@@ -64,7 +59,7 @@ static void count(struct status *status)
 {
     const struct pp_results *results = status->in.results;
     for (size_t i = 0; i < results->coverage_count; i++)
-        status->late += is_late(&results->coverage[i]);
+        status->late += inputs_is_late(&results->coverage[i]);
     for (size_t i = 0; i < results->accounts->count; i++)
         status->waiting += results->accounts->items[i].held_back;
 }
@@ -92,7 +87,7 @@ static void print_text(const struct status *status, struct pp_str *out)
     pp_str_printf(out, "candidate: %s\n", candidate_state(status));
     for (size_t i = 0; i < results->coverage_count; i++) {
         const struct pp_coverage *coverage = &results->coverage[i];
-        if (is_late(coverage))
+        if (inputs_is_late(coverage))
             pp_str_printf(
                 out, "late: %s (attendance: %s, assessment: %s)\n",
                 status->in.project->cities[coverage->city].id, delivery_name(coverage->attendance),
@@ -149,7 +144,7 @@ static void json_inputs(const struct status *status, struct pp_str *out)
         pair(out, between, "city", status->in.project->cities[coverage->city].id);
         pair(out, ", ", "attendance", delivery_name(coverage->attendance));
         pair(out, ", ", "assessment", delivery_name(coverage->assessment));
-        pp_str_printf(out, ", \"late\": %s}", is_late(coverage) ? "true" : "false");
+        pp_str_printf(out, ", \"late\": %s}", inputs_is_late(coverage) ? "true" : "false");
         between = ",\n    {";
     }
     between = "\n    {";
@@ -226,5 +221,6 @@ enum pp_status pp_command_status(struct pp_run *run, const struct pp_options *op
     pp_say(
         run, "done", "%zu cities late, %zu rows waiting, %zu things left over", status.late,
         status.waiting, status.view.left.count);
-    return run->strict && status.waiting > 0 ? PP_DATA : PP_OK;
+    bool late = options->complete && status.late > 0;
+    return late || (run->strict && status.waiting > 0) ? PP_DATA : PP_OK;
 }

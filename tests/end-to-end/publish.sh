@@ -56,6 +56,10 @@ says "status names the late city" '^late: cluj-napoca' "$BUILD/said"
 says "status counts rows that wait" '^waiting: 4 rows of data/events/events-2022.csv' "$BUILD/said"
 expect "status --strict ends with 1 as long as rows wait" 1 status --strict
 
+expect "status --require-complete ends with 1 as long as a city is late" 1 status --require-complete
+expect "so does a build" 1 build --require-complete
+says "which names the city" 'pactpress.yaml:[0-9:]*: error: .*"cluj-napoca".*build.incomplete' "$BUILD/log"
+
 # The data changes after the build: what is released is what was built.
 figures=$out/candidate/public/2022-Q1/figures.csv
 cp "$figures" "$BUILD/figures.csv"
