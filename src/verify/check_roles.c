@@ -98,13 +98,15 @@ static const char *language_of(const struct rb_document *document, size_t index)
     return element->lang ? element->lang : document->lang;
 }
 
-/* Letters of which none belongs to the language that should read them. */
+/* Letters of which none belongs to the language that should read them: a sentence of them, since
+ * names stand anywhere, and Latin ones more than others. */
 static void check_script(
     const struct rb_document *document, size_t index, const char *text, size_t length)
 {
+    enum { FOREIGN = 12, LATIN_NAMES = 40 };
     const char *lang = language_of(document, index);
     unsigned wanted = lang ? scripts_of(lang) : 0;
-    size_t good = 0, bad = 0;
+    size_t good = 0, latin = 0, other = 0;
     for (size_t at = 0; wanted && at < length;) {
         unsigned c;
         size_t taken = pp_utf8_decode(text + at, length - at, &c);
@@ -113,10 +115,10 @@ static void check_script(
         at += taken;
         enum script script = script_of(c);
         good += (script & wanted) != 0;
-        bad += script && !(script & wanted);
+        latin += script == LATIN && !(wanted & LATIN);
+        other += script && script != LATIN && !(script & wanted);
     }
-    /* Japanese and the like borrow Latin letters for whole names. */
-    if (bad >= 4 && good == 0 && !(wanted & OTHER))
+    if (good == 0 && (other >= FOREIGN || latin >= LATIN_NAMES))
         rb_broken(
             document, "readback.pdf-lang", RB_UA("7.2", "11-007"),
             "The text \"%.40s\" is said to be in the language `%s`, which has no such letters.",
