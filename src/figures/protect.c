@@ -6,6 +6,8 @@
 
 #include "protect_parts.h"
 
+enum { EXACT_ROUNDS = 25 };
+
 size_t pp_protect_add_blank(
     struct pp_arena *arena, struct pp_protection *problem, enum pp_blank_rule rule, int64_t cost,
     int64_t weight)
@@ -158,10 +160,17 @@ static enum pp_status choose(
         pp_cover_choose_fast(cover);
         PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
     }
-    do {
+    for (int round = 0; round < EXACT_ROUNDS; round++) {
         pp_cover_choose_best(cover);
         PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
-    } while (found > 0);
+        if (found == 0)
+            return PP_OK;
+    }
+    /* the best is too far: something safe, with the bound that was reached */
+    while (found > 0) {
+        pp_cover_choose_fast(cover);
+        PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
+    }
     return PP_OK;
 }
 

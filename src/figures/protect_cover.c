@@ -12,7 +12,7 @@
 #include "protect_search.h"
 #include "solver.h"
 
-enum { NODES = 200000, SEARCH_NODES = 3000 };
+enum { NODES = 200, SEARCH_NODES = 3000 };
 static const double tolerance = 1e-4;
 
 static bool may(const struct pp_cover *cover, size_t blank)

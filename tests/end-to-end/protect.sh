@@ -4,7 +4,7 @@ set -u
 
 failed=0
 
-python3 "$SOURCE/tests/tools/tables.py" "$PACTPRESS" "$BUILD" 90 || failed=1
+python3 "$SOURCE/tests/tools/tables.py" "$PACTPRESS" "$BUILD" 60 || failed=1
 cd "$BUILD" || exit 1
 
 # is NAME WANTED FOUND
