@@ -29,9 +29,8 @@ static const char *id_of(struct pp_arena *arena, const char *folder)
     }
     while (id.length > 0 && id.text[id.length - 1] == '-')
         pp_str_truncate(&id, id.length - 1);
-    if (id.length == 0 || id.text[0] < 'a')
-        return "project";
-    const char *copy = pp_str_copy(&id, arena);
+    bool usable = id.length > 0 && id.text[0] >= 'a';
+    const char *copy = usable ? pp_str_copy(&id, arena) : "project";
     pp_str_free(&id);
     return copy;
 }
