@@ -228,7 +228,10 @@ static void guard_range(struct pp_secrets *s, const struct pp_equation *equation
         total->figure.hi == total->figure.lo || total->figure.hi == PP_FIGURE_MANY)
         return;
     for (size_t p = 0; p < equation->part_count; p++) {
+        const struct pp_draft *part = draft_at(s, equation->parts[p]);
         size_t leader = s->blank[equation->parts[p]], follower = s->blank[equation->total];
+        if (part->unprinted && part->protect == PP_PROTECT_NOT)
+            continue; /* nobody has seen it, so it is no secret */
         if (leader != PP_NO_INDEX && follower != PP_NO_INDEX && leader != follower)
             pp_protect_add_follow(s->arena, &s->problem, leader, follower);
     }
