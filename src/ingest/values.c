@@ -66,6 +66,31 @@ bool pp_value_plain(const char *text, char *out, size_t size)
     return true;
 }
 
+static const char ascii_signs[] = "abcdefghijklmnopqrstuvwxyz0123456789#/.- ?";
+
+/* Is the text one of some short words, folded? The words are folded here, once per question; a
+ * glance at the length spares most questions. */
+static bool is_one_of(const char *text, const char *const *words, size_t count)
+{
+    struct pp_str folded, word;
+    bool found = false;
+    pp_str_init(&folded);
+    pp_str_init(&word);
+    pp_fold_into(&folded, text);
+    for (size_t i = 0; i < count && !found; i++) {
+        bool ascii = strlen(words[i]) == folded.length && strcmp(words[i], folded.text) == 0;
+        bool other = (unsigned char)words[i][strspn(words[i], ascii_signs)] >= 0x80;
+        if (!ascii && other) {
+            pp_str_clear(&word);
+            pp_fold_into(&word, words[i]);
+        }
+        found = ascii || (other && strcmp(word.text, folded.text) == 0);
+    }
+    pp_str_free(&folded);
+    pp_str_free(&word);
+    return found;
+}
+
 bool pp_value_is_blank(const char *text)
 {
     static const char *const blanks[] = {
@@ -77,10 +102,7 @@ bool pp_value_is_blank(const char *text)
         return true;
     if ((text[0] >= '0' && text[0] <= '9') || strlen(text) > 12)
         return false;
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-        if (pp_fold_equal(text, blanks[i]))
-            return true;
-    return false;
+    return is_one_of(text, blanks, sizeof blanks / sizeof *blanks);
 }
 
 /* A number taken apart: groups of digits and the marks between them. */
@@ -258,14 +280,6 @@ enum pp_reading pp_value_score2(
         doubled = doubled > 0 ? 1000000 : -1000000; /* off any scale all the same */
     *score2 = (int)doubled;
     return PP_READ_OK;
-}
-
-static bool is_one_of(const char *text, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (pp_fold_equal(text, words[i]))
-            return true;
-    return false;
 }
 
 enum pp_reading pp_value_bool(const char *text, bool *out)
