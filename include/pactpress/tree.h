@@ -209,6 +209,7 @@ struct pp_node {
     enum pp_look look;
     bool page_break;         /* starts a new page */
     bool keep_next;          /* stays with the next block */
+    bool left_out;           /* given up for a page budget: not laid */
     int optional;            /* 0: stays; else left out for a page budget, high ones first */
     const char *name;        /* of a block that may be left out, for messages */
     struct pp_node *shorter; /* columns: takes this one's place for a page budget; or NULL */
@@ -301,7 +302,8 @@ struct pp_node {
             size_t contact_count;
             struct pp_inline **partners; /* names, in frames */
             size_t partner_count;
-        } imprint; /* children: paragraphs of the disclaimer */
+            bool brief; /* the disclaimer only */
+        } imprint;      /* children: paragraphs of the disclaimer */
     } as;
 };
 

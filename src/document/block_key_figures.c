@@ -190,6 +190,8 @@ static enum pp_status add_key(
             "\"%s\" has no label for key figures; take another measure.", figure->at.measure);
         return PP_USAGE;
     }
+    if (kind == PP_NODE_BIG && figure->state == PP_EXACT && figure->lo == 0)
+        return PP_OK; /* none at all is no number to print large */
     key = pp_node_append(parent, pp_node_new(composer->arena, kind));
     key->as.key.value = pp_inline_figure(composer->arena, figure);
     key->as.key.label = PP_SAY(composer, id, pp_arg_figure("n", figure));

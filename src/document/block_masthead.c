@@ -214,9 +214,11 @@ enum pp_status pp_compose_imprint(
     const struct pp_project *project = composer->project;
     struct pp_node *node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_IMPRINT));
     struct lines contact = {0}, partners = {0};
-    (void)block;
-    contact_lines(composer, &contact);
-    partner_names(composer, &partners);
+    node->as.imprint.brief = !pp_is_empty(block->style) && !pp_streq(block->style, "plain");
+    if (!node->as.imprint.brief) {
+        contact_lines(composer, &contact);
+        partner_names(composer, &partners);
+    }
     node->as.imprint.statement = pp_compose_text(composer, &project->visibility.statement);
     node->as.imprint.emblem_alt = pp_say_plain(composer, "emblem.alt");
     node->as.imprint.contact = contact.items;

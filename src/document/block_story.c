@@ -320,6 +320,8 @@ enum pp_status pp_compose_story(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
     struct printed printed = {.level = 2, .look = PP_LOOK_H1, .columns = 2};
+    if (!pp_streq(block->kind, "story"))
+        printed.look = PP_LOOK_H2;
     const char *file = pp_compose_slot_file(composer, slot_of(block));
     if (file == NULL)
         return PP_OK;

@@ -54,7 +54,8 @@ static enum pp_status compose_block(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
     struct pp_node *content;
-    if (pp_is_empty(block->style) || pp_streq(block->style, "plain"))
+    if (pp_is_empty(block->style) || pp_streq(block->style, "plain") ||
+        pp_streq(block->kind, "imprint"))
         return compose_plain(composer, block, parent);
     content = pp_node_new(composer->arena, PP_NODE_SECTION);
     PP_TRY(compose_plain(composer, block, content));

@@ -244,6 +244,7 @@ static void add_cover(struct digester *d, const struct pp_node *node)
 
 static void add_imprint(struct digester *d, const struct pp_node *node)
 {
+    add_number(d, node->as.imprint.brief);
     add_content(d, node->as.imprint.statement);
     add_content(d, node->as.imprint.emblem_alt);
     add_contents(d, node->as.imprint.contact, node->as.imprint.contact_count);

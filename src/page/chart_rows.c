@@ -169,13 +169,16 @@ static enum pp_status put_dots(
     }
     put_dot(canvas, row->now, scale, middle, true, element);
     struct pp_text_spec spec = {.type = PP_TYPE_TABLE_HEAD, .width = value_width + 20};
-    if (from > x) {
+    double left = place_on(scale, value_of(row->now)), right = place_on(scale, high_of(row->now));
+    if (from > right) {
         spec.align = PP_END;
         return pp_chart_label(
-            layouter, pp_chart_number(layouter, row->now), &spec, x - 8, y, dot_row, element);
+            layouter, pp_chart_number(layouter, row->now), &spec, fmin(left, x) - 8, y, dot_row,
+            element);
     }
     return pp_chart_label(
-        layouter, pp_chart_number(layouter, row->now), &spec, x + 8, y, dot_row, element);
+        layouter, pp_chart_number(layouter, row->now), &spec, fmax(right, x) + 8, y, dot_row,
+        element);
 }
 
 /* Hairs at round numbers, the first of them the zero rule. */

@@ -20,7 +20,7 @@ static struct pp_node *find_longer(struct pp_node *node)
 /* The block that goes next: of the highest number the last one. */
 static void find_optional(struct pp_node *node, struct pp_node **out)
 {
-    if (node->optional > 0 && (!*out || node->optional >= (*out)->optional))
+    if (node->optional > 0 && !node->left_out && (!*out || node->optional >= (*out)->optional))
         *out = node;
     for (struct pp_node *child = node->first; child; child = child->next)
         find_optional(child, out);
@@ -36,39 +36,56 @@ static void take_shorter(struct pp_node *node)
         child->parent = node;
 }
 
-static void leave_out(struct pp_node *node)
-{
-    struct pp_node *parent = node->parent, *before = NULL;
-    for (struct pp_node *child = parent->first; child != node; child = child->next)
-        before = child;
-    if (before)
-        before->next = node->next;
-    else
-        parent->first = node->next;
-    if (parent->last == node)
-        parent->last = before;
-    if (before && node->next && node->page_break)
-        node->next->page_break = true;
-}
-
-bool pp_fit_step(struct pp_run *run, const struct pp_document *document, size_t pages)
+bool pp_fit_step(struct pp_run *run, const struct pp_document *document)
 {
     struct pp_node *node = find_longer(document->root);
     if (node) {
         take_shorter(node);
         pp_note(
             run, node->where, "page.shorter",
-            "%s has %zu pages and may have %d: the story takes its shorter text", document->name,
-            pages, document->pages);
+            "%s may have %d pages: a story takes its shorter text", document->name,
+            document->pages);
         return true;
     }
     find_optional(document->root, &node);
-    if (!node || !node->parent)
+    if (!node)
         return false;
-    leave_out(node);
-    pp_warn(
-        run, PP_NOWHERE, "page.left-out",
-        "%s has %zu pages and may have %d: the block \"%s\" (optional: %d) is left out",
-        document->name, pages, document->pages, node->name, node->optional);
+    node->left_out = true;
     return true;
+}
+
+/* Of the blocks given up that come behind `last` in the order of coming back, the first: lowest
+ * number, then order of the document. */
+static void find_left_out(struct pp_node *node, const struct pp_node *last, struct pp_node **out)
+{
+    bool behind = !last || node->optional > last->optional;
+    if (node->left_out && behind && (!*out || node->optional < (*out)->optional))
+        *out = node;
+    for (struct pp_node *child = node->first; child; child = child->next)
+        find_left_out(child, last, out);
+}
+
+struct pp_node *pp_fit_back(const struct pp_document *document, const struct pp_node *last)
+{
+    struct pp_node *node = NULL;
+    find_left_out(document->root, last, &node);
+    return node;
+}
+
+static void report(
+    struct pp_run *run, const struct pp_document *document, const struct pp_node *node,
+    size_t pages)
+{
+    if (node->left_out)
+        pp_warn(
+            run, PP_NOWHERE, "page.left-out",
+            "%s would have %zu pages and may have %d: the block \"%s\" (optional: %d) is left out",
+            document->name, pages, document->pages, node->name, node->optional);
+    for (const struct pp_node *child = node->first; child; child = child->next)
+        report(run, document, child, pages);
+}
+
+void pp_fit_report(struct pp_run *run, const struct pp_document *document, size_t pages)
+{
+    report(run, document, document->root, pages);
 }

@@ -242,9 +242,11 @@ static void flatten_node(
         break;
     case PP_NODE_QUOTE: {
         struct pp_group *quote = new_group(f, PP_ROLE_BLOCKQUOTE, group, node->lang);
+        f->indent += PP_QUOTE_INDENT;
         if (node->content)
             add(f, flow, node, quote);
         flatten_children(f, flow, node, quote);
+        f->indent -= PP_QUOTE_INDENT;
         break;
     }
     case PP_NODE_COLUMNS:
@@ -267,7 +269,8 @@ static void flatten_children(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *parent, struct pp_group *group)
 {
     for (const struct pp_node *node = parent->first; node; node = node->next)
-        flatten_node(f, flow, node, group);
+        if (!node->left_out)
+            flatten_node(f, flow, node, group);
 }
 
 struct pp_flow *pp_flow_build(struct pp_arena *arena, const struct pp_document *document)

@@ -124,11 +124,12 @@ enum pp_status pp_lay_imprint(
     struct paragraphs paragraphs;
     size_t parent = pp_flowable_element(layouter, block, PP_ROLE_SECT);
     pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);
-    PP_TRY(pp_put_emblem(
-        layouter, node->as.imprint.statement, node->as.imprint.emblem_alt, parent, place->x,
-        place->y + PP_SPACE_BLOCK, emblem_height, false));
+    if (!node->as.imprint.brief)
+        PP_TRY(pp_put_emblem(
+            layouter, node->as.imprint.statement, node->as.imprint.emblem_alt, parent, place->x,
+            place->y + PP_SPACE_BLOCK, emblem_height, false));
     PP_TRY(put_contact(layouter, node, place, parent));
-    place->y += head_height + 7;
+    place->y += node->as.imprint.brief ? 7 : head_height + 7;
     PP_TRY(set_paragraphs(layouter, node, width, &paragraphs));
     put_paragraphs(layouter, &paragraphs, place, width, parent);
     return put_partners(layouter, node, place, parent);

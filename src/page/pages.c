@@ -51,6 +51,8 @@ static struct pp_place body(const struct pp_pages *pages, size_t index)
 static void list_headings(struct pp_pages *pages, const struct pp_node *node)
 {
     for (; node; node = node->next) {
+        if (node->left_out)
+            continue;
         if (node->kind == PP_NODE_HEADING && node->as.heading.level == 2)
             ((struct pp_outline_entry *)PP_PUSH(pages->arena, &pages->outline))->heading = node;
         list_headings(pages, node->first);
@@ -129,22 +131,35 @@ static enum pp_status find_pages_once(struct pp_pages *pages)
     return PP_OK;
 }
 
-/* Within the budget, when there is one. Each step gives something up, so there are few. */
+/* Within the budget, when there is one. Each step gives something up, so there are few; what fits
+ * after all comes back. */
 static enum pp_status find_pages(struct pp_pages *pages)
 {
     const struct pp_document *document = pages->layouter.document;
-    size_t budget = (size_t)(document->pages > 0 ? document->pages : 0);
+    size_t budget = (size_t)(document->pages > 0 ? document->pages : 0), before;
+    bool tried = false;
     PP_TRY(find_pages_once(pages));
-    while (budget > 0 && pages->breaks.count > budget) {
-        if (!pp_fit_step(pages->run, document, pages->breaks.count)) {
-            pp_warn(
-                pages->run, PP_NOWHERE, "page.budget",
-                "%s has %zu pages and may have %zu; nothing is left that may be left out: shorten "
-                "a story, give it a shorter variant, or mark blocks of the layout as optional",
-                document->name, pages->breaks.count, budget);
-            break;
-        }
+    before = pages->breaks.count;
+    while (budget > 0 && pages->breaks.count > budget && pp_fit_step(pages->run, document)) {
+        tried = true;
         PP_TRY(find_pages_once(pages));
+    }
+    if (budget > 0 && pages->breaks.count > budget) {
+        pp_warn(
+            pages->run, PP_NOWHERE, "page.budget",
+            "%s has %zu pages and may have %zu; nothing is left that may be left out: shorten a "
+            "story, give it a shorter variant, or mark blocks of the layout as optional",
+            document->name, pages->breaks.count, budget);
+        return PP_OK;
+    }
+    for (struct pp_node *node = NULL; tried && (node = pp_fit_back(document, node)) != NULL;) {
+        node->left_out = false;
+        PP_TRY(find_pages_once(pages));
+        node->left_out = pages->breaks.count > budget;
+    }
+    if (tried) {
+        PP_TRY(find_pages_once(pages));
+        pp_fit_report(pages->run, document, before);
     }
     return PP_OK;
 }

@@ -105,6 +105,16 @@ static enum pp_status bookmark(
     return PP_OK;
 }
 
+static void paint_stroke(
+    struct pp_layouter *layouter, const struct pp_flowable *block, const struct pp_place *place,
+    double height)
+{
+    struct pp_colour brick = pp_tint(PP_BRICK);
+    pp_canvas_rect(
+        layouter->canvas, PP_ARTIFACT_LAYOUT, place->x + block->indent - PP_QUOTE_INDENT, place->y,
+        4, height, (struct pp_paint){.fill = &brick});
+}
+
 static enum pp_status paint_block(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place,
     const struct pp_text *text, size_t first, size_t count)
@@ -115,6 +125,8 @@ static enum pp_status paint_block(
         PP_TRY(bookmark(layouter, block, place->y));
     if (block->label && first == 0)
         PP_TRY(paint_label(layouter, block, place, place->y, text->baseline));
+    if (block->node->kind == PP_NODE_QUOTE)
+        paint_stroke(layouter, block, place, text->leading * (double)count);
     size_t element = pp_flowable_element(layouter, block, role_of(block->node));
     pp_text_paint(
         layouter->canvas, text, first, count, place->x + block->indent, place->y, (long)element);

@@ -33,7 +33,7 @@ static const struct {
     {"coverage", {"title", NULL}},
     {"methodology", {"title", NULL}},
     {"resources", {"title", "columns", "style", NULL}},
-    {"imprint", {NULL}},
+    {"imprint", {"style", NULL}},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };

@@ -45,7 +45,8 @@ static const struct pp_key block_keys[] = {
      .fallback = "plain",
      .help =
          "story and its like, big_number, coming_up, resources, contents, contact: plain; card: "
-         "small, under a rule; box: small, on a tint."},
+         "small, under a rule; box: small, on a tint. imprint: with card or box it holds the "
+         "disclaimer only."},
     {.name = "figures",
      .type = PP_KEY_ADDRESSES,
      .offset = AT(figures),
