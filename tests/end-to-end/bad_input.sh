@@ -156,7 +156,7 @@ END
 printf '\201\215\217,\220\n\235,\201\n' >"$project/data/lublin/report-2022-q1.csv"
 sed -i '/- id: lublin-attendance/,/encoding/s/encoding: utf-8/encoding: auto/' "$project/pactpress.yaml"
 refused "bytes that are nothing in any encoding" 1 <<'END'
-data/lublin/report-2022-q1.csv: error: The bytes over 127 make no sense as letters of the project's languages in any encoding that was tried; nearest is macintosh. Write `encoding:` in the source; known are utf-8, utf-16le, utf-16be, windows-1250 to windows-1258, iso-8859-1 to iso-8859-16, macroman, koi8-r. [encoding.unknown]
+data/lublin/report-2022-q1.csv: error: The bytes over 127 make no sense as letters of the project's languages in any encoding that was tried; nearest is macintosh. Write `encoding:` in the source; known are utf-8, utf-16le, utf-16be, windows-1250 to windows-1258, iso-8859-1 to iso-8859-16, macroman, koi8-r, koi8-u. [encoding.unknown]
 END
 
 sed -i 's/encoding: windows-1257/encoding: windows-1275/' "$project/pactpress.yaml"
