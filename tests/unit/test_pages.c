@@ -381,6 +381,98 @@ static void tables_that_go_on_say_so(void **state)
             assert_int_equal(count_of(laid.lines[i], "Visits (continued)"), 1);
 }
 
+/* The row where a page ends is remembered: time follows the rows, not rows times pages. ROWS in the
+ * environment asks for more. */
+static void very_long_tables_are_laid_row_by_row(void **state)
+{
+    struct world *world = *state;
+    size_t rows = getenv("ROWS") ? strtoul(getenv("ROWS"), NULL, 10) : 4000, ops = 0;
+    struct pp_document document = {
+        .root = long_table(world, 0, rows), .lang = "en", .page = "a4", .name = "test"};
+    struct pp_pages *pages;
+    assert_int_equal(
+        pp_pages_open(
+            world->kit->run, world->kit->arena, &document, world->kit->wording, world->typesetter,
+            world->fonts, &pages),
+        PP_OK);
+    assert_true(pp_pages_count(pages) > rows / 50 && pp_pages_count(pages) < rows / 25);
+    for (size_t i = 0; i < pp_pages_count(pages); i++) {
+        const struct pp_sheet *sheet;
+        assert_int_equal(pp_pages_next(pages, &sheet), PP_OK);
+        for (size_t k = 0; k < sheet->op_count; k++)
+            ops += sheet->ops[k].kind == PP_OP_GLYPHS && sheet->ops[k].element > 0;
+    }
+    assert_true(ops >= 2 * rows);
+    pp_pages_close(pages);
+}
+
+/* Blocks that may be left out: the highest number goes first, and what fits comes back. */
+static void a_page_budget_is_kept_in_order(void **state)
+{
+    struct world *world = *state;
+    struct pp_node *root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT);
+    static const struct {
+        const char *text;
+        int optional;
+        size_t lines;
+    } blocks[] = {{"Must", 0, 36}, {"Small", 60, 4}, {"Large", 40, 20}, {"Middle", 20, 8}};
+    for (size_t i = 0; i < 4; i++) {
+        struct pp_node *section = put(world, root, PP_NODE_SECTION, PP_LOOK_BODY, NULL);
+        section->optional = blocks[i].optional;
+        section->name = blocks[i].text;
+        for (size_t k = 0; k < blocks[i].lines; k++)
+            put(world, section, PP_NODE_PARAGRAPH, PP_LOOK_MICRO, blocks[i].text);
+    }
+    struct pp_document document = {
+        .root = root, .lang = "en", .page = "a4", .name = "test", .pages = 1};
+    struct pp_pages *pages;
+    assert_int_equal(
+        pp_pages_open(
+            world->kit->run, world->kit->arena, &document, world->kit->wording, world->typesetter,
+            world->fonts, &pages),
+        PP_OK);
+    assert_int_equal(pp_pages_count(pages), 1);
+    pp_pages_close(pages);
+    assert_false(root->first->left_out);
+    assert_true(root->first->next->next->left_out); /* Large */
+    assert_false(root->last->left_out);             /* Middle came back first */
+    assert_int_equal(
+        support_count_rule(world->kit->run, "page.left-out"), root->first->next->left_out ? 2 : 1);
+}
+
+/* A main and a side column go on over pages each on its own; nothing is lost, nothing twice. */
+static void side_columns_go_on_by_themselves(void **state)
+{
+    struct world *world = *state;
+    for (size_t main = 1; main < 200; main += 33)
+        for (size_t side = 1; side < 200; side += 33) {
+            struct pp_arena_mark mark = pp_arena_mark(world->kit->arena);
+            struct pp_node *root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT);
+            put(world, root, PP_NODE_HEADING, PP_LOOK_H2, "Before");
+            struct pp_node *aside = put(world, root, PP_NODE_ASIDE, PP_LOOK_BODY, NULL);
+            struct pp_node *parts[2];
+            for (int i = 0; i < 2; i++)
+                parts[i] = put(world, aside, PP_NODE_SECTION, PP_LOOK_BODY, NULL);
+            for (size_t i = 0; i < main; i++)
+                put(world, parts[0], PP_NODE_PARAGRAPH, PP_LOOK_BODY, "Mm");
+            for (size_t i = 0; i < side; i++)
+                put(world, parts[1], PP_NODE_PARAGRAPH, PP_LOOK_SMALL, "Ss");
+            put(world, root, PP_NODE_PARAGRAPH, PP_LOOK_BODY, "After");
+            struct laid laid = lay(world, root, "en", false);
+            assert_int_equal(laid.status, PP_OK);
+            size_t m = 0, s = 0, after = 0;
+            for (size_t i = 0; i < laid.count; i++) {
+                m += count_of(laid.lines[i], "|Mm");
+                s += count_of(laid.lines[i], "|Ss");
+                after += count_of(laid.lines[i], "|After");
+            }
+            assert_int_equal(m, main);
+            assert_int_equal(s, side);
+            assert_int_equal(after, 1);
+            pp_arena_rewind(world->kit->arena, mark);
+        }
+}
+
 static void numbers_hang_on_their_decimal_separator(void **state)
 {
     struct world *world = *state;
@@ -474,6 +566,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(pictures_stay_on_the_page, open_world, close_world),
         cmocka_unit_test_setup_teardown(pages_repeat, open_world, close_world),
         cmocka_unit_test_setup_teardown(tables_that_go_on_say_so, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            very_long_tables_are_laid_row_by_row, open_world, close_world),
+        cmocka_unit_test_setup_teardown(a_page_budget_is_kept_in_order, open_world, close_world),
+        cmocka_unit_test_setup_teardown(side_columns_go_on_by_themselves, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             numbers_hang_on_their_decimal_separator, open_world, close_world),
         cmocka_unit_test_setup_teardown(
