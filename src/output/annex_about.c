@@ -122,16 +122,12 @@ static const char *const row_measures[] = {"files.read",    "rows.read",       "
                                            "rows.held_back"};
 enum { ROW_MEASURES = sizeof row_measures / sizeof *row_measures };
 
-/* Paths of files stay inside the project folder: a source is known by its id. */
-static void add_source(struct pp_annex *annex, struct pp_grid *grid, const struct pp_source *source)
+/* Adds what was read of a source, or with NULL of all. */
+static void sum_rows(
+    const struct pp_accounts *accounts, const struct pp_source *source, size_t sums[ROW_MEASURES])
 {
-    const struct pp_accounts *accounts = annex->results->accounts;
-    struct pp_cell *cells = pp_grid_add_row(annex->arena, grid);
-    size_t sums[ROW_MEASURES] = {0};
     for (size_t i = 0; i < accounts->count; i++) {
         const struct pp_file_account *file = &accounts->items[i];
-        if (file->source != source->index)
-            continue;
         const size_t parts[ROW_MEASURES] = {1,
                                             file->read,
                                             file->used,
@@ -139,12 +135,34 @@ static void add_source(struct pp_annex *annex, struct pp_grid *grid, const struc
                                             file->superseded,
                                             file->duplicates,
                                             file->held_back};
-        for (size_t k = 0; k < ROW_MEASURES; k++)
+        for (size_t k = 0; k < ROW_MEASURES && (!source || file->source == source->index); k++)
             sums[k] += parts[k];
     }
+}
+
+/* Paths of files stay inside the project folder: a source is known by its id. In public only its
+ * files are counted: its rows may be those of the one event that is withheld. */
+static void add_source(struct pp_annex *annex, struct pp_grid *grid, const struct pp_source *source)
+{
+    struct pp_cell *cells = pp_grid_add_row(annex->arena, grid);
+    size_t sums[ROW_MEASURES] = {0}, shown = ROW_MEASURES;
+    if (!annex->restricted)
+        shown = 1;
+    sum_rows(annex->results->accounts, source, sums);
     cells[0] = pp_annex_cell(annex, source->id);
     cells[0].strong = true;
     cells[1] = pp_annex_cell(annex, kind_name(annex, source->kind));
+    for (size_t k = 0; k < shown; k++)
+        cells[2 + k] = pp_cell_number((int64_t)sums[k], 0);
+}
+
+static void add_all_sources(struct pp_annex *annex, struct pp_grid *grid)
+{
+    struct pp_cell *cells = pp_grid_add_row(annex->arena, grid);
+    size_t sums[ROW_MEASURES] = {0};
+    sum_rows(annex->results->accounts, NULL, sums);
+    cells[0] = pp_annex_cell(annex, pp_annex_say(annex, "annex.all_sources"));
+    cells[0].strong = true;
     for (size_t k = 0; k < ROW_MEASURES; k++)
         cells[2 + k] = pp_cell_number((int64_t)sums[k], 0);
 }
@@ -160,6 +178,7 @@ void pp_annex_sources(struct pp_annex *annex)
             pp_annex_say(annex, "annex.meaning.rows_of_source");
     for (size_t i = 0; i < project->source_count; i++)
         add_source(annex, grid, &project->sources[i]);
+    add_all_sources(annex, grid);
 }
 
 /* --- Data dictionary */

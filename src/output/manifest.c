@@ -57,33 +57,58 @@ static void files(struct pp_str *out, const struct pp_manifest *manifest)
     pp_str_append(out, "  ],\n");
 }
 
-static void one_account(
-    struct pp_str *out, const struct pp_manifest *manifest, const struct pp_file_account *account)
+struct counts {
+    size_t read, used, excluded, superseded, duplicates, held_back;
+};
+
+static void count_pairs(struct pp_str *out, const struct counts *counts)
 {
-    const struct pp_project *project = manifest->results->project;
-    pp_str_append(out, "    {");
-    pair(out, "source", project->sources[account->source].id, ", ");
-    if (!pp_streq(manifest->klass, "public"))
-        pair(out, "path", account->path, ", ");
-    pair(out, "sha256", account->digest, ", ");
     pp_str_printf(
         out,
         "\"read\": %zu, \"used\": %zu, \"excluded\": %zu, \"superseded\": %zu, \"duplicates\": "
         "%zu, "
         "\"held_back\": %zu}",
-        account->read, account->used, account->excluded, account->superseded, account->duplicates,
-        account->held_back);
+        counts->read, counts->used, counts->excluded, counts->superseded, counts->duplicates,
+        counts->held_back);
 }
 
+static void one_account(
+    struct pp_str *out, const struct pp_manifest *manifest, const struct pp_file_account *account)
+{
+    const struct pp_project *project = manifest->results->project;
+    const struct counts counts = {account->read,       account->used,       account->excluded,
+                                  account->superseded, account->duplicates, account->held_back};
+    bool public = pp_streq(manifest->klass, "public");
+    pp_str_append(out, "    {");
+    pair(out, "source", project->sources[account->source].id, ", ");
+    if (!public)
+        pair(out, "path", account->path, ", ");
+    pair(out, "sha256", account->digest, public ? "}" : ", ");
+    if (!public)
+        count_pairs(out, &counts);
+}
+
+/* In public the rows of a single file are not told: they may be those of the one event that is
+ * withheld. */
 static void accounts(struct pp_str *out, const struct pp_manifest *manifest)
 {
     const struct pp_accounts *all = manifest->results->accounts;
-    pp_str_append(out, "  \"rows\": [\n");
+    struct counts sum = {0};
+    pp_str_append(out, "  \"inputs\": [\n");
     for (size_t i = 0; i < all->count; i++) {
-        one_account(out, manifest, &all->items[i]);
+        const struct pp_file_account *account = &all->items[i];
+        one_account(out, manifest, account);
         pp_str_append(out, i + 1 < all->count ? ",\n" : "\n");
+        sum.read += account->read;
+        sum.used += account->used;
+        sum.excluded += account->excluded;
+        sum.superseded += account->superseded;
+        sum.duplicates += account->duplicates;
+        sum.held_back += account->held_back;
     }
-    pp_str_append(out, "  ],\n");
+    pp_str_append(out, "  ],\n  \"rows\": {");
+    count_pairs(out, &sum);
+    pp_str_append(out, ",\n");
 }
 
 /* Warnings by rule: sentences name input files, which a public manifest may not. */
@@ -125,7 +150,8 @@ void pp_manifest_text(
     pp_str_printf(out, "\"draft\": %s,\n  ", manifest->draft ? "true" : "false");
     pp_str_printf(
         out,
-        "\"privacy\": {\"threshold\": %d, \"respondents\": %d, \"suppression\": \"primary\"},\n",
+        "\"privacy\": {\"threshold\": %d, \"respondents\": %d, \"suppression\": "
+        "\"complementary\"},\n",
         project->privacy.threshold, project->privacy.respondents);
     files(out, manifest);
     accounts(out, manifest);

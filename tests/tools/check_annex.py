@@ -257,14 +257,14 @@ class Annex:
     def check_sources(self):
         sheet = self.sheets["Sources"]
         parts = ["used", "excluded", "superseded", "duplicates", "held_back"]
-        sums = dict.fromkeys(["read"] + parts, 0)
-        for row in sheet.rows:
-            get = lambda part: sheet.cell(row, self.measure(f"rows.{part}")).value  # noqa: E731
-            want(get("read") == sum(get(part) for part in parts), f"{row[0].value} does not add up")
-            for part in sums:
-                sums[part] += get(part)
-        for part, total in sums.items():
-            want(self.figure(f"rows.{part}")["one"] == total, f"rows {part}: {total} in all sources")
+        *sources, total = sheet.rows
+        get = lambda row, part: sheet.cell(row, self.measure(f"rows.{part}")).value  # noqa: E731
+        for row in sources:
+            want(all(get(row, part) is None for part in ["read"] + parts),
+                 f"{row[0].value} tells its rows in public")
+        want(get(total, "read") == sum(get(total, part) for part in parts), "the sources do not add up")
+        for part in ["read"] + parts:
+            want(self.figure(f"rows.{part}")["one"] == get(total, part), f"rows {part} in all sources")
 
     def check_contents(self):
         contents, book = self.sheets["Contents"], self.book

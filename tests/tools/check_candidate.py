@@ -33,9 +33,10 @@ VALUES = {  # of a state in figures.csv
     "suppressed": "", "unknown": "", "not_assessed": ""}
 MANIFEST_KEYS = {
     "": {"format", "program", "project", "grant", "class", "period", "data_state", "draft", "privacy",
-         "files", "rows", "warnings"},
+         "files", "inputs", "rows", "warnings"},
     "files": {"path", "size", "sha256", "layout", "city", "lang", "title", "pages"},
-    "rows": {"source", "sha256", "read", "used", "excluded", "superseded", "duplicates", "held_back"}}
+    "inputs": {"source", "sha256"},
+    "rows": {"read", "used", "excluded", "superseded", "duplicates", "held_back"}}
 # Headings of the catalogue that every bulletin of the sample carries.
 HEADINGS = ["events.title", "coming.title", "heat.title", "resources.title", "coverage.title",
             "method.title"]
@@ -131,9 +132,10 @@ def check_manifest(world):
         yield f"manifest.json: {error}"
         return
     yield from strangers(manifest, "", MANIFEST_KEYS)
-    for part in ("files", "rows"):
+    for part in ("files", "inputs"):
         for row in manifest.get(part, []):
             yield from strangers(row, part, MANIFEST_KEYS)
+    yield from strangers(manifest.get("rows", {}), "rows", MANIFEST_KEYS)
     listed = {row["path"]: row for row in manifest["files"]}
     if len(listed) != len(manifest["files"]):
         yield "manifest.json: a file stands twice"
@@ -152,12 +154,12 @@ def check_manifest(world):
 
 def check_rows(world, manifest):
     inputs = sorted(digest(path) for path in world.project.glob("data/**/*.csv"))
-    if sorted(row["sha256"] for row in manifest["rows"]) != inputs:
-        yield "manifest.json: the digests of the rows are not those of the exports"
-    for row in manifest["rows"]:
-        parts = sum(row[key] for key in ("used", "excluded", "superseded", "duplicates", "held_back"))
-        if row["read"] != parts or row["read"] == 0:
-            yield f"manifest.json: rows of {row['source']}: {row['read']} read, {parts} told of"
+    if sorted(row["sha256"] for row in manifest["inputs"]) != inputs:
+        yield "manifest.json: the digests of the inputs are not those of the exports"
+    rows = manifest["rows"]
+    parts = sum(rows[key] for key in ("used", "excluded", "superseded", "duplicates", "held_back"))
+    if rows["read"] != parts or rows["read"] == 0:
+        yield f"manifest.json: {rows['read']} rows read, {parts} told of"
 
 
 def digest(path):
