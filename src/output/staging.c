@@ -7,6 +7,18 @@
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
+/* What a killed run was writing beside the candidate; the lock says that nobody else is. */
+static enum pp_status remove_temporary(struct pp_staging *staging, const char *base)
+{
+    char **names;
+    size_t count;
+    PP_TRY(pp_folder_list(staging->run, staging->arena, base, &names, &count));
+    for (size_t i = 0; i < count; i++)
+        if (names[i][0] == '.' && strstr(names[i], ".tmp-"))
+            PP_TRY(pp_folder_remove(staging->run, pp_path_join(staging->arena, base, names[i])));
+    return PP_OK;
+}
+
 /* Two renames replace a candidate. What stopped between them left the old one under another name:
  * it goes back before anything else. */
 static enum pp_status settle(struct pp_staging *staging)
@@ -32,6 +44,7 @@ enum pp_status pp_staging_open(
     staging->paths = pp_arena_alloc(arena, sizeof *staging->paths);
     pp_map_init(staging->paths, arena);
     PP_TRY(settle(staging));
+    PP_TRY(remove_temporary(staging, base));
     return pp_folder_make(run, staging->folder, 0755);
 }
 

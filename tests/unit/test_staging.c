@@ -108,6 +108,20 @@ static void brings_back_what_a_crash_moved_away(void **state)
     assert_holds(candidate("a.txt"), "a");
 }
 
+/* A run that was killed while it wrote a small file beside the candidate. */
+static void removes_what_a_kill_left_half_written(void **state)
+{
+    (void)state;
+    const char *folder = pp_path_folder(arena, staging.candidate);
+    const char *half = pp_path_join(arena, folder, "..record-2022-Q1.tmp-0a1b2c");
+    const char *record = pp_path_join(arena, folder, ".record-2022-Q1");
+    assert_int_equal(pp_file_write(run, half, "ha", 2, 0600), PP_OK);
+    assert_int_equal(pp_file_write(run, record, "whole", 5, 0600), PP_OK);
+    assert_int_equal(pp_staging_open(run, arena, out, "public", "2022-Q1", &staging), PP_OK);
+    assert_false(pp_file_exists(half));
+    assert_true(pp_file_exists(record));
+}
+
 static void refuses_two_outputs_on_one_path(void **state)
 {
     (void)state;
@@ -144,6 +158,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(knows_digests, set_up, tear_down),
         cmocka_unit_test_setup_teardown(replaces_the_old_candidate_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(gives_up_without_a_trace, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(removes_what_a_kill_left_half_written, set_up, tear_down),
         cmocka_unit_test_setup_teardown(brings_back_what_a_crash_moved_away, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_two_outputs_on_one_path, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lets_one_run_in, set_up, tear_down),
