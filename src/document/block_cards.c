@@ -120,7 +120,7 @@ enum pp_status pp_compose_contents(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
     struct pp_node *heading;
-    pp_compose_title(composer, block, parent, 3, pp_say_plain(composer, "contents.title"));
+    pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "contents.title"));
     heading = parent->last;
     heading->look = PP_LOOK_H3;
     pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_CONTENTS));

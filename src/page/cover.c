@@ -5,7 +5,7 @@
 #include "pactpress/flow.h"
 #include "pactpress/run.h"
 
-static const double strip = 70, rule_y = 98, line_baseline = 111, headline_top = 142;
+static const double strip = 76, rule_y = 100, line_baseline = 113, headline_top = 142;
 static const double summary_width = 364, houses_height = 322;
 
 static enum pp_status put_line(
@@ -61,6 +61,12 @@ static enum pp_status put_words(
     struct pp_text_spec spec = {.type = PP_TYPE_STAND, .colour = colour};
     double y = headline_top, height;
     PP_TRY(set_headline(layouter, node, colour, place->width, &headline));
+    if (layouter->canvas) {
+        const char *title;
+        PP_TRY(pp_wording_plain(
+            layouter->setter.wording, layouter->canvas->document, node->as.cover.title, &title));
+        pp_canvas_bookmark(layouter->canvas, title, 1, headline_top);
+    }
     size_t element = pp_canvas_element(layouter->canvas, PP_ROLE_H1, parent);
     pp_text_paint_all(layouter->canvas, headline, place->x, y, (long)element);
     y += headline->height + PP_SPACE_BLOCK;
@@ -165,7 +171,7 @@ enum pp_status pp_lay_cover(
         (struct pp_paint){.fill = &field});
     PP_TRY(pp_put_project(
         layouter, node->as.cover.project, node->as.cover.tagline, node->as.cover.statement,
-        node->as.cover.emblem_alt, parent, place->x, 20, place->width));
+        node->as.cover.emblem_alt, parent, place->x, 28, place->width));
     pp_canvas_rule(
         layouter->canvas, place->x, rule_y, place->width, PP_RULE_STRONG,
         text.r > 128 ? PP_WHITE : PP_INK);

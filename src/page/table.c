@@ -268,7 +268,7 @@ static enum pp_status lay_name(
         name = pp_inline_join(name, pp_inline_text(arena, " ", NULL));
         name = pp_inline_join(name, pp_inline_message(arena, "page.continued", NULL, 0));
         PP_TRY(pp_text_set(&layouter->setter, arena, name, &spec, &text));
-        pp_text_paint(layouter->canvas, text, 0, 1, place->x, place->y, PP_ARTIFACT_LAYOUT);
+        pp_text_paint(layouter->canvas, text, 0, 1, place->x, place->y, PP_ARTIFACT_HEADER);
     }
     place->y += name_height;
     return PP_OK;

@@ -97,10 +97,14 @@ static enum pp_status bookmark(
     struct pp_layouter *layouter, const struct pp_flowable *block, double y)
 {
     const char *title;
-    if (!layouter->canvas || layouter->beside || block->node->kind != PP_NODE_HEADING)
+    if (!layouter->canvas || block->node->kind != PP_NODE_HEADING)
         return PP_OK;
     PP_TRY(pp_wording_plain(
         layouter->setter.wording, layouter->canvas->document, block->node->content, &title));
+    const struct pp_bookmarks *list = layouter->canvas->bookmarks;
+    if (layouter->beside && list->count &&
+        list->items[list->count - 1].page == layouter->canvas->page)
+        y = fmax(y, list->items[list->count - 1].y); /* bookmarks never lead back up */
     pp_canvas_bookmark(layouter->canvas, title, block->node->as.heading.level, y);
     return PP_OK;
 }

@@ -53,7 +53,8 @@ class World:
         self.yaml = read_yaml(self.project / "pactpress.yaml")
         issues = {path: read_yaml(path) for path in self.project.glob("content/*/issue.yaml")}
         self.issue_path, self.issue = next(
-            (path, issue) for path, issue in issues.items() if issue["period"] == period)
+            (path, issue) for path, issue in issues.items()
+            if issue["period"] == period and issue.get("layout", "bulletin") == "bulletin")
         self.cities = {city["id"]: city for city in self.yaml["cities"]}
         self.strings = {path.stem: read_yaml(path)["strings"]
                         for path in (self.share / "layouts/strings").glob("*.yaml")}
@@ -318,7 +319,7 @@ def check_document(world, path, city, lang, figures):
         "date": str(world.issue["date"]),
         "actual": [pattern_of(text) for key, text in strings.items()
                    if key.startswith(("state.", "mark."))]})
-    if pdf.objects and pdf.pages:
+    if pdf.objects and pdf.pages and "-bulletin-" in path.name:
         check_words(world, pdf, city, lang)
         check_key_figures(world, pdf, city, figures)
     return [finding.replace(str(path), path.name) for finding in pdf.findings]
