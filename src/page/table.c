@@ -340,11 +340,18 @@ static enum pp_status lay_rows(
     return PP_OK;
 }
 
+/* What a measuring of rows came to. */
+struct laid {
+    size_t rows; /* index behind the last one */
+    double y;    /* [pt] below it */
+    bool done;
+};
+
 /* Where the rows of this place end: at least two (or all) stand with the head, and at least two go
  * on. *end is `index` when there is no room; then nothing is to be laid. */
 static enum pp_status find_end(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct grid *grid, size_t index,
-    struct pp_place place, size_t *end)
+    struct pp_place place, size_t *end, struct laid *laid)
 {
     struct pp_canvas *canvas = layouter->canvas;
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
@@ -356,6 +363,7 @@ static enum pp_status find_end(
         status = lay_rows(layouter, block, grid, &index, (size_t)-1, &place, &done);
     layouter->canvas = canvas;
     pp_arena_rewind(layouter->arena, mark);
+    *laid = (struct laid){.rows = index, .y = place.y, .done = done};
     bool one_goes_on = !done && !body_row(block, index + 1);
     if (one_goes_on && index > from + 2)
         index--;
@@ -368,13 +376,20 @@ enum pp_status pp_lay_table(
     struct pp_place *place, bool *done)
 {
     struct grid grid;
+    struct laid laid;
     size_t *index = &cursor->path[depth + 1], end;
     bool fits;
     *done = false;
     PP_TRY(make_grid(layouter, block, place, &grid));
-    PP_TRY(find_end(layouter, block, &grid, *index, *place, &end));
+    PP_TRY(find_end(layouter, block, &grid, *index, *place, &end, &laid));
     if (end == *index && body_row(block, end))
         return PP_OK;
+    if (!layouter->canvas && end == laid.rows) { /* measured already */
+        *index = end;
+        *done = laid.done;
+        place->y = laid.y + 1;
+        return PP_OK;
+    }
     PP_TRY(lay_head(layouter, block, &grid, *index > 0, place, &fits));
     PP_TRY(lay_rows(layouter, block, &grid, index, end, place, done));
     pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);
