@@ -31,7 +31,7 @@ PACKAGES := gcc make libc6-dev pkg-config libhpdf-dev libxlsxwriter-dev libcsv-d
     hyphen-en-gb hyphen-it hyphen-sv hyphen-lv
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-openpyxl \
     python3-yaml python3-jsonschema libreoffice-calc-nogui clang-format locales groff-base util-linux \
-    openjdk-17-jre-headless maven
+    openjdk-17-jre-headless maven mandoc
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpedantic
 ifneq ($(filter true 1,$(CI) $(STRICT)),)

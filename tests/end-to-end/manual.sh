@@ -17,11 +17,8 @@ page=$BUILD/pactpress.1
 groff -mdoc -Tutf8 -ww "$page" >"$BUILD/text" 2>"$BUILD/warnings"
 [ -s "$BUILD/text" ] && [ ! -s "$BUILD/warnings" ] && ok "groff sets the page without a warning" ||
     not_ok "groff sets the page without a warning: $(head -n 2 "$BUILD/warnings")"
-# mandoc is not on every machine that runs this; groff has judged already.
-if command -v mandoc >/dev/null; then
-    mandoc -T lint -W warning "$page" >"$BUILD/lint" && ok "mandoc finds nothing" ||
-        not_ok "mandoc finds nothing: $(head -n 3 "$BUILD/lint")"
-fi
+mandoc -T lint -W warning "$page" >"$BUILD/lint" && ok "mandoc finds nothing" ||
+    not_ok "mandoc finds nothing: $(head -n 3 "$BUILD/lint")"
 "$PACTPRESS" completion >"$BUILD/completion" || not_ok "completion ends with $?"
 bash -n "$BUILD/completion" && ok "the completion is bash" || not_ok "the completion is bash"
 
