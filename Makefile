@@ -110,7 +110,7 @@ bench: ## measure the program, and what else is installed (python3-reportlab, we
 	@PACTPRESS=$(BUILD)/pactpress python3 bench/sample.py
 
 pictures: all ## take the looks of the sample's pages as the expected ones (tests/golden/pictures.txt)
-	@UPDATE=1 ONLY='pictures' tests/run $(BUILD)
+	@UPDATE=1 ONLY='golden-pictures' tests/run $(BUILD)
 
 install: all ## install under $(DESTDIR)$(prefix)
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/pactpress

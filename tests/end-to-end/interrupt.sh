@@ -141,9 +141,10 @@ full "files that may not grow are status 3, the old candidate stays" limited
 left=$(whole)
 verdict "files that may not grow leave nothing half done" "$left"
 
-# A full disk, where this user may mount one.
+# A full disk, where this user may mount one: it has room for the old candidate and half of another.
 mkdir "$BUILD/disk"
-if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=4m tmpfs "$BUILD/disk" 2>/dev/null; then
+room=$(($(du -sk "$BUILD/old" | cut -f 1) * 3 / 2))
+if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=${room}k tmpfs "$BUILD/disk" 2>/dev/null; then
     trap 'umount "$BUILD/disk"' EXIT
     restore
     mv "$out" "$BUILD/disk/out"

@@ -1,6 +1,6 @@
 # What a program that reads aloud finds in the finished PDFs, in every language of the small project and of
 # the sample: elements in order, languages, scopes and headers of tables, alternative texts, links.
-#   UPDATE=1 ONLY='reading' tests/run build      writes them anew: look at the difference
+#   UPDATE=1 ONLY='golden-reading' tests/run build      writes them anew: look at the difference
 set -u
 
 expected=$SOURCE/tests/golden/reading
