@@ -251,6 +251,33 @@ static void add_imprint(struct digester *d, const struct pp_node *node)
     add_contents(d, node->as.imprint.partners, node->as.imprint.partner_count);
 }
 
+static void add_list(struct digester *d, const struct pp_node *node)
+{
+    add_number(d, node->as.list.ordered);
+    add_number(d, node->as.list.start);
+}
+
+static void add_cell(struct digester *d, const struct pp_node *node)
+{
+    add_number(d, (int64_t)node->as.cell.span);
+    add_number(d, node->as.cell.header);
+}
+
+static void add_city_line(struct digester *d, const struct pp_node *node)
+{
+    add_contents(d, node->as.cities.names, node->as.cities.count);
+    add_number(d, (int64_t)node->as.cities.own);
+    add_text(d, node->as.cities.field_text);
+    add_double(d, node->as.cities.height);
+}
+
+static void add_key_figure(struct digester *d, const struct pp_node *node)
+{
+    add_content(d, node->as.key.value);
+    add_content(d, node->as.key.label);
+    add_content(d, node->as.key.note);
+}
+
 /* What only nodes of one kind have. Every kind is named: the compiler asks about new ones. */
 static void add_own(struct digester *d, const struct pp_node *node)
 {
@@ -259,8 +286,7 @@ static void add_own(struct digester *d, const struct pp_node *node)
         add_number(d, node->as.heading.level);
         break;
     case PP_NODE_LIST:
-        add_number(d, node->as.list.ordered);
-        add_number(d, node->as.list.start);
+        add_list(d, node);
         break;
     case PP_NODE_COLUMNS:
         add_number(d, node->as.columns.count);
@@ -275,23 +301,17 @@ static void add_own(struct digester *d, const struct pp_node *node)
         add_number(d, node->as.row.head | node->as.row.total << 1);
         break;
     case PP_NODE_CELL:
-        add_number(d, (int64_t)node->as.cell.span);
-        add_number(d, node->as.cell.header);
+        add_cell(d, node);
         break;
     case PP_NODE_MASTHEAD:
         add_masthead(d, node);
         break;
     case PP_NODE_CITY_LINE:
-        add_contents(d, node->as.cities.names, node->as.cities.count);
-        add_number(d, (int64_t)node->as.cities.own);
-        add_text(d, node->as.cities.field_text);
-        add_double(d, node->as.cities.height);
+        add_city_line(d, node);
         break;
     case PP_NODE_BIG:
     case PP_NODE_KEY_FIGURE:
-        add_content(d, node->as.key.value);
-        add_content(d, node->as.key.label);
-        add_content(d, node->as.key.note);
+        add_key_figure(d, node);
         break;
     case PP_NODE_LIKERT:
         add_content(d, node->as.likert.alt);
