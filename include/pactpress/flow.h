@@ -92,8 +92,10 @@ struct pp_layouter {
     const struct pp_document *document;
 };
 
-/* Flattens a tree, with groups, distances and indents. */
-struct pp_flow *pp_flow_build(struct pp_arena *arena, const struct pp_document *document);
+/* Flattens a tree, with groups, distances and indents; `section` is the distance of sections [pt]:
+ * PP_SPACE_SECTION, or less to keep to a number of pages. */
+struct pp_flow *pp_flow_build(
+    struct pp_arena *arena, const struct pp_document *document, double section);
 
 /* Lays blocks of `flow` from `cursor` (whose level is `depth`) into `place`. *done when all is
  * laid. */

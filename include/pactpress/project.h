@@ -152,6 +152,7 @@ struct pp_output {
     struct pp_strings langs;   /* languages; "home" stands for the city's own language */
     struct pp_strings formats; /* "pdf", "xlsx" */
     const char *klass;         /* "public" or "restricted" */
+    int pages;                 /* page budget of each document; 0: that of the layout */
     struct pp_where where;
 };
 

@@ -281,7 +281,7 @@ static void furnish(struct pp_composer *composer)
     document->rtl = pp_locale_rtl(pp_wording_locale(composer->wording));
     document->draft = job->draft;
     document->page = job->layout->page;
-    document->pages = job->layout->pages;
+    document->pages = job->output->pages > 0 ? job->output->pages : job->layout->pages;
     document->name = job->name;
     document->title = document_title(composer);
     document->subject = pp_say_plain(composer, "document.subject");

@@ -1,4 +1,4 @@
-/* Blocks beside each other: halves that are kept whole, and a main with a side column that go on
+/* Blocks beside each other: two parts that are kept whole, and a main with a side column that go on
  * over pages each on its own. */
 #include <math.h>
 #include <string.h>
@@ -9,25 +9,52 @@
 /* A stretch of two columns begins where so much room is left [pt]. */
 static const double room_to_begin = 140;
 
-enum pp_status pp_lay_beside(
-    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+/* Lays both parts, the first over so many columns of the grid; *lowest is where the longer ends. */
+static enum pp_status lay_parts(
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place,
+    int columns, double *lowest)
 {
-    double half = (place->width - PP_GUTTER) / 2, lowest = place->y;
+    double step = (place->width + PP_GUTTER) / 12;
+    *lowest = place->y;
     for (int i = 0; i < 2 && block->inner[i]; i++) {
         struct pp_cursor cursor = {0};
         struct pp_place part = *place;
         bool done;
-        part.x = place->x + i * (half + PP_GUTTER);
-        part.width = half;
+        part.x = place->x + i * columns * step;
+        part.width = (i == 0 ? columns : 12 - columns) * step - PP_GUTTER;
         part.fresh = true;
-        part.bottom = place->bottom;
         PP_TRY(pp_flow_lay(layouter, block->inner[i], &cursor, 0, &part, &done));
         if (!done)
             part.y = place->bottom + 1; /* does not fit: the block goes to the next place */
-        lowest = fmax(lowest, part.y);
+        *lowest = fmax(*lowest, part.y);
     }
-    place->y = lowest;
     return PP_OK;
+}
+
+/* Halves, or five columns and seven where that makes the longer part end higher. */
+enum pp_status pp_lay_beside(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+{
+    static const int splits[] = {6, 5, 7};
+    struct pp_canvas *canvas = layouter->canvas;
+    struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+    enum pp_status status = PP_OK;
+    double least = INFINITY, lowest;
+    int best = 6;
+    layouter->canvas = NULL;
+    for (size_t i = 0; i < sizeof splits / sizeof *splits && status == PP_OK; i++) {
+        status = lay_parts(layouter, block, place, splits[i], &lowest);
+        if (status == PP_OK && lowest < least - PP_BASELINE / 2) {
+            least = lowest;
+            best = splits[i];
+        }
+    }
+    layouter->canvas = canvas;
+    pp_arena_rewind(layouter->arena, mark);
+    PP_TRY(status);
+    status = lay_parts(layouter, block, place, best, &lowest);
+    place->y = lowest;
+    return status;
 }
 
 static enum pp_status lay_side(

@@ -7,6 +7,7 @@ struct flattener {
     struct pp_arena *arena;
     bool in_columns;
     double indent;
+    double section; /* distance of sections [pt] */
 };
 
 static void flatten_children(
@@ -28,25 +29,25 @@ static bool is_body(const struct pp_node *node)
     return node->kind == PP_NODE_PARAGRAPH && node->look == PP_LOOK_BODY;
 }
 
-static double space_before_heading(const struct pp_node *node, bool in_columns)
+static double space_before_heading(const struct flattener *f, const struct pp_node *node)
 {
     bool after_kicker = node->parent && node->parent->first != node && node->look != PP_LOOK_KICKER;
-    if (in_columns)
+    if (f->in_columns)
         return PP_SPACE_BLOCK;
     if (node->look == PP_LOOK_H3)
         return 21;
     if (after_kicker && node->look == PP_LOOK_H1)
         return 2;
-    return PP_SPACE_SECTION;
+    return f->section;
 }
 
-static double space_before_paragraph(const struct pp_node *node, bool in_columns)
+static double space_before_paragraph(const struct flattener *f, const struct pp_node *node)
 {
     switch (node->look) {
     case PP_LOOK_BODY:
-        return in_columns ? 0 : 7;
+        return f->in_columns ? 0 : 7;
     case PP_LOOK_KICKER:
-        return PP_SPACE_SECTION;
+        return f->section;
     case PP_LOOK_STAND:
         return PP_HEAD_TO_TABLE;
     case PP_LOOK_NOTE:
@@ -60,19 +61,19 @@ static double space_before_paragraph(const struct pp_node *node, bool in_columns
     }
 }
 
-static double space_before(const struct pp_node *node, bool in_columns)
+static double space_before(const struct flattener *f, const struct pp_node *node)
 {
     switch (node->kind) {
     case PP_NODE_HEADING:
-        return space_before_heading(node, in_columns);
+        return space_before_heading(f, node);
     case PP_NODE_PARAGRAPH:
-        return space_before_paragraph(node, in_columns);
+        return space_before_paragraph(f, node);
     case PP_NODE_TABLE:
     case PP_NODE_LIKERT:
     case PP_NODE_HEAT:
         return PP_HEAD_TO_TABLE;
     case PP_NODE_QUOTE:
-        return in_columns ? PP_SPACE_BLOCK / 2 : PP_SPACE_BLOCK;
+        return f->in_columns ? PP_SPACE_BLOCK / 2 : PP_SPACE_BLOCK;
     case PP_NODE_CITY_LINE:
     case PP_NODE_COVER:
         return 0;
@@ -81,13 +82,13 @@ static double space_before(const struct pp_node *node, bool in_columns)
     case PP_NODE_CONTENTS:
         return PP_HEAD_TO_TABLE;
     case PP_NODE_ASIDE:
-        return PP_SPACE_SECTION;
+        return f->section;
     case PP_NODE_BOX:
         return node->as.box.style == PP_BOX_RULE ? 21 : PP_SPACE_BLOCK;
     case PP_NODE_FACT:
     case PP_NODE_BESIDE:
     case PP_NODE_IMPRINT:
-        return PP_SPACE_SECTION;
+        return f->section;
     default:
         return PP_SPACE_BLOCK;
     }
@@ -119,7 +120,7 @@ static struct pp_flowable *add(
     block->group = group;
     block->in_columns = f->in_columns;
     block->page_break = node->page_break;
-    block->space = space_before(node, f->in_columns);
+    block->space = space_before(f, node);
     if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_HEADING)
         block->space = PP_HEAD_TO_TABLE;
     if (before && is_body(node) && ends_a_group(before, node))
@@ -273,9 +274,10 @@ static void flatten_children(
             flatten_node(f, flow, node, group);
 }
 
-struct pp_flow *pp_flow_build(struct pp_arena *arena, const struct pp_document *document)
+struct pp_flow *pp_flow_build(
+    struct pp_arena *arena, const struct pp_document *document, double section)
 {
-    struct flattener f = {.arena = arena};
+    struct flattener f = {.arena = arena, .section = section};
     struct pp_flow *flow = pp_arena_alloc(arena, sizeof *flow);
     flatten_children(&f, flow, document->root, NULL);
     return flow;

@@ -3,6 +3,7 @@
 #include "pactpress/flow.h"
 #include "pactpress/heads.h"
 #include "pactpress/limits.h"
+#include "pactpress/look.h"
 #include "pactpress/run.h"
 #include "page/fit.h"
 
@@ -18,7 +19,8 @@ struct pp_pages {
         struct pp_cursor *items; /* where each page starts */
         size_t count, capacity;
     } breaks;
-    size_t next; /* index of the page to lay out next */
+    double section; /* distance of sections [pt] */
+    size_t next;    /* index of the page to lay out next */
     struct pp_structure structure;
     struct pp_bookmarks bookmarks;
     struct pp_sheet sheet;
@@ -121,7 +123,7 @@ static enum pp_status find_breaks(struct pp_pages *pages)
 static enum pp_status find_pages_once(struct pp_pages *pages)
 {
     const struct pp_document *document = pages->layouter.document;
-    pages->flow = pp_flow_build(pages->arena, document);
+    pages->flow = pp_flow_build(pages->arena, document, pages->section);
     pages->outline.count = 0;
     pages->breaks.count = 0;
     list_headings(pages, document->root);
@@ -131,34 +133,60 @@ static enum pp_status find_pages_once(struct pp_pages *pages)
     return PP_OK;
 }
 
-/* Within the budget, when there is one. Each step gives something up, so there are few; what fits
- * after all comes back. */
+/* Sections move together first, for nothing is lost by it: the widest of the distances with which
+ * the document has no more pages than `budget`, or the narrowest of them. */
+static enum pp_status find_distance(struct pp_pages *pages, size_t budget)
+{
+    static const double distances[] = {
+        PP_SPACE_SECTION, 0.75 * PP_SPACE_SECTION, 0.5 * PP_SPACE_SECTION};
+    for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {
+        pages->section = distances[i];
+        PP_TRY(find_pages_once(pages));
+        if (budget == 0 || pages->breaks.count <= budget)
+            break;
+    }
+    return PP_OK;
+}
+
+static void report_too_long(struct pp_pages *pages, size_t budget)
+{
+    pp_warn(
+        pages->run, PP_NOWHERE, "page.budget",
+        "%s has %zu pages and may have %zu; nothing is left that may be left out: shorten a "
+        "story, give it a shorter variant, or mark blocks of the layout as optional",
+        pages->layouter.document->name, pages->breaks.count, budget);
+}
+
+/* What was left out and fits after all comes back. */
+static enum pp_status bring_back(struct pp_pages *pages, size_t budget)
+{
+    const struct pp_document *document = pages->layouter.document;
+    for (struct pp_node *node = NULL; (node = pp_fit_back(document, node)) != NULL;) {
+        node->left_out = false;
+        PP_TRY(find_pages_once(pages));
+        node->left_out = pages->breaks.count > budget;
+    }
+    return find_distance(pages, budget);
+}
+
+/* Within the budget, when there is one. Each step gives something up, so there are few. */
 static enum pp_status find_pages(struct pp_pages *pages)
 {
     const struct pp_document *document = pages->layouter.document;
     size_t budget = (size_t)(document->pages > 0 ? document->pages : 0), before;
     bool tried = false;
-    PP_TRY(find_pages_once(pages));
+    PP_TRY(find_distance(pages, budget));
     before = pages->breaks.count;
     while (budget > 0 && pages->breaks.count > budget && pp_fit_step(pages->run, document)) {
         tried = true;
         PP_TRY(find_pages_once(pages));
     }
     if (budget > 0 && pages->breaks.count > budget) {
-        pp_warn(
-            pages->run, PP_NOWHERE, "page.budget",
-            "%s has %zu pages and may have %zu; nothing is left that may be left out: shorten a "
-            "story, give it a shorter variant, or mark blocks of the layout as optional",
-            document->name, pages->breaks.count, budget);
+        report_too_long(pages, budget);
         return PP_OK;
     }
-    for (struct pp_node *node = NULL; tried && (node = pp_fit_back(document, node)) != NULL;) {
-        node->left_out = false;
-        PP_TRY(find_pages_once(pages));
-        node->left_out = pages->breaks.count > budget;
-    }
     if (tried) {
-        PP_TRY(find_pages_once(pages));
+        PP_TRY(bring_back(pages, budget));
         pp_fit_report(pages->run, document, before);
     }
     return PP_OK;

@@ -133,9 +133,10 @@ static const struct pp_key layout_keys[] = {
      .min = 0,
      .max = 200,
      .fallback = "0",
-     .help = "How many pages the document may have; 0: as many as it needs. To keep to it, stories "
-             "that have a shorter variant take it, then optional blocks are left out; the run says "
-             "what was left out."},
+     .help =
+         "How many pages the document may have; 0: as many as it needs. To keep to it, sections "
+         "move together, then stories that have a shorter variant take it, then optional blocks "
+         "are left out; the run says what was left out."},
     {.name = "blocks",
      .type = PP_KEY_LIST,
      .offset = AT(blocks),

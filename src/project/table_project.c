@@ -220,6 +220,12 @@ static const struct pp_key output_keys[] = {
      .choices = classes,
      .fallback = "public",
      .help = "Who may read it."},
+    {.name = "pages",
+     .type = PP_KEY_INT,
+     .offset = AT(pages),
+     .min = 0,
+     .max = 200,
+     .help = "How many pages each of these documents may have; 0: as many as the layout says."},
 };
 #undef AT
 

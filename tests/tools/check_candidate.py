@@ -72,6 +72,13 @@ class World:
                     name = f"{self.yaml['project']['id']}-%s-{self.period}{place}-{lang}"
                     yield output["layout"], name, city, lang, output["formats"]
 
+    def budget(self, layout, city):
+        """How many pages the documents of this layout may have."""
+        scope = "city" if city else "project"
+        return min((output["pages"] for output in self.yaml["outputs"]
+                    if (output["layout"], output["scope"]) == (layout, scope) and "pages" in output),
+                   default=1000)
+
     def files(self):
         expected = {"figures.csv", "manifest.json"}
         for layout, name, _, _, formats in self.documents():
@@ -276,7 +283,10 @@ def check_words(world, pdf, city, lang):
         pdf.say("the funding statement is missing")
     printed = set(LETTERS.findall(pdf.text))
     for story in stories_of(world, city, lang):
-        missing = sorted(story_words(story) - printed)
+        # A story may stand there in its shorter variant.
+        versions = [story, story.with_stem(story.stem + "-short")]
+        missing = min((sorted(story_words(version) - printed) for version in versions
+                       if version.exists()), key=len)
         if missing:
             pdf.say(f"of the story {story.name} these words are missing: {', '.join(missing[:5])}")
 
@@ -319,6 +329,9 @@ def check_document(world, path, city, lang, figures):
         "date": str(world.issue["date"]),
         "actual": [pattern_of(text) for key, text in strings.items()
                    if key.startswith(("state.", "mark."))]})
+    budget = world.budget(path.name.split("-")[1], city)
+    if len(pdf.pages) > budget:
+        pdf.say(f"there are {len(pdf.pages)} pages, and may be {budget}")
     if pdf.objects and pdf.pages and "-bulletin-" in path.name:
         check_words(world, pdf, city, lang)
         check_key_figures(world, pdf, city, figures)

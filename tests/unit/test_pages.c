@@ -440,6 +440,52 @@ static void a_page_budget_is_kept_in_order(void **state)
         support_count_rule(world->kit->run, "page.left-out"), root->first->next->left_out ? 2 : 1);
 }
 
+/* Six sections, the first of so many lines, the last of them optional: how many pages, and was it
+ * left out?
+ */
+static size_t pages_of_sections(struct world *world, size_t lines, int budget, bool *left_out)
+{
+    struct pp_arena_mark mark = pp_arena_mark(world->kit->arena);
+    struct pp_node *root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT);
+    for (size_t i = 0; i < 6; i++) {
+        struct pp_node *section = put(world, root, PP_NODE_SECTION, PP_LOOK_BODY, NULL);
+        section->name = "Section";
+        section->optional = i == 5;
+        put(world, section, PP_NODE_HEADING, PP_LOOK_H2, "Heading");
+        for (size_t k = 0; k < (i ? 3 : lines); k++)
+            put(world, section, PP_NODE_PARAGRAPH, PP_LOOK_MICRO, "Line");
+    }
+    struct pp_document document = {
+        .root = root, .lang = "en", .page = "a4", .name = "test", .pages = budget};
+    struct pp_pages *pages;
+    assert_int_equal(
+        pp_pages_open(
+            world->kit->run, world->kit->arena, &document, world->kit->wording, world->typesetter,
+            world->fonts, &pages),
+        PP_OK);
+    size_t count = pp_pages_count(pages);
+    *left_out = root->last->left_out;
+    pp_pages_close(pages);
+    pp_arena_rewind(world->kit->arena, mark);
+    return count;
+}
+
+/* Before anything is left out, sections move together; what is far too long still loses a block. */
+static void sections_move_together_first(void **state)
+{
+    struct world *world = *state;
+    size_t lines = 1;
+    bool left_out;
+    while (pages_of_sections(world, lines, 0, &left_out) == 1)
+        lines++;
+    assert_int_equal(pages_of_sections(world, lines, 0, &left_out), 2);
+    assert_int_equal(pages_of_sections(world, lines, 1, &left_out), 1);
+    assert_false(left_out);
+    while (pages_of_sections(world, ++lines, 1, &left_out) == 1 && !left_out)
+        ;
+    assert_true(left_out);
+}
+
 /* A main and a side column go on over pages each on its own; nothing is lost, nothing twice. */
 static void side_columns_go_on_by_themselves(void **state)
 {
@@ -569,6 +615,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             very_long_tables_are_laid_row_by_row, open_world, close_world),
         cmocka_unit_test_setup_teardown(a_page_budget_is_kept_in_order, open_world, close_world),
+        cmocka_unit_test_setup_teardown(sections_move_together_first, open_world, close_world),
         cmocka_unit_test_setup_teardown(side_columns_go_on_by_themselves, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             numbers_hang_on_their_decimal_separator, open_world, close_world),
