@@ -21,11 +21,14 @@
 struct pp_run;
 struct pp_arena;
 
-/* Findings are errors at the file; PP_DATA when there was one. The folder is on the disk of this
- * machine: a file that cannot be read counts as a finding too. */
+/* Reads one file below the folder, just written. Findings are errors at the file: PP_DATA, or
+ * PP_ENV when the bytes are not those that were written, because a disk was full or failed. */
 enum pp_status pp_readback(
-    struct pp_run *run, struct pp_arena *arena, const char *folder,
-    const struct pp_made_file *files, size_t count) PP_CHECK;
+    struct pp_run *run, const char *folder, const struct pp_made_file *file) PP_CHECK;
+/* Whatever lies below the folder and is not among the files is an error: PP_ENV. */
+enum pp_status pp_readback_strays(
+    struct pp_run *run, const char *folder, const struct pp_made_file *files,
+    size_t count) PP_CHECK;
 /* A file of anybody, or all .pdf and .xlsx below a folder, of which nobody says what they should
  * be. `count` grows by the files that were read. */
 enum pp_status pp_readback_path(struct pp_run *run, const char *path, size_t *count) PP_CHECK;

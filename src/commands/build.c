@@ -128,7 +128,10 @@ static enum pp_status render_all(struct build *build)
 static enum pp_status add_text(struct build *build, const char *path, const struct pp_str *text)
 {
     struct pp_bytes bytes = {(const unsigned char *)text->text, text->length};
-    return pp_staging_add(&build->staging, path, bytes, (struct pp_made_file){0});
+    struct pp_staging *staging = &build->staging;
+    PP_TRY(pp_staging_add(staging, path, bytes, (struct pp_made_file){0}));
+    return pp_readback(
+        build->run, staging->folder, &staging->files.items[staging->files.count - 1]);
 }
 
 static enum pp_status add_figures(struct build *build)
@@ -189,9 +192,8 @@ static enum pp_status write_candidate(struct build *build)
     PP_TRY(render_all(build));
     PP_TRY(add_figures(build));
     PP_TRY(add_manifest(build));
-    PP_TRY(pp_readback(
-        build->run, build->run->arena, build->staging.folder, build->staging.files.items,
-        build->staging.files.count));
+    PP_TRY(pp_readback_strays(
+        build->run, build->staging.folder, build->staging.files.items, build->staging.files.count));
     PP_TRY(attack(build));
     PP_TRY(pp_run_stopped(build->run));
     PP_TRY(pp_staging_commit(&build->staging));

@@ -5,6 +5,7 @@
 #include "pactpress/annex.h"
 #include "pactpress/pages.h"
 #include "pactpress/pdf.h"
+#include "pactpress/readback.h"
 #include "pactpress/reading.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
@@ -144,6 +145,21 @@ struct output {
     enum pp_status (*write)(struct output *output);
 };
 
+/* What was just written is read at once, while what it should say is known. */
+static enum pp_status read_back(struct output *output, const char *reading)
+{
+    struct pp_staging *staging = output->staging;
+    struct pp_made_file made = staging->files.items[staging->files.count - 1];
+    made.reading = reading;
+    enum pp_status status = pp_readback(output->shop->run, staging->folder, &made);
+    if (status == PP_ENV)
+        pp_error(
+            output->shop->run, ((struct pp_where){.file = made.path}), "build.damaged",
+            "The file did not reach the disk as it was written: the disk was full or failed. Make "
+            "room and run again.");
+    return status;
+}
+
 static enum pp_status write_pdf(struct output *output)
 {
     struct pp_rendered pdf;
@@ -151,8 +167,8 @@ static enum pp_status write_pdf(struct output *output)
     PP_TRY(pp_render_pdf(output->shop, output->arena, output->document, output->wording, &pdf));
     made.pages = pdf.pages;
     made.title = pp_arena_strdup(output->staging->arena, pdf.title);
-    made.reading = pp_arena_strdup(output->staging->arena, pdf.reading);
-    return pp_staging_add(output->staging, output->path, pdf.bytes, made);
+    PP_TRY(pp_staging_add(output->staging, output->path, pdf.bytes, made));
+    return read_back(output, pdf.reading);
 }
 
 static enum pp_status write_annex(struct output *output)
@@ -166,7 +182,8 @@ static enum pp_status write_annex(struct output *output)
         shop->run, output->arena, shop->results, &output->planned->job, output->wording, title,
         shop->date, full));
     made.title = pp_arena_strdup(output->staging->arena, title);
-    return pp_staging_adopt(output->staging, output->path, made);
+    PP_TRY(pp_staging_adopt(output->staging, output->path, made));
+    return read_back(output, NULL);
 }
 
 /* Writes the file and notes what was said meanwhile. */

@@ -318,7 +318,7 @@ static void put_sheet(struct pp_writer *w, size_t index)
     w->grid = w->book->grids.items[index];
     w->sheet = workbook_add_worksheet(w->workbook, w->grid->name);
     if (w->sheet == NULL) {
-        pp_writer_note(w, LXW_ERROR_PARAMETER_VALIDATION);
+        pp_writer_note(w, LXW_ERROR_MEMORY_MALLOC_FAILED); /* its name was checked before */
         return;
     }
     measure_columns(w);
@@ -356,7 +356,9 @@ static void set_properties(struct pp_writer *w)
 static enum pp_status failed(struct pp_writer *w, lxw_error error)
 {
     struct pp_where where = {.file = pp_arena_strdup(w->run->arena, w->path)};
-    bool ours = error >= LXW_ERROR_FEATURE_NOT_SUPPORTED;
+    /* A text that is not found among the texts had no room there. */
+    bool ours = error >= LXW_ERROR_FEATURE_NOT_SUPPORTED &&
+                error != LXW_ERROR_SHARED_STRING_INDEX_NOT_FOUND;
     pp_error(
         w->run, where, ours ? "annex.refused" : "annex.unwritable",
         "The workbook cannot be written: %s", lxw_strerror(error));
@@ -393,7 +395,7 @@ static off_t size_of(const struct pp_book *book)
 
 /* The library writes its parts to temporary files and does not look whether they fitted: on a full
  * disk it makes a sound package of broken parts. So the room is asked for before. (What becomes
- * full meanwhile is found when the file is read back.) */
+ * full meanwhile is found when the file is read back: PP_ENV, too.) */
 static enum pp_status ask_for_room(struct pp_writer *w)
 {
     int fd = open(w->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);

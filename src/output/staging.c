@@ -171,8 +171,6 @@ enum pp_status pp_staging_join(struct pp_staging *staging, const struct pp_stagi
         PP_TRY(doubled(staging, made.path));
         made.path = pp_arena_strdup(staging->arena, made.path);
         made.title = keep(staging->arena, made.title);
-        made.reading = keep(staging->arena, made.reading);
-        made.reading = keep(staging->arena, made.reading);
         made.lang = keep(staging->arena, made.lang);
         made.city = keep(staging->arena, made.city);
         made.layout = keep(staging->arena, made.layout);
@@ -182,24 +180,24 @@ enum pp_status pp_staging_join(struct pp_staging *staging, const struct pp_stagi
 }
 
 /* Names in folders reach the disk only when the folders do. */
-static enum pp_status sync_tree(struct pp_staging *staging)
+static enum pp_status sync_tree(struct pp_staging *staging, const char *folder)
 {
     char **names;
     size_t count;
-    PP_TRY(pp_folder_list(staging->run, staging->arena, staging->folder, &names, &count));
+    PP_TRY(pp_folder_list(staging->run, staging->arena, folder, &names, &count));
     for (size_t i = 0; i < count; i++) {
-        const char *path = pp_path_join(staging->arena, staging->folder, names[i]);
+        const char *path = pp_path_join(staging->arena, folder, names[i]);
         if (pp_is_folder(path))
-            PP_TRY(pp_folder_sync(staging->run, path));
+            PP_TRY(sync_tree(staging, path));
     }
-    return pp_folder_sync(staging->run, staging->folder);
+    return pp_folder_sync(staging->run, folder);
 }
 
 enum pp_status pp_staging_commit(struct pp_staging *staging)
 {
     struct pp_run *run = staging->run;
     const char *parent = pp_path_folder(staging->arena, staging->candidate);
-    PP_TRY(sync_tree(staging));
+    PP_TRY(sync_tree(staging, staging->folder));
     if (pp_file_exists(staging->candidate))
         PP_TRY(pp_file_rename(run, staging->candidate, staging->old));
     PP_TRY(pp_file_rename(run, staging->folder, staging->candidate));

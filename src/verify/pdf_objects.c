@@ -242,8 +242,11 @@ static void keep_damages(struct opening *opening)
             qpdf_has_error(opening->q) ? qpdf_get_error(opening->q) : qpdf_next_warning(opening->q);
         if (!error)
             return;
+        const char *detail = qpdf_get_error_message_detail(opening->q, error);
+        if (strstr(detail, "std::bad_alloc")) /* the file is not to blame */
+            pp_out_of_memory();
         out->damages[out->damage_count++] = pp_arena_printf(
-            out->arena, "%s (at byte %llu)", qpdf_get_error_message_detail(opening->q, error),
+            out->arena, "%s (at byte %llu)", detail,
             qpdf_get_error_file_position(opening->q, error));
     }
 }

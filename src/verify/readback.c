@@ -27,6 +27,7 @@ static void compare(struct readback *at, uint64_t size, const char *digest)
         readback_found(
             at, "readback.digest",
             "The bytes read are not those that were written: their digests differ.");
+    at->damaged = at->findings > 0;
 }
 
 /* What the libraries look into is read whole; anything else passes in pieces. */
@@ -77,7 +78,7 @@ static enum pp_status find_strays(
     return PP_OK;
 }
 
-static enum pp_status check_folder(
+enum pp_status pp_readback_strays(
     struct pp_run *run, const char *folder, const struct pp_made_file *files, size_t count)
 {
     struct pp_arena *arena = pp_arena_new();
@@ -88,32 +89,22 @@ static enum pp_status check_folder(
         pp_map_set(&made, files[i].path, &made);
     enum pp_status status = find_strays(run, arena, &made, folder, NULL, &strays);
     pp_arena_free(arena);
-    return status == PP_OK && strays > 0 ? PP_DATA : status;
+    return status == PP_OK && strays > 0 ? PP_ENV : status;
 }
 
-enum pp_status pp_readback(
-    struct pp_run *run, struct pp_arena *arena, const char *folder,
-    const struct pp_made_file *files, size_t count)
+enum pp_status pp_readback(struct pp_run *run, const char *folder, const struct pp_made_file *file)
 {
-    struct pp_arena *scratch = pp_arena_new();
-    struct pp_arena_mark mark = pp_arena_mark(scratch);
-    enum pp_status worst = PP_OK, status = PP_OK;
-    for (size_t i = 0; i < count && status == PP_OK; i++) {
-        struct readback at = {
-            .run = run,
-            .arena = scratch,
-            .path = pp_path_join(arena, folder, files[i].path),
-            .file = &files[i],
-        };
-        if (read_back(&at) != PP_OK || at.findings > 0)
-            worst = PP_DATA;
-        pp_arena_rewind(scratch, mark);
-        status = pp_run_stopped(run);
-    }
-    pp_arena_free(scratch);
-    PP_TRY(status);
-    status = check_folder(run, folder, files, count);
-    return status != PP_OK ? status : worst;
+    PP_TRY(pp_run_stopped(run));
+    struct readback at = {
+        .run = run,
+        .arena = pp_arena_new(),
+        .path = pp_path_join(run->arena, folder, file->path),
+        .file = file,
+    };
+    if (read_back(&at) != PP_OK)
+        at.damaged = true;
+    pp_arena_free(at.arena);
+    return at.damaged ? PP_ENV : at.findings > 0 ? PP_DATA : PP_OK;
 }
 
 static enum pp_status read_foreign(struct pp_run *run, const char *path)

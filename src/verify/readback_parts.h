@@ -2,6 +2,8 @@
 #ifndef PACTPRESS_VERIFY_READBACK_PARTS_H
 #define PACTPRESS_VERIFY_READBACK_PARTS_H
 
+#include <stdbool.h>
+
 #include "pactpress/file.h"
 #include "pactpress/readback.h"
 
@@ -18,6 +20,7 @@ struct readback {
     const char *path;                /* of the file, lives as long as the run */
     const struct pp_made_file *file; /* NULL: nobody says what it should be */
     size_t findings;
+    bool damaged;                                 /* it did not reach the disk as it was written */
     struct readback_count counts[READBACK_RULES]; /* of a PDF's rules */
 };
 

@@ -145,6 +145,7 @@ static void broken(struct package *package, const char *reason)
     readback_found(
         package->at, "readback.xlsx-package", "%s: the part cannot be read: %s.", package->part,
         reason);
+    package->at->damaged = true;
 }
 
 /* Cells and their texts are most of the bytes: a part of them is unpacked whole, looked at quickly,
@@ -201,10 +202,13 @@ static void read_part(struct package *package, zip_file_t *file, struct readback
     }
     if (xml && good)
         good = readback_xml_feed(xml, "", 0, true);
-    if (!good)
-        readback_found(
-            package->at, "readback.xlsx-xml", "%s is not well-formed XML: %s.", package->part,
-            readback_xml_reason(xml, package->at->arena));
+    if (good)
+        return;
+    /* Its maker does not look whether what it wrote was taken. */
+    package->at->damaged = true;
+    readback_found(
+        package->at, "readback.xlsx-xml", "%s is not well-formed XML: %s.", package->part,
+        readback_xml_reason(xml, package->at->arena));
 }
 
 static bool is_xml(const char *name)
@@ -259,6 +263,7 @@ static void check_parts(struct package *package)
                 package->at, "readback.xlsx-package", "The part %s is missing.", needed[i]);
     for (zip_int64_t i = 0; i < count; i++)
         check_part(package, (zip_uint64_t)i);
+    package->at->damaged |= count == 0; /* an empty file is an empty package */
     if (package->sheets == 0)
         readback_found(package->at, "readback.xlsx-package", "The workbook names no sheet.");
 }
@@ -276,6 +281,7 @@ void readback_xlsx(struct readback *at, struct pp_bytes bytes)
         check_parts(&package);
         zip_discard(package.zip);
     } else {
+        at->damaged = true;
         readback_found(
             at, "readback.xlsx-package", "This is no sound XLSX package: %s.",
             zip_error_strerror(&error));
