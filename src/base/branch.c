@@ -20,15 +20,18 @@ struct pp_run *pp_run_branch(const struct pp_run *run)
 
 static bool is_news(struct pp_diag_list *list, const struct pp_diag *diag)
 {
+    struct pp_arena_mark mark = pp_arena_mark(list->arena);
     const char *key = pp_arena_printf(
         list->arena, "%s %s:%zu:%zu %s", diag->rule, diag->where.file ? diag->where.file : "",
         diag->where.line, diag->where.col, diag->sentence);
+    if (list->joined && pp_map_get(list->joined, key)) {
+        pp_arena_rewind(list->arena, mark);
+        return false;
+    }
     if (!list->joined) {
         list->joined = pp_arena_alloc(list->arena, sizeof *list->joined);
         pp_map_init(list->joined, list->arena);
     }
-    if (pp_map_get(list->joined, key))
-        return false;
     pp_map_set(list->joined, key, list);
     return true;
 }

@@ -120,6 +120,7 @@ enum pp_status pp_audit_folder(
         return PP_DATA;
     }
     PP_TRY(audit_figures_read(run, arena, pp_path_join(arena, folder, "figures.csv"), &a.figures));
-    PP_TRY(audit_events_read(run, arena, folder, (const char *)manifest.data, &a.events));
+    PP_TRY(
+        audit_events_read(run, arena, folder, (const char *)manifest.data, &a.figures, &a.events));
     return attack(&a);
 }

@@ -21,62 +21,69 @@ static const char *quoted(struct pp_arena *arena, const char *line, size_t lengt
     return pp_arena_strndup(arena, at, strcspn(at, "\""));
 }
 
-static void belongs(
-    struct pp_arena *arena, struct audit_events *out, const char *id, const char *city)
+static void belongs(struct pp_arena *arena, struct audit_event *event, const char *city)
 {
-    struct audit_event *event = pp_map_get(&out->by_id, id);
-
-    if (event == NULL) {
-        event = pp_arena_alloc(arena, sizeof *event);
-        event->id = id;
-        pp_map_set(&out->by_id, id, event);
-    }
-    const char **slot = pp_arena_push(
-        arena, &event->cities, &event->count, &event->capacity, sizeof *event->cities);
-    *slot = city;
+    /* One city's texts are read at a stretch, and each of them may stand there again. */
+    if (event->count > 0 && event->items[event->count - 1] == city)
+        return;
+    *(const char **)PP_PUSH(arena, event) = city;
 }
 
-/* An id stands alone in a cell only where events are listed, so the texts of the book tell. They
- * are not compared with anything here; what is no event is never asked for. */
+/* An id stands alone in a cell only where events are listed, so the texts of the book tell. */
 static void read_strings(
-    struct pp_arena *arena, struct audit_events *out, const char *text, const char *city)
+    struct pp_arena *arena, struct pp_arena *scratch, struct audit_events *out, const char *text,
+    const char *city)
 {
-    struct pp_map seen;
-
-    pp_map_init(&seen, arena);
+    struct pp_arena_mark mark = pp_arena_mark(scratch);
     while ((text = strstr(text, "<t")) != NULL) {
         const char *from = strchr(text, '>'), *end = from ? strstr(from, "</t>") : NULL;
         if (end == NULL)
             return;
-        const char *id = pp_arena_strndup(arena, from + 1, (size_t)(end - from - 1));
-        if (pp_map_get(&seen, id) == NULL) {
-            pp_map_set(&seen, id, out);
-            belongs(arena, out, id, city);
-        }
+        struct audit_event *event =
+            pp_map_get(&out->by_id, pp_arena_strndup(scratch, from + 1, (size_t)(end - from - 1)));
+        if (event != NULL)
+            belongs(arena, event, city);
+        pp_arena_rewind(scratch, mark);
         text = end;
     }
 }
 
+/* Of a whole book no more is kept than which events it names. */
 static enum pp_status read_annex(
     struct pp_run *run, struct pp_arena *arena, const char *path, const char *city,
     struct audit_events *out)
 {
     struct pp_bytes package, strings;
-
-    PP_TRY(pp_file_read(run, arena, path, 0, &package));
-    if (readback_xlsx_part(arena, package, "xl/sharedStrings.xml", &strings)) {
-        read_strings(arena, out, (const char *)strings.data, city);
+    struct pp_arena *scratch = pp_arena_new();
+    enum pp_status status = pp_file_read(run, scratch, path, 0, &package);
+    if (status == PP_OK && readback_xlsx_part(scratch, package, "xl/sharedStrings.xml", &strings)) {
+        read_strings(arena, scratch, out, (const char *)strings.data, city);
         pp_map_set(&out->cities, city, out);
     }
-    return PP_OK;
+    pp_arena_free(scratch);
+    return status;
+}
+
+/* The events that have a figure of their own. */
+static void expect(
+    struct pp_arena *arena, const struct audit_figures *figures, struct audit_events *out)
+{
+    for (size_t i = 0; i < figures->figures.count; i++) {
+        const struct audit_figure *figure = &figures->figures.items[i];
+        const char *id = figure->breakdown + strlen("event=");
+        if (pp_streq(figure->measure, "event.participants") &&
+            pp_starts_with(figure->breakdown, "event=") && !pp_map_get(&out->by_id, id))
+            pp_map_set(&out->by_id, id, pp_arena_alloc(arena, sizeof(struct audit_event)));
+    }
 }
 
 enum pp_status audit_events_read(
     struct pp_run *run, struct pp_arena *arena, const char *folder, const char *manifest,
-    struct audit_events *out)
+    const struct audit_figures *figures, struct audit_events *out)
 {
     pp_map_init(&out->by_id, arena);
     pp_map_init(&out->cities, arena);
+    expect(arena, figures, out);
     for (const char *line = manifest; *line; line += strcspn(line, "\n"), line += *line != 0) {
         size_t length = strcspn(line, "\n");
         const char *path = quoted(arena, line, length, "path");

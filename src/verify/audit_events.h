@@ -4,25 +4,26 @@
 
 #include <stddef.h>
 
+#include "audit_figures.h"
 #include "pactpress/map.h"
 #include "pactpress/status.h"
 
 struct pp_run;
 
 struct audit_event {
-    const char *id;
-    const char **cities; /* ids, in the order of the files */
+    const char **items; /* ids of cities, in the order of the files */
     size_t count, capacity;
 };
 
 struct audit_events {
-    struct pp_map by_id;  /* -> struct audit_event */
+    struct pp_map by_id;  /* of those that have figures -> struct audit_event */
     struct pp_map cities; /* ids whose annex was read */
 };
 
-/* Reads manifest.json of the folder and the annexes (XLSX) that it names for a city. */
+/* Looks for the events that have figures in the annexes (XLSX) that manifest.json of the folder
+ * names for a city. */
 enum pp_status audit_events_read(
     struct pp_run *run, struct pp_arena *arena, const char *folder, const char *manifest,
-    struct audit_events *out) PP_CHECK;
+    const struct audit_figures *figures, struct audit_events *out) PP_CHECK;
 
 #endif

@@ -126,7 +126,7 @@ static bool is_of(const struct audit_laws *laws, const struct audit_figure *even
         return true;
     const struct audit_event *at = pp_map_get(&laws->events->by_id, id);
     for (size_t i = 0; at != NULL && i < at->count; i++)
-        if (pp_streq(at->cities[i], city))
+        if (pp_streq(at->items[i], city))
             return true;
     return false;
 }
