@@ -29,6 +29,22 @@ enum pp_status pp_pdf_open(
 enum pp_status pp_pdf_sheet(
     struct pp_pdf *pdf, const struct pp_sheet *sheet,
     const struct pp_structure *structure) PP_CHECK;
+/* What a file inside has to do with the document (ISO 32000-2, 7.11.3). */
+enum pp_pdf_relation {
+    PP_PDF_SOURCE,    /* the document was made from it */
+    PP_PDF_DATA,      /* the data behind what it shows */
+    PP_PDF_SUPPLEMENT /* goes with it */
+};
+struct pp_pdf_attachment {
+    const char *name;        /* ASCII, without folders */
+    const char *mime;        /* "text/csv" */
+    const char *description; /* UTF-8: what it is, for readers */
+    enum pp_pdf_relation relation;
+    struct pp_bytes bytes;
+};
+/* Puts a file into the document, which is PDF/A-3 from then on. At any time before the close. */
+enum pp_status pp_pdf_attach(
+    struct pp_pdf *pdf, const struct pp_pdf_attachment *attachment) PP_CHECK;
 /* Ends the file: fonts, structure, outline, metadata. `out` lives in the arena. Frees the writer.
  */
 enum pp_status pp_pdf_close(

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "output/pdf_attachments.h"
 #include "output/pdf_content.h"
 #include "output/pdf_file.h"
 #include "output/pdf_fonts.h"
@@ -29,6 +30,7 @@ struct pp_pdf {
     struct pp_pdf_fonts fonts;
     struct pp_pdf_images images;
     struct pp_pdf_links links;
+    struct pp_pdf_attachments attachments;
     struct pp_pdf_structure structure;
     size_t resources; /* object shared by all pages */
     size_t pages;
@@ -107,6 +109,7 @@ enum pp_status pp_pdf_open(
     pp_pdf_fonts_init(&pdf->fonts, own, store);
     pp_pdf_images_init(&pdf->images, own, store);
     pp_pdf_links_init(&pdf->links, own, store);
+    pp_pdf_attachments_init(&pdf->attachments, own, store);
     pp_pdf_structure_init(&pdf->structure, own, store);
     *out = pdf;
     return PP_OK;
@@ -202,6 +205,12 @@ enum pp_status pp_pdf_sheet(
     return status;
 }
 
+enum pp_status pp_pdf_attach(struct pp_pdf *pdf, const struct pp_pdf_attachment *attachment)
+{
+    PP_TRY(pp_pdf_attachments_add(pdf->run, &pdf->attachments, attachment, pdf->meta.date));
+    return pp_pdf_store_status(pdf->run, pdf->store);
+}
+
 static void write_resources(struct pp_pdf *pdf)
 {
     struct pp_str out;
@@ -231,7 +240,8 @@ static size_t write_xmp(struct pp_pdf *pdf)
     size_t object = pp_pdf_store_reserve(pdf->store);
     struct pp_str out;
     pp_str_init(&out);
-    pp_pdf_put_xmp(&out, &pdf->meta);
+    /* Files of any kind may stand in part 3 only; it asks for nothing else than part 2. */
+    pp_pdf_put_xmp(&out, &pdf->meta, pdf->attachments.count > 0 ? 3 : 2);
     /* Not compressed: archives search files for it. */
     pp_pdf_store_set_stream(
         pdf->store, object, "/Type/Metadata/Subtype/XML", out.text, out.length, "");
@@ -273,6 +283,7 @@ static void write_catalog(struct pp_pdf *pdf, size_t metadata, size_t profile, s
         pp_str_append(&out, "/Outlines ");
         pp_pdf_put_ref(&out, outline);
     }
+    pp_pdf_attachments_put(&pdf->attachments, &out);
     pp_pdf_store_set(pdf->store, pp_pdf_store_catalog(pdf->store), &out);
     pp_str_free(&out);
 }

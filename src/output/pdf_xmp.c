@@ -94,12 +94,12 @@ static const char head[] =
     " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
     " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
     " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
-    "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
-    "<pdfuaid:part>1</pdfuaid:part>\n";
+    "<pdfuaid:part>1</pdfuaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n";
 
-void pp_pdf_put_xmp(struct pp_str *out, const struct pp_pdf_meta *meta)
+void pp_pdf_put_xmp(struct pp_str *out, const struct pp_pdf_meta *meta, int part)
 {
     pp_str_append(out, head);
+    pp_str_printf(out, "<pdfaid:part>%d</pdfaid:part>\n", part);
     put_property(out, "dc:format", "", "application/pdf", "");
     put_per_language(out, "dc:title", meta->title);
     put_property(out, "dc:creator", "<rdf:Seq><rdf:li>", meta->author, "</rdf:li></rdf:Seq>");

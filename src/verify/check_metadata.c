@@ -183,6 +183,13 @@ static void check_claims(const struct rb_document *document, const struct packet
         rb_broken(
             document, "readback.pdf-metadata", "ISO 19005-2, 6.6.4",
             "The document does not claim to be PDF/A.");
+    struct rb_value names = rb_get(&document->objects, document->objects.root, "Names");
+    bool files = rb_get(&document->objects, names, "EmbeddedFiles").kind != RB_NULL ||
+                 rb_get(&document->objects, document->objects.root, "AF").kind != RB_NULL;
+    if (document->own && files && !pp_streq(pp_map_get(&packet->properties, PDFA "part"), "3"))
+        rb_broken(
+            document, "readback.pdf-active", "ISO 19005-2, 6.8",
+            "The document holds files (/EmbeddedFiles, /AF), but does not claim to be PDF/A-3.");
     if (document->lang && (lang || document->own) && !pp_streq(lang, document->lang))
         rb_broken(
             document, "readback.pdf-lang", RB_UA("7.2", "11-006"),

@@ -42,11 +42,10 @@ static void check_tags(const struct rb_document *document)
             "The document has no structure tree (/StructTreeRoot).");
 }
 
-/* What would run, or what nobody sees before it is unpacked. */
+/* What would run; files inside are looked at by rb_check_attachments. */
 static void check_inert(const struct rb_document *document)
 {
-    static const char *const keys[] = {"OpenAction", "AA", "AF", "Collection", "AcroForm"};
-    static const char *const trees[] = {"JavaScript", "EmbeddedFiles"};
+    static const char *const keys[] = {"OpenAction", "AA", "Collection", "AcroForm"};
     const struct rb_objects *objects = &document->objects;
     struct rb_value names = rb_get(objects, objects->root, "Names");
     for (size_t i = 0; document->own && i < sizeof keys / sizeof *keys; i++)
@@ -54,11 +53,10 @@ static void check_inert(const struct rb_document *document)
             readback_found(
                 document->at, "readback.pdf-active", "The catalogue has /%s, which is not allowed.",
                 keys[i]);
-    for (size_t i = 0; document->own && i < sizeof trees / sizeof *trees; i++)
-        if (rb_get(objects, names, trees[i]).kind != RB_NULL)
-            readback_found(
-                document->at, "readback.pdf-active",
-                "The catalogue has /Names /%s, which is not allowed.", trees[i]);
+    if (document->own && rb_get(objects, names, "JavaScript").kind != RB_NULL)
+        readback_found(
+            document->at, "readback.pdf-active",
+            "The catalogue has /Names /JavaScript, which is not allowed.");
 }
 
 /* An action that does more than go somewhere, on its own or as that of a link. */

@@ -1,5 +1,5 @@
-# veraPDF's judgement on every PDF that the tests of the writer leave behind, in PDF/UA-1 and PDF/A-2a; then
-# on copies of one of them with a defect each, all of which must be found: a judge that cannot fail is none.
+# veraPDF's judgement on every PDF that the tests of the writer leave behind, in PDF/UA-1 and PDF/A-2a (3a where files are
+# inside); then on copies of one of them with a defect each, all of which must be found: a judge that cannot fail is none.
 set -u
 
 "$SOURCE/tests/tools/verapdf.sh" --fetch >"$BUILD/fetched" 2>&1 || {
@@ -12,7 +12,7 @@ set -u
 programs=$(dirname "$PACTPRESS")/tests
 
 # Long documents are left out: veraPDF takes minutes for thousands of elements.
-for program in test_pdf test_pdf_pictures; do
+for program in test_pdf test_pdf_pictures test_pdf_attachments; do
     "$programs/$program" >"$BUILD/$program.log" 2>&1 || {
         echo "not ok verapdf: $program failed, its documents are not judged"
         exit 1
@@ -40,7 +40,9 @@ judged() {
 }
 
 for file in "$BUILD"/pdf/*.pdf; do
-    for flavour in ua1 2a; do
+    archive=2a
+    case $file in */attached*) archive=3a ;; esac
+    for flavour in ua1 $archive; do
         verdict=$(judged "$file" $flavour)
         if [ "$verdict" = "pass " ]; then
             echo "ok verapdf $flavour $(basename "$file")"

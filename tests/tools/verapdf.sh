@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Judges PDF files by veraPDF: PDF/UA-1 and PDF/A-2a.
+# Judges PDF files by veraPDF: PDF/UA-1 and PDF/A-2a, or PDF/A-3a where a file claims that.
 #
 #   tests/tools/verapdf.sh FILE.pdf...
 #   tests/tools/verapdf.sh --fetch        only makes sure that veraPDF is there
 #
-# Prints a line per file and flavour, parted by tabs: the file, ua1 or 2a, and `pass`, or `fail` with the
+# Prints a line per file and flavour, parted by tabs: the file, ua1, 2a or 3a, and `pass`, or `fail` with the
 # broken rules (clause-test), or `unjudged` when veraPDF did not apply that flavour to the file (it
 # goes by what the file claims, and skips files it cannot find without a word). The exit status is 0 only
 # when every file passed both; 3: this machine lacks something; 4: veraPDF cannot be fetched.

@@ -8,7 +8,8 @@ import os
 import sys
 import xml.etree.ElementTree as ET
 
-FLAVOURS = {"PDF/UA-1 validation profile": "ua1", "PDF/A-2a validation profile": "2a"}
+FLAVOURS = {"PDF/UA-1 validation profile": "ua1", "PDF/A-2a validation profile": "2a",
+            "PDF/A-3a validation profile": "3a"}
 
 
 def verdict(report):
@@ -29,8 +30,9 @@ def main():
                 found[name, flavour] = verdict(report)
     good = True
     for path in sys.argv[2:]:
-        for flavour in ("ua1", "2a"):
-            result = found.get((os.path.realpath(path), flavour), "unjudged")
+        real = os.path.realpath(path)
+        for flavour in ("ua1", "3a" if (real, "3a") in found else "2a"):
+            result = found.get((real, flavour), "unjudged")
             good = good and result == "pass"
             print(path, flavour, result, sep="\t")
     return 0 if good else 1
