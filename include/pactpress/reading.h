@@ -31,8 +31,8 @@ struct pp_reading;
 struct pp_reading *pp_reading_open(struct pp_arena *arena);
 void pp_reading_sheet(
     struct pp_reading *reading, const struct pp_sheet *sheet, const struct pp_structure *structure);
-/* In the form for comparison: of text from right to left, which a PDF holds in the order of sight,
- * the letters count and not their order. */
+/* In the form for comparison: text from right to left in the order of sight, as a PDF holds it, and
+ * without marks and spaces, whose place in it is the writer's choice. */
 const char *pp_reading_close(
     struct pp_reading *reading, const struct pp_structure *structure, const char *lang);
 

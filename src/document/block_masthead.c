@@ -26,20 +26,36 @@ static const char *address_in(struct pp_composer *composer, const char *lang)
         composer->results->period.key, job->layout->name, (int)stem, job->name, lang);
 }
 
-static struct pp_inline *other_language(struct pp_composer *composer, const char *lang)
+/* The code of a language as offices write it: PT. */
+static struct pp_inline *language_code(struct pp_composer *composer, const char *lang)
+{
+    char *code = pp_arena_strdup(composer->arena, lang);
+    for (char *at = code; *at != '\0' && *at != '-'; at++)
+        if (*at >= 'a' && *at <= 'z')
+            *at = (char)(*at - 'a' + 'A');
+    return pp_compose_raw(composer, code);
+}
+
+static struct pp_inline *other_language(
+    struct pp_composer *composer, const char *lang, bool as_code)
 {
     const char *url = address_in(composer, lang);
-    struct pp_inline *name = pp_compose_language(composer, lang);
+    struct pp_inline *name =
+        as_code ? language_code(composer, lang) : pp_compose_language(composer, lang);
     return url != NULL ? pp_inline_link(composer->arena, url, name) : name;
 }
 
 static struct pp_inline *languages_line(struct pp_composer *composer)
 {
+    enum { NAMES = 8 }; /* that have room in the masthead; more stand as codes */
     const struct pp_job *job = composer->job;
     struct pp_inline *others = NULL, *list;
+    size_t count = 0;
+    while (job->also != NULL && job->also[count] != NULL)
+        count++;
     for (const char *const *lang = job->also; lang != NULL && *lang != NULL; lang++)
         if (!pp_streq(*lang, job->lang))
-            others = pp_inline_join(others, other_language(composer, *lang));
+            others = pp_inline_join(others, other_language(composer, *lang, count > NAMES));
     if (others == NULL)
         return pp_compose_language(composer, job->lang);
     list = pp_inline_around(composer->arena, PP_INLINE_LIST, others);

@@ -66,6 +66,8 @@ enum pp_status pp_lay_picture(
     double height;
     size_t parent = pp_group_element(layouter->canvas, block->group);
     size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
+    if (layouter->canvas && node->lang)
+        pp_canvas_at(layouter->canvas, p)->lang = node->lang;
     PP_TRY(pp_text_put(
         &layouter->setter, layouter->arena, layouter->canvas, caption, &spec, place->x,
         place->y + 5, (long)p, &height));

@@ -5,6 +5,7 @@
 
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
+#include "pactpress/utf8.h"
 #include "reading_form.h"
 
 enum kid_kind { ELEMENT, TEXT, LINK };
@@ -70,12 +71,30 @@ static void attach(struct pp_reading *reading, const struct pp_structure *struct
     }
 }
 
+/* The characters from last to first, as they look: so runs from right to left stand in a PDF. */
+static const char *turned(struct pp_arena *arena, const char *text, size_t length)
+{
+    char *out = pp_arena_alloc(arena, length + 1);
+    for (size_t at = 0; at < length;) {
+        unsigned c;
+        size_t taken = pp_utf8_decode(text + at, length - at, &c);
+        if (taken == 0)
+            return text;
+        at += taken;
+        pp_utf8_encode(reading_mirrored(c), out + length - at);
+    }
+    return out;
+}
+
 static void take_glyphs(struct pp_reading *reading, const struct pp_op *op)
 {
     const struct pp_glyph_run *run = op->as.glyphs.run;
-    const char *text = pp_arena_printf(
-        reading->arena, "%.*s%s", (int)(run->end - run->start), op->as.glyphs.text + run->start,
-        op->as.glyphs.space ? " " : "");
+    const char *text = op->as.glyphs.text + run->start, *space = op->as.glyphs.space ? " " : "";
+    size_t length = run->end - run->start;
+    if (run->rtl)
+        text = pp_arena_printf(reading->arena, "%s%s", space, turned(reading->arena, text, length));
+    else
+        text = pp_arena_printf(reading->arena, "%.*s%s", (int)length, text, space);
     add(reading, (size_t)op->element, (struct kid){.kind = TEXT, .text = text});
 }
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unicode/uchar.h>
+
 #include "pactpress/arena.h"
 #include "pactpress/utf8.h"
 
@@ -21,9 +23,18 @@ void reading_form_close(struct reading_form *form)
 
 static bool is_rtl(unsigned c)
 {
-    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
-           (c >= 0xFE70 && c <= 0xFEFE) || (c >= 0x10800 && c <= 0x10FFF) ||
-           (c >= 0x1E800 && c <= 0x1EFFF);
+    UCharDirection direction = u_charDirection((UChar32)c);
+    return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+}
+
+static bool is_mark(unsigned c)
+{
+    return (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK) != 0;
+}
+
+unsigned reading_mirrored(unsigned c)
+{
+    return (unsigned)u_charMirror((UChar32)c);
 }
 
 /* Hyphens that are not in the text, and what has no width and no sound. */
@@ -35,18 +46,6 @@ static bool is_silent(unsigned c)
 static bool is_space(unsigned c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0x2028 || c == 0x2029;
-}
-
-/* What right-to-left writing turns round. */
-static bool is_bracket(unsigned c)
-{
-    return (c < 128 && strchr("()[]{}<>", (int)c)) || c == 0xAB || c == 0xBB;
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-    unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-    return x < y ? -1 : x > y;
 }
 
 /* The characters of a text, folded; returns how many. */
@@ -78,13 +77,14 @@ static size_t fold(const struct pp_str *text, unsigned *out, bool *rtl)
     return count;
 }
 
-static size_t sort_letters(unsigned *letters, size_t count)
+/* Of text from right to left everything that stands in the order of sight. A mark's place among the
+ * letters is the writer's choice, and so is a space's at the end of a line. */
+static size_t keep_letters(unsigned *letters, size_t count)
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
-        if (letters[i] != ' ' && !is_bracket(letters[i]))
+        if (letters[i] != ' ' && !is_mark(letters[i]))
             letters[kept++] = letters[i];
-    qsort(letters, kept, sizeof *letters, compare_numbers);
     return kept;
 }
 
@@ -101,7 +101,7 @@ static void put_quoted(struct reading_form *form, const char *text, size_t lengt
     bool rtl;
     size_t count = fold(&source, letters, &rtl);
     if (rtl && form->compare)
-        count = sort_letters(letters, count);
+        count = keep_letters(letters, count);
     pp_str_append_char(form->out, '"');
     for (size_t i = 0; i < count; i++)
         pp_str_append_utf8(form->out, letters[i]);

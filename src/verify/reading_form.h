@@ -9,7 +9,7 @@
 
 struct reading_form {
     struct pp_str *out;
-    bool compare; /* letters of text from right to left count, not their order */
+    bool compare; /* text from right to left without its marks and spaces */
     size_t depth;
     size_t silent;      /* depth of the picture whose content is not read; 0: none */
     struct pp_str text; /* pieces that are not yet written */
@@ -28,6 +28,8 @@ void reading_form_close(struct reading_form *form);
 void reading_begin(struct reading_form *form, const struct reading_element *element);
 void reading_end(struct reading_form *form);
 void reading_text(struct reading_form *form, const char *text, size_t length);
+/* The character that looks like `c` turned round: "(" for ")". */
+unsigned reading_mirrored(unsigned c);
 /* Where a link leads to, as readers are told. */
 void reading_link(struct reading_form *form, const char *contents);
 

@@ -79,10 +79,58 @@ static void says_its_letters(void **state)
     kit_free(kit);
 }
 
+/* What is said of a document of the run `text`, read as from its display list, and as from its
+ * bytes if `bytes`. */
+static char *said_of(const char *text, bool bytes)
+{
+    struct kit *kit = kit_new();
+    struct pp_arena *arena = pp_arena_new();
+    struct pp_str said;
+    pp_str_init(&said);
+    kit->reading = pp_reading_open(arena);
+    const struct pp_face *face = kit_face(kit, scripts[0].font);
+    size_t p = kit_element(kit, PP_ROLE_P, 0);
+    kit_text(kit, (long)p, face, 14, 100, 100, text, KIT_RTL);
+    assert_int_equal(kit_save(kit, "rtl_order"), PP_OK);
+    if (bytes)
+        assert_int_equal(pp_reading_of_pdf_compared(kit->run, "rtl.pdf", kit->file, &said), PP_OK);
+    else
+        pp_str_append(&said, pp_reading_close(kit->reading, &kit->structure, "ar"));
+    char *copy = strcpy(test_malloc(said.length + 1), strchr(said.text, '"'));
+    pp_str_free(&said);
+    pp_arena_free(arena);
+    kit_free(kit);
+    return copy;
+}
+
+static void compare_readings(const char *written, const char *read, bool same)
+{
+    char *wanted = said_of(written, false), *found = said_of(read, true);
+    if (same)
+        assert_string_equal(found, wanted);
+    else
+        assert_string_not_equal(found, wanted);
+    test_free(wanted);
+    test_free(found);
+}
+
+/* Where only signs and brackets stand in a run from right to left, their order still counts, and it
+ * is that of sight; letters in another order are other words. */
+static void order_counts(void **state)
+{
+    (void)state;
+    compare_readings(").", ").", true);
+    compare_readings(": \xC2\xAB", ": \xC2\xAB", true);
+    compare_readings("\xD9\x86\xD8\xB4\xD8\xB1\xD8\xA9", "\xD9\x86\xD8\xB4\xD8\xB1\xD8\xA9", true);
+    compare_readings(").", ".)", false);
+    compare_readings("\xD9\x86\xD8\xB4\xD8\xB1\xD8\xA9", "\xD8\xB4\xD9\x86\xD8\xB1\xD8\xA9", false);
+}
+
 int main(void)
 {
     enum { SCRIPTS = sizeof scripts / sizeof *scripts };
-    struct CMUnitTest tests[SCRIPTS];
+    struct CMUnitTest tests[SCRIPTS + 1];
+    tests[SCRIPTS] = (struct CMUnitTest)cmocka_unit_test(order_counts);
     for (size_t i = 0; i < SCRIPTS; i++)
         tests[i] = (struct CMUnitTest){
             .name = scripts[i].name, .test_func = says_its_letters, .initial_state = &scripts[i]};
