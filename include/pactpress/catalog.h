@@ -28,13 +28,14 @@ struct pp_string {
 };
 
 struct pp_catalog {
-    const char *lang;
+    const char *lang;      /* of its words */
     struct pp_map strings; /* id -> struct pp_string * */
     const char *digest;    /* hex SHA-256 of the files read */
 };
 
-/* Reads the catalogue of `lang`. A language without a file is PP_USAGE and a message that lists the
- * languages there are. `project` may be NULL (proof). */
+/* Reads the catalogue of `lang`. For a language without a file, that of the project's fallback
+ * stands in, else the English one, with a warning that lists the languages there are. `project` may
+ * be NULL (proof). */
 enum pp_status pp_catalog_load(
     struct pp_run *run, const struct pp_project *project, const char *lang,
     struct pp_catalog **out) PP_CHECK;

@@ -45,6 +45,8 @@ void pp_wording_begin(struct pp_wording *wording, struct pp_run *run);
 const char *pp_wording_digest(const struct pp_wording *wording);
 const struct pp_locale *pp_wording_locale(const struct pp_wording *wording);
 const char *pp_wording_lang(const struct pp_wording *wording);
+/* The language of the catalogue's words where it is not the document's (catalog.h), or NULL. */
+const char *pp_wording_foreign(const struct pp_wording *wording);
 /* The parsed catalogue string, or NULL after reporting that it is missing. */
 const struct pp_message *pp_wording_message(const struct pp_wording *wording, const char *id);
 /* Has the catalogue this string? (no report) */

@@ -33,7 +33,7 @@ static struct pp_inline *language_code(struct pp_composer *composer, const char 
     for (char *at = code; *at != '\0' && *at != '-'; at++)
         if (*at >= 'a' && *at <= 'z')
             *at = (char)(*at - 'a' + 'A');
-    return pp_compose_raw(composer, code);
+    return pp_inline_text(composer->arena, code, pp_wording_foreign(composer->wording));
 }
 
 static struct pp_inline *other_language(
@@ -47,7 +47,7 @@ static struct pp_inline *other_language(
 
 static struct pp_inline *languages_line(struct pp_composer *composer)
 {
-    enum { NAMES = 8 }; /* that have room in the masthead; more stand as codes */
+    enum { NAMES = 8, CODES = 30 }; /* that have room in the masthead; more are not listed */
     const struct pp_job *job = composer->job;
     struct pp_inline *others = NULL, *list;
     size_t count = 0;
@@ -56,7 +56,7 @@ static struct pp_inline *languages_line(struct pp_composer *composer)
     for (const char *const *lang = job->also; lang != NULL && *lang != NULL; lang++)
         if (!pp_streq(*lang, job->lang))
             others = pp_inline_join(others, other_language(composer, *lang, count > NAMES));
-    if (others == NULL)
+    if (others == NULL || count > CODES)
         return pp_compose_language(composer, job->lang);
     list = pp_inline_around(composer->arena, PP_INLINE_LIST, others);
     list->with_and = true;

@@ -109,6 +109,12 @@ const char *pp_wording_lang(const struct pp_wording *wording)
     return wording->lang;
 }
 
+const char *pp_wording_foreign(const struct pp_wording *wording)
+{
+    const char *lang = wording->catalog->lang;
+    return pp_streq(lang, wording->lang) ? NULL : lang;
+}
+
 bool pp_wording_has(const struct pp_wording *wording, const char *id)
 {
     return pp_catalog_find(wording->catalog, id) != NULL;
@@ -251,11 +257,12 @@ static enum pp_status catalogue_text(
     const char **out)
 {
     const struct pp_message *message = pp_wording_message(around->wording, id);
+    const struct pp_locale *locale;
     if (message == NULL)
         return PP_DATA;
+    PP_TRY(locale_of(around, around->wording->catalog->lang, &locale));
     return pp_message_text(
-        around->wording->run, around->arena, around->wording->locale, message, args, arg_count,
-        out);
+        around->wording->run, around->arena, locale, message, args, arg_count, out);
 }
 
 /* The value alone, without the sign of its state: "60", "20–30", "126". */
@@ -334,11 +341,15 @@ static enum pp_status push_mark(const struct surround *around, const struct pp_i
     return PP_OK;
 }
 
-static enum pp_status push_piece(const struct surround *around, const struct pp_piece *piece)
+/* `outside` is what surrounds the message: a city's name in it is no word of the message's
+ * language.
+ */
+static enum pp_status push_piece(
+    const struct surround *around, const struct surround *outside, const struct pp_piece *piece)
 {
     struct pp_words words = {.text = piece->text};
     if (piece->arg != NULL && piece->arg->kind == PP_ARG_NODE && piece->arg->node != NULL)
-        return flatten(around, piece->arg->node);
+        return flatten(outside, piece->arg->node);
     if (piece->arg != NULL && piece->arg->kind == PP_ARG_FIGURE)
         return push_figure(around, piece->arg->figure, piece->text);
     if (piece->arg != NULL && piece->arg->kind == PP_ARG_TEXT)
@@ -360,21 +371,22 @@ static struct pp_arg *spliceable(const struct surround *around, const struct pp_
 }
 
 static enum pp_status push_message(
-    const struct surround *around, const struct pp_message *message, const struct pp_inline *leaf)
+    const struct surround *around, const struct pp_message *message, const char *lang,
+    const struct pp_inline *leaf)
 {
     struct pp_pieces pieces = {0};
     struct surround inner = *around;
     const struct pp_locale *locale;
     if (message == NULL)
         return PP_DATA;
-    if (leaf->lang != NULL)
-        inner.lang = leaf->lang;
-    PP_TRY(locale_of(around, leaf->lang, &locale));
+    if (lang != NULL)
+        inner.lang = lang;
+    PP_TRY(locale_of(around, lang, &locale));
     PP_TRY(pp_message_format(
         around->wording->run, around->arena, locale, message, spliceable(around, leaf),
         leaf->arg_count, &pieces));
     for (size_t i = 0; i < pieces.count; i++)
-        PP_TRY(push_piece(&inner, &pieces.items[i]));
+        PP_TRY(push_piece(&inner, around, &pieces.items[i]));
     return PP_OK;
 }
 
@@ -461,9 +473,11 @@ static enum pp_status flatten_one(const struct surround *around, const struct pp
         push(around, (struct pp_words){.text = leaf->text, .lang = leaf->lang});
         return PP_OK;
     case PP_INLINE_MESSAGE:
-        return push_message(around, pp_wording_message(wording, leaf->text), leaf);
+        return push_message(
+            around, pp_wording_message(wording, leaf->text),
+            leaf->lang != NULL ? leaf->lang : pp_wording_foreign(wording), leaf);
     case PP_INLINE_PATTERN:
-        return push_message(around, leaf->message, leaf);
+        return push_message(around, leaf->message, leaf->lang, leaf);
     case PP_INLINE_FIGURE:
         return push_figure(
             around, leaf->figure, pp_figure_print(wording->locale, around->arena, leaf->figure));

@@ -20,8 +20,9 @@ struct walk {
     struct pp_arena *arena;
     const struct pp_glyph_run *run;
     const char *text;
-    double pen; /* [pt] */
+    const double *pens; /* [pt] by glyph */
     struct pp_pdf_codes *out;
+    struct pp_pdf_shown_list drawn;
 };
 
 static void show(struct walk *walk, size_t glyph, const char *text, size_t length, size_t actual)
@@ -31,10 +32,21 @@ static void show(struct walk *walk, size_t glyph, const char *text, size_t lengt
     shown->glyph = source->id;
     shown->text = text;
     shown->length = length;
-    shown->x = walk->pen + source->dx;
+    shown->x = walk->pens[glyph] + source->dx;
     shown->dy = source->dy;
     shown->actual = actual;
-    walk->pen += source->advance;
+}
+
+/* A glyph without width, as a path: readers sort codes by place, and a mark over the letter before
+ * it would part the characters of its cluster. */
+static void draw(struct walk *walk, size_t glyph)
+{
+    const struct pp_glyph *source = &walk->run->glyphs[glyph];
+    struct pp_pdf_shown *drawn = PP_PUSH(walk->arena, &walk->drawn);
+    drawn->drawn = true;
+    drawn->outline = source->id;
+    drawn->outline_x = walk->pens[glyph] + source->dx;
+    drawn->dy = source->dy;
 }
 
 /* The full canonical decomposition of a text; NULL when it is too long to be of use. */
@@ -73,16 +85,32 @@ static size_t character_length(const char *text, size_t length)
     return taken ? taken : length;
 }
 
+/* Glyphs of a cluster, in order of writing. */
+struct part {
+    size_t first, count;
+    size_t shown; /* those with a width, or all where none has one */
+};
+
+static bool is_shown(const struct walk *walk, const struct part *part, size_t glyph)
+{
+    return part->shown == part->count || walk->run->glyphs[glyph].advance > 0;
+}
+
 /* Gives the characters out one by one; the last glyph gets the rest. */
 static void give_out(
-    struct walk *walk, size_t first, size_t count, const char *text, size_t length, size_t actual)
+    struct walk *walk, const struct part *part, const char *text, size_t length, size_t actual)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t taken = i + 1 == count ? length : character_length(text, length);
+    size_t given = 0;
+    for (size_t i = part->first; i < part->first + part->count; i++) {
+        if (!is_shown(walk, part, i)) {
+            draw(walk, i);
+            continue;
+        }
+        size_t taken = ++given == part->shown ? length : character_length(text, length);
         if (taken > 0)
-            show(walk, first + i, text, taken, actual);
+            show(walk, i, text, taken, actual);
         else
-            show(walk, first + i, NOTHING, strlen(NOTHING), actual);
+            show(walk, i, NOTHING, strlen(NOTHING), actual);
         text += taken;
         length -= taken;
     }
@@ -92,14 +120,19 @@ static void show_cluster(struct walk *walk, size_t first, size_t count, size_t s
 {
     const char *text = walk->text + start;
     size_t length = end - start;
-    if (pp_utf8_count(text, length) >= count) {
-        give_out(walk, first, count, text, length, 0);
+    struct part part = {first, count, 0};
+    for (size_t i = first; i < first + count; i++)
+        part.shown += walk->run->glyphs[i].advance > 0;
+    if (part.shown == 0)
+        part.shown = count;
+    if (pp_utf8_count(text, length) >= part.shown) {
+        give_out(walk, &part, text, length, 0);
         return;
     }
     struct pp_pdf_actual *actual = PP_PUSH(walk->arena, &walk->out->actuals);
     *actual = (struct pp_pdf_actual){.text = text, .length = length};
     const char *parts = decomposed(walk->arena, text, length);
-    give_out(walk, first, count, parts, strlen(parts), walk->out->actuals.count);
+    give_out(walk, &part, parts, strlen(parts), walk->out->actuals.count);
 }
 
 static void show_space(struct walk *walk, const struct pp_pdf_font *font)
@@ -107,7 +140,16 @@ static void show_space(struct walk *walk, const struct pp_pdf_font *font)
     if (font->space == 0)
         return;
     struct pp_pdf_shown *shown = PP_PUSH(walk->arena, &walk->out->shown);
-    *shown = (struct pp_pdf_shown){.glyph = font->space, .text = " ", .length = 1, .x = walk->pen};
+    *shown = (struct pp_pdf_shown){
+        .glyph = font->space, .text = " ", .length = 1, .x = walk->pens[walk->run->glyph_count]};
+}
+
+const double *pp_pdf_pens(struct pp_arena *arena, const struct pp_glyph_run *run)
+{
+    double *pens = pp_arena_array(arena, run->glyph_count + 1, sizeof *pens);
+    for (size_t i = 0; i < run->glyph_count; i++)
+        pens[i + 1] = pens[i] + run->glyphs[i].advance;
+    return pens;
 }
 
 void pp_pdf_codes_make(
@@ -119,7 +161,8 @@ void pp_pdf_codes_make(
         pp_pdf_codes_make_rtl(arena, font, run, text, space, out);
         return;
     }
-    struct walk walk = {.arena = arena, .run = run, .text = text, .out = out};
+    struct walk walk = {
+        .arena = arena, .run = run, .text = text, .pens = pp_pdf_pens(arena, run), .out = out};
     size_t count = run->glyph_count - (run->hyphen && run->glyph_count > 0 ? 1 : 0);
     size_t start = run->start;
     for (size_t first = 0; first < count;) {
@@ -135,4 +178,6 @@ void pp_pdf_codes_make(
         show(&walk, count, SOFT_HYPHEN, strlen(SOFT_HYPHEN), 0);
     if (space)
         show_space(&walk, font);
+    for (size_t i = 0; i < walk.drawn.count; i++)
+        *(struct pp_pdf_shown *)PP_PUSH(arena, &out->shown) = walk.drawn.items[i];
 }

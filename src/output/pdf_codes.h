@@ -2,7 +2,8 @@
  *
  * A run from left to right gives each cluster's characters to its glyphs in writing order. Where
  * there are more glyphs than characters, the canonical decomposition is given out, and the cluster
- * carries its text as a whole besides (ActualText).
+ * carries its text as a whole besides (ActualText). Glyphs without width beside others in their
+ * cluster are drawn as paths and have no text.
  * A run from right to left is written from left to right, each code with one letter, so that
  * readers that put lines back in order find every letter: a ligature carries its first letter,
  * codes of no width carry the others; marks are drawn as paths and carried likewise. Measurements
@@ -57,6 +58,8 @@ struct pp_pdf_codes {
 void pp_pdf_codes_make(
     struct pp_arena *arena, const struct pp_pdf_font *font, const struct pp_glyph_run *run,
     const char *text, bool space, struct pp_pdf_codes *out);
+/* Where the pen stands at each glyph of a run and at its end [pt]. */
+const double *pp_pdf_pens(struct pp_arena *arena, const struct pp_glyph_run *run);
 /* pdf_codes_rtl.c: the same for a run from right to left. */
 void pp_pdf_codes_make_rtl(
     struct pp_arena *arena, const struct pp_pdf_font *font, const struct pp_glyph_run *run,

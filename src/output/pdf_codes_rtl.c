@@ -206,14 +206,6 @@ static void show_cluster(struct walk *walk, size_t first, size_t last, size_t st
         carry(walk, last, letters.items[i].text, letters.items[i].length);
 }
 
-static const double *pens_of(struct pp_arena *arena, const struct pp_glyph_run *run)
-{
-    double *pens = pp_arena_array(arena, run->glyph_count + 1, sizeof *pens);
-    for (size_t i = 0; i < run->glyph_count; i++)
-        pens[i + 1] = pens[i] + run->glyphs[i].advance;
-    return pens;
-}
-
 static void turn_round(struct pp_pdf_shown_list *shown)
 {
     for (size_t i = 0; i < shown->count / 2; i++) {
@@ -241,7 +233,7 @@ void pp_pdf_codes_make_rtl(
         .arena = arena,
         .run = run,
         .text = text,
-        .pens = pens_of(arena, run),
+        .pens = pp_pdf_pens(arena, run),
         .carrier = font->carrier,
         .out = out};
     size_t lowest = run->hyphen && run->glyph_count > 0 ? 1 : 0;

@@ -50,28 +50,6 @@ static double place_on(const struct scale *scale, double value)
     return scale->zero + (scale->end - scale->zero) * fmin(value / scale->top, 1);
 }
 
-static enum pp_status start_figure(
-    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place,
-    double height, long *element)
-{
-    const char *alt;
-    *element = 0;
-    if (!layouter->canvas)
-        return PP_OK;
-    PP_TRY(pp_wording_plain(
-        layouter->setter.wording, layouter->canvas->document, block->node->as.chart.alt, &alt));
-    size_t figure = pp_flowable_element(layouter, block, PP_ROLE_FIGURE);
-    struct pp_element *at = pp_canvas_at(layouter->canvas, figure);
-    at->alt = alt;
-    at->has_box = true;
-    at->box[0] = pp_canvas_left(layouter->canvas, place->x, place->width);
-    at->box[1] = place->y;
-    at->box[2] = place->width;
-    at->box[3] = height;
-    *element = (long)figure;
-    return PP_OK;
-}
-
 /* An estimate is drawn light, what has no value in its state's form, all else solid. */
 static enum pp_status put_bar(
     struct pp_layouter *layouter, const struct pp_chart_row *row, const struct scale *scale,
@@ -112,7 +90,7 @@ static enum pp_status lay_bars(
         .end = place->x + place->width - value_width,
         .top = greatest(chart)};
     long element;
-    PP_TRY(start_figure(layouter, block, place, height, &element));
+    PP_TRY(pp_figure_start(layouter, block, block->node->as.chart.alt, place, height, &element));
     for (size_t i = 0; i < chart->row_count; i++, y += bar_row) {
         const struct pp_chart_row *row = &chart->rows[i];
         struct pp_text_spec spec = {
@@ -219,7 +197,7 @@ static enum pp_status lay_dots(
         .end = place->x + place->width - value_width - change_width,
         .top = greatest(chart)};
     long element;
-    PP_TRY(start_figure(layouter, block, place, height, &element));
+    PP_TRY(pp_figure_start(layouter, block, block->node->as.chart.alt, place, height, &element));
     PP_TRY(put_axis(layouter, chart, &scale, place->y, height, element));
     pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_MID, PP_INK);
     for (size_t i = 0; i < chart->row_count; i++, y += dot_row) {
@@ -249,9 +227,9 @@ enum pp_status pp_lay_chart(
     case PP_CHART_DOTS:
         return lay_dots(layouter, block, place);
     case PP_CHART_PANELS:
-        PP_TRY(start_figure(
-            layouter, block, place, pp_panels_height(block->node->as.chart.chart, place),
-            &element));
+        PP_TRY(pp_figure_start(
+            layouter, block, block->node->as.chart.alt, place,
+            pp_panels_height(block->node->as.chart.chart, place), &element));
         return pp_put_panels(layouter, block->node->as.chart.chart, place, element);
     }
     return PP_OK;

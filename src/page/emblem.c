@@ -51,6 +51,7 @@ static enum pp_status figure(
     struct pp_element *at = pp_canvas_at(canvas, element);
     double left = pp_canvas_left(canvas, x, 1.5 * h);
     at->alt = text;
+    at->lang = pp_wording_foreign(layouter->setter.wording);
     at->has_box = true;
     at->box[0] = left;
     at->box[1] = y;

@@ -184,28 +184,6 @@ static enum pp_status put_head(
     return pp_chart_label(layouter, chart->missing_label, &head, scale->missing, y, 11, element);
 }
 
-static enum pp_status start_figure(
-    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place,
-    double height, long *element)
-{
-    const char *alt;
-    *element = 0;
-    if (!layouter->canvas)
-        return PP_OK;
-    PP_TRY(pp_wording_plain(
-        layouter->setter.wording, layouter->canvas->document, block->node->as.likert.alt, &alt));
-    size_t figure = pp_flowable_element(layouter, block, PP_ROLE_FIGURE);
-    struct pp_element *at = pp_canvas_at(layouter->canvas, figure);
-    at->alt = alt;
-    at->has_box = true;
-    at->box[0] = pp_canvas_left(layouter->canvas, place->x, place->width);
-    at->box[1] = place->y;
-    at->box[2] = place->width;
-    at->box[3] = height;
-    *element = (long)figure;
-    return PP_OK;
-}
-
 enum pp_status pp_lay_likert(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
@@ -213,7 +191,7 @@ enum pp_status pp_lay_likert(
     struct scale scale = make_scale(chart, place);
     double height = head_height + row_height * (double)chart->row_count, y = place->y;
     long element;
-    PP_TRY(start_figure(layouter, block, place, height, &element));
+    PP_TRY(pp_figure_start(layouter, block, block->node->as.likert.alt, place, height, &element));
     PP_TRY(put_head(layouter, chart, &scale, y, element));
     y += head_height;
     pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_STRONG, PP_INK);

@@ -153,13 +153,14 @@ struct painter {
     struct pp_canvas *canvas;
     const struct pp_text *text;
     long base;               /* element of the text */
+    const char *lang;        /* of that element */
     size_t *elements;        /* one per words item; 0 = not made yet */
     struct pp_colour colour; /* of plain text */
 };
 
 static bool needs_element(const struct painter *p, const struct pp_words *words)
 {
-    return words->link || words->actual || !pp_streq(words->lang, p->text->spec.lang);
+    return words->link || words->actual || !pp_streq(words->lang, p->lang);
 }
 
 /* The element that a words item belongs to: a Link, a Span, or the text's own. */
@@ -176,14 +177,14 @@ static long element_of(struct painter *p, const struct pp_words *words)
             return (long)(p->elements[index] = p->elements[index - 1]);
         parent = pp_canvas_element(p->canvas, PP_ROLE_LINK, parent);
         p->elements[index] = parent;
-        if (!pp_streq(words->lang, p->text->spec.lang))
+        if (!pp_streq(words->lang, p->lang))
             pp_canvas_at(p->canvas, parent)->lang = words->lang;
         return (long)parent;
     }
     size_t element = pp_canvas_element(p->canvas, PP_ROLE_SPAN, parent);
     struct pp_element *at = pp_canvas_at(p->canvas, element);
     at->actual = words->actual ? pp_arena_strdup(p->canvas->document, words->actual) : NULL;
-    if (!pp_streq(words->lang, p->text->spec.lang))
+    if (!pp_streq(words->lang, p->lang))
         at->lang = words->lang;
     p->elements[index] = element;
     return (long)element;
@@ -312,10 +313,12 @@ void pp_text_paint(
 {
     if (!canvas || count == 0)
         return;
+    const char *own = element >= 0 ? pp_canvas_at(canvas, (size_t)element)->lang : NULL;
     struct painter p = {
         .canvas = canvas,
         .text = text,
         .base = element,
+        .lang = own ? own : text->spec.lang,
         .elements = pp_arena_array(canvas->arena, text->words.count, sizeof(size_t)),
         .colour = colour_of(&text->spec),
     };

@@ -142,25 +142,53 @@ static enum pp_status add_files(
     return PP_OK;
 }
 
+/* The language of the words that stand in: the first of the project's fallback that has a
+ * catalogue, else English. NULL: there is none at all. */
+static const char *stand_in(
+    struct pp_run *run, const struct pp_places *places, const struct pp_project *project)
+{
+    for (size_t i = 0; project && i < project->fallback.count; i++)
+        if (available(run, places, project->fallback.items[i]))
+            return project->fallback.items[i];
+    return available(run, places, "en") ? "en" : NULL;
+}
+
+/* A language without strings: its texts are printed all the same. */
+static enum pp_status choose_other(
+    struct pp_run *run, const struct pp_places *places, const struct pp_project *project,
+    const char **lang)
+{
+    const char *other = stand_in(run, places, project);
+    const char *list = pp_words_join(run, pp_places_list(run, places));
+    if (!other) {
+        pp_error(
+            run, PP_NOWHERE, "catalog.no-language",
+            "there are no strings in the language \"%s\"; there are strings in %s. Others come "
+            "from a file strings/%s.yaml in the project",
+            *lang, list, *lang);
+        return PP_USAGE;
+    }
+    pp_warn(
+        run, PP_NOWHERE, "catalog.no-language",
+        "There are no strings in the language \"%s\", so the program's own words stand in \"%s\" "
+        "in its documents; there are strings in %s. Others come from a file strings/%s.yaml in the "
+        "project.",
+        *lang, other, list, *lang);
+    *lang = other;
+    return PP_OK;
+}
+
 enum pp_status pp_catalog_load(
     struct pp_run *run, const struct pp_project *project, const char *lang, struct pp_catalog **out)
 {
     struct pp_places places = pp_string_places(run, project ? project->folder : NULL);
-    const char *name = available(run, &places, lang);
-    if (!name) {
-        pp_error(
-            run, PP_NOWHERE, "catalog.no-language",
-            "there are no strings in the language \"%s\"; there are strings in %s. Others come "
-            "from "
-            "a file strings/%s.yaml in the project",
-            lang, pp_words_join(run, pp_places_list(run, &places)), lang);
-        return PP_USAGE;
-    }
+    if (!available(run, &places, lang))
+        PP_TRY(choose_other(run, &places, project, &lang));
     struct pp_catalog *catalog = pp_arena_alloc(run->arena, sizeof *catalog);
     catalog->lang = pp_arena_strdup(run->arena, lang);
     pp_map_init(&catalog->strings, run->arena);
     struct pp_hasher *hasher = pp_hasher_new();
-    enum pp_status status = add_files(run, &places, name, catalog, hasher);
+    enum pp_status status = add_files(run, &places, available(run, &places, lang), catalog, hasher);
     catalog->digest = pp_load_digest(run->arena, hasher);
     PP_TRY(status);
     *out = catalog;

@@ -5,6 +5,7 @@
 #include "pactpress/arena.h"
 #include "breaks.h"
 #include "hyphenation.h"
+#include "nobreak.h"
 #include "shape.h"
 #include "unicode.h"
 #include "utf16.h"
@@ -53,6 +54,24 @@ static void forbid_inside(
                 boundaries[at] = PP_BOUNDARY_NONE;
 }
 
+/* Marks the units that the language of their span keeps with what stands before. */
+static void keep_together(
+    struct pp_typesetter *typesetter, const struct pp_shaped *shaped, const struct pp_span *spans,
+    uint8_t *boundaries)
+{
+    size_t span = 0;
+    for (size_t at = 1; at < shaped->count; at++) {
+        if (boundaries[at] != PP_BOUNDARY_MAY)
+            continue;
+        while (span + 1 < shaped->span_count && shaped->span_starts[span + 1] < at)
+            span++;
+        struct pp_tongue *tongue = pp_typesetter_tongue(typesetter, spans[span].lang);
+        if (pp_nobreak_forbids(
+                pp_tongue_nobreak(typesetter, tongue), shaped->units, shaped->count, at))
+            boundaries[at] = PP_BOUNDARY_NONE;
+    }
+}
+
 static void find_plain(
     struct pp_typesetter *typesetter, struct pp_shaped *shaped, const struct pp_span *spans,
     const char *lang)
@@ -61,6 +80,7 @@ static void find_plain(
     uint8_t *boundaries = pp_arena_array(shaped->arena, shaped->count + 1, 1);
     pp_breaker_lines(breaker, shaped->units, shaped->count, boundaries);
     forbid_inside(shaped, spans, boundaries);
+    keep_together(typesetter, shaped, spans, boundaries);
     for (size_t at = 1; at <= shaped->count; at++)
         if (boundaries[at] != PP_BOUNDARY_NONE)
             add_boundary(shaped, at, boundaries[at] == PP_BOUNDARY_MUST, &shaped->plain);

@@ -13,6 +13,7 @@
 #include "harfbuzz.h"
 #include "hyphenation.h"
 #include "langtag.h"
+#include "nobreak.h"
 #include "shape_cache.h"
 #include "unicode.h"
 
@@ -86,6 +87,14 @@ struct pp_hyphenator *pp_tongue_hyphenator(
         tongue->hyphenator = pp_hyphenator_new(typesetter->arena, tongue->lang);
     tongue->sought = true;
     return tongue->hyphenator;
+}
+
+const struct pp_nobreak *pp_tongue_nobreak(
+    struct pp_typesetter *typesetter, struct pp_tongue *tongue)
+{
+    if (tongue->nobreak == NULL)
+        tongue->nobreak = pp_nobreak_new(typesetter->arena, tongue->lang);
+    return tongue->nobreak;
 }
 
 static struct pp_stack *new_stack(

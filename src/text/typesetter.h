@@ -13,6 +13,7 @@
 struct pp_bidi;
 struct pp_breaker;
 struct pp_hyphenator;
+struct pp_nobreak;
 struct pp_shape_cache;
 struct pp_shaper;
 
@@ -24,6 +25,7 @@ struct pp_tongue {
     struct pp_breaker *breaker;
     struct pp_hyphenator *hyphenator;
     bool sought; /* the hyphenator */
+    const struct pp_nobreak *nobreak;
 };
 
 enum { PP_QUICK = 0x2200 }; /* characters whose face is looked up in a table */
@@ -64,6 +66,8 @@ struct pp_tongue *pp_typesetter_tongue(struct pp_typesetter *typesetter, const c
 struct pp_stack *pp_typesetter_stack(
     struct pp_typesetter *typesetter, const struct pp_font_style *style, uint32_t script);
 struct pp_breaker *pp_tongue_breaker(struct pp_tongue *tongue);
+const struct pp_nobreak *pp_tongue_nobreak(
+    struct pp_typesetter *typesetter, struct pp_tongue *tongue);
 /* NULL when the language has no patterns. */
 struct pp_hyphenator *pp_tongue_hyphenator(
     struct pp_typesetter *typesetter, struct pp_tongue *tongue);
