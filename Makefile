@@ -31,7 +31,9 @@ PACKAGES := gcc make libc6-dev pkg-config libhpdf-dev libxlsxwriter-dev libcsv-d
     hyphen-en-gb hyphen-it hyphen-sv hyphen-lv
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-openpyxl \
     python3-yaml python3-jsonschema libreoffice-calc-nogui clang-format locales groff-base util-linux \
-    openjdk-17-jre-headless maven mandoc
+    openjdk-17-jre-headless maven mandoc fonts-droid-fallback hyphen-bg hyphen-cs hyphen-da \
+    hyphen-de hyphen-el hyphen-es hyphen-fr hyphen-hr hyphen-hu hyphen-lt hyphen-nl hyphen-pl \
+    hyphen-pt-pt hyphen-ro hyphen-sk hyphen-sl hyphen-uk myspell-et
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpedantic
 ifneq ($(filter true 1,$(CI) $(STRICT)),)

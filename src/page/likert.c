@@ -7,7 +7,7 @@
 #include "pactpress/run.h"
 
 static const double label_width = 112, row_height = 24, bar_height = 14, head_height = 27;
-static const double n_width = 40, missing_width = 42, aside = 14;
+static const double n_width = 40, missing_width = 42, aside = 14, head_gap = 10;
 static const double inside_from = 6; /* [%] the smallest share whose figure stands on its bar */
 
 /* The chart's horizontal scale. All x in points. */
@@ -23,7 +23,20 @@ static double value_of(const struct pp_figure *figure)
     return figure && pp_figure_has_value(figure) ? (double)figure->lo : 0;
 }
 
-static struct scale make_scale(const struct pp_likert *chart, const struct pp_place *place)
+/* [pt] of the last column: its head may be longer than its numbers. */
+static enum pp_status measure_missing(
+    struct pp_layouter *layouter, const struct pp_likert *chart, double *width)
+{
+    struct pp_text_spec spec = {.type = PP_TYPE_NOTE, .ragged = true};
+    double natural, word;
+    PP_TRY(pp_text_measure(
+        &layouter->setter, layouter->arena, chart->missing_label, &spec, &natural, &word));
+    *width = fmax(missing_width, natural + head_gap);
+    return PP_OK;
+}
+
+static struct scale make_scale(
+    const struct pp_likert *chart, const struct pp_place *place, double last)
 {
     double low = 0, top = 0, neutral = 0;
     for (size_t i = 0; i < chart->row_count; i++) {
@@ -34,10 +47,10 @@ static struct scale make_scale(const struct pp_likert *chart, const struct pp_pl
     low += 7;
     top += 12;
     neutral += 4;
-    double room = place->width - label_width - n_width - missing_width - aside;
+    double room = place->width - label_width - n_width - last - aside;
     struct scale scale = {.unit = fmin(1.75, room / (low + top + neutral))};
     scale.missing = place->x + place->width;
-    scale.n = scale.missing - missing_width;
+    scale.n = scale.missing - last;
     scale.zero = place->x + label_width + low * scale.unit;
     scale.neutral = scale.zero + top * scale.unit + aside;
     return scale;
@@ -161,7 +174,7 @@ static enum pp_status put_head(
 {
     struct pp_text_spec side = {
         .type = PP_TYPE_LABEL, .width = 110, .tinted = true, .ragged = true};
-    struct pp_text_spec head = {.type = PP_TYPE_NOTE, .width = 60, .align = PP_END};
+    struct pp_text_spec head = {.type = PP_TYPE_NOTE, .width = 140, .align = PP_END};
     size_t half = chart->answers / 2;
     side.tint = PP_BRICK;
     side.align = PP_END;
@@ -188,7 +201,9 @@ enum pp_status pp_lay_likert(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_likert *chart = block->node->as.likert.chart;
-    struct scale scale = make_scale(chart, place);
+    double last;
+    PP_TRY(measure_missing(layouter, chart, &last));
+    struct scale scale = make_scale(chart, place, last);
     double height = head_height + row_height * (double)chart->row_count, y = place->y;
     long element;
     PP_TRY(pp_figure_start(layouter, block, block->node->as.likert.alt, place, height, &element));
@@ -198,10 +213,10 @@ enum pp_status pp_lay_likert(
     for (size_t i = 0; i < chart->row_count; i++) {
         PP_TRY(put_row(layouter, chart, &chart->rows[i], &scale, place->x, y, element));
         y += row_height;
-        bool last = i + 1 == chart->row_count;
+        bool end = i + 1 == chart->row_count;
         pp_canvas_rule(
-            layouter->canvas, place->x, y, place->width, last ? PP_RULE_MID : PP_RULE_HAIR,
-            last ? PP_INK : PP_LINE);
+            layouter->canvas, place->x, y, place->width, end ? PP_RULE_MID : PP_RULE_HAIR,
+            end ? PP_INK : PP_LINE);
     }
     pp_canvas_upright(
         layouter->canvas, scale.zero, place->y + head_height, y - place->y - head_height,

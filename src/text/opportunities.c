@@ -153,13 +153,14 @@ static bool forbidden_span(
 }
 
 static void hyphenate_word(
-    struct pp_shaped *shaped, const struct pp_hyphenator *hyphenator, const struct word *word)
+    struct pp_arena *arena, const struct pp_shaped *shaped, const struct pp_hyphenator *hyphenator,
+    const struct word *word, struct pp_opportunities *list)
 {
     uint8_t points[PP_HYPHEN_LONGEST];
     pp_hyphenate(hyphenator, word->letters, word->count, points);
     for (size_t i = 1; i < word->count; i++)
         if (points[i] && shaped->graphemes[word->places[i]]) {
-            struct pp_opportunity *new = add(shaped, &shaped->hyphenated);
+            struct pp_opportunity *new = PP_PUSH(arena, list);
             new->at = new->end = word->places[i];
             new->kind = PP_BREAK_HYPHEN;
             new->hyphen = hyphen_width(shaped, word->places[i] - 1);
@@ -200,7 +201,7 @@ static void find_hyphens(
             continue;
         struct pp_hyphenator *hyphenator = pp_tongue_hyphenator(typesetter, tongue);
         if (hyphenator != NULL)
-            hyphenate_word(shaped, hyphenator, &word);
+            hyphenate_word(shaped->arena, shaped, hyphenator, &word, &shaped->hyphenated);
     }
     while (plain < shaped->plain.count)
         *add(shaped, &shaped->hyphenated) = shaped->plain.items[plain++];
@@ -240,25 +241,82 @@ const struct pp_opportunities *pp_opportunities_get(
     return &shaped->hyphenated;
 }
 
+/* Hyphens by pattern in all words of from..end, names and last words too, in `list`. */
+static void hyphenate_anyhow(
+    struct pp_typesetter *typesetter, struct pp_arena *arena, const struct pp_shaped *shaped,
+    const struct pp_span *spans, size_t from, size_t end, struct pp_opportunities *list)
+{
+    size_t span = 0;
+    struct word word;
+    for (size_t at = from, next; at < end; at = next) {
+        uint32_t codepoint = pp_utf16_char(shaped->units, shaped->count, at, &next);
+        if (!pp_char_is_letter(codepoint))
+            continue;
+        bool forbidden = forbidden_span(shaped, spans, at, &span);
+        struct pp_tongue *tongue = pp_typesetter_tongue(typesetter, spans[span].lang);
+        struct pp_hyphenator *hyphenator = pp_tongue_hyphenator(typesetter, tongue);
+        read_word(shaped, at, end, true, &word);
+        next = word.end;
+        if (!forbidden && hyphenator != NULL && word.count >= PP_HYPHEN_SHORTEST &&
+            word.count <= PP_HYPHEN_LONGEST && !is_part_of_code(shaped, &word))
+            hyphenate_word(arena, shaped, hyphenator, &word, list);
+    }
+}
+
+/* Do all pieces between the hyphens fit? */
+static bool pieces_fit(
+    const struct pp_shaped *shaped, const struct pp_opportunities *list, size_t from, size_t end,
+    double width)
+{
+    for (size_t i = 0; i <= list->count; i++) {
+        size_t to = i < list->count ? list->items[i].end : end;
+        double hyphen = i < list->count ? list->items[i].hyphen : 0;
+        if (shaped->pens[to] - shaped->pens[from] + hyphen > width)
+            return false;
+        from = to;
+    }
+    return true;
+}
+
+/* Places to break inside of from..next, which is wider than its line: hyphens where they are
+ * enough, else between any two letters, and *wide is set. */
+static void divide(
+    struct pp_typesetter *typesetter, struct pp_arena *arena, const struct pp_shaped *shaped,
+    const struct pp_span *spans, size_t from, const struct pp_opportunity *next, double width,
+    struct pp_opportunities *list, size_t *wide)
+{
+    struct pp_opportunities hyphens = {0};
+    hyphenate_anyhow(typesetter, arena, shaped, spans, from, next->end, &hyphens);
+    if (hyphens.count > 0 && pieces_fit(shaped, &hyphens, from, next->end, width)) {
+        for (size_t i = 0; i < hyphens.count; i++)
+            *(struct pp_opportunity *)PP_PUSH(arena, list) = hyphens.items[i];
+        return;
+    }
+    if (*wide == PP_NOTHING_WIDE)
+        *wide = from;
+    for (size_t at = from + 1; at < next->end; at++)
+        if (shaped->graphemes[at])
+            *(struct pp_opportunity *)PP_PUSH(arena, list) =
+                (struct pp_opportunity){.at = at, .end = at, .kind = PP_BREAK_EMERGENCY};
+}
+
 const struct pp_opportunities *pp_opportunities_for_width(
-    struct pp_arena *arena, const struct pp_shaped *shaped, const struct pp_opportunities *plain,
-    double width, size_t *wide)
+    struct pp_typesetter *typesetter, struct pp_arena *arena, const struct pp_shaped *shaped,
+    const struct pp_span *spans, const struct pp_opportunities *plain, double width, size_t *wide)
 {
     struct pp_opportunities *list = NULL;
     size_t from = 0;
+    *wide = PP_NOTHING_WIDE;
     for (size_t i = 0; i < plain->count; i++) {
         const struct pp_opportunity *next = &plain->items[i];
         bool fits = shaped->pens[next->end] - shaped->pens[from] + next->hyphen <= width;
         if (!fits && list == NULL) {
             list = pp_arena_alloc(arena, sizeof *list);
-            *wide = from;
             for (size_t k = 0; k < i; k++)
                 *(struct pp_opportunity *)PP_PUSH(arena, list) = plain->items[k];
         }
-        for (size_t at = from + 1; !fits && at < next->end; at++)
-            if (shaped->graphemes[at])
-                *(struct pp_opportunity *)PP_PUSH(arena, list) =
-                    (struct pp_opportunity){.at = at, .end = at, .kind = PP_BREAK_EMERGENCY};
+        if (!fits)
+            divide(typesetter, arena, shaped, spans, from, next, width, list, wide);
         if (list != NULL)
             *(struct pp_opportunity *)PP_PUSH(arena, list) = *next;
         from = next->at;

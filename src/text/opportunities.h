@@ -12,11 +12,13 @@ const struct pp_opportunities *pp_opportunities_get(
     struct pp_typesetter *typesetter, struct pp_shaped *shaped, const struct pp_span *spans,
     const char *lang, bool hyphenate);
 
-/* The same with breaks between grapheme clusters wherever a line of `width` cannot hold what lies
- * between two neighbours. Returns `plain` itself when nothing is too wide; else a list in `arena`,
- * and *wide is the first unit of the first part that is. */
+/* The same for lines of `width`: a part between two neighbours that is wider is hyphenated, names
+ * and last words too, and broken between grapheme clusters where that is not enough. Returns
+ * `plain` itself when nothing is too wide; else a list in `arena`. *wide is the first unit of the
+ * first part that no hyphen helps, or PP_NOTHING_WIDE. */
+#define PP_NOTHING_WIDE ((size_t)-1)
 const struct pp_opportunities *pp_opportunities_for_width(
-    struct pp_arena *arena, const struct pp_shaped *shaped, const struct pp_opportunities *plain,
-    double width, size_t *wide);
+    struct pp_typesetter *typesetter, struct pp_arena *arena, const struct pp_shaped *shaped,
+    const struct pp_span *spans, const struct pp_opportunities *plain, double width, size_t *wide);
 
 #endif

@@ -258,12 +258,13 @@ static void break_and_set(
     static const double ems = 2.5, share = 0.1; /* of shortfall that looks just bearable */
     const struct pp_paragraph_style *style = setting->style;
     struct pp_arena *scratch = pp_arena_new();
-    size_t wide = 0, count;
+    size_t count, wide = PP_NOTHING_WIDE;
     const struct pp_opportunities *plain = pp_opportunities_get(
         setting->typesetter, shaped, setting->spans, setting->lang, style->hyphenate);
     const struct pp_opportunities *all = pp_opportunities_for_width(
-        scratch, shaped, plain, style->width - style->first_indent, &wide);
-    if (all != plain)
+        setting->typesetter, scratch, shaped, setting->spans, plain,
+        style->width - style->first_indent, &wide);
+    if (wide != PP_NOTHING_WIDE)
         warn_overfull(setting->typesetter, shaped, wide, style->width, what);
     double em = largest_size(setting->spans, shaped->span_count);
     struct pp_breaking breaking = {

@@ -41,10 +41,14 @@ static void check_page_content(
  * the words of a heading, and that the table goes on. */
 static const char *without_spaces(struct pp_arena *arena, const char *text)
 {
+    static const char soft_hyphen[] = "\xC2\xAD";
     char *out = pp_arena_strdup(arena, text), *to = out;
-    for (const char *from = text; *from; from++)
-        if (*from != ' ')
+    for (const char *from = text; *from; from++) {
+        if (strncmp(from, soft_hyphen, 2) == 0)
+            from++;
+        else if (*from != ' ')
             *to++ = *from;
+    }
     *to = '\0';
     return out;
 }

@@ -125,12 +125,19 @@ static void hyphenates_words_only(void **state)
         "he likes the participation", /* the last word */
         "PARTICIPATION IN ALL THE WORLD",
     };
-    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-        for (double width = 40; width < 120; width += 4)
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        struct pp_span span = text_span(whole[i], "en");
+        double natural, word;
+        assert_int_equal(
+            pp_paragraph_measure(
+                world->typesetter, world->arena, &span, 1, "en", "test", &natural, &word),
+            PP_OK);
+        for (double width = word + 0.1; width < 118; width += 4)
             assert_int_equal(hyphens(text_set(world, whole[i], "en", width)), 0);
+    }
     assert_true(hyphens(text_set(world, "he likes participation in this", "en", 70)) > 0);
     struct pp_span span = text_span("he likes participation in this", "en");
-    struct pp_paragraph_style style = {.width = 70, .lang = "en", .hyphenate = false};
+    struct pp_paragraph_style style = {.width = 80, .lang = "en", .hyphenate = false};
     assert_int_equal(hyphens(text_set_spans(world, &span, 1, &style)), 0);
 }
 
@@ -151,6 +158,22 @@ static void breaks_a_word_that_no_line_holds(void **state)
     /* A base and its mark are never torn apart. */
     lines = text_set(world, "x\xCC\xB2x\xCC\xB2", "en", 1);
     assert_int_equal(lines->count, 2);
+}
+
+/* A word wider than its line is hyphenated wherever it stands, if that is enough. */
+static void hyphenates_a_word_that_no_line_holds(void **state)
+{
+    struct text_world *world = *state;
+    size_t before = support_count_rule(world->run, "text.overfull");
+    assert_int_equal(hyphens(text_set(world, "Participation", "en", 50)), 1);
+    assert_int_equal(hyphens(text_set(world, "in Kostnadseffektivitet", "sv", 60)), 1);
+    struct pp_span span = text_span("Rilevanza e Internazionalizzazione", "it");
+    struct pp_paragraph_style style = {.width = 70, .lang = "it", .hyphenate = false};
+    assert_int_equal(hyphens(text_set_spans(world, &span, 1, &style)), 1);
+    assert_int_equal(support_count_rule(world->run, "text.overfull"), before);
+    /* An address is not. */
+    text_set(world, "participation@example.org", "en", 60);
+    assert_int_equal(support_count_rule(world->run, "text.overfull"), before + 1);
 }
 
 static void places_lines_by_alignment(void **state)
@@ -323,6 +346,7 @@ int main(void)
         cmocka_unit_test(a_hyphen_is_a_glyph_of_its_own),
         cmocka_unit_test(hyphenates_words_only),
         cmocka_unit_test(breaks_a_word_that_no_line_holds),
+        cmocka_unit_test(hyphenates_a_word_that_no_line_holds),
         cmocka_unit_test(places_lines_by_alignment),
         cmocka_unit_test(line_feeds_end_lines),
         cmocka_unit_test(objects_stand_in_the_line),
