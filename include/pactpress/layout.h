@@ -32,11 +32,12 @@ struct pp_block {
 struct pp_layout {
     const char *name;
     struct pp_i18n title;
-    const char *page;       /* "a4" or "letter" */
-    const char *field;      /* colour token of the masthead's field: ochre, brick, petrol, none */
-    const char *field_text; /* colour token on it */
-    int field_height;       /* [pt] */
-    int pages;              /* page budget; 0: none */
+    const char *page;        /* "a4" or "letter" */
+    const char *field;       /* colour token of the masthead's field: ochre, brick, petrol, none */
+    const char *field_text;  /* colour token on it */
+    int field_height;        /* [pt] */
+    int pages;               /* page budget; 0: none */
+    struct pp_strings embed; /* files inside the PDF: "annex", "inputs" */
     struct pp_block *blocks;
     size_t block_count, block_capacity;
     const char *digest; /* hex SHA-256 of the file */

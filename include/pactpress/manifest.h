@@ -23,6 +23,18 @@ struct pp_manifest {
 void pp_manifest_text(
     const struct pp_run *run, const struct pp_manifest *manifest, struct pp_str *out);
 
+/* inputs.json, which goes into a document: what that was made from. Digests of inputs and row
+ * accounts; in class public neither paths nor the rows of single files. */
+struct pp_inputs_note {
+    const char *klass, *as_of; /* as in the manifest */
+    bool draft;
+    const struct pp_results *results;
+    const char *title, *lang; /* of the document */
+    const char *annex;        /* name of the workbook that is inside, too, or NULL */
+    char annex_digest[PP_DIGEST_HEX];
+};
+void pp_inputs_text(const struct pp_inputs_note *note, struct pp_str *out);
+
 /* Appends a JSON string with its quotes. */
 void pp_json_string(struct pp_str *out, const char *text);
 

@@ -4,6 +4,7 @@
 
 #include "pactpress/candidate.h"
 #include "pactpress/paragraph.h"
+#include "pactpress/pdf.h"
 #include "pactpress/plan.h"
 #include "pactpress/staging.h"
 
@@ -21,6 +22,7 @@ struct pp_workshop {
     char parts[PP_PART_COUNT][PP_DIGEST_HEX]; /* those that all outputs share */
     char figures[PP_DIGEST_HEX];              /* content of annexes */
     int64_t date;                             /* [s since 1970] of documents; never the clock */
+    const char *data_state;                   /* ISO date */
 };
 
 enum pp_status pp_workshop_open(
@@ -41,7 +43,7 @@ enum pp_status pp_workshop_wording(
 enum pp_status pp_render(
     struct pp_workshop *shop, const struct pp_planned *planned, struct pp_staging *staging,
     struct pp_candidate_outputs *outputs) PP_CHECK;
-/* A composed document as PDF. All of it lives in the arena. */
+/* A composed document as PDF, with files inside. All of it lives in the arena. */
 struct pp_rendered {
     struct pp_bytes bytes;
     size_t pages;
@@ -50,7 +52,8 @@ struct pp_rendered {
 };
 enum pp_status pp_render_pdf(
     struct pp_workshop *shop, struct pp_arena *arena, const struct pp_document *document,
-    struct pp_wording *wording, struct pp_rendered *out) PP_CHECK;
+    struct pp_wording *wording, const struct pp_pdf_attachment *files, size_t file_count,
+    struct pp_rendered *out) PP_CHECK;
 /* Prints a stage of one document: "document", "lines", "pages" or "reading". */
 enum pp_status pp_render_dump(
     struct pp_workshop *shop, const struct pp_planned *planned, const char *stage,

@@ -318,10 +318,11 @@ struct pp_document {
     const char *name;          /* file name without extension: "epi-bulletin-2022-Q1-riga-lv" */
     struct pp_inline *title;   /* document title: metadata, window */
     struct pp_inline *subject; /* one sentence: metadata description */
-    struct pp_inline *head_start, *head_end; /* running head, from page 2 */
-    struct pp_inline *foot_start;            /* contact line */
-    const char *author;                      /* coordinator or project name */
-    struct pp_inline *rights;                /* funding statement */
+    struct pp_inline *head_start, *head_end;    /* running head, from page 2 */
+    struct pp_inline *foot_start;               /* contact line */
+    const char *author;                         /* coordinator or project name */
+    struct pp_inline *annex_file, *inputs_file; /* what these files inside are; NULL: not inside */
+    struct pp_inline *rights;                   /* funding statement */
 };
 
 /* Making and linking nodes. */

@@ -269,6 +269,7 @@ static enum pp_status make_documents(struct build *build)
     build->shop.results = build->in.results;
     build->shop.stories = build->stories;
     build->shop.date = run->clock;
+    build->shop.data_state = pp_day_iso(run->arena, build->in.data_state);
     build->shop.last = build->last;
     memcpy(build->shop.parts, build->candidate.parts, sizeof build->shop.parts);
     parts_figures(build->in.results, build->shop.figures);

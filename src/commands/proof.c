@@ -29,7 +29,7 @@ static enum pp_status make(
     PP_TRY(pp_workshop_wording(shop, lang, &wording));
     PP_TRY(
         pp_compose_proof(run, run->arena, options->arguments.items[0], lang, wording, &document));
-    PP_TRY(pp_render_pdf(shop, run->arena, document, wording, &pdf));
+    PP_TRY(pp_render_pdf(shop, run->arena, document, wording, NULL, 0, &pdf));
     PP_TRY(pp_file_replace(run, path, pdf.bytes.data, pdf.bytes.size, 0644));
     pp_say(run, "done", "%s: %zu page%s", path, pdf.pages, pdf.pages == 1 ? "" : "s");
     return PP_OK;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "embed.h"
 #include "pactpress/annex.h"
 #include "pactpress/pages.h"
 #include "pactpress/pdf.h"
@@ -92,8 +93,11 @@ static enum pp_status make_meta(
 }
 
 static enum pp_status write_sheets(
-    struct pp_pages *pages, struct pp_pdf *pdf, struct pp_reading *reading)
+    struct pp_pages *pages, struct pp_pdf *pdf, const struct pp_pdf_attachment *files,
+    size_t file_count, struct pp_reading *reading)
 {
+    for (size_t i = 0; i < file_count; i++)
+        PP_TRY(pp_pdf_attach(pdf, &files[i]));
     for (size_t i = 0; i < pp_pages_count(pages); i++) {
         const struct pp_sheet *sheet;
         PP_TRY(pp_pages_next(pages, &sheet));
@@ -105,7 +109,8 @@ static enum pp_status write_sheets(
 
 enum pp_status pp_render_pdf(
     struct pp_workshop *shop, struct pp_arena *arena, const struct pp_document *document,
-    struct pp_wording *wording, struct pp_rendered *out)
+    struct pp_wording *wording, const struct pp_pdf_attachment *files, size_t file_count,
+    struct pp_rendered *out)
 {
     struct pp_reading *reading = pp_reading_open(arena);
     struct pp_pdf_meta meta;
@@ -116,7 +121,7 @@ enum pp_status pp_render_pdf(
         pp_pages_open(shop->run, arena, document, wording, shop->typesetter, shop->fonts, &pages));
     enum pp_status status = pp_pdf_open(shop->run, arena, &meta, &pdf);
     if (status == PP_OK) {
-        status = write_sheets(pages, pdf, reading);
+        status = write_sheets(pages, pdf, files, file_count, reading);
         if (status == PP_OK)
             status = pp_pdf_close(
                 pdf, pp_pages_structure(pages), pp_pages_bookmarks(pages), &out->bytes);
@@ -163,8 +168,14 @@ static enum pp_status read_back(struct output *output, const char *reading)
 static enum pp_status write_pdf(struct output *output)
 {
     struct pp_rendered pdf;
+    struct embedded files;
     struct pp_made_file made = output->made;
-    PP_TRY(pp_render_pdf(output->shop, output->arena, output->document, output->wording, &pdf));
+    PP_TRY(embed_files(
+        output->shop, output->arena, output->planned, output->document, output->wording,
+        output->staging, &files));
+    PP_TRY(pp_render_pdf(
+        output->shop, output->arena, output->document, output->wording, files.items, files.count,
+        &pdf));
     made.pages = pdf.pages;
     made.title = pp_arena_strdup(output->staging->arena, pdf.title);
     PP_TRY(pp_staging_add(output->staging, output->path, pdf.bytes, made));
@@ -225,6 +236,22 @@ static enum pp_status reuse(struct output *output, struct pp_candidate_output *n
     return PP_OK;
 }
 
+/* What a PDF shows and, where files are inside, what those are made of. */
+static enum pp_status digest_pdf(const struct output *output, char out[PP_DIGEST_HEX])
+{
+    const struct pp_document *document = output->document;
+    unsigned char sum[PP_DIGEST_SIZE];
+    PP_TRY(pp_document_digest(output->shop->run, document, output->wording, out));
+    if (!document->annex_file && !document->inputs_file)
+        return PP_OK;
+    struct pp_hasher *hasher = pp_hasher_new();
+    pp_hasher_add(hasher, out, PP_DIGEST_HEX);
+    pp_hasher_add(hasher, output->shop->figures, PP_DIGEST_HEX);
+    pp_hasher_finish(hasher, sum);
+    pp_hex(sum, sizeof sum, out);
+    return PP_OK;
+}
+
 static enum pp_status make_output(struct output *output, struct pp_candidate_outputs *outputs)
 {
     struct pp_workshop *shop = output->shop;
@@ -232,16 +259,24 @@ static enum pp_status make_output(struct output *output, struct pp_candidate_out
     bool reused, pdf = output->write == write_pdf;
     memcpy(now->parts, shop->parts, sizeof now->parts);
     memcpy(now->parts[PP_PART_STRINGS], pp_wording_digest(output->wording), PP_DIGEST_HEX);
-    if (!pdf)
-        memcpy(now->parts[PP_PART_CONTENT], shop->figures, PP_DIGEST_HEX);
     now->path = output->path;
     if (pdf)
-        PP_TRY(pp_document_digest(
-            shop->run, output->document, output->wording, now->parts[PP_PART_CONTENT]));
+        PP_TRY(digest_pdf(output, now->parts[PP_PART_CONTENT]));
+    else
+        memcpy(now->parts[PP_PART_CONTENT], shop->figures, PP_DIGEST_HEX);
     if (!output->staging)
         return PP_OK;
     PP_TRY(reuse(output, now, &reused));
     return reused ? PP_OK : write_anew(output, &now->said);
+}
+
+static enum pp_status make_annex(struct output output, struct pp_candidate_outputs *outputs)
+{
+    struct pp_workshop *shop = output.shop;
+    output.path =
+        pp_planned_annex(shop->run->arena, shop->project, &shop->results->period, output.planned);
+    output.write = write_annex;
+    return output.planned->xlsx ? make_output(&output, outputs) : PP_OK;
 }
 
 static enum pp_status render_in(
@@ -262,14 +297,14 @@ static enum pp_status render_in(
     PP_TRY(pp_compose(
         shop->run, arena, shop->results, shop->stories, &planned->job, output.wording, &document));
     output.document = document;
+    /* A workbook that goes into the PDF must be there first. */
+    if (document->annex_file)
+        PP_TRY(make_annex(output, outputs));
     output.path = pp_planned_pdf(shop->run->arena, planned);
     output.write = write_pdf;
     if (planned->pdf)
         PP_TRY(make_output(&output, outputs));
-    output.path =
-        pp_planned_annex(shop->run->arena, shop->project, &shop->results->period, planned);
-    output.write = write_annex;
-    return planned->xlsx ? make_output(&output, outputs) : PP_OK;
+    return document->annex_file ? PP_OK : make_annex(output, outputs);
 }
 
 enum pp_status pp_render(
@@ -312,7 +347,7 @@ static enum pp_status dump_reading(
     struct pp_rendered pdf;
     if (!planned->pdf)
         return PP_OK;
-    PP_TRY(pp_render_pdf(shop, arena, document, wording, &pdf));
+    PP_TRY(pp_render_pdf(shop, arena, document, wording, NULL, 0, &pdf));
     const char *path = pp_arena_printf(shop->run->arena, "%s.pdf", planned->job.name);
     return pp_reading_of_pdf(shop->run, path, pdf.bytes, out);
 }

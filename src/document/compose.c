@@ -272,6 +272,14 @@ static const char *author(struct pp_composer *composer)
     return pp_is_empty(name) ? project->id : name;
 }
 
+static bool embeds(const struct pp_layout *layout, const char *what)
+{
+    for (size_t i = 0; i < layout->embed.count; i++)
+        if (pp_streq(layout->embed.items[i], what))
+            return true;
+    return false;
+}
+
 static void furnish(struct pp_composer *composer)
 {
     struct pp_document *document = composer->document;
@@ -285,6 +293,10 @@ static void furnish(struct pp_composer *composer)
     document->name = job->name;
     document->title = document_title(composer);
     document->subject = pp_say_plain(composer, "document.subject");
+    if (embeds(job->layout, "annex"))
+        document->annex_file = pp_say_plain(composer, "document.annex_file");
+    if (embeds(job->layout, "inputs"))
+        document->inputs_file = pp_say_plain(composer, "document.inputs_file");
     document->head_start = pp_compose_dots(
         composer,
         pp_inline_around(

@@ -393,6 +393,8 @@ enum pp_status pp_document_digest(
     add_content(&d, document->head_end);
     add_content(&d, document->foot_start);
     add_content(&d, document->rights);
+    add_content(&d, document->annex_file);
+    add_content(&d, document->inputs_file);
     add_node(&d, document->root);
     pp_hasher_finish(d.hasher, sum);
     pp_arena_free(d.scratch);

@@ -73,12 +73,12 @@ static void count_pairs(struct pp_str *out, const struct counts *counts)
 }
 
 static void one_account(
-    struct pp_str *out, const struct pp_manifest *manifest, const struct pp_file_account *account)
+    struct pp_str *out, const struct pp_project *project, const char *klass,
+    const struct pp_file_account *account)
 {
-    const struct pp_project *project = manifest->results->project;
     const struct counts counts = {account->read,       account->used,       account->excluded,
                                   account->superseded, account->duplicates, account->held_back};
-    bool public = pp_streq(manifest->klass, "public");
+    bool public = pp_streq(klass, "public");
     pp_str_append(out, "    {");
     pair(out, "source", project->sources[account->source].id, ", ");
     if (!public)
@@ -90,14 +90,14 @@ static void one_account(
 
 /* In public the rows of a single file are not told: they may be those of the one event that is
  * withheld. */
-static void accounts(struct pp_str *out, const struct pp_manifest *manifest)
+static void accounts(struct pp_str *out, const struct pp_results *results, const char *klass)
 {
-    const struct pp_accounts *all = manifest->results->accounts;
+    const struct pp_accounts *all = results->accounts;
     struct counts sum = {0};
     pp_str_append(out, "  \"inputs\": [\n");
     for (size_t i = 0; i < all->count; i++) {
         const struct pp_file_account *account = &all->items[i];
-        one_account(out, manifest, account);
+        one_account(out, results->project, klass, account);
         pp_str_append(out, i + 1 < all->count ? ",\n" : "\n");
         sum.read += account->read;
         sum.used += account->used;
@@ -108,7 +108,6 @@ static void accounts(struct pp_str *out, const struct pp_manifest *manifest)
     }
     pp_str_append(out, "  ],\n  \"rows\": {");
     count_pairs(out, &sum);
-    pp_str_append(out, ",\n");
 }
 
 /* Warnings by rule: sentences name input files, which a public manifest may not. */
@@ -136,25 +135,48 @@ static void warnings(const struct pp_run *run, struct pp_str *out)
     pp_arena_free(arena);
 }
 
+/* What every such file says first. */
+static void about(
+    struct pp_str *out, const struct pp_results *results, const char *klass, const char *as_of,
+    bool draft)
+{
+    pp_str_append(out, "{\n  \"format\": 1,\n  ");
+    pair(out, "program", "pactpress " PP_VERSION, ",\n  ");
+    pair(out, "project", results->project->id, ",\n  ");
+    pair(out, "grant", results->project->grant, ",\n  ");
+    pair(out, "class", klass, ",\n  ");
+    pair(out, "period", results->period.key, ",\n  ");
+    pair(out, "data_state", as_of, ",\n  ");
+    pp_str_printf(out, "\"draft\": %s,\n  ", draft ? "true" : "false");
+}
+
 void pp_manifest_text(
     const struct pp_run *run, const struct pp_manifest *manifest, struct pp_str *out)
 {
     const struct pp_project *project = manifest->results->project;
-    pp_str_append(out, "{\n  \"format\": 1,\n  ");
-    pair(out, "program", "pactpress " PP_VERSION, ",\n  ");
-    pair(out, "project", project->id, ",\n  ");
-    pair(out, "grant", project->grant, ",\n  ");
-    pair(out, "class", manifest->klass, ",\n  ");
-    pair(out, "period", manifest->results->period.key, ",\n  ");
-    pair(out, "data_state", manifest->as_of, ",\n  ");
-    pp_str_printf(out, "\"draft\": %s,\n  ", manifest->draft ? "true" : "false");
+    about(out, manifest->results, manifest->klass, manifest->as_of, manifest->draft);
     pp_str_printf(
         out,
         "\"privacy\": {\"threshold\": %d, \"respondents\": %d, \"suppression\": "
         "\"complementary\"},\n",
         project->privacy.threshold, project->privacy.respondents);
     files(out, manifest);
-    accounts(out, manifest);
+    accounts(out, manifest->results, manifest->klass);
+    pp_str_append(out, ",\n");
     warnings(run, out);
     pp_str_append(out, "}\n");
+}
+
+void pp_inputs_text(const struct pp_inputs_note *note, struct pp_str *out)
+{
+    about(out, note->results, note->klass, note->as_of, note->draft);
+    pair(out, "title", note->title, ",\n  ");
+    pair(out, "language", note->lang, ",\n");
+    if (note->annex) {
+        pp_str_append(out, "  \"annex\": {");
+        pair(out, "name", note->annex, ", ");
+        pair(out, "sha256", note->annex_digest, "},\n");
+    }
+    accounts(out, note->results, note->klass);
+    pp_str_append(out, "\n}\n");
 }

@@ -9,6 +9,7 @@ static const char *const columns[] = {"main", "side", NULL};
 static const char *const styles[] = {"plain", "card", "box", NULL};
 static const char *const pages[] = {"a4", "letter", NULL};
 static const char *const fields[] = {"ochre", "brick", "petrol", "none", NULL};
+static const char *const embeds[] = {"annex", "inputs", NULL};
 static const char *const field_texts[] = {"ink", "white", NULL};
 
 #define AT(field) offsetof(struct pp_block, field)
@@ -137,6 +138,12 @@ static const struct pp_key layout_keys[] = {
          "How many pages the document may have; 0: as many as it needs. To keep to it, sections "
          "move together, then stories that have a shorter variant take it, then optional blocks "
          "are left out; the run says what was left out."},
+    {.name = "embed",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(embed),
+     .choices = embeds,
+     .help = "Files inside the PDF, which is PDF/A-3a then: annex, the workbook; inputs, what the "
+             "document was made from (inputs.json: digests and row accounts)."},
     {.name = "blocks",
      .type = PP_KEY_LIST,
      .offset = AT(blocks),
