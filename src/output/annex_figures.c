@@ -228,6 +228,7 @@ static bool is_shown(struct pp_annex *annex, const struct pp_figure *figure)
         return true;
     if (!pp_is_empty(figure->at.city))
         return pp_streq(figure->at.measure, "assessment.share_top") ||
+               pp_streq(figure->at.measure, "assessment.respondents") ||
                pp_streq(figure->at.measure, "assessment.n");
     event = event_of(annex, figure);
     return event == NULL || pp_annex_has_event(annex, event);

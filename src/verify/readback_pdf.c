@@ -110,6 +110,7 @@ static void check_document(const struct rb_document *document)
     rb_check_ways(document);
     rb_check_fonts(document);
     rb_check_attachments(document);
+    rb_check_embedded(document);
     /* Last: it names the first place only, and what came before may say why. */
     rb_check_reading(document);
 }
