@@ -21,6 +21,8 @@ enum pp_role {
     PP_ROLE_H2,
     PP_ROLE_H3,
     PP_ROLE_H4,
+    PP_ROLE_H5,
+    PP_ROLE_H6,
     PP_ROLE_P,
     PP_ROLE_L,
     PP_ROLE_LI,
@@ -38,6 +40,9 @@ enum pp_role {
     PP_ROLE_SPAN,
     PP_ROLE_LINK,
     PP_ROLE_NOTE,
+    PP_ROLE_REFERENCE,
+    PP_ROLE_TOC,
+    PP_ROLE_TOCI,
     PP_ROLE_DIV,
     PP_ROLE_COUNT
 };
@@ -64,6 +69,7 @@ struct pp_element {
 struct pp_structure {
     struct pp_element *items;
     size_t count, capacity;
+    size_t named; /* header cells that have got an id */
 };
 
 enum { PP_ARTIFACT_LAYOUT = -1, PP_ARTIFACT_HEADER = -2, PP_ARTIFACT_FOOTER = -3 };

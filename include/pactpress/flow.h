@@ -20,22 +20,27 @@ struct pp_group {
     size_t element;          /* 0 = not made yet */
 };
 
+struct pp_column_heads;
 struct pp_flow;
 
 /* What is known of a table once it was measured; all arrays by column. */
 struct pp_table_memo {
+    struct pp_arena *arena; /* where it lives */
     bool measured;
     double *words;             /* [pt] narrowest width */
     double *whole;             /* [pt] widest number up to its decimal separator */
     double *fraction;          /* [pt] widest number from there on */
     const struct pp_node *row; /* body row asked for last, and its index */
     size_t index;
+    struct pp_column_heads *heads; /* of columns; NULL: scopes say enough */
 };
 
 /* A block in the flow, and what was made of it so far. */
 struct pp_flowable {
     const struct pp_node *node;
     struct pp_group *group;
+    struct pp_group *own;         /* a table with a caption before it: its element; else NULL */
+    bool caption;                 /* a note that heads a table or chart */
     size_t element;               /* its own element; 0 = not made yet */
     size_t part;                  /* second element: TBody of a table */
     double space;                 /* [pt] before it, unless it stands at the top */
@@ -65,6 +70,7 @@ struct pp_outline_entry {
 struct pp_outline {
     struct pp_outline_entry *items;
     size_t count, capacity;
+    bool printed; /* contents lead to the headings */
 };
 
 /* Where to go on: block, then what the block says (line, row, block inside). */
@@ -166,6 +172,9 @@ enum pp_status pp_put_project(
 enum pp_status pp_put_emblem(
     struct pp_layouter *layouter, const struct pp_inline *statement, const struct pp_inline *alt,
     size_t parent, double x, double y, double h, bool end) PP_CHECK;
+
+/* The name of a heading that the printed contents lead to, or NULL. */
+const char *pp_outline_id(const struct pp_layouter *layouter, const struct pp_node *heading);
 
 /* The largest step down to the baseline grid: the first top at or below y whose line's baseline,
  * `baseline` below the top, stands on 56 + 14k. */

@@ -11,6 +11,8 @@ const char *pp_role_name(enum pp_role role)
         [PP_ROLE_H2] = "H2",
         [PP_ROLE_H3] = "H3",
         [PP_ROLE_H4] = "H4",
+        [PP_ROLE_H5] = "H5",
+        [PP_ROLE_H6] = "H6",
         [PP_ROLE_P] = "P",
         [PP_ROLE_L] = "L",
         [PP_ROLE_LI] = "LI",
@@ -28,6 +30,9 @@ const char *pp_role_name(enum pp_role role)
         [PP_ROLE_SPAN] = "Span",
         [PP_ROLE_LINK] = "Link",
         [PP_ROLE_NOTE] = "Note",
+        [PP_ROLE_REFERENCE] = "Reference",
+        [PP_ROLE_TOC] = "TOC",
+        [PP_ROLE_TOCI] = "TOCI",
         [PP_ROLE_DIV] = "Div",
     };
     return names[role];

@@ -8,6 +8,7 @@ struct flattener {
     bool in_columns;
     double indent;
     double section; /* distance of sections [pt] */
+    struct pp_group *captioned; /* holds the note before and the table or chart that comes now */
 };
 
 static void flatten_children(
@@ -105,6 +106,7 @@ static bool ends_a_group(const struct pp_node *before, const struct pp_node *nod
 static struct pp_table_memo *new_memo(struct pp_arena *arena, size_t columns)
 {
     struct pp_table_memo *memo = pp_arena_alloc(arena, sizeof *memo);
+    memo->arena = arena;
     memo->words = pp_arena_array(arena, columns, sizeof *memo->words);
     memo->whole = pp_arena_array(arena, columns, sizeof *memo->whole);
     memo->fraction = pp_arena_array(arena, columns, sizeof *memo->fraction);
@@ -228,6 +230,39 @@ static void flatten_box(
     add(f, flow, node, own)->inner[0] = inner;
 }
 
+static bool is_table(const struct pp_node *node)
+{
+    return node->kind == PP_NODE_TABLE || node->kind == PP_NODE_HEAT;
+}
+
+/* A note right before a table or chart says what it shows: its caption. */
+static bool is_caption(const struct pp_node *node)
+{
+    const struct pp_node *next = node->next;
+    return node->kind == PP_NODE_PARAGRAPH && node->look == PP_LOOK_NOTE && next &&
+           !next->left_out &&
+           (is_table(next) || next->kind == PP_NODE_LIKERT || next->kind == PP_NODE_CHART ||
+            next->kind == PP_NODE_TIMELINE);
+}
+
+/* A caption belongs into its table; beside a chart, whose alternative text is all that is read. */
+static void flatten_leaf(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
+{
+    struct pp_group *captioned = f->captioned;
+    f->captioned = NULL;
+    if (is_caption(node)) {
+        bool table = is_table(node->next);
+        f->captioned = new_group(
+            f, table ? PP_ROLE_TABLE : PP_ROLE_DIV, group, table ? node->next->lang : NULL);
+        add(f, flow, node, f->captioned)->caption = true;
+        return;
+    }
+    struct pp_flowable *block = add(f, flow, node, captioned ? captioned : group);
+    if (captioned && is_table(node))
+        block->own = captioned;
+}
+
 static void flatten_node(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
@@ -261,7 +296,7 @@ static void flatten_node(
         flatten_box(f, flow, node, group);
         break;
     default:
-        add(f, flow, node, group);
+        flatten_leaf(f, flow, node, group);
         break;
     }
 }

@@ -30,7 +30,8 @@ size_t pp_flowable_element(
         return 0;
     if (!block->element) {
         size_t parent = pp_group_element(layouter->canvas, block->group);
-        block->element = pp_canvas_element(layouter->canvas, role, parent);
+        block->element = block->own ? pp_group_element(layouter->canvas, block->own)
+                                    : pp_canvas_element(layouter->canvas, role, parent);
         pp_canvas_at(layouter->canvas, block->element)->lang = block->node->lang;
     }
     return block->element;

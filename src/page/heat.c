@@ -2,15 +2,17 @@
  * real table: rows and columns are headed, the tint only repeats the number. */
 #include <math.h>
 
+#include "page/cell_heads.h"
 #include "pactpress/chart.h"
 #include "pactpress/run.h"
 
 static const double label_width = 84, n_width = 42, row_height = 21;
 
 struct frame {
-    double cell;  /* [pt] width of a cell */
-    double first; /* x of the first cell column */
-    double end;   /* end edge of the n column */
+    double cell;                   /* [pt] width of a cell */
+    double first;                  /* x of the first cell column */
+    double end;                    /* end edge of the n column */
+    struct pp_column_heads *heads; /* of the cells, then of n; on a canvas */
 };
 
 static struct frame make_frame(const struct pp_heat *chart, const struct pp_place *place)
@@ -35,6 +37,25 @@ static size_t head_cell(struct pp_layouter *layouter, size_t row, enum pp_scope 
         pp_canvas_at(layouter->canvas, element)->scope = scope;
     pp_canvas_touch(layouter->canvas, element);
     return element;
+}
+
+static void name_head(
+    struct pp_layouter *layouter, const struct frame *frame, size_t element, size_t column)
+{
+    if (layouter->canvas)
+        pp_cell_heads_add(layouter->canvas, frame->heads, element, column, 1);
+}
+
+/* A cell of a body row, with the names of its headers. */
+static size_t body_cell(
+    struct pp_layouter *layouter, const struct frame *frame, size_t row, size_t column, size_t head)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    size_t cell = pp_canvas_element(canvas, PP_ROLE_TD, row);
+    if (canvas)
+        pp_cell_heads_tell(canvas, &frame->heads[column], cell, pp_cell_name(canvas, head));
+    pp_canvas_touch(canvas, cell);
+    return cell;
 }
 
 /* Head labels stand at the foot of the head, in one or two lines. */
@@ -64,11 +85,13 @@ static enum pp_status put_head(
         height));
     for (size_t i = 0; i < chart->column_count; i++) {
         size_t cell = head_cell(layouter, row, PP_SCOPE_COLUMN);
+        name_head(layouter, frame, cell, i);
         PP_TRY(put_head_label(
             layouter, chart->column_labels[i], frame->first + frame->cell * (double)i, frame->cell,
             PP_CENTRE, bottom, cell, height));
     }
     size_t n = head_cell(layouter, row, PP_SCOPE_COLUMN);
+    name_head(layouter, frame, n, chart->column_count);
     return put_head_label(
         layouter, chart->n_label, frame->end - n_width, n_width, PP_END, bottom, n, height);
 }
@@ -108,14 +131,12 @@ static enum pp_status put_row(
         .type = PP_TYPE_TABLE, .width = label_width - 4, .bold = row->own, .ragged = true};
     PP_TRY(pp_chart_label(layouter, row->label, &spec, x, y, row_height, (long)head));
     for (size_t i = 0; i < chart->column_count; i++) {
-        size_t cell = pp_canvas_element(canvas, PP_ROLE_TD, tr);
-        pp_canvas_touch(canvas, cell);
+        size_t cell = body_cell(layouter, frame, tr, i, head);
         PP_TRY(put_cell(
             layouter, chart, row->cells[i], frame->first + frame->cell * (double)i, y, frame->cell,
             row->own, cell));
     }
-    size_t n = pp_canvas_element(canvas, PP_ROLE_TD, tr);
-    pp_canvas_touch(canvas, n);
+    size_t n = body_cell(layouter, frame, tr, chart->column_count, head);
     spec.width = n_width;
     spec.align = PP_END;
     return pp_chart_label(
@@ -149,6 +170,7 @@ enum pp_status pp_lay_heat(
     enum pp_status status = put_head(layouter, chart, &frame, place, 0, 0, &head);
     layouter->canvas = canvas;
     PP_TRY(status);
+    frame.heads = pp_arena_array(layouter->arena, chart->column_count + 1, sizeof *frame.heads);
     size_t table = pp_flowable_element(layouter, block, PP_ROLE_TABLE);
     PP_TRY(put_head(layouter, chart, &frame, place, place->y + head, table, NULL));
     place->y += head + 4;

@@ -55,12 +55,21 @@ static void list_headings(struct pp_pages *pages, const struct pp_node *node)
     for (; node; node = node->next) {
         if (node->left_out)
             continue;
-        if (node->kind == PP_NODE_HEADING && node->as.heading.level == 2)
+        bool own = node->next && node->next->kind == PP_NODE_CONTENTS;
+        if (node->kind == PP_NODE_HEADING && node->as.heading.level == 2 && !own)
             ((struct pp_outline_entry *)PP_PUSH(pages->arena, &pages->outline))->heading = node;
         list_headings(pages, node->first);
         if (node->parent && node->parent->kind == PP_NODE_ASIDE)
             return; /* what stands in a side column is no part of the text */
     }
+}
+
+static bool has_contents(const struct pp_node *node)
+{
+    for (; node; node = node->next)
+        if (!node->left_out && (node->kind == PP_NODE_CONTENTS || has_contents(node->first)))
+            return true;
+    return false;
 }
 
 static bool holds(const struct pp_node *node, const struct pp_node *wanted)
@@ -125,6 +134,7 @@ static enum pp_status find_pages_once(struct pp_pages *pages)
     const struct pp_document *document = pages->layouter.document;
     pages->flow = pp_flow_build(pages->arena, document, pages->section);
     pages->outline.count = 0;
+    pages->outline.printed = has_contents(document->root);
     pages->breaks.count = 0;
     list_headings(pages, document->root);
     pages->layouter.outline = &pages->outline;

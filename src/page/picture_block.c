@@ -5,7 +5,8 @@
 static const double tallest = 560; /* [pt] of a picture: caption and heading fit on the page too */
 
 static enum pp_status paint_picture(
-    struct pp_layouter *layouter, struct pp_flowable *block, double x, double y, double w, double h)
+    struct pp_layouter *layouter, struct pp_flowable *block, size_t parent, double x, double y,
+    double w, double h)
 {
     struct pp_canvas *canvas = layouter->canvas;
     const char *alt;
@@ -13,7 +14,7 @@ static enum pp_status paint_picture(
         return PP_OK;
     PP_TRY(pp_wording_plain(
         layouter->setter.wording, canvas->document, block->node->as.picture.alt, &alt));
-    size_t element = pp_flowable_element(layouter, block, PP_ROLE_FIGURE);
+    size_t element = pp_canvas_element(canvas, PP_ROLE_FIGURE, parent);
     struct pp_element *at = pp_canvas_at(canvas, element);
     at->alt = alt;
     at->has_box = true;
@@ -56,16 +57,18 @@ enum pp_status pp_lay_picture(
         w *= tallest / h;
         h = tallest;
     }
-    PP_TRY(paint_picture(layouter, block, place->x, place->y, w, h));
-    place->y += h;
     struct pp_inline *caption = caption_of(layouter, node);
+    /* Beside the picture, not in it: what has an alternative text is not read any further. */
+    size_t parent = caption ? pp_flowable_element(layouter, block, PP_ROLE_DIV)
+                            : pp_group_element(layouter->canvas, block->group);
+    PP_TRY(paint_picture(layouter, block, parent, place->x, place->y, w, h));
+    place->y += h;
     if (!caption)
         return PP_OK;
     struct pp_text_spec spec = {
         .type = PP_TYPE_CAPTION, .width = place->width, .lang = node->lang, .where = node->where};
     double height;
-    size_t parent = pp_group_element(layouter->canvas, block->group);
-    size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
+    size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_CAPTION, parent);
     if (layouter->canvas && node->lang)
         pp_canvas_at(layouter->canvas, p)->lang = node->lang;
     PP_TRY(pp_text_put(

@@ -4,11 +4,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "page/cell_heads.h"
 #include "pactpress/flow.h"
 #include "pactpress/locale.h"
 #include "pactpress/run.h"
 
-enum { MOST_COLUMNS = 64 };
+enum {
+    MOST_COLUMNS = 64,
+    MOST_NAMED = 200 /* rows of a table whose cells name their headers, though scopes are clear */
+};
 static const double padding = 3, name_height = 14;
 
 /* Column edges of one table in one place. */
@@ -84,6 +88,23 @@ static enum pp_status measure_cell(
     return PP_OK;
 }
 
+/* Cells name their headers where these are grouped, or stand above and beside. In a long table with
+ * a plain head that would be most of the file, and tell nothing that the scopes do not. */
+static bool names_heads(const struct pp_node *table)
+{
+    size_t heads = 0, rows = 0;
+    bool grouped = false, beside = false;
+    for (size_t i = 0; i < table->as.table.column_count; i++)
+        beside = beside || table->as.table.columns[i].row_header;
+    for (const struct pp_node *row = table->first; row; row = row->next) {
+        heads += row->as.row.head;
+        rows++;
+        for (const struct pp_node *cell = row->first; cell && row->as.row.head; cell = cell->next)
+            grouped = grouped || cell->as.cell.span > 1;
+    }
+    return heads > 1 || grouped || (heads > 0 && beside && rows <= MOST_NAMED);
+}
+
 /* The longest unbreakable word of each column: no column is narrower. */
 static enum pp_status longest_words(
     struct pp_layouter *layouter, const struct pp_node *table, struct pp_table_memo *memo)
@@ -101,6 +122,9 @@ static enum pp_status longest_words(
             column += span;
         }
     }
+    if (names_heads(table))
+        memo->heads =
+            pp_arena_array(memo->arena, table->as.table.column_count, sizeof *memo->heads);
     memo->measured = true;
     return PP_OK;
 }
@@ -188,6 +212,25 @@ static enum pp_status set_row(
     return PP_OK;
 }
 
+/* *beside is the name of the header beside the cell, or NULL. */
+static void tell_heads(
+    struct pp_canvas *canvas, const struct pp_flowable *block, const struct pp_node *cell,
+    size_t column, size_t element, const char **beside)
+{
+    struct pp_column_heads *heads = block->memo->heads;
+    const struct pp_element *at = pp_canvas_at(canvas, element);
+    size_t left = block->node->as.table.column_count - column, span = cell->as.cell.span;
+    span = span == 0 ? 1 : span < left ? span : left;
+    if (!heads)
+        return;
+    if (at->role == PP_ROLE_TD)
+        pp_cell_heads_tell(canvas, &heads[column], element, *beside);
+    else if (at->scope == PP_SCOPE_COLUMN)
+        pp_cell_heads_add(canvas, heads, element, column, span);
+    else
+        *beside = pp_cell_name(canvas, element);
+}
+
 static void start_cell(
     struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *row,
     const struct pp_node *cell, size_t column, size_t *element, size_t parent)
@@ -207,9 +250,10 @@ static void start_cell(
 /* Paints a row's cells; below `group` (THead or TBody), or as an artifact when group is negative.
  */
 static void paint_row(
-    struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *node,
+    struct pp_layouter *layouter, const struct pp_flowable *block, const struct pp_node *node,
     const struct grid *grid, const struct row *row, double y, long group)
 {
+    const char *beside = NULL;
     struct pp_canvas *canvas = layouter->canvas;
     if (!canvas)
         return;
@@ -217,8 +261,10 @@ static void paint_row(
     for (const struct pp_node *cell = node->first; cell && column < grid->count;
          cell = cell->next) {
         size_t element = 0;
-        if (group >= 0)
-            start_cell(layouter, table, node, cell, column, &element, tr);
+        if (group >= 0) {
+            start_cell(layouter, block->node, node, cell, column, &element, tr);
+            tell_heads(canvas, block, cell, column, element, &beside);
+        }
         pp_text_paint_all(
             canvas, row->cells[column], grid->x[column], y + padding,
             group < 0 ? group : (long)element);
@@ -237,7 +283,7 @@ static enum pp_status lay_row(
         return PP_OK;
     if (node->as.row.total)
         pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_MID, PP_INK);
-    paint_row(layouter, block->node, node, grid, &row, place->y, group);
+    paint_row(layouter, block, node, grid, &row, place->y, group);
     place->y += row.height;
     return PP_OK;
 }

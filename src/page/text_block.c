@@ -16,14 +16,15 @@ static enum pp_type type_of(const struct pp_flowable *block)
     return pp_look_type(node->look);
 }
 
-static enum pp_role role_of(const struct pp_node *node)
+static enum pp_role role_of(const struct pp_flowable *block)
 {
-    static const enum pp_role headings[] = {
-        PP_ROLE_H1, PP_ROLE_H1, PP_ROLE_H2, PP_ROLE_H3, PP_ROLE_H4};
+    const struct pp_node *node = block->node;
+    static const enum pp_role headings[] = {PP_ROLE_H1, PP_ROLE_H1, PP_ROLE_H2, PP_ROLE_H3,
+                                            PP_ROLE_H4, PP_ROLE_H5, PP_ROLE_H6};
     if (node->kind != PP_NODE_HEADING)
-        return PP_ROLE_P;
+        return block->caption ? PP_ROLE_CAPTION : PP_ROLE_P;
     int level = node->as.heading.level;
-    return headings[level < 1 ? 1 : level > 4 ? 4 : level];
+    return headings[level < 1 ? 1 : level > 6 ? 6 : level];
 }
 
 static double measure_of(enum pp_type type, double width)
@@ -131,7 +132,9 @@ static enum pp_status paint_block(
         PP_TRY(paint_label(layouter, block, place, place->y, text->baseline));
     if (block->node->kind == PP_NODE_QUOTE)
         paint_stroke(layouter, block, place, text->leading * (double)count);
-    size_t element = pp_flowable_element(layouter, block, role_of(block->node));
+    size_t element = pp_flowable_element(layouter, block, role_of(block));
+    if (first == 0 && block->node->kind == PP_NODE_HEADING)
+        pp_canvas_at(layouter->canvas, element)->id = pp_outline_id(layouter, block->node);
     pp_text_paint(
         layouter->canvas, text, first, count, place->x + block->indent, place->y, (long)element);
     return PP_OK;
