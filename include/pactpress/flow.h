@@ -176,6 +176,15 @@ enum pp_status pp_put_emblem(
 /* The name of a heading that the printed contents lead to, or NULL. */
 const char *pp_outline_id(const struct pp_layouter *layouter, const struct pp_node *heading);
 
+/* An active area of a Link element: `height` from place->y down, in the width of the place. */
+void pp_link_area(
+    struct pp_canvas *canvas, size_t element, const char *dest, const char *contents,
+    const struct pp_place *place, double height);
+/* A Link element below `parent` for a node that leads somewhere in the document; 0: it does not. */
+enum pp_status pp_lead_start(
+    struct pp_layouter *layouter, const struct pp_node *node, size_t parent,
+    const struct pp_place *place, double height, size_t *link) PP_CHECK;
+
 /* The largest step down to the baseline grid: the first top at or below y whose line's baseline,
  * `baseline` below the top, stands on 56 + 14k. */
 double pp_snap(double y, double baseline);

@@ -207,12 +207,15 @@ struct pp_node {
     struct pp_inline *content; /* of heading, paragraph, cell, quote */
     struct pp_where where;
     enum pp_look look;
-    bool page_break;         /* starts a new page */
-    bool keep_next;          /* stays with the next block */
-    bool left_out;           /* given up for a page budget: not laid */
-    int optional;            /* 0: stays; else left out for a page budget, high ones first */
-    const char *name;        /* of a block that may be left out, for messages */
-    struct pp_node *shorter; /* columns: takes this one's place for a page budget; or NULL */
+    bool page_break;                /* starts a new page */
+    bool keep_next;                 /* stays with the next block */
+    bool left_out;                  /* given up for a page budget: not laid */
+    int optional;                   /* 0: stays; else left out for a page budget, high ones first */
+    const char *name;               /* of a block that may be left out, for messages */
+    const char *id;                 /* where links lead to; unique in the document, or NULL */
+    const struct pp_node *leads_to; /* chart: the heading of its figures as a table; and back */
+    struct pp_inline *leads_says;   /* what is there */
+    struct pp_node *shorter;        /* columns: takes this one's place for a page budget; or NULL */
     union {
         struct {
             int level;

@@ -101,9 +101,22 @@ static struct pp_inline *title_of(const struct pp_node *chart)
     return node != NULL ? node->content : NULL;
 }
 
+/* A chart and the heading over its figures lead to each other. */
+static void join(struct pp_composer *composer, struct pp_node *chart, struct pp_node *heading)
+{
+    if (chart->leads_to != NULL)
+        return;
+    composer->joined++;
+    chart->id = pp_arena_printf(composer->arena, "chart.%zu", composer->joined);
+    heading->id = pp_arena_printf(composer->arena, "figures.%zu", composer->joined);
+    chart->leads_to = heading;
+    chart->leads_says = pp_say_plain(composer, "tables.of_chart");
+    heading->leads_to = chart;
+    heading->leads_says = pp_say_plain(composer, "tables.to_chart");
+}
+
 static struct pp_node *start_table(
-    struct pp_composer *composer, const struct pp_node *chart, size_t numbers,
-    struct pp_node *parent)
+    struct pp_composer *composer, struct pp_node *chart, size_t numbers, struct pp_node *parent)
 {
     struct pp_table_column *columns = pp_arena_array(composer->arena, numbers + 1, sizeof *columns);
     struct pp_inline *title = title_of(chart);
@@ -111,7 +124,7 @@ static struct pp_node *start_table(
     for (size_t i = 1; i <= numbers; i++)
         columns[i] =
             (struct pp_table_column){.kind = PP_COLUMN_FIXED, .width = 40, .numeric = true};
-    pp_compose_heading(composer, parent, 3, PP_LOOK_H3, title);
+    join(composer, chart, pp_compose_heading(composer, parent, 3, PP_LOOK_H3, title));
     return pp_compose_table(composer, parent, columns, numbers + 1, title);
 }
 
@@ -131,7 +144,7 @@ static struct pp_node *add_row(
 }
 
 static void tabulate_rows(
-    struct pp_composer *composer, const struct pp_node *node, struct pp_node *parent)
+    struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
 {
     const struct pp_chart *chart = node->as.chart.chart;
     bool dots = chart->kind == PP_CHART_DOTS;
@@ -150,7 +163,7 @@ static void tabulate_rows(
 }
 
 static void tabulate_panels(
-    struct pp_composer *composer, const struct pp_node *node, struct pp_node *parent)
+    struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
 {
     const struct pp_chart *chart = node->as.chart.chart;
     struct pp_node *table = start_table(composer, node, chart->period_count, parent), *row;
@@ -166,7 +179,7 @@ static void tabulate_panels(
 }
 
 static void tabulate_likert(
-    struct pp_composer *composer, const struct pp_node *node, struct pp_node *parent)
+    struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
 {
     const struct pp_likert *chart = node->as.likert.chart;
     struct pp_node *table = start_table(composer, node, chart->answers + 2, parent), *row;
@@ -184,8 +197,7 @@ static void tabulate_likert(
     }
 }
 
-static void tabulate(
-    struct pp_composer *composer, const struct pp_node *node, struct pp_node *parent)
+static void tabulate(struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
 {
     if (node->kind == PP_NODE_LIKERT)
         tabulate_likert(composer, node, parent);
@@ -193,7 +205,7 @@ static void tabulate(
         tabulate_panels(composer, node, parent);
     else if (node->kind == PP_NODE_CHART)
         tabulate_rows(composer, node, parent);
-    for (const struct pp_node *child = node->first; child != NULL; child = child->next)
+    for (struct pp_node *child = node->first; child != NULL; child = child->next)
         tabulate(composer, child, parent);
 }
 

@@ -366,6 +366,9 @@ static void add_node(struct digester *d, const struct pp_node *node)
     add_number(d, node->page_break | node->keep_next << 1);
     add_number(d, node->optional);
     add_text(d, node->name);
+    add_text(d, node->id);
+    add_text(d, node->leads_to ? node->leads_to->id : NULL);
+    add_content(d, node->leads_says);
     if (node->shorter)
         add_node(d, node->shorter);
     add_text(d, node->where.file); /* messages name it */

@@ -2,6 +2,33 @@
 
 #include "pactpress/run.h"
 
+enum pp_status pp_chart_start(
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_inline *alt,
+    const struct pp_place *place, double height, long *element)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    const char *says;
+    size_t link, figure;
+    *element = 0;
+    if (!canvas)
+        return PP_OK;
+    PP_TRY(pp_wording_plain(layouter->setter.wording, canvas->document, alt, &says));
+    PP_TRY(pp_lead_start(
+        layouter, block->node, pp_group_element(canvas, block->group), place, height, &link));
+    figure = link ? pp_canvas_element(canvas, PP_ROLE_FIGURE, link)
+                  : pp_flowable_element(layouter, block, PP_ROLE_FIGURE);
+    struct pp_element *at = pp_canvas_at(canvas, figure);
+    at->id = block->node->id;
+    at->alt = says;
+    at->has_box = true;
+    at->box[0] = pp_canvas_left(canvas, place->x, place->width);
+    at->box[1] = place->y;
+    at->box[2] = place->width;
+    at->box[3] = height;
+    *element = (long)figure;
+    return PP_OK;
+}
+
 struct pp_inline *pp_chart_number(struct pp_layouter *layouter, const struct pp_figure *figure)
 {
     struct pp_arena *arena = layouter->arena;

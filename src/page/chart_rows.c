@@ -90,7 +90,7 @@ static enum pp_status lay_bars(
         .end = place->x + place->width - value_width,
         .top = greatest(chart)};
     long element;
-    PP_TRY(pp_figure_start(layouter, block, block->node->as.chart.alt, place, height, &element));
+    PP_TRY(pp_chart_start(layouter, block, block->node->as.chart.alt, place, height, &element));
     for (size_t i = 0; i < chart->row_count; i++, y += bar_row) {
         const struct pp_chart_row *row = &chart->rows[i];
         struct pp_text_spec spec = {
@@ -197,7 +197,7 @@ static enum pp_status lay_dots(
         .end = place->x + place->width - value_width - change_width,
         .top = greatest(chart)};
     long element;
-    PP_TRY(pp_figure_start(layouter, block, block->node->as.chart.alt, place, height, &element));
+    PP_TRY(pp_chart_start(layouter, block, block->node->as.chart.alt, place, height, &element));
     PP_TRY(put_axis(layouter, chart, &scale, place->y, height, element));
     pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_MID, PP_INK);
     for (size_t i = 0; i < chart->row_count; i++, y += dot_row) {
@@ -227,7 +227,7 @@ enum pp_status pp_lay_chart(
     case PP_CHART_DOTS:
         return lay_dots(layouter, block, place);
     case PP_CHART_PANELS:
-        PP_TRY(pp_figure_start(
+        PP_TRY(pp_chart_start(
             layouter, block, block->node->as.chart.alt, place,
             pp_panels_height(block->node->as.chart.chart, place), &element));
         return pp_put_panels(layouter, block->node->as.chart.chart, place, element);

@@ -26,13 +26,8 @@ static enum pp_status put_link(
         return PP_OK;
     PP_TRY(pp_wording_plain(
         layouter->setter.wording, canvas->document, entry->heading->content, &title));
-    struct pp_op *op = pp_canvas_op(canvas, PP_OP_LINK, (long)element);
-    op->as.link.dest = pp_outline_id(layouter, entry->heading);
-    op->as.link.contents = title;
-    op->as.link.x = pp_canvas_left(canvas, place->x, place->width);
-    op->as.link.y = place->y;
-    op->as.link.w = place->width;
-    op->as.link.h = height + row_gap;
+    pp_link_area(
+        canvas, element, pp_outline_id(layouter, entry->heading), title, place, height + row_gap);
     return PP_OK;
 }
 

@@ -32,7 +32,9 @@ size_t pp_flowable_element(
         size_t parent = pp_group_element(layouter->canvas, block->group);
         block->element = block->own ? pp_group_element(layouter->canvas, block->own)
                                     : pp_canvas_element(layouter->canvas, role, parent);
-        pp_canvas_at(layouter->canvas, block->element)->lang = block->node->lang;
+        struct pp_element *at = pp_canvas_at(layouter->canvas, block->element);
+        at->lang = block->node->lang;
+        at->id = block->node->id;
     }
     return block->element;
 }

@@ -206,7 +206,7 @@ enum pp_status pp_lay_likert(
     struct scale scale = make_scale(chart, place, last);
     double height = head_height + row_height * (double)chart->row_count, y = place->y;
     long element;
-    PP_TRY(pp_figure_start(layouter, block, block->node->as.likert.alt, place, height, &element));
+    PP_TRY(pp_chart_start(layouter, block, block->node->as.likert.alt, place, height, &element));
     PP_TRY(put_head(layouter, chart, &scale, y, element));
     y += head_height;
     pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_STRONG, PP_INK);

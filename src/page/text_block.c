@@ -133,10 +133,15 @@ static enum pp_status paint_block(
     if (block->node->kind == PP_NODE_QUOTE)
         paint_stroke(layouter, block, place, text->leading * (double)count);
     size_t element = pp_flowable_element(layouter, block, role_of(block));
-    if (first == 0 && block->node->kind == PP_NODE_HEADING)
-        pp_canvas_at(layouter->canvas, element)->id = pp_outline_id(layouter, block->node);
+    size_t link;
+    const char *id = first == 0 ? pp_outline_id(layouter, block->node) : NULL;
+    if (id)
+        pp_canvas_at(layouter->canvas, element)->id = id;
+    PP_TRY(
+        pp_lead_start(layouter, block->node, element, place, text->leading * (double)count, &link));
     pp_text_paint(
-        layouter->canvas, text, first, count, place->x + block->indent, place->y, (long)element);
+        layouter->canvas, text, first, count, place->x + block->indent, place->y,
+        (long)(link ? link : element));
     return PP_OK;
 }
 

@@ -109,7 +109,7 @@ enum pp_status pp_lay_timeline(
     struct span span = span_of(node, place);
     double y = place->y, height = head_height + row_height * (double)node->as.timeline.row_count;
     long element;
-    PP_TRY(pp_figure_start(layouter, block, block->node->as.timeline.alt, place, height, &element));
+    PP_TRY(pp_chart_start(layouter, block, block->node->as.timeline.alt, place, height, &element));
     PP_TRY(put_months(layouter, &span, y, element));
     y += head_height;
     pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_STRONG, PP_INK);
