@@ -16,6 +16,7 @@ struct pp_group {
     enum pp_role role;
     struct pp_group *parent; /* NULL: the document itself */
     const char *lang;        /* NULL = the parent's */
+    const char *id;          /* Note: where its call leads to; or NULL */
     bool ordered;            /* L: numbered */
     size_t element;          /* 0 = not made yet */
 };

@@ -34,7 +34,7 @@ enum pp_inline_kind {
     PP_INLINE_STRONG,
     PP_INLINE_EMPHASIS,
     PP_INLINE_CODE,
-    PP_INLINE_LINK,  /* to `url` */
+    PP_INLINE_LINK,  /* to `url`; "#note.1" leads to the node of that id */
     PP_INLINE_LANG,  /* children are in `lang` */
     PP_INLINE_BREAK, /* a forced line end */
     PP_INLINE_MARK,
@@ -223,6 +223,7 @@ struct pp_node {
         struct {
             bool ordered;
             int start;
+            bool notes; /* footnotes: each item has an id, and is called by a link to it */
         } list;
         struct {
             int count;

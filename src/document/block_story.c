@@ -192,6 +192,26 @@ static void place_columns(
     }
 }
 
+/* Each story counts its notes from 1; in a document their names differ by story. */
+static void name_calls(struct pp_composer *composer, struct pp_inline *content)
+{
+    for (; content != NULL; content = content->next) {
+        if (content->kind == PP_INLINE_LINK && pp_starts_with(content->url, "#"))
+            content->url =
+                pp_arena_printf(composer->arena, "#%zu.%s", composer->bodies, content->url + 1);
+        name_calls(composer, content->children);
+    }
+}
+
+static void name_notes(struct pp_composer *composer, struct pp_node *node)
+{
+    if (node->id != NULL)
+        node->id = pp_arena_printf(composer->arena, "%zu.%s", composer->bodies, node->id);
+    name_calls(composer, node->content);
+    for (struct pp_node *child = node->first; child != NULL; child = child->next)
+        name_notes(composer, child);
+}
+
 static enum pp_status bind_body(
     struct pp_composer *composer, const struct printed *printed,
     const struct pp_placeholder_scope *scope, struct pp_node *columns)
@@ -205,6 +225,8 @@ static enum pp_status bind_body(
     }
     PP_TRY(pp_placeholder_bind(
         composer->run, composer->arena, &story->source, scope, story->body, &body));
+    composer->bodies++;
+    name_notes(composer, body);
     for (struct pp_node *block = body->first; block != NULL; block = next) {
         next = block->next;
         pp_node_append(columns, block);

@@ -20,6 +20,7 @@ struct pp_composer {
     const char *city;             /* id, or NULL: the project */
     const char **fallback;        /* languages, NULL-terminated */
     struct pp_arg place[3];       /* place, place_in, scope: every message may use them */
+    size_t bodies;                /* texts of stories so far */
     size_t joined;                /* charts that lead to their figures as a table */
 };
 

@@ -232,7 +232,8 @@ static void read_blocks(struct pp_md_reading *reading, struct pp_md *parent, str
 static void read_footnotes(
     struct pp_md_reading *reading, struct pp_md *document, struct pp_node *into)
 {
-    struct pp_node *heading, *list = NULL;
+    struct pp_node *heading, *list = NULL, *item;
+    int number = 0;
     for (struct pp_md *node = document->first; node != NULL; node = node->next) {
         if (node->kind != PP_MD_FOOTNOTE)
             continue;
@@ -244,8 +245,11 @@ static void read_footnotes(
             list = pp_node_append(into, text_node(reading, PP_NODE_LIST, node));
             list->as.list.ordered = true;
             list->as.list.start = 1;
+            list->as.list.notes = true;
         }
-        read_blocks(reading, node, pp_node_append(list, text_node(reading, PP_NODE_ITEM, node)));
+        item = pp_node_append(list, text_node(reading, PP_NODE_ITEM, node));
+        item->id = pp_arena_printf(reading->arena, "note.%d", ++number);
+        read_blocks(reading, node, item);
     }
 }
 

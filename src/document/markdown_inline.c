@@ -252,8 +252,10 @@ static struct pp_inline *read_code(struct pp_md_reading *reading, struct pp_md *
 
 static struct pp_inline *read_note_number(struct pp_md_reading *reading, struct pp_md *node)
 {
-    return pp_inline_text(
-        reading->arena, pp_arena_printf(reading->arena, "[%s]", node->text), reading->lang);
+    struct pp_arena *arena = reading->arena;
+    return pp_inline_link(
+        arena, pp_arena_printf(arena, "#note.%s", node->text),
+        pp_inline_text(arena, pp_arena_printf(arena, "[%s]", node->text), reading->lang));
 }
 
 static struct pp_inline *refuse(

@@ -255,6 +255,7 @@ static void add_list(struct digester *d, const struct pp_node *node)
 {
     add_number(d, node->as.list.ordered);
     add_number(d, node->as.list.start);
+    add_number(d, node->as.list.notes);
 }
 
 static void add_cell(struct digester *d, const struct pp_node *node)

@@ -155,13 +155,15 @@ static double label_room(const struct pp_node *list)
 static void flatten_list(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *list, struct pp_group *group)
 {
-    struct pp_group *l = new_group(f, PP_ROLE_L, group, list->lang);
+    bool notes = list->as.list.notes;
+    struct pp_group *l = notes ? group : new_group(f, PP_ROLE_L, group, list->lang);
     int number = list->as.list.start;
     double indent = f->indent, room = label_room(list);
-    l->ordered = list->as.list.ordered;
+    if (!notes)
+        l->ordered = list->as.list.ordered;
     for (const struct pp_node *item = list->first; item; item = item->next) {
-        struct pp_group *li = new_group(f, PP_ROLE_LI, l, item->lang);
-        struct pp_group *body = new_group(f, PP_ROLE_LBODY, li, NULL);
+        struct pp_group *li = new_group(f, notes ? PP_ROLE_NOTE : PP_ROLE_LI, l, item->lang);
+        struct pp_group *body = notes ? li : new_group(f, PP_ROLE_LBODY, li, NULL);
         size_t first = flow->count;
         f->indent = indent + room;
         flatten_children(f, flow, item, body);
@@ -169,7 +171,8 @@ static void flatten_list(
         if (first == flow->count)
             continue;
         struct pp_flowable *block = &flow->items[first];
-        block->label = l->ordered ? pp_arena_printf(f->arena, "%d", number++) : "";
+        li->id = item->id;
+        block->label = list->as.list.ordered ? pp_arena_printf(f->arena, "%d", number++) : "";
         block->label_group = li;
         block->label_room = room;
         block->space = item == list->first ? 7 : f->in_columns ? 0 : 3.5; /* columns: on the grid */

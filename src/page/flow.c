@@ -20,6 +20,7 @@ size_t pp_group_element(struct pp_canvas *canvas, struct pp_group *group)
     struct pp_element *at = pp_canvas_at(canvas, group->element);
     at->lang = group->lang;
     at->ordered = group->ordered;
+    at->id = group->id;
     return group->element;
 }
 

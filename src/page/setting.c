@@ -158,6 +158,12 @@ struct painter {
     struct pp_colour colour; /* of plain text */
 };
 
+/* The call of a note is a reference; brackets around its number are all the sign it needs. */
+static bool leads_inside(const struct pp_words *words)
+{
+    return words->link && words->url && words->url[0] == '#';
+}
+
 static bool needs_element(const struct painter *p, const struct pp_words *words)
 {
     return words->link || words->actual || !pp_streq(words->lang, p->lang);
@@ -175,6 +181,8 @@ static long element_of(struct painter *p, const struct pp_words *words)
     if (words->link) {
         if (index > 0 && words[-1].link == words->link && p->elements[index - 1])
             return (long)(p->elements[index] = p->elements[index - 1]);
+        if (leads_inside(words))
+            parent = pp_canvas_element(p->canvas, PP_ROLE_REFERENCE, parent);
         parent = pp_canvas_element(p->canvas, PP_ROLE_LINK, parent);
         p->elements[index] = parent;
         if (!pp_streq(words->lang, p->lang))
@@ -235,7 +243,7 @@ static void paint_run(
     op->as.glyphs.text = p->text->lines->text;
     op->as.glyphs.x = left + run->x;
     op->as.glyphs.y = y;
-    op->as.glyphs.colour = words->link ? link_colour(p) : p->colour;
+    op->as.glyphs.colour = words->link && !leads_inside(words) ? link_colour(p) : p->colour;
     op->as.glyphs.space = space;
 }
 
@@ -254,7 +262,10 @@ static void paint_link(
             pp_str_append(&contents, p->text->words.items[i].text);
     op->as.link.contents = pp_str_copy(&contents, p->canvas->document);
     pp_str_free(&contents);
-    op->as.link.url = words->url;
+    if (leads_inside(words))
+        op->as.link.dest = words->url + 1;
+    else
+        op->as.link.url = words->url;
     op->as.link.x = left + line->runs[first].x;
     op->as.link.w = end->x + end->width - line->runs[first].x;
     op->as.link.y = y - p->text->baseline;
@@ -273,7 +284,8 @@ static size_t link_end(const struct pp_text *text, const struct pp_line *line, s
 static void underline_links(struct painter *p, const struct pp_line *line, double left, double y)
 {
     for (size_t i = 0; i < line->run_count; i++) {
-        if (!words_of(p->text, &line->runs[i])->link)
+        const struct pp_words *words = words_of(p->text, &line->runs[i]);
+        if (!words->link || leads_inside(words))
             continue;
         size_t last = link_end(p->text, line, i);
         double w = line->runs[last].x + line->runs[last].width - line->runs[i].x;

@@ -95,7 +95,7 @@ static void footnotes_close_the_story(void **state)
 {
     document_kit_expect(
         *state, "A[^x] and B[^y].\n\n[^y]: Second.\n[^x]: First.\n",
-        "  paragraph body\n    text: A[1] and B[2].\n"
+        "  paragraph body\n    text: A[1](#note.1) and B[2](#note.2).\n"
         "  heading 3 h3\n    text: Notes\n"
         "  list from 1\n    item\n      paragraph body\n        text: First.\n"
         "    item\n      paragraph body\n        text: Second.\n");
