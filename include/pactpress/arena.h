@@ -24,6 +24,8 @@ void pp_arena_free(struct pp_arena *arena); /* NULL is fine */
 
 /* Zeroed memory, aligned for any type. A size of 0 yields a valid pointer. */
 void *pp_arena_alloc(struct pp_arena *arena, size_t size);
+/* The same, with whatever stands in it: for bytes that are written at once. */
+void *pp_arena_take(struct pp_arena *arena, size_t size);
 /* Zeroed memory for `count` items; a product that overflows ends like lack of memory. */
 void *pp_arena_array(struct pp_arena *arena, size_t count, size_t size);
 char *pp_arena_strdup(struct pp_arena *arena, const char *text);

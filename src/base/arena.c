@@ -128,6 +128,11 @@ void *pp_arena_alloc(struct pp_arena *arena, size_t size)
     return memory;
 }
 
+void *pp_arena_take(struct pp_arena *arena, size_t size)
+{
+    return take(arena, size);
+}
+
 void *pp_arena_array(struct pp_arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / size)
@@ -137,7 +142,7 @@ void *pp_arena_array(struct pp_arena *arena, size_t count, size_t size)
 
 void *pp_arena_memdup(struct pp_arena *arena, const void *bytes, size_t size)
 {
-    void *copy = pp_arena_alloc(arena, size);
+    void *copy = take(arena, size);
     if (size > 0)
         memcpy(copy, bytes, size);
     return copy;

@@ -4,7 +4,6 @@
 
 #include "output/pdf_attachments.h"
 #include "output/pdf_content.h"
-#include "output/pdf_file.h"
 #include "output/pdf_fonts.h"
 #include "output/pdf_images.h"
 #include "output/pdf_links.h"
@@ -153,7 +152,7 @@ static enum pp_status check_sheet(struct pp_pdf *pdf, const struct pp_sheet *she
 }
 
 static void write_page(
-    struct pp_pdf *pdf, const struct pp_pdf_content *content, size_t page, size_t stream)
+    struct pp_pdf *pdf, const struct pp_pdf_content *content, const struct pp_pdf_page *page)
 {
     struct pp_str out;
     pp_str_init(&out);
@@ -170,20 +169,21 @@ static void write_page(
         pp_str_append_n(&out, content->annotations.text, content->annotations.length);
         pp_str_append_char(&out, ']');
     }
-    pp_pdf_store_set(pdf->store, page, &out);
-    pp_pdf_store_set_stream(pdf->store, stream, "", content->out.text, content->out.length, NULL);
+    pp_pdf_store_set_page(pdf->store, page, &out);
+    pp_pdf_store_set_stream(
+        pdf->store, page->contents, "", content->out.text, content->out.length, NULL);
     pp_str_free(&out);
 }
 
 enum pp_status pp_pdf_sheet(
     struct pp_pdf *pdf, const struct pp_sheet *sheet, const struct pp_structure *structure)
 {
-    size_t page, stream;
     PP_TRY(pp_run_stopped(pdf->run));
     PP_TRY(check_sheet(pdf, sheet));
-    pp_pdf_store_add_page(pdf->store, &page, &stream);
+    struct pp_pdf_page page = pp_pdf_store_add_page(pdf->store);
     PP_TRY(pp_pdf_store_status(pdf->run, pdf->store));
-    PP_TRY(pp_pdf_structure_begin_page(pdf->run, &pdf->structure, structure, page, sheet->height));
+    PP_TRY(pp_pdf_structure_begin_page(
+        pdf->run, &pdf->structure, structure, page.number, sheet->height));
     struct pp_pdf_content content = {
         .run = pdf->run,
         .scratch = pdf->scratch,
@@ -196,7 +196,7 @@ enum pp_status pp_pdf_sheet(
     pp_str_init(&content.annotations);
     enum pp_status status = pp_pdf_content_write(&content);
     if (status == PP_OK) {
-        write_page(pdf, &content, page, stream);
+        write_page(pdf, &content, &page);
         pdf->pages++;
         status = pp_pdf_store_status(pdf->run, pdf->store);
     }
@@ -222,17 +222,6 @@ static void write_resources(struct pp_pdf *pdf)
     pp_str_append(&out, ">>");
     pp_pdf_store_set(pdf->store, pdf->resources, &out);
     pp_str_free(&out);
-}
-
-static size_t write_info(struct pp_pdf *pdf)
-{
-    size_t object = pp_pdf_store_info(pdf->store);
-    struct pp_str out;
-    pp_str_init(&out);
-    pp_pdf_put_info(&out, &pdf->meta);
-    pp_pdf_store_set(pdf->store, object, &out);
-    pp_str_free(&out);
-    return object;
 }
 
 static size_t write_xmp(struct pp_pdf *pdf)
@@ -284,7 +273,7 @@ static void write_catalog(struct pp_pdf *pdf, size_t metadata, size_t profile, s
         pp_pdf_put_ref(&out, outline);
     }
     pp_pdf_attachments_put(&pdf->attachments, &out);
-    pp_pdf_store_set(pdf->store, pp_pdf_store_catalog(pdf->store), &out);
+    pp_pdf_store_set_catalog(pdf->store, &out);
     pp_str_free(&out);
 }
 
@@ -316,15 +305,13 @@ enum pp_status pp_pdf_close(
     struct pp_pdf *pdf, const struct pp_structure *structure, const struct pp_bookmarks *bookmarks,
     struct pp_bytes *out)
 {
-    struct pp_str file;
-    pp_str_init(&file);
+    struct pp_str info;
+    pp_str_init(&info);
+    pp_pdf_put_info(&info, &pdf->meta);
     enum pp_status status = finish_objects(pdf, structure, bookmarks);
     if (status == PP_OK)
-        status = pp_pdf_file_write(pdf->run, pdf->store, write_info(pdf), &file);
-    if (status == PP_OK)
-        *out = (struct pp_bytes){
-            .data = pp_arena_memdup(pdf->outlives, file.text, file.length), .size = file.length};
-    pp_str_free(&file);
+        status = pp_pdf_store_finish(pdf->run, pdf->store, &info, pdf->outlives, out);
+    pp_str_free(&info);
     pp_pdf_abort(pdf);
     return status;
 }

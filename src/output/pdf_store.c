@@ -5,23 +5,31 @@
 #include <hpdf.h>
 
 #include "output/pdf_deflate.h"
+#include "output/pdf_file.h"
 #include "output/pdf_syntax.h"
 #include "pactpress/run.h"
 
-enum { PAGES_OF_NODE = 256, NUMBER_BITS = 0x00FFFFFF };
+enum {
+    PAGES_OF_NODE = 256,
+    NUMBER_BITS = 0x00FFFFFF,
+    MOST_OBJECTS = 8388607 /* ISO 19005-2, 6.1.13 */
+};
 
-/* What is written into an object besides the entries that libharu keeps itself. */
-struct body {
+/* An object that libharu keeps until the end: a page, a node of the page tree, the catalogue. */
+struct kept {
+    size_t number; /* in the file; 0: it is not written */
     const char *text;
-    size_t length; /* [bytes] */
+    size_t length; /* [bytes] what we add to its entries */
 };
 
 struct pp_pdf_store {
     struct pp_arena *arena;
     HPDF_Doc doc;
-    struct body *items; /* by object number */
+    struct pp_pdf_file *file;
+    struct kept *items; /* by libharu's numbers */
     size_t count, capacity;
     HPDF_STATUS refusal; /* the first one; 0 = none */
+    bool too_many;       /* objects */
 };
 
 /* libharu's own ways out of lack of memory leak; ours ends the program with a message. */
@@ -51,6 +59,34 @@ static bool is_missing(struct pp_pdf_store *store, const void *object)
     return refused(store, status == HPDF_OK ? HPDF_INVALID_OBJECT : status);
 }
 
+static HPDF_Dict object_at(const struct pp_pdf_store *store, size_t number)
+{
+    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(store->doc->xref, (HPDF_UINT)number);
+    HPDF_Dict dict = entry ? entry->obj : NULL;
+    /* Lone numbers are the lengths that libharu keeps beside its streams; we write them inside. */
+    return dict && (dict->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT ? dict : NULL;
+}
+
+/* Numbers what libharu has made since the last time. */
+static void take_over(struct pp_pdf_store *store)
+{
+    while (store->count < store->doc->xref->entries->count) {
+        struct kept *kept = PP_PUSH(store->arena, store);
+        if (object_at(store, store->count - 1))
+            kept->number = pp_pdf_store_reserve(store);
+    }
+}
+
+static struct kept *kept_of(struct pp_pdf_store *store, const void *object)
+{
+    return &store->items[((const HPDF_Obj_Header *)object)->obj_id & NUMBER_BITS];
+}
+
+static size_t number_of(struct pp_pdf_store *store, const void *object)
+{
+    return kept_of(store, object)->number;
+}
+
 enum pp_status pp_pdf_store_open(struct pp_run *run, struct pp_pdf_store **out)
 {
     struct pp_arena *arena = pp_arena_new();
@@ -62,11 +98,13 @@ enum pp_status pp_pdf_store_open(struct pp_run *run, struct pp_pdf_store **out)
         pp_arena_free(arena);
         return PP_ENV;
     }
+    store->file = pp_pdf_file_open();
     /* A flat page tree would end at 32767 pages. */
     refused(store, HPDF_SetPagesConfiguration(store->doc, PAGES_OF_NODE));
     /* Its name and version; we write all entries ourselves. */
     if (store->doc->info)
         refused(store, HPDF_Dict_RemoveElement(store->doc->info, "Producer"));
+    take_over(store);
     *out = store;
     return PP_OK;
 }
@@ -76,69 +114,56 @@ void pp_pdf_store_close(struct pp_pdf_store *store)
     if (!store)
         return;
     HPDF_Free(store->doc);
+    pp_pdf_file_free(store->file);
     pp_arena_free(store->arena);
 }
 
 enum pp_status pp_pdf_store_status(struct pp_run *run, const struct pp_pdf_store *store)
 {
     HPDF_STATUS status = store->refusal ? store->refusal : HPDF_GetError(store->doc);
+    if (store->too_many) {
+        pp_error(
+            run, PP_NOWHERE, "pdf.too-large",
+            "The PDF would have more than %d objects, which is too much for readers. Split the "
+            "document.",
+            MOST_OBJECTS);
+        return PP_DATA;
+    }
     if (status == HPDF_OK)
         return PP_OK;
     pp_error(
         run, PP_NOWHERE, "pdf.library",
-        "The PDF library libharu refused a part of the document with its error 0x%04lX; the "
-        "document may be too large for it (8,388,607 objects).",
+        "The PDF library libharu refused a part of the document with its error 0x%04lX.",
         (unsigned long)status);
     return PP_DATA;
 }
 
-static HPDF_Dict object_at(const struct pp_pdf_store *store, size_t number)
-{
-    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(store->doc->xref, (HPDF_UINT)number);
-    return entry ? entry->obj : NULL;
-}
-
-static size_t number_of(const void *object)
-{
-    return ((const HPDF_Obj_Header *)object)->obj_id & NUMBER_BITS;
-}
-
 size_t pp_pdf_store_reserve(struct pp_pdf_store *store)
 {
-    HPDF_Dict dict = HPDF_Dict_New(store->doc->mmgr);
-    if (is_missing(store, dict))
-        return 0;
-    /* On failure the dictionary is freed by libharu. */
-    if (refused(store, HPDF_Xref_Add(store->doc->xref, dict)))
-        return 0;
-    return number_of(dict);
-}
-
-static struct body *body_at(struct pp_pdf_store *store, size_t number)
-{
-    while (store->count <= number)
-        PP_PUSH(store->arena, store);
-    return &store->items[number];
+    store->too_many = store->too_many || pp_pdf_file_count(store->file) >= MOST_OBJECTS;
+    return pp_pdf_file_reserve(store->file);
 }
 
 void pp_pdf_store_set(struct pp_pdf_store *store, size_t number, const struct pp_str *entries)
 {
-    struct body *body = body_at(store, number);
-    body->text = pp_str_copy(entries, store->arena);
-    body->length = entries->length;
+    struct pp_str value;
+    pp_str_init(&value);
+    pp_str_append(&value, "<<");
+    pp_str_append_n(&value, entries->text, entries->length);
+    pp_str_append(&value, ">>");
+    pp_pdf_file_value(store->file, number, &value);
+    pp_str_free(&value);
 }
 
-static void keep_bytes(struct pp_pdf_store *store, size_t number, const void *bytes, size_t size)
+void pp_pdf_store_set_array(struct pp_pdf_store *store, size_t number, const struct pp_str *items)
 {
-    HPDF_Dict dict = object_at(store, number);
-    if (is_missing(store, dict))
-        return;
-    if (!dict->stream) {
-        dict->stream = HPDF_MemStream_New(store->doc->mmgr, size > 0 ? (HPDF_UINT)size : 1);
-        if (is_missing(store, dict->stream))
-            return;
-    }
-    refused(store, HPDF_Stream_Write(dict->stream, bytes, (HPDF_UINT)size));
+    struct pp_str value;
+    pp_str_init(&value);
+    pp_str_append_char(&value, '[');
+    pp_str_append_n(&value, items->text, items->length);
+    pp_str_append_char(&value, ']');
+    pp_pdf_file_value(store->file, number, &value);
+    pp_str_free(&value);
 }
 
 void pp_pdf_store_set_stream(
@@ -159,80 +184,75 @@ void pp_pdf_store_set_stream(
         pp_str_append(&text, "/Filter");
         pp_pdf_put_name(&text, encoded);
     }
-    pp_pdf_store_set(store, number, &text);
-    keep_bytes(store, number, bytes, size);
+    pp_pdf_file_stream(store->file, number, &text, bytes, size);
     pp_str_free(&text);
     pp_str_free(&packed);
 }
 
-void pp_pdf_store_add_page(struct pp_pdf_store *store, size_t *page, size_t *contents)
+static void keep(struct pp_pdf_store *store, void *object, const struct pp_str *entries)
 {
-    *page = *contents = 0;
+    struct kept *kept = kept_of(store, object);
+    kept->text = pp_str_copy(entries, store->arena);
+    kept->length = entries->length;
+}
+
+struct pp_pdf_page pp_pdf_store_add_page(struct pp_pdf_store *store)
+{
+    struct pp_pdf_page page = {0};
     HPDF_Page added = HPDF_AddPage(store->doc);
     if (is_missing(store, added))
-        return;
+        return page;
     HPDF_Dict stream = HPDF_Dict_GetItem(added, "Contents", HPDF_OCLASS_DICT);
     if (is_missing(store, stream))
-        return;
+        return page;
     /* We write these ourselves: libharu's reals depend on its version. */
     if (refused(store, HPDF_Dict_RemoveElement(added, "MediaBox")) ||
         refused(store, HPDF_Dict_RemoveElement(added, "Resources")))
-        return;
-    *page = number_of(added);
-    *contents = number_of(stream);
+        return page;
+    take_over(store);
+    page.handle = added;
+    page.number = number_of(store, added);
+    page.contents = number_of(store, stream);
+    return page;
 }
 
-size_t pp_pdf_store_catalog(const struct pp_pdf_store *store)
+void pp_pdf_store_set_page(
+    struct pp_pdf_store *store, const struct pp_pdf_page *page, const struct pp_str *entries)
 {
-    return number_of(store->doc->catalog);
+    if (page->handle)
+        keep(store, page->handle, entries);
 }
 
-size_t pp_pdf_store_info(struct pp_pdf_store *store)
+void pp_pdf_store_set_catalog(struct pp_pdf_store *store, const struct pp_str *entries)
 {
-    return store->doc->info ? number_of(store->doc->info) : pp_pdf_store_reserve(store);
+    keep(store, store->doc->catalog, entries);
 }
 
-size_t pp_pdf_store_count(const struct pp_pdf_store *store)
-{
-    return store->doc->xref->entries->count - 1;
-}
+static void put_value(struct pp_pdf_store *store, struct pp_str *out, void *object);
 
-enum pp_pdf_kind pp_pdf_store_kind(const struct pp_pdf_store *store, size_t number)
-{
-    HPDF_Dict dict = object_at(store, number);
-    /* Lone numbers are the lengths that libharu keeps beside its streams; we write them inside. */
-    if (!dict || (dict->header.obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT)
-        return PP_PDF_UNUSED;
-    return dict->stream ? PP_PDF_STREAM : PP_PDF_VALUE;
-}
-
-static void put_value(struct pp_str *out, void *object);
-
-static void put_array(struct pp_str *out, HPDF_Array array)
+static void put_array(struct pp_pdf_store *store, struct pp_str *out, HPDF_Array array)
 {
     pp_str_append_char(out, '[');
     for (HPDF_UINT i = 0; i < array->list->count; i++) {
         if (i > 0)
             pp_str_append_char(out, ' ');
-        put_value(out, HPDF_List_ItemAt(array->list, i));
+        put_value(store, out, HPDF_List_ItemAt(array->list, i));
     }
     pp_str_append_char(out, ']');
 }
 
-static void put_entries(struct pp_str *out, HPDF_Dict dict)
+static void put_entries(struct pp_pdf_store *store, struct pp_str *out, HPDF_Dict dict)
 {
     for (HPDF_UINT i = 0; i < dict->list->count; i++) {
         HPDF_DictElement element = HPDF_List_ItemAt(dict->list, i);
-        if (dict->stream && (pp_streq(element->key, "Length") || pp_streq(element->key, "Filter")))
-            continue;
         pp_pdf_put_name(out, element->key);
         pp_str_append_char(out, ' ');
-        put_value(out, element->value);
+        put_value(store, out, element->value);
     }
 }
 
 /* The kinds of values that libharu puts into pages, page tree and catalog. */
-static void put_value(struct pp_str *out, void *object)
+static void put_value(struct pp_pdf_store *store, struct pp_str *out, void *object)
 {
     HPDF_Obj_Header *header = object;
     switch (header->obj_class & HPDF_OCLASS_ANY) {
@@ -243,14 +263,14 @@ static void put_value(struct pp_str *out, void *object)
         pp_pdf_put_name(out, ((HPDF_Name)object)->value);
         break;
     case HPDF_OCLASS_PROXY:
-        pp_pdf_put_ref(out, number_of(((HPDF_Proxy)object)->obj));
+        pp_pdf_put_ref(out, number_of(store, ((HPDF_Proxy)object)->obj));
         break;
     case HPDF_OCLASS_ARRAY:
-        put_array(out, object);
+        put_array(store, out, object);
         break;
     case HPDF_OCLASS_DICT:
         pp_str_append(out, "<<");
-        put_entries(out, object);
+        put_entries(store, out, object);
         pp_str_append(out, ">>");
         break;
     default:
@@ -258,33 +278,36 @@ static void put_value(struct pp_str *out, void *object)
     }
 }
 
-void pp_pdf_store_put(struct pp_pdf_store *store, size_t number, struct pp_str *out)
+/* Pages, their tree and the catalogue. */
+static void write_kept(struct pp_pdf_store *store)
 {
-    HPDF_Dict dict = object_at(store, number);
-    if (is_missing(store, dict))
-        return;
-    /* Nodes of the page tree count their leaves now. */
-    if (dict->before_write_fn && refused(store, dict->before_write_fn(dict)))
-        return;
-    pp_str_append(out, "<<");
-    put_entries(out, dict);
-    if (number < store->count)
-        pp_str_append_n(out, store->items[number].text, store->items[number].length);
-    if (dict->stream) {
-        pp_str_append(out, "/Length ");
-        pp_pdf_put_int(out, dict->stream->size);
+    struct pp_str out;
+    pp_str_init(&out);
+    for (size_t i = 0; i < store->count; i++) {
+        const struct kept *kept = &store->items[i];
+        HPDF_Dict dict = object_at(store, i);
+        if (kept->number == 0 || !dict || pp_pdf_file_has(store->file, kept->number))
+            continue;
+        /* Nodes of the page tree count their leaves now. */
+        if (dict->before_write_fn && refused(store, dict->before_write_fn(dict)))
+            break;
+        pp_str_clear(&out);
+        put_entries(store, &out, dict);
+        pp_str_append_n(&out, kept->text, kept->length);
+        pp_pdf_store_set(store, kept->number, &out);
     }
-    pp_str_append(out, ">>");
+    pp_str_free(&out);
 }
 
-void pp_pdf_store_put_bytes(struct pp_pdf_store *store, size_t number, struct pp_str *out)
+enum pp_status pp_pdf_store_finish(
+    struct pp_run *run, struct pp_pdf_store *store, const struct pp_str *info,
+    struct pp_arena *arena, struct pp_bytes *out)
 {
-    HPDF_Dict dict = object_at(store, number);
-    if (is_missing(store, dict) || is_missing(store, dict->stream))
-        return;
-    for (HPDF_UINT i = 0; i < HPDF_MemStream_GetBufCount(dict->stream); i++) {
-        HPDF_UINT length = 0;
-        const HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(dict->stream, i, &length);
-        pp_str_append_n(out, bytes, length);
-    }
+    HPDF_Dict kept = store->doc->info;
+    size_t number = kept ? number_of(store, kept) : pp_pdf_store_reserve(store);
+    pp_pdf_store_set(store, number, info);
+    write_kept(store);
+    PP_TRY(pp_pdf_store_status(run, store));
+    return pp_pdf_file_end(
+        run, store->file, number_of(store, store->doc->catalog), number, arena, out);
 }
