@@ -115,11 +115,6 @@ size_t pp_group_element(struct pp_canvas *canvas, struct pp_group *group);
 /* The block's own element of this role, made on first use. */
 size_t pp_flowable_element(
     struct pp_layouter *layouter, struct pp_flowable *block, enum pp_role role);
-/* The Figure element of a block that is drawn, with its alternative text and box; 0 where nothing
- * is painted. */
-enum pp_status pp_figure_start(
-    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_inline *alt,
-    const struct pp_place *place, double height, long *element) PP_CHECK;
 
 /* Blocks that are laid whole: paint at place->y and move it down. */
 enum pp_status pp_lay_masthead(

@@ -20,6 +20,7 @@ enum pp_status pp_chart_start(
     struct pp_element *at = pp_canvas_at(canvas, figure);
     at->id = block->node->id;
     at->alt = says;
+    at->lang = block->node->lang ? block->node->lang : pp_wording_foreign(layouter->setter.wording);
     at->has_box = true;
     at->box[0] = pp_canvas_left(canvas, place->x, place->width);
     at->box[1] = place->y;

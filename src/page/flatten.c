@@ -7,7 +7,7 @@ struct flattener {
     struct pp_arena *arena;
     bool in_columns;
     double indent;
-    double section; /* distance of sections [pt] */
+    double section;             /* distance of sections [pt] */
     struct pp_group *captioned; /* holds the note before and the table or chart that comes now */
 };
 

@@ -40,30 +40,6 @@ size_t pp_flowable_element(
     return block->element;
 }
 
-enum pp_status pp_figure_start(
-    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_inline *alt,
-    const struct pp_place *place, double height, long *element)
-{
-    struct pp_canvas *canvas = layouter->canvas;
-    const char *text;
-    *element = 0;
-    if (!canvas)
-        return PP_OK;
-    PP_TRY(pp_wording_plain(layouter->setter.wording, canvas->document, alt, &text));
-    size_t figure = pp_flowable_element(layouter, block, PP_ROLE_FIGURE);
-    struct pp_element *at = pp_canvas_at(canvas, figure);
-    at->alt = text;
-    if (!at->lang)
-        at->lang = pp_wording_foreign(layouter->setter.wording);
-    at->has_box = true;
-    at->box[0] = pp_canvas_left(canvas, place->x, place->width);
-    at->box[1] = place->y;
-    at->box[2] = place->width;
-    at->box[3] = height;
-    *element = (long)figure;
-    return PP_OK;
-}
-
 typedef enum pp_status lay_whole(struct pp_layouter *, struct pp_flowable *, struct pp_place *);
 
 /* The function that lays a block whole, or NULL for blocks that may be divided. */
