@@ -22,6 +22,11 @@ struct pp_locale;
 enum pp_status pp_locale_open(
     struct pp_run *run, const char *lang, const char *number_style,
     struct pp_locale **out) PP_CHECK;
+/* The same with the project's choice of digits: "latin" (1234), "native" (those of the script), or
+ * NULL and "auto" for what the language uses in CLDR; Arabic then has Latin ones. */
+enum pp_status pp_locale_open_digits(
+    struct pp_run *run, const char *lang, const char *number_style, const char *digits,
+    struct pp_locale **out) PP_CHECK;
 void pp_locale_close(struct pp_locale *locale);
 const char *pp_locale_lang(const struct pp_locale *locale); /* as asked: "pt-PT" */
 bool pp_locale_rtl(const struct pp_locale *locale);

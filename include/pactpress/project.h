@@ -187,6 +187,7 @@ struct pp_project {
     struct pp_strings languages; /* all languages of outputs, first is the default */
     struct pp_strings fallback;  /* fallback chain, e.g. [en] */
     const char *number_style;    /* "eu" or "cldr" */
+    const char *digits;          /* "auto", "latin" or "native" */
     struct {
         struct pp_i18n statement;  /* "Co-funded by the European Union" */
         struct pp_i18n disclaimer; /* paragraphs separated by a blank line */

@@ -15,7 +15,7 @@ struct pp_wording {
     struct pp_run *run;
     struct pp_arena *arena; /* catalogue messages, as they are parsed */
     const char *lang;
-    const char *number_style;
+    const char *number_style, *digits; /* project.h */
     struct pp_locale *locale;
     const struct pp_catalog *catalog;
     struct pp_map *messages; /* id -> struct pp_message *: those that were asked for */
@@ -39,18 +39,19 @@ static enum pp_status flatten(const struct surround *around, const struct pp_inl
 
 static enum pp_status open_with(
     struct pp_run *run, const struct pp_catalog *catalog, const char *number_style,
-    const char *lang, struct pp_wording **out)
+    const char *digits, const char *lang, struct pp_wording **out)
 {
     struct pp_arena *arena;
     struct pp_wording *wording;
     struct pp_locale *locale;
-    PP_TRY(pp_locale_open(run, lang, number_style, &locale));
+    PP_TRY(pp_locale_open_digits(run, lang, number_style, digits, &locale));
     arena = pp_arena_new();
     wording = pp_arena_alloc(arena, sizeof *wording);
     wording->run = run;
     wording->arena = arena;
     wording->lang = pp_arena_strdup(arena, lang);
     wording->number_style = number_style;
+    wording->digits = digits;
     wording->locale = locale;
     wording->catalog = catalog;
     wording->messages = pp_arena_alloc(arena, sizeof *wording->messages);
@@ -68,13 +69,16 @@ enum pp_status pp_wording_open(
 {
     struct pp_catalog *catalog;
     PP_TRY(pp_catalog_load(run, project, lang, &catalog));
-    return open_with(run, catalog, project != NULL ? project->number_style : "eu", lang, out);
+    return open_with(
+        run, catalog, project != NULL ? project->number_style : "eu",
+        project != NULL ? project->digits : NULL, lang, out);
 }
 
 enum pp_status pp_wording_branch(
     struct pp_run *run, const struct pp_wording *wording, struct pp_wording **out)
 {
-    return open_with(run, wording->catalog, wording->number_style, wording->lang, out);
+    return open_with(
+        run, wording->catalog, wording->number_style, wording->digits, wording->lang, out);
 }
 
 void pp_wording_begin(struct pp_wording *wording, struct pp_run *run)
@@ -245,7 +249,8 @@ static enum pp_status locale_of(
     }
     locale = pp_map_get(wording->locales, lang);
     if (locale == NULL) {
-        PP_TRY(pp_locale_open(wording->run, lang, wording->number_style, &locale));
+        PP_TRY(pp_locale_open_digits(
+            wording->run, lang, wording->number_style, wording->digits, &locale));
         pp_map_set(wording->locales, lang, locale);
     }
     *out = locale;

@@ -435,6 +435,7 @@ static const struct pp_keyset dead_band_set = {
     WITHIN};
 
 static const char *const number_styles[] = {"eu", "cldr", NULL};
+static const char *const digits[] = {"auto", "latin", "native", NULL};
 
 static const struct pp_key project_keys[] = {
     {.name = "project",
@@ -468,6 +469,14 @@ static const struct pp_key project_keys[] = {
      .choices = number_styles,
      .fallback = "eu",
      .help = "eu: as the EU institutions write numbers; cldr: as each language does."},
+    {.name = "digits",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(digits),
+     .choices = digits,
+     .fallback = "auto",
+     .help = "Digits of numbers and dates: latin (1234), native (those of the language's script), "
+             "or auto: "
+             "what CLDR says, and latin in Arabic."},
     {.name = "cities",
      .type = PP_KEY_LIST,
      .offset = AT(cities),

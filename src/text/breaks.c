@@ -27,7 +27,7 @@ static UBreakIterator *open_iterator(UBreakIteratorType type, const char *locale
 struct pp_breaker *pp_breaker_new(const char *lang)
 {
     struct pp_breaker *breaker = pp_xmalloc(sizeof *breaker);
-    pp_lang_locale(lang, breaker->locale);
+    pp_lang_locale(lang, NULL, breaker->locale);
     breaker->lines = open_iterator(UBRK_LINE, breaker->locale);
     breaker->graphemes = NULL;
     return breaker;

@@ -77,7 +77,7 @@ void pp_lang_region(const char *lang, char out[PP_LANG_SIZE])
         out[0] = '\0';
 }
 
-void pp_lang_locale(const char *lang, char out[PP_LANG_SIZE])
+void pp_lang_locale(const char *lang, const char *digits, char out[PP_LANG_SIZE])
 {
     char id[PP_LANG_SIZE], base[PP_LANG_SIZE];
     icu_id(lang, id);
@@ -87,6 +87,8 @@ void pp_lang_locale(const char *lang, char out[PP_LANG_SIZE])
     if (strcmp(id, "pt") == 0)
         snprintf(id, sizeof id, "pt_PT");
     const char *numbers = strcmp(base, "ar") == 0 ? ";numbers=latn" : "";
+    if (pp_streq(digits, "latin") || pp_streq(digits, "native"))
+        numbers = pp_streq(digits, "latin") ? ";numbers=latn" : ";numbers=native";
     int length = snprintf(out, PP_LANG_SIZE, "%s@calendar=gregorian%s", id, numbers);
     if (length >= PP_LANG_SIZE)
         snprintf(out, PP_LANG_SIZE, "%s", base);

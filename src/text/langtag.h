@@ -18,6 +18,6 @@ void pp_lang_base(const char *lang, char out[PP_LANG_SIZE]);
 void pp_lang_region(const char *lang, char out[PP_LANG_SIZE]);
 /* The ICU locale that formats for the language: English is Irish, calendars are Gregorian, Arabic
  * takes Latin digits (CLDR 47's choice; ICU 72 has an older one). */
-void pp_lang_locale(const char *lang, char out[PP_LANG_SIZE]);
+void pp_lang_locale(const char *lang, const char *digits, char out[PP_LANG_SIZE]);
 
 #endif

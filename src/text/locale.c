@@ -11,6 +11,13 @@
 enum pp_status pp_locale_open(
     struct pp_run *run, const char *lang, const char *number_style, struct pp_locale **out)
 {
+    return pp_locale_open_digits(run, lang, number_style, NULL, out);
+}
+
+enum pp_status pp_locale_open_digits(
+    struct pp_run *run, const char *lang, const char *number_style, const char *digits,
+    struct pp_locale **out)
+{
     if (!pp_lang_is_known(lang)) {
         pp_error(
             run, PP_NOWHERE, "locale.unknown-language",
@@ -25,7 +32,7 @@ enum pp_status pp_locale_open(
     locale->eu = !pp_streq(number_style, "cldr");
     locale->rtl = pp_lang_is_rtl(lang);
     pp_lang_base(lang, locale->base);
-    pp_lang_locale(lang, locale->icu);
+    pp_lang_locale(lang, digits, locale->icu);
     *out = locale;
     return PP_OK;
 }

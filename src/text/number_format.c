@@ -64,6 +64,8 @@ static UNumberFormat *open_format(const struct pp_locale *locale, UNumberFormatS
         pp_locale_no_icu();
     if (locale->eu)
         set_house_style(locale, format);
+    else /* 1234 but 12 345 where the language does so */
+        unum_setAttribute(format, UNUM_MINIMUM_GROUPING_DIGITS, UNUM_MINIMUM_GROUPING_DIGITS_AUTO);
     unum_setAttribute(format, UNUM_MULTIPLIER, 1);
     return format;
 }

@@ -100,9 +100,16 @@ static void test_a_language_without_strings(void **state)
     (void)state;
     project.folder = installed();
     struct pp_catalog *catalog = NULL;
-    assert_int_equal(pp_catalog_load(run, &project, "de", &catalog), PP_USAGE);
-    assert_null(catalog);
+    assert_int_equal(pp_catalog_load(run, &project, "de", &catalog), PP_OK);
+    assert_string_equal(catalog->lang, "en");
+    assert_int_equal(support_count_rule(run, "catalog.no-language"), 1);
     assert_non_null(strstr(pp_diag_at(run, 0)->sentence, "en and pt"));
+    /* The project says whose words stand in. */
+    const char *fallback[] = {"fi", "pt"};
+    project.fallback.items = fallback;
+    project.fallback.count = 2;
+    assert_int_equal(pp_catalog_load(run, &project, "de", &catalog), PP_OK);
+    assert_string_equal(catalog->lang, "pt");
 }
 
 static void assert_bad(const char *text, const char *rule, size_t line, size_t col)

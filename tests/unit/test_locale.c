@@ -77,6 +77,78 @@ static void prints_numbers_as_cldr_has_them(void **state)
     pp_locale_close(turkish);
 }
 
+/* The house style in each official language: thousands, decimals, per cent, and the language's own.
+ */
+static void prints_numbers_of_all_languages(void **state)
+{
+    (void)state;
+#define NNBSP "\xE2\x80\xAF"
+    static const struct {
+        const char *lang, *decimals, *thousands, *per_cent; /* eu: 4.5; cldr: 1180, 71% */
+    } cases[] = {
+        {"bg", "4,5", "1180", "71%"},
+        {"cs", "4,5", "1" NBSP "180", "71" NBSP "%"},
+        {"da", "4,5", "1.180", "71" NBSP "%"},
+        {"de", "4,5", "1.180", "71" NBSP "%"},
+        {"el", "4,5", "1.180", "71%"},
+        {"en", "4.5", "1,180", "71%"},
+        {"es", "4,5", "1180", "71" NBSP "%"},
+        {"et", "4,5", "1180", "71%"},
+        {"fi", "4,5", "1" NBSP "180", "71" NBSP "%"},
+        {"fr", "4,5", "1" NNBSP "180", "71" NBSP "%"},
+        {"ga", "4.5", "1,180", "71%"},
+        {"hr", "4,5", "1.180", "71" NBSP "%"},
+        {"hu", "4,5", "1" NBSP "180", "71%"},
+        {"it", "4,5", "1.180", "71%"},
+        {"lt", "4,5", "1" NBSP "180", "71" NBSP "%"},
+        {"lv", "4,5", "1180", "71%"},
+        {"mt", "4.5", "1,180", "71%"},
+        {"nl", "4,5", "1.180", "71%"},
+        {"pl", "4,5", "1180", "71%"},
+        {"pt", "4,5", "1180", "71%"},
+        {"ro", "4,5", "1.180", "71" NBSP "%"},
+        {"sk", "4,5", "1" NBSP "180", "71" NBSP "%"},
+        {"sl", "4,5", "1.180", "71" NBSP "%"},
+        {"sv", "4,5", "1" NBSP "180", "71" NBSP "%"},
+        {"uk", "4,5", "1" NBSP "180", "71%"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pp_locale *eu = opened(cases[i].lang, "eu");
+        struct pp_locale *cldr = opened(cases[i].lang, "cldr");
+        assert_string_equal(pp_locale_number(eu, arena, 1180, 0), "1" NBSP "180");
+        assert_string_equal(pp_locale_number(eu, arena, 45, 1), cases[i].decimals);
+        assert_string_equal(pp_locale_percent(eu, arena, 71, 0), "71" NBSP "%");
+        assert_string_equal(pp_locale_range(eu, arena, 20, 30, 0), "20–30");
+        assert_string_equal(pp_locale_number(cldr, arena, 1180, 0), cases[i].thousands);
+        assert_string_equal(pp_locale_percent(cldr, arena, 71, 0), cases[i].per_cent);
+        pp_locale_close(eu);
+        pp_locale_close(cldr);
+    }
+}
+
+static void digits_are_the_projects_choice(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lang, *digits, *wanted;
+    } cases[] = {
+        {"ar", NULL, "42"},     {"ar", "auto", "42"},   {"ar", "native", "٤٢"},
+        {"ar", "latin", "42"},  {"fa", "auto", "۴۲"},   {"fa", "latin", "42"},
+        {"ckb", "auto", "٤٢"},  {"ckb", "latin", "42"}, {"bn", "auto", "৪২"},
+        {"hi", "native", "४२"}, {"lv", "native", "42"}, {"am", "latin", "42"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pp_locale *locale;
+        assert_int_equal(
+            pp_locale_open_digits(run, cases[i].lang, "eu", cases[i].digits, &locale), PP_OK);
+        assert_string_equal(pp_locale_number(locale, arena, 42, 0), cases[i].wanted);
+        assert_non_null(strstr(
+            pp_locale_date(locale, arena, pp_day_from_date(2042, 1, 20), PP_DATE_LONG),
+            cases[i].wanted));
+        pp_locale_close(locale);
+    }
+}
+
 static void adds_and_takes_no_digit(void **state)
 {
     (void)state;
@@ -274,6 +346,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prints_numbers_in_house_style),
         cmocka_unit_test(prints_numbers_as_cldr_has_them),
+        cmocka_unit_test(prints_numbers_of_all_languages),
+        cmocka_unit_test(digits_are_the_projects_choice),
         cmocka_unit_test(adds_and_takes_no_digit),
         cmocka_unit_test(prints_dates),
         cmocka_unit_test(prints_ranges_of_dates),
