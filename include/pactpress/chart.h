@@ -5,12 +5,11 @@
 
 #include "pactpress/flow.h"
 
-/* The figure as a chart prints it: its number without unit, or its state's mark. */
 /* Begins the Figure of a chart that is `height` tall; what belongs to it is painted in *element. */
 enum pp_status pp_chart_start(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_inline *alt,
     const struct pp_place *place, double height, long *element) PP_CHECK;
-
+/* The figure as a chart prints it: its number without unit, or its state's mark. */
 struct pp_inline *pp_chart_number(struct pp_layouter *layouter, const struct pp_figure *figure);
 /* Sets `content` on one line with its middle (align centre), end or start at x, centred in a row of
  * height h at y. */

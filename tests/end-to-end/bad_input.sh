@@ -290,16 +290,16 @@ END
 
 rm "$project/content/2022-Q1-bulletin/images/shelf.png"
 refused "a missing picture" 1 <<'END'
-content/2022-Q1-bulletin/en/replication.md:4:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
+content/2022-Q1-bulletin/en/replication.md:5:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
   image: images/shelf.png
          ^
-content/2022-Q1-bulletin/it/replication.md:4:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
+content/2022-Q1-bulletin/it/replication.md:5:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
   image: images/shelf.png
          ^
-content/2022-Q1-bulletin/sv/replication.md:4:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
+content/2022-Q1-bulletin/sv/replication.md:5:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
   image: images/shelf.png
          ^
-content/2022-Q1-bulletin/lv/replication.md:4:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
+content/2022-Q1-bulletin/lv/replication.md:5:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
   image: images/shelf.png
          ^
 END
@@ -307,16 +307,16 @@ END
 rm "$project/content/2022-Q1-bulletin/images/shelf.png"
 ln -s nowhere.png "$project/content/2022-Q1-bulletin/images/shelf.png"
 refused "a picture that is a dead link" 1 <<'END'
-content/2022-Q1-bulletin/en/replication.md:4:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
+content/2022-Q1-bulletin/en/replication.md:5:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
   image: images/shelf.png
          ^
-content/2022-Q1-bulletin/it/replication.md:4:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
+content/2022-Q1-bulletin/it/replication.md:5:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
   image: images/shelf.png
          ^
-content/2022-Q1-bulletin/sv/replication.md:4:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
+content/2022-Q1-bulletin/sv/replication.md:5:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
   image: images/shelf.png
          ^
-content/2022-Q1-bulletin/lv/replication.md:4:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
+content/2022-Q1-bulletin/lv/replication.md:5:8: error: There is no picture "images/shelf.png" beside the story or in the folder of its issue. [story.missing-picture]
   image: images/shelf.png
          ^
 END

@@ -151,7 +151,8 @@ class Annex:
         if self.city is None or figure["city"] == self.city:
             return True
         if figure["city"]:
-            return figure["measure"] in ("assessment.share_top", "assessment.n")
+            return figure["measure"] in (
+                "assessment.share_top", "assessment.n", "assessment.respondents")
         return figure["measure"] != "event.participants" or figure["period"] != self.period \
             or figure["breakdown"] in events
 
