@@ -30,9 +30,11 @@ enum {
     PP_LIMIT_ADDRESS_PAIRS = 16,      /* keys of a figure address */
     PP_LIMIT_DIAGNOSTICS = 10000,     /* messages of one severity that are shown and kept */
     PP_LIMIT_FOLDER_DEPTH = 64,       /* nested folders that a pattern with ** enters */
-    PP_LIMIT_PROTECT_EXACT = 600,     /* blanks that are chosen by integer programming */
-    PP_LIMIT_PROTECT_CELLS = 200000,  /* cells of a table on the command line */
-    PP_LIMIT_CELLS_FILE = 64 << 20    /* a file of such a table */
+    PP_LIMIT_PROTECT_EXACT = 2000,    /* cells whose blanks are chosen by integer programming */
+    PP_LIMIT_PROTECT_NODES = 3000,    /* of a search for the best blanks */
+    PP_LIMIT_PROTECT_QUESTIONS = 60000, /* for cuts, in such searches together */
+    PP_LIMIT_PROTECT_CELLS = 200000,    /* cells of a table on the command line */
+    PP_LIMIT_CELLS_FILE = 64 << 20      /* a file of such a table */
 };
 
 /* The largest count that disclosure control computes with: sums of very many stay exact. */

@@ -4,9 +4,10 @@
 #include "pactpress/limits.h"
 #include "pactpress/run.h"
 
+#include "protect_best.h"
 #include "protect_parts.h"
 
-enum { EXACT_ROUNDS = 25 };
+enum { FAST_ROUNDS = 12, EXACT_ROUNDS = 25 };
 
 size_t pp_protect_add_blank(
     struct pp_arena *arena, struct pp_protection *problem, enum pp_blank_rule rule, int64_t cost,
@@ -124,6 +125,13 @@ static void bare(struct pp_arena *arena, struct pp_protection *problem, bool *gi
     given_up[cell] = true;
 }
 
+static bool is_asked(const struct pp_protection *problem, const bool *given_up, size_t cell)
+{
+    const struct pp_protect_cell *at = &problem->cells.items[cell];
+
+    return at->width > 0 && !given_up[cell] && problem->blanks.items[at->blank].chosen;
+}
+
 /* Asks about every blank cell. Returns how many coverings were added or blanks barred. */
 static enum pp_status judge_all(
     struct pp_run *run, struct pp_arena *arena, struct pp_judge *judge, struct pp_cover *cover,
@@ -136,8 +144,7 @@ static enum pp_status judge_all(
     problem->rounds++;
     pp_judge_forget(judge);
     for (size_t c = 0; c < problem->cells.count; c++) {
-        const struct pp_protect_cell *cell = &problem->cells.items[c];
-        if (cell->width == 0 || given_up[c] || !problem->blanks.items[cell->blank].chosen)
+        if (!is_asked(problem, given_up, c))
             continue;
         PP_TRY(pp_run_stopped(run));
         if (pp_judge_is_safe(judge, c, &help))
@@ -149,36 +156,65 @@ static enum pp_status judge_all(
     return PP_OK;
 }
 
-/* Fast choices first: they find most of the coverings. Then the best, until that is safe too. */
-static enum pp_status choose(
-    struct pp_run *run, struct pp_arena *arena, struct pp_judge *judge, struct pp_cover *cover)
+/* Adds what helps, cell by cell, until all is safe. Each round adds a blank, or bars one, or gives
+ * up a cell, so there is an end. */
+static enum pp_status mend(
+    struct pp_run *run, struct pp_arena *arena, struct pp_judge *judge, struct pp_cover *cover,
+    bool *given_up)
 {
-    bool *given_up = pp_arena_array(arena, cover->problem->cells.count, sizeof *given_up);
-    size_t found = 1;
+    struct pp_protection *problem = cover->problem;
+    struct pp_covering help;
+    bool changed = true;
 
-    while (found > 0) {
-        pp_cover_choose_fast(cover);
-        PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
-    }
-    for (int round = 0; round < EXACT_ROUNDS; round++) {
-        pp_cover_choose_best(cover);
-        PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
-        if (found == 0)
-            return PP_OK;
-    }
-    /* the best is too far: something safe, with the bound that was reached */
-    while (found > 0) {
-        pp_cover_choose_fast(cover);
-        PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
+    while (changed) {
+        changed = false;
+        pp_judge_forget(judge);
+        for (size_t c = 0; c < problem->cells.count; c++) {
+            if (!is_asked(problem, given_up, c))
+                continue;
+            PP_TRY(pp_run_stopped(run));
+            if (pp_judge_is_safe(judge, c, &help))
+                continue;
+            changed = true;
+            if (!pp_cover_add(cover, &help))
+                bare(arena, problem, given_up, c);
+            else
+                pp_cover_help(cover, &help);
+        }
     }
     return PP_OK;
 }
 
-static void settle_result(
-    struct pp_protection *problem, const struct pp_judge *judge, int64_t bound)
+/* Coverings first: for most tables their best choice is soon found, and is safe. Where it is not,
+ * something safe is made, and made better. */
+static enum pp_status choose(
+    struct pp_run *run, struct pp_arena *arena, struct pp_judge *judge, struct pp_cover *cover)
+{
+    struct pp_protection *problem = cover->problem;
+    bool *given_up = pp_arena_array(arena, problem->cells.count, sizeof *given_up);
+    bool solved = true;
+    size_t found = 1;
+
+    for (int round = 0; found > 0 && round < FAST_ROUNDS; round++) {
+        pp_cover_choose_fast(cover);
+        PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
+    }
+    for (int round = 0; solved && round < EXACT_ROUNDS; round++) {
+        solved = pp_cover_choose_best(cover);
+        problem->bound = cover->bound;
+        PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
+        if (solved && found == 0)
+            return PP_OK;
+    }
+    PP_TRY(mend(run, arena, judge, cover, given_up));
+    return pp_best_choose(run, judge, cover, given_up);
+}
+
+static void settle_result(struct pp_protection *problem, const struct pp_judge *judge)
 {
     problem->cost = 0;
-    problem->bound = judge->in_doubt ? 0 : bound;
+    if (judge->in_doubt)
+        problem->bound = 0;
     for (size_t i = 0; i < problem->blanks.count; i++) {
         const struct pp_protect_blank *blank = &problem->blanks.items[i];
         if (blank->chosen)
@@ -197,11 +233,12 @@ enum pp_status pp_protect_choose(
 
     settle_zeros(problem);
     settle_follows(problem);
+    problem->bound = 0;
     problem->bare_count = problem->rounds = 0;
     pp_judge_init(&judge, scratch, problem);
     pp_cover_init(&cover, scratch, problem);
     enum pp_status status = choose(run, arena, &judge, &cover);
-    settle_result(problem, &judge, cover.bound);
+    settle_result(problem, &judge);
     pp_judge_free(&judge);
     pp_arena_free(scratch);
     return status;

@@ -12,8 +12,10 @@
 #include "protect_search.h"
 #include "solver.h"
 
-enum { NODES = 200, SEARCH_NODES = 3000 };
+enum { SEARCH_NODES = 3000 };
 static const double tolerance = 1e-4;
+
+#define PP_NONE ((size_t)-1)
 
 static bool may(const struct pp_cover *cover, size_t blank)
 {
@@ -116,6 +118,35 @@ static void choose_only_musts(struct pp_cover *cover)
 {
     for (size_t i = 0; i < cover->problem->blanks.count; i++)
         *chosen_at(cover, i) = cover->problem->blanks.items[i].rule == PP_BLANK_MUST;
+    follow(cover);
+}
+
+static void drop_barred(struct pp_cover *cover)
+{
+    for (size_t b = 0; b < cover->problem->blanks.count; b++)
+        if (cover->barred[b])
+            *chosen_at(cover, b) = false;
+}
+
+void pp_cover_help(struct pp_cover *cover, const struct pp_covering *help)
+{
+    const struct pp_protect_blank *blanks = cover->problem->blanks.items;
+    size_t found = PP_NONE;
+
+    if (cover->barred[help->subject])
+        drop_barred(cover);
+    if (is_met(cover, help))
+        return;
+    for (size_t m = 0; m < help->count; m++) {
+        size_t b = help->members[m];
+        if (may(cover, b) &&
+            (found == PP_NONE || blanks[b].cost < blanks[found].cost ||
+             (blanks[b].cost == blanks[found].cost && cover->rank[b] < cover->rank[found])))
+            found = b;
+    }
+    if (found == PP_NONE)
+        return;
+    *chosen_at(cover, found) = true;
     follow(cover);
 }
 
@@ -412,23 +443,13 @@ static void choose_columns(struct master *master)
 
 static bool solve_cluster(struct master *master, size_t cluster)
 {
-    struct pp_solution solution;
-
     pose(master, cluster);
-    if (pp_search_run(&master->search, SEARCH_NODES)) {
-        choose_columns(master);
-        return true;
+    if (!pp_search_run(&master->search, SEARCH_NODES)) {
+        write_program(master);
+        return relax_cluster(master);
     }
-    write_program(master);
-    if (master->search.columns > PP_LIMIT_PROTECT_EXACT)
-        return relax_cluster(master);
-    enum pp_solved solved = pp_program_solve_whole(&master->program, false, NODES, &solution);
-    if (solved == PP_SOLVED_NOT)
-        return relax_cluster(master);
-    for (size_t c = 0; c < master->search.columns; c++)
-        *chosen_at(master->cover, master->blanks[c]) = solution.x[c] > 0.5;
-    master->cover->bound += cost_of(master, solution.bound);
-    return solved == PP_SOLVED;
+    choose_columns(master);
+    return true;
 }
 
 bool pp_cover_choose_best(struct pp_cover *cover)

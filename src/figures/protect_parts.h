@@ -53,10 +53,13 @@ struct pp_cover {
 void pp_cover_init(struct pp_cover *cover, struct pp_arena *arena, struct pp_protection *problem);
 /* False when nothing helps a subject that must be blank. */
 bool pp_cover_add(struct pp_cover *cover, const struct pp_covering *covering);
+/* Chooses one of those that help, if none is chosen yet: the cheapest, of these the one that loses
+ * least. Unchooses a subject that is barred. */
+void pp_cover_help(struct pp_cover *cover, const struct pp_covering *help);
 /* Chooses by greedy steps and takes back what is not needed. */
 void pp_cover_choose_fast(struct pp_cover *cover);
-/* Chooses the best, cluster by cluster; fast where a cluster is too large, or its search too long.
- * True when all of it is proven the best. */
+/* Chooses the best by a short search, cluster by cluster; fast where that finds no end. True when
+ * all of it is proven the best. */
 bool pp_cover_choose_best(struct pp_cover *cover);
 
 #endif

@@ -185,3 +185,81 @@ enum pp_solved pp_program_solve_whole(
     release_signals(&guard);
     return solved;
 }
+
+/* --- Programs that change */
+
+struct pp_lp {
+    Clp_Simplex *model;
+};
+
+struct pp_lp *pp_lp_new(const struct pp_program *program)
+{
+    struct pp_lp *lp = pp_arena_alloc(program->arena, sizeof *lp);
+    struct packed packed = pack(program);
+
+    lp->model = Clp_newModel();
+    Clp_setLogLevel(lp->model, 0);
+    Clp_loadProblem(
+        lp->model, (int)program->columns.count, (int)program->rows.count, packed.starts,
+        packed.rows, packed.values, program->columns.lower, program->columns.upper,
+        program->columns.cost, program->rows.lower, program->rows.upper);
+    return lp;
+}
+
+void pp_lp_free(struct pp_lp *lp)
+{
+    Clp_deleteModel(lp->model);
+}
+
+void pp_lp_costs(struct pp_lp *lp, const double *costs)
+{
+    Clp_chgObjCoefficients(lp->model, costs);
+}
+
+void pp_lp_bounds(struct pp_lp *lp, const double *lower, const double *upper)
+{
+    Clp_chgColumnLower(lp->model, lower);
+    Clp_chgColumnUpper(lp->model, upper);
+}
+
+void pp_lp_row(
+    struct pp_lp *lp, double lower, size_t count, const int *columns, const double *values)
+{
+    int starts[] = {0, (int)count};
+    double upper = PP_SOLVER_MANY;
+
+    Clp_addRows(lp->model, 1, &lower, &upper, starts, columns, values);
+}
+
+enum pp_solved pp_lp_solve(struct pp_lp *lp, enum pp_lp_start start)
+{
+    if (start == PP_LP_DUAL)
+        Clp_dual(lp->model, 0);
+    else
+        Clp_primal(lp->model, 0);
+    if (!Clp_isProvenOptimal(lp->model) && !Clp_isProvenPrimalInfeasible(lp->model))
+        Clp_primal(lp->model, 0);
+    return Clp_isProvenOptimal(lp->model)            ? PP_SOLVED
+           : Clp_isProvenPrimalInfeasible(lp->model) ? PP_SOLVED_NOT
+                                                     : PP_SOLVED_PART;
+}
+
+double pp_lp_objective(struct pp_lp *lp)
+{
+    return Clp_getObjValue(lp->model);
+}
+
+const double *pp_lp_columns(struct pp_lp *lp)
+{
+    return Clp_getColSolution(lp->model);
+}
+
+const double *pp_lp_reduced_costs(struct pp_lp *lp)
+{
+    return Clp_getReducedCost(lp->model);
+}
+
+const double *pp_lp_duals(struct pp_lp *lp)
+{
+    return Clp_getRowPrice(lp->model);
+}

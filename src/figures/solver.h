@@ -59,4 +59,26 @@ enum pp_solved pp_program_solve(
 enum pp_solved pp_program_solve_whole(
     const struct pp_program *program, bool maximise, int nodes, struct pp_solution *out);
 
+/* A linear program, to be minimised, that changes little by little: each solve begins where the
+ * last one ended. It is no part of the arena and must be freed. */
+struct pp_lp;
+struct pp_lp *pp_lp_new(const struct pp_program *program);
+void pp_lp_free(struct pp_lp *lp);
+void pp_lp_costs(struct pp_lp *lp, const double *costs);
+void pp_lp_bounds(struct pp_lp *lp, const double *lower, const double *upper);
+/* A row that is at least `lower`. */
+void pp_lp_row(
+    struct pp_lp *lp, double lower, size_t count, const int *columns, const double *values);
+
+enum pp_lp_start {
+    PP_LP_PRIMAL, /* costs have changed */
+    PP_LP_DUAL    /* bounds or rows have changed */
+};
+enum pp_solved pp_lp_solve(struct pp_lp *lp, enum pp_lp_start start);
+/* Of the last solve; valid until the next change. */
+double pp_lp_objective(struct pp_lp *lp);
+const double *pp_lp_columns(struct pp_lp *lp);
+const double *pp_lp_reduced_costs(struct pp_lp *lp);
+const double *pp_lp_duals(struct pp_lp *lp);
+
 #endif
