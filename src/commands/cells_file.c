@@ -18,6 +18,19 @@ static enum pp_status refuse(struct cells_file *file, const char *rule, const ch
     return PP_DATA;
 }
 
+/* Of the header: the names of its columns have neither. */
+static char delimiter_of(const char *text, size_t size)
+{
+    bool semicolon = false;
+
+    for (size_t i = 0; i < size && text[i] != ','; i++) {
+        semicolon = semicolon || text[i] == ';';
+        if (semicolon && (text[i] == '\n' || text[i] == '\r'))
+            return ';';
+    }
+    return ',';
+}
+
 /* Text of this kind is UTF-8, with or without a mark at its start. */
 static enum pp_status load(struct cells_file *file)
 {
@@ -33,7 +46,8 @@ static enum pp_status load(struct cells_file *file)
     if (pp_utf8_valid(text, bytes.size) != bytes.size || memchr(text, 0, bytes.size) != NULL)
         return refuse(
             file, "cells.encoding", "this file is no text in UTF-8; save it as CSV in UTF-8");
-    pp_scanner_init(&file->scanner, text, bytes.size, ',');
+    file->delimiter = delimiter_of(text, bytes.size);
+    pp_scanner_init(&file->scanner, text, bytes.size, file->delimiter);
     return PP_OK;
 }
 
@@ -42,7 +56,7 @@ static const char *record(const struct cells_file *file)
     return (const char *)file->scanner.data + file->span.start;
 }
 
-/* Byte offset of a field within its record; quoted fields may hold commas. */
+/* Byte offset of a field within its record; quoted fields may hold delimiters. */
 static size_t field_offset(const struct cells_file *file, size_t field)
 {
     const char *text = record(file);
@@ -52,7 +66,7 @@ static size_t field_offset(const struct cells_file *file, size_t field)
     for (; at < file->span.length && field > 0; at++) {
         if (text[at] == '"')
             quoted = !quoted;
-        else if (text[at] == ',' && !quoted)
+        else if (text[at] == file->delimiter && !quoted)
             field--;
     }
     return at;
@@ -139,7 +153,7 @@ enum pp_status cells_file_open(
     for (size_t i = 0; i < CELLS_COLUMNS; i++)
         file->at[i] = ABSENT;
     PP_TRY(load(file));
-    file->row = pp_csvrow_new(',');
+    file->row = pp_csvrow_new(file->delimiter);
     return read_header(file, needed);
 }
 

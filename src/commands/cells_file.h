@@ -14,6 +14,7 @@ enum { CELLS_COLUMNS = 4 };
 struct cells_file {
     struct pp_run *run;
     const char *path;
+    char delimiter; /* a comma, or a semicolon where the header has those and no comma */
     struct pp_scanner scanner;
     struct pp_span span;
     struct pp_csvrow *row;

@@ -239,7 +239,7 @@ struct master {
     struct pp_search search;
     struct pp_program program;
     int64_t *prices;
-    int64_t scale; /* one cost unit in the objective; ranks stand below it */
+    int64_t scale; /* one cost unit in the objective; weights stand below it */
 };
 
 static size_t root(size_t *cluster, size_t blank)
@@ -299,31 +299,36 @@ static size_t add_columns(struct master *master, size_t cluster)
 {
     const struct pp_cover *cover = master->cover;
     size_t count = cover->problem->blanks.count;
-    int64_t columns = 0;
+    size_t columns = 0;
 
     for (size_t i = 0; i < count; i++) {
         master->column[i] = 0;
         if (!may(cover, i) || root(master->cluster, i) != cluster)
             continue;
         master->blanks[columns] = i;
-        master->column[i] = (size_t)++columns;
+        master->column[i] = ++columns;
     }
-    master->scale = columns * (columns + 1) / 2 + 1;
-    return (size_t)columns;
+    return columns;
 }
 
-/* Ranks within the cluster, so that they stay small. */
+/* Weights stand below one unit of cost; where they are too large for that, their last digits go. */
 static void price_columns(struct master *master, size_t columns)
 {
-    const struct pp_cover *cover = master->cover;
+    const struct pp_protect_blank *blanks = master->cover->problem->blanks.items;
+    int64_t weights = 0, costs = 1;
+    int shift = 0;
 
-    master->prices = pp_arena_array(cover->arena, columns, sizeof *master->prices);
     for (size_t c = 0; c < columns; c++) {
-        size_t blank = master->blanks[c];
-        int64_t place = 1;
-        for (size_t d = 0; d < columns; d++)
-            place += cover->rank[master->blanks[d]] < cover->rank[blank];
-        master->prices[c] = cover->problem->blanks.items[blank].cost * master->scale + place;
+        weights += blanks[master->blanks[c]].weight + 1;
+        costs += blanks[master->blanks[c]].cost;
+    }
+    while (weights >> shift > INT64_MAX / 4 / costs - (int64_t)columns)
+        shift++;
+    master->scale = (weights >> shift) + (int64_t)columns + 1;
+    master->prices = pp_arena_array(master->cover->arena, columns, sizeof *master->prices);
+    for (size_t c = 0; c < columns; c++) {
+        const struct pp_protect_blank *blank = &blanks[master->blanks[c]];
+        master->prices[c] = blank->cost * master->scale + (blank->weight >> shift) + 1;
     }
 }
 

@@ -17,7 +17,7 @@
 
 #include "solver.h"
 
-enum { NODES = 20000 };
+enum { NODES = 20000, MOST_DENOMINATOR = 12, FURTHER = 4 };
 static const double tolerance = 1e-6, weightless = 1e-7;
 
 static void index_ties(struct pp_judge *judge)
@@ -218,10 +218,12 @@ static void add_tie(
         add_bounds(judge, question, tie);
 }
 
-/* The cell itself need not go further than its width. */
+/* The cell itself need not go much further than its width; whole multiples of a direction lie
+ * there.
+ */
 static void pose(struct pp_judge *judge, struct question *question, size_t cell)
 {
-    int64_t width = cell_at(judge, cell)->width;
+    int64_t width = FURTHER * cell_at(judge, cell)->width;
 
     pp_program_init(&question->program, judge->scratch);
     for (size_t i = 0; i < judge->group.count; i++) {
@@ -282,17 +284,47 @@ static bool is_filling(const struct pp_judge *judge, const int64_t *filling)
     return true;
 }
 
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+    while (b != 0) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
+/* What a solution says in whole numbers. Where it has fractions with a small denominator, it is a
+ * multiple of a whole direction; the largest whole multiple that is not longer is taken. */
+static bool round_to_whole(const struct pp_judge *judge, const double *x, int64_t *filling)
+{
+    size_t count = judge->group.count;
+    int64_t common = 0;
+    int denominator = 1;
+
+    for (size_t i = 0; i < count; i++)
+        if (!(fabs(x[i]) < (double)PP_LIMIT_PROTECT_VALUE))
+            return false;
+    for (size_t i = 0; i < count && denominator < MOST_DENOMINATOR; i++)
+        if (fabs(x[i] * denominator - round(x[i] * denominator)) > tolerance * denominator) {
+            denominator++;
+            i = (size_t)-1;
+        }
+    for (size_t i = 0; i < count; i++) {
+        filling[i] = llround(x[i] * denominator);
+        common = common_divisor(common, filling[i]);
+    }
+    for (size_t i = 0; i < count && denominator > 1 && common > 0; i++)
+        filling[i] = filling[i] / common * (common / denominator);
+    return true;
+}
+
 /* Notes how far a filling goes, for every cell of the group. */
 static bool note_filling(struct pp_judge *judge, const double *x)
 {
     int64_t *filling = pp_arena_array(judge->scratch, judge->group.count, sizeof *filling);
 
-    for (size_t i = 0; i < judge->group.count; i++) {
-        if (!(fabs(x[i]) < (double)PP_LIMIT_PROTECT_VALUE))
-            return false;
-        filling[i] = llround(x[i]);
-    }
-    if (!is_filling(judge, filling))
+    if (!round_to_whole(judge, x, filling) || !is_filling(judge, filling))
         return false;
     for (size_t i = 0; i < judge->group.count; i++) {
         size_t cell = judge->group.items[i];

@@ -103,6 +103,22 @@ refuse "a threshold that is no number" 2 '--threshold cannot be "few"' \
     protect cells.csv equations.csv --threshold few
 refuse "a width of 0" 2 '--width cannot be "0"' \
     protect cells.csv equations.csv --threshold 5 --width 0
+# What Excel saves: a byte order mark, CRLF, semicolons.
+printf '\357\273\277cell;count\r\na;3\r\nb;20\r\nc;30\r\nd;17\r\nr1;23\r\nr2;47\r\nc1;33\r\nc2;37\r\nt;70\r\n' \
+    >excel.csv
+printf '\357\273\277total;part\r\nr1;a\r\nr1;b\r\nr2;c\r\nr2;d\r\nc1;a\r\nc1;c\r\nc2;b\r\nc2;d\r\nt;r1\r\nt;r2\r\n' \
+    >excel_equations.csv
+"$PACTPRESS" protect excel.csv excel_equations.csv --threshold 5 >again.csv 2>/dev/null
+cmp -s published.csv again.csv
+is "what Excel saves is read alike" 0 $?
+printf 'cell;count\r\na;3\r\n"b; too";-4\r\n' >wrong.csv
+refuse "a mistake between semicolons" 1 'wrong.csv:3:10: error: "-4" is negative' \
+    protect wrong.csv equations.csv --threshold 5
+printf 'cell,count\na,3\nb,3\nt,6\n' >whole.csv
+printf 'total,part\nt,a\nt,b\n' >small.csv
+"$PACTPRESS" protect whole.csv small.csv --threshold 5 >found 2>/dev/null
+is "where the parts cannot protect each other, the total goes" "a b t " \
+    "$(sed -n 's/^\(.*\),suppressed,$/\1/p' found | tr '\n' ' ')"
 printf 'cell,count\na,\nb,20\nc,28\nd,17\nr1,23\nr2,45\nc1,33\nc2,37\nt,\n' >torn.csv
 refuse "a contradiction" 1 'no counts fit what is printed' \
     audit --table torn.csv equations.csv
