@@ -62,8 +62,8 @@ enum pp_field {
     PP_FIELD_RETRIEVED,
     PP_FIELD_RESPONDENT, /* number of a questionnaire: its record */
     PP_FIELD_QUESTION,   /* stands for the dimension when that is not named */
-    PP_FIELD_BIRTH_YEAR, /* known, not read yet; so are the next two */
-    PP_FIELD_REGISTERED,
+    PP_FIELD_BIRTH_YEAR, /* a year, or the whole date */
+    PP_FIELD_REGISTERED, /* known, not read yet; so is the next */
     PP_FIELD_DECLARED_BY,
     PP_FIELDS /* how many there are; as a result: no such field */
 };

@@ -8,6 +8,11 @@
 
 #include "pactpress/diag.h"
 
+struct pp_strings { /* a list of plain strings */
+    const char **items;
+    size_t count, capacity;
+};
+
 struct pp_i18n_entry {
     const char *lang; /* BCP 47, or "" for every language */
     const char *text;

@@ -13,17 +13,13 @@
 
 #include "pactpress/diag.h"
 #include "pactpress/i18n.h"
+#include "pactpress/indicators.h"
 #include "pactpress/map.h"
 #include "pactpress/period.h"
 #include "pactpress/status.h"
 
 struct pp_run;
 struct pp_arena;
-
-struct pp_strings { /* a list of plain strings */
-    const char **items;
-    size_t count, capacity;
-};
 
 struct pp_contact {
     struct pp_i18n name; /* office or person who answers */
@@ -213,6 +209,7 @@ struct pp_project {
     size_t framework_count, framework_capacity;
     struct pp_event_type *event_types;
     size_t event_type_count, event_type_capacity;
+    struct pp_indicators indicators;
     struct pp_source *sources;
     size_t source_count, source_capacity;
     struct pp_target *targets;

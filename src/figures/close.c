@@ -219,6 +219,7 @@ static enum pp_status close_all(
     pp_close_coverage(closing, results);
     pp_close_accounts(closing);
     pp_close_values(closing);
+    pp_close_indicators(closing);
     pp_close_targets(closing);
     PP_TRY(pp_run_stopped(closing->run));
     if (closing->failed)

@@ -5,22 +5,13 @@
 #include "pactpress/arena.h"
 
 #include "closing.h"
-
-/* Heads of a group of events: a set of identified persons, and numbers without identity. */
-struct heads {
-    int64_t identified; /* unique */
-    int64_t nameless;   /* high end of those without identity, added up over events */
-    int64_t largest;    /* low end of the largest event */
-    bool estimated;     /* a number is an estimate */
-    bool open;          /* a number is unknown or open above */
-    bool overflow;
-};
+#include "head_count.h"
 
 struct cell {
     struct pp_sum attendances;
-    struct heads all;         /* over all events */
-    struct heads persons;     /* over events whose type counts persons */
-    struct heads timed_heads; /* over events with minutes */
+    struct pp_heads all;         /* over all events */
+    struct pp_heads persons;     /* over events whose type counts persons */
+    struct pp_heads timed_heads; /* over events with minutes */
     int64_t minutes;
     size_t timed, untimed; /* attendances with and without minutes */
     size_t held;
@@ -47,36 +38,19 @@ static bool is_of(const struct pp_joined *event, struct scope scope, enum group 
            (group != TIMED_EVENTS || event->minutes > 0);
 }
 
-static void add_nameless(struct heads *heads, const struct pp_joined *event)
-{
-    const struct pp_count *count = &event->participants;
-    int64_t nameless = event->persons.count > 0 ? event->anonymous : count->hi;
-
-    if (count->state == PP_COUNT_UNKNOWN || count->state == PP_COUNT_AT_LEAST) {
-        heads->open = true;
-        nameless = 0;
-    }
-    if (count->state == PP_COUNT_ESTIMATED)
-        heads->estimated = true;
-    if (count->state != PP_COUNT_UNKNOWN && count->lo > heads->largest)
-        heads->largest = count->lo;
-    if (!pp_add(heads->nameless, nameless, &heads->nameless))
-        heads->overflow = true;
-}
-
-static struct heads count_heads(
+static struct pp_heads count_heads(
     struct pp_closing *closing, struct scope scope, enum group group, struct pp_trace *trace)
 {
     struct pp_arena_mark mark;
     struct pp_persons_set set = {0};
-    struct heads heads = {0};
+    struct pp_heads heads = {0};
 
     *trace = (struct pp_trace){0};
     for (size_t i = 0; i < closing->event_count; i++) {
         const struct pp_joined *event = &closing->events[i];
         if (!is_of(event, scope, group))
             continue;
-        add_nameless(&heads, event);
+        pp_heads_add(&heads, event);
         pp_trace_merge(closing->scratch, trace, &event->trace);
     }
     mark = pp_arena_mark(closing->scratch);
@@ -88,27 +62,6 @@ static struct heads count_heads(
     heads.identified = (int64_t)pp_persons_set_settle(&set);
     pp_arena_rewind(closing->scratch, mark);
     return heads;
-}
-
-/* The union: between max(identified, the largest event) and identified + all without identity. */
-static struct pp_count unite(const struct heads *heads)
-{
-    struct pp_count count = {PP_COUNT_EXACT, heads->identified, heads->identified};
-
-    if (heads->largest > count.lo)
-        count.lo = heads->largest;
-    if (heads->open) {
-        count.state = count.lo > 0 ? PP_COUNT_AT_LEAST : PP_COUNT_UNKNOWN;
-        count.hi = count.lo;
-        return count;
-    }
-    if (!pp_add(heads->identified, heads->nameless, &count.hi))
-        count.hi = INT64_MAX;
-    if (count.hi < count.lo)
-        count.hi = count.lo;
-    if (count.lo != count.hi || heads->estimated)
-        count.state = PP_COUNT_ESTIMATED;
-    return count;
 }
 
 static struct cell gather(struct pp_closing *closing, struct scope scope)
@@ -152,19 +105,6 @@ static struct cell gather(struct pp_closing *closing, struct scope scope)
     return cell;
 }
 
-/* The threshold counts unique persons; of an open number the low end. */
-static void protect(struct pp_draft *draft, const struct pp_count *behind)
-{
-    if (!pp_draft_has_value(draft))
-        return;
-    draft->protect = PP_PROTECT_PERSONS;
-    draft->behind_lo = behind->lo;
-    draft->behind_hi = behind->state == PP_COUNT_AT_LEAST || behind->state == PP_COUNT_UNKNOWN
-                           ? PP_FIGURE_MANY
-                           : behind->hi;
-    draft->figure.n = behind->lo;
-}
-
 static size_t add_count(
     struct pp_closing *closing, struct scope scope, const char *measure,
     const struct pp_count *count, const struct pp_count *behind, const struct pp_trace *trace)
@@ -173,7 +113,7 @@ static size_t add_count(
     struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
 
     pp_draft_set_count(draft, count);
-    protect(draft, behind);
+    pp_heads_protect(draft, behind);
     return figure;
 }
 
@@ -183,7 +123,7 @@ static size_t add_hours(
 {
     static const struct pp_count unknown = {.state = PP_COUNT_UNKNOWN};
     struct pp_count minutes = {PP_COUNT_EXACT, cell->minutes, cell->minutes};
-    struct pp_count behind = unite(&cell->timed_heads);
+    struct pp_count behind = pp_heads_count(&cell->timed_heads);
     struct pp_sum sum = {0};
 
     if (behind.lo > (int64_t)cell->timed)
@@ -215,7 +155,7 @@ static void close_cell(struct pp_closing *closing, struct scope scope, bool with
 {
     struct cell cell = gather(closing, scope);
     struct pp_count attendances = pp_sum_result(&cell.attendances);
-    struct pp_count persons = unite(&cell.persons), all = unite(&cell.all);
+    struct pp_count persons = pp_heads_count(&cell.persons), all = pp_heads_count(&cell.all);
 
     size_t people =
         add_count(closing, scope, "attendance.persons", &persons, &persons, &cell.persons_trace);
@@ -231,29 +171,6 @@ static void close_cell(struct pp_closing *closing, struct scope scope, bool with
     }
 }
 
-/* Persons first identified in this period. Where nobody before is nameless, a nameless group now
- * that is larger than all persons before raises the low end. */
-static struct pp_count new_persons(
-    const struct heads *before, const struct heads *now, const struct heads *until)
-{
-    struct pp_count earlier = unite(before), total = unite(until);
-    int64_t identified = until->identified - before->identified;
-    struct pp_count count = {PP_COUNT_EXACT, identified, identified};
-
-    if (!before->open && total.lo - earlier.hi > count.lo)
-        count.lo = total.lo - earlier.hi;
-    if (now->open) {
-        count.state = count.lo > 0 ? PP_COUNT_AT_LEAST : PP_COUNT_UNKNOWN;
-        count.hi = count.lo;
-        return count;
-    }
-    if (!pp_add(identified, now->nameless, &count.hi))
-        count.hi = INT64_MAX;
-    if (count.lo != count.hi || now->estimated)
-        count.state = PP_COUNT_ESTIMATED;
-    return count;
-}
-
 static void close_new(struct pp_closing *closing, size_t city)
 {
     struct scope now = {PP_WINDOW_NOW, city}, earlier = {PP_WINDOW_BEFORE, city},
@@ -265,8 +182,8 @@ static void close_new(struct pp_closing *closing, size_t city)
 
     if (first_period)
         in_before.persons.open = false;
-    struct pp_count before = unite(&in_before.persons);
-    struct pp_count fresh = new_persons(&in_before.persons, &in_now.persons, &in_until.persons);
+    struct pp_count before = pp_heads_count(&in_before.persons);
+    struct pp_count fresh = pp_heads_new(&in_before.persons, &in_now.persons, &in_until.persons);
     add_count(
         closing, now, "attendance.persons_before", &before, &before, &in_before.persons_trace);
     add_count(closing, now, "attendance.new_persons", &fresh, &fresh, &in_until.persons_trace);

@@ -10,6 +10,7 @@
 #include "pactpress/tally.h"
 
 #include "trace.h"
+#include "traits.h"
 
 /* An event of a register. When its id comes twice, the record of the earlier place counts. */
 struct pp_event_fact {
@@ -62,6 +63,7 @@ struct pp_tally {
     struct pp_map events;       /* id -> struct pp_event_fact * */
     struct pp_map lists;        /* key -> struct pp_list_fact * */
     struct pp_map folded;       /* name as written -> folded text */
+    struct pp_map people;       /* hash -> struct pp_traits *; empty where nothing is broken down */
     struct pp_survey **surveys; /* [period][city][framework]; NULL: no record */
     struct {
         struct pp_value_record *items;

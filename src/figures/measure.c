@@ -59,6 +59,18 @@ static const struct pp_measure measures[] = {
     {"assessment.median", PP_UNIT_SCORE, 1, QUESTION, "median-mid-point", "The middle score."},
     {"assessment.mean", PP_UNIT_SCORE, 1, QUESTION, "mean",
      "Arithmetic mean of the scores, beside median and distribution."},
+    {"indicator.before", PP_UNIT_PERSONS, 0, PP_TAKES_BREAKDOWN, "indicator",
+     "What an indicator counted from the start of the project to the day before the period."},
+    {"indicator.new", PP_UNIT_PERSONS, 0, PP_TAKES_BREAKDOWN, "indicator",
+     "What an indicator counted first in this period."},
+    {"indicator.total", PP_UNIT_PERSONS, 0, PP_TAKES_BREAKDOWN, "indicator",
+     "Before and new together: since the start of the project."},
+    {"indicator.persons", PP_UNIT_PERSONS, 0, PP_TAKES_BREAKDOWN, "indicator-breakdown",
+     "Registered persons by gender and age: new ones of the period, and all since the start."},
+    {"indicator.events", PP_UNIT_EVENTS, 0, PP_TAKES_BREAKDOWN, "events",
+     "Events of the period that an indicator looks at."},
+    {"indicator.events_unlisted", PP_UNIT_EVENTS, 0, PP_TAKES_BREAKDOWN, "indicator",
+     "Of these, events without a list of persons: nobody of them is in the indicator."},
     {"coverage.cities", PP_UNIT_CITIES, 0, 0, "coverage",
      "Cities that belong to the project in this period."},
     {"coverage.delivered", PP_UNIT_CITIES, 0, 0, "coverage",
@@ -130,6 +142,19 @@ static const struct pp_measure_rule rules[] = {
      "The sum of the scores, in whole half points, divided by their number: exact until it is "
      "rounded once. Scores are ordinal and the distances between them a convention, so median "
      "and distribution come first. One decimal only: a second would tell how many answered."},
+    {"indicator",
+     "An indicator of persons counts registered persons of its event types, each once, from the "
+     "first participation on, staff and speakers apart. A number without a list of persons never "
+     "enters. Before + new = total, always. An event that tells nothing at all makes the number "
+     "\"at least\". Whoever counts under a part counts under the main indicator, once; parts may "
+     "add up to more and are never added up. An indicator of events counts events held; one of "
+     "values takes the declared value that stands at the end of the period, and before it the one "
+     "that stood at the end of the previous period."},
+    {"indicator-breakdown",
+     "Gender and age are those of the first registration: what the earliest row that says it says. "
+     "Age is counted on the day of the first registration; where only the year of birth is told, "
+     "it is the age reached in that year. Where nothing is told or the age fits no bracket, the "
+     "person stands under \"unknown\". Genders, ages and their combinations add up to all."},
     {"coverage",
      "Attendance of a city is delivered when every event held in the period has a number of "
      "participants, in part when some have, and not delivered when none has; an event of a type "

@@ -25,6 +25,7 @@ struct pp_tally *pp_tally_new(
     pp_map_init(&tally->events, arena);
     pp_map_init(&tally->lists, arena);
     pp_map_init(&tally->folded, arena);
+    pp_map_init(&tally->people, arena);
     tally->surveys = pp_arena_array(
         arena, PP_SURVEY_PERIODS * project->city_count * project->framework_count,
         sizeof(struct pp_survey *));
@@ -184,6 +185,8 @@ static enum pp_status on_attendance(void *self, const struct pp_attendance_recor
     struct pp_list_fact *list = find_list(tally, &row);
     take_list_head(tally, list, &row);
     count_row(tally, list, record);
+    if (record->identified && !record->staff && tally->project->indicators.count > 0)
+        pp_traits_add(tally->arena, &tally->people, record);
     return PP_OK;
 }
 
@@ -330,6 +333,7 @@ enum pp_status pp_tally_merge(struct pp_tally *tally, const struct pp_tally *oth
         take_event(tally, other->events.entries[i].value);
     merge_lists(tally, other);
     merge_surveys(tally, other);
+    pp_traits_merge(tally->arena, &tally->people, &other->people);
     for (size_t i = 0; i < other->values.count; i++)
         PP_TRY(on_value(tally, &other->values.items[i]));
     tally->undated_answers += other->undated_answers;

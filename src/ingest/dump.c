@@ -117,7 +117,10 @@ static enum pp_status print_attendance(void *self, const struct pp_attendance_re
     put_cities(p, record->cities, record->city_count);
     put(p, "type", record->type != NULL ? record->type->id : NULL);
     put(p, "gender", record->gender);
-    put(p, "age", record->age);
+    if (record->age_high > 0)
+        pp_str_printf(p->out, "\tage=%d-%d", record->age_low, record->age_high);
+    if (record->birth_year > 0)
+        pp_str_printf(p->out, "\tborn=%d", record->birth_year);
     if (record->minutes > 0)
         pp_str_printf(p->out, "\tminutes=%d", record->minutes);
     put_count(p, &record->count);

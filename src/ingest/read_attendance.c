@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ingest/stays.h"
+#include "ingest/traits.h"
 #include "pactpress/arena.h"
 #include "pactpress/fold.h"
 #include "pactpress/reader.h"
@@ -62,79 +63,6 @@ static bool read_place(struct pp_reader *r, struct pp_attendance_record *record)
     return pp_row_in_project(r, record->day, record->cities, record->city_count);
 }
 
-/* Canonical codes, for the words of the project's tools. NULL: not understood. */
-static const char *gender_code(const char *text)
-{
-    static const char *const words[][2] = {
-        {"female", "female"},
-        {"f", "female"},
-        {"woman", "female"},
-        {"women", "female"},
-        {"w", "female"},
-        {"sieviete", "female"},
-        {"donna", "female"},
-        {"kvinna", "female"},
-        {"kobieta", "female"},
-        {"mujer", "female"},
-        {"femeie", "female"},
-        {"frau", "female"},
-        {"weiblich", "female"},
-        {"male", "male"},
-        {"m", "male"},
-        {"man", "male"},
-        {"men", "male"},
-        {"virietis", "male"},
-        {"uomo", "male"},
-        {"mezczyzna", "male"},
-        {"hombre", "male"},
-        {"barbat", "male"},
-        {"mann", "male"},
-        {"mannlich", "male"},
-        {"nonbinary", "nonbinary"},
-        {"non-binary", "nonbinary"},
-        {"non binary", "nonbinary"},
-        {"divers", "nonbinary"},
-        {"other", "nonbinary"},
-        {"x", "nonbinary"},
-        {"unknown", "unknown"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (pp_fold_equal(text, words[i][0]))
-            return words[i][1];
-    return NULL;
-}
-
-static const char *read_gender(struct pp_reader *r)
-{
-    const char *text = pp_cell(r, PP_FIELD_GENDER);
-    if (pp_value_is_blank(text) || pp_text_in(&r->source->missing, text))
-        return NULL;
-    const char *code = gender_code(text);
-    const char *key = pp_arena_printf(r->scratch, "gender:%s", r->table->path);
-    if (code == NULL && pp_first_time(r->in, key))
-        pp_warn(
-            r->in->run, pp_cell_where(r, PP_FIELD_GENDER), "row.unknown-gender",
-            "What stands here is not understood as a gender; the row is used without one. Map it "
-            "in "
-            "the column's `values:` to female, male, nonbinary or unknown.");
-    return code;
-}
-
-/* Bracket codes as written ("18-60", "<18", ">60"), with one kind of dash and no spaces. */
-static const char *read_age(struct pp_reader *r)
-{
-    char plain[32];
-    const char *text = pp_cell(r, PP_FIELD_AGE);
-    if (pp_value_is_blank(text) || pp_text_in(&r->source->missing, text) ||
-        !pp_value_plain(text, plain, sizeof plain))
-        return NULL;
-    size_t kept = 0;
-    for (size_t i = 0; plain[i] != '\0'; i++)
-        if (plain[i] != ' ')
-            plain[kept++] = plain[i];
-    plain[kept] = '\0';
-    return strspn(plain, "0123456789-<>+=") == kept ? pp_arena_strdup(r->scratch, plain) : NULL;
-}
-
 static bool read_minutes(struct pp_reader *r, int *out)
 {
     bool hours = pp_value_is_blank(pp_cell(r, PP_FIELD_MINUTES));
@@ -179,7 +107,7 @@ static bool was_there_already(struct pp_reader *r, const struct pp_str *key)
 static enum pp_verdict hand_over(
     struct pp_reader *r, const struct pp_str *key, struct pp_attendance_record *record)
 {
-    record->gender = read_gender(r);
+    pp_row_traits(r, record);
     record->type = pp_row_type(r);
     pp_row_used(r, record->day, record->cities, record->city_count);
     if (r->stays == NULL)
@@ -229,7 +157,6 @@ enum pp_verdict pp_read_attendance(struct pp_reader *r)
         return PP_ROW_HELD_BACK;
     record.identified = !counts && pp_row_person(r, &record.person);
     record.staff = pp_text_in(&r->source->staff, pp_cell(r, PP_FIELD_ROLE));
-    record.age = read_age(r);
     if (pp_reader_broken(r))
         return PP_ROW_HELD_BACK;
     return take_person(r, &record);

@@ -21,7 +21,6 @@ void pp_stays_keep(
     copy->event_id = copy_of(stays->arena, record->event_id);
     copy->event_name = copy_of(stays->arena, record->event_name);
     copy->gender = copy_of(stays->arena, record->gender);
-    copy->age = copy_of(stays->arena, record->age);
     copy->cities =
         pp_arena_memdup(stays->arena, record->cities, record->city_count * sizeof *record->cities);
     *(struct pp_attendance_record **)PP_PUSH(stays->arena, stays) = copy;

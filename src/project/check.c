@@ -252,4 +252,5 @@ void pp_check_project(struct pp_checker *checker)
     pp_check_frameworks(checker);
     pp_check_sources(checker);
     pp_check_outputs(checker);
+    pp_check_indicators(checker);
 }

@@ -20,6 +20,7 @@ void pp_check_project(struct pp_checker *checker);
 void pp_check_frameworks(struct pp_checker *checker);
 void pp_check_sources(struct pp_checker *checker);
 void pp_check_outputs(struct pp_checker *checker);
+void pp_check_indicators(struct pp_checker *checker);
 
 /* The node under `key`, else the map itself: where to point at. Never NULL for a node that is not.
  */

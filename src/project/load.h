@@ -21,6 +21,11 @@ enum pp_status pp_load_yaml(
 /* Appends sources/...yaml to the list `sources` of the tree, and to every source what its preset
  * gives and it does not say itself. */
 enum pp_status pp_load_sources(struct pp_loader *loader, struct pp_yaml *root) PP_CHECK;
+/* Reads the indicator profile that `indicators:` names, if it names one. */
+enum pp_status pp_load_profile(
+    struct pp_loader *loader, struct pp_project *project, const struct pp_yaml *root) PP_CHECK;
+/* The indicators in use: those of the profile that are mapped, then the project's own. */
+void pp_complete_indicators(struct pp_run *run, struct pp_project *project);
 
 /* The digest as hexadecimal text in the arena; the hasher is freed. */
 const char *pp_load_digest(struct pp_arena *arena, struct pp_hasher *hasher);

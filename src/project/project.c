@@ -105,6 +105,7 @@ static void complete(struct pp_run *run, struct pp_project *project, const struc
     complete_frameworks(run, project, root);
     complete_sources(run, project);
     complete_outputs(run, project);
+    pp_complete_indicators(run, project);
     pp_project_index(run->arena, project);
 }
 
@@ -118,6 +119,8 @@ static enum pp_status read_project(
     if (pp_keys_read(run, run->arena, &pp_project_keys, root, project) != PP_OK)
         loader->bad = true;
     if (root->kind == PP_YAML_MAP) {
+        if (pp_load_profile(loader, project, root) != PP_OK)
+            loader->bad = true;
         complete(run, project, root);
         struct pp_checker checker = {.run = run, .project = project, .root = root};
         pp_check_project(&checker);

@@ -352,6 +352,8 @@ const struct pp_keys_root pp_keys_roots[] = {
     {"project", "pactpress.yaml", "Pactpress project", &pp_project_keys},
     {"source", "sources/<id>.yaml", "Pactpress source", &pp_source_keys},
     {"preset", "layouts/presets/<name>.yaml", "Pactpress preset", &pp_preset_keys},
+    {"indicators", "layouts/indicators/<name>.yaml", "Pactpress indicator profile",
+     &pp_profile_keys},
     {"layout", "layouts/<name>.yaml", "Pactpress layout", &pp_layout_keys},
     {"issue", "content/<issue>/issue.yaml", "Pactpress issue", &pp_issue_keys},
     {"front-matter", "content/<issue>/<lang>/<story>.md", "Pactpress front matter",

@@ -2,6 +2,7 @@
 #include "pactpress/keys.h"
 #include "pactpress/project.h"
 #include "project/table_framework.h"
+#include "project/table_indicators.h"
 
 #define NO_PLACE .where_offset = PP_NO_OFFSET
 
@@ -503,6 +504,11 @@ static const struct pp_key project_keys[] = {
      .offset = AT(sources),
      .sub = &pp_source_keys,
      .help = "Exports to read; files in sources/ are added."},
+    {.name = "indicators",
+     .type = PP_KEY_STRUCT,
+     .offset = AT(indicators),
+     .sub = &pp_indicators_keys,
+     .help = "Indicators of the programme and further quantities that are reported."},
     {.name = "targets",
      .type = PP_KEY_LIST,
      .offset = AT(targets),

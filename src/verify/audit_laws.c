@@ -12,9 +12,9 @@ static const struct audit_figure *figure_at(const struct audit_laws *laws, size_
 
 char audit_laws_guard(const struct audit_figure *figure)
 {
-    static const char *const persons[] = {
-        "event.participants", "attendance.persons", "attendance.attendances",
-        "attendance.persons_before", "attendance.new_persons"};
+    static const char *const persons[] = {"event.participants",     "attendance.persons",
+                                          "attendance.attendances", "attendance.persons_before",
+                                          "attendance.new_persons", "indicator.persons"};
 
     for (size_t i = 0; i < sizeof persons / sizeof *persons; i++)
         if (pp_streq(figure->measure, persons[i]))
@@ -46,7 +46,7 @@ static size_t cell_of(struct audit_laws *laws, size_t figure)
     return laws->cell[figure];
 }
 
-static size_t begin(struct audit_laws *laws, enum pp_law law, size_t total)
+size_t audit_law_begin(struct audit_laws *laws, enum pp_law law, size_t total)
 {
     size_t cell = cell_of(laws, total);
 
@@ -57,7 +57,7 @@ static size_t begin(struct audit_laws *laws, enum pp_law law, size_t total)
     return laws->attack.laws.count - 1;
 }
 
-static void add(struct audit_laws *laws, size_t law, size_t figure)
+void audit_law_add(struct audit_laws *laws, size_t law, size_t figure)
 {
     size_t cell = cell_of(laws, figure);
 
@@ -98,7 +98,7 @@ static bool can_hold(const struct audit_laws *laws, const struct pp_attack_law *
     return false;
 }
 
-static void finish(struct audit_laws *laws, size_t law)
+void audit_law_finish(struct audit_laws *laws, size_t law)
 {
     struct pp_attack_law *of;
 
@@ -144,23 +144,23 @@ static void over_events(
 {
     if (period == NULL || !knows_events(laws, city, period))
         return;
-    size_t at = begin(laws, law, find(laws, measure, city, period));
+    size_t at = audit_law_begin(laws, law, find(laws, measure, city, period));
     for (size_t i = 0; i < laws->figures->figures.count; i++) {
         const struct audit_figure *event = figure_at(laws, i);
         if (pp_streq(event->measure, "event.participants") && pp_streq(event->period, period) &&
             is_of(laws, event, city))
-            add(laws, at, i);
+            audit_law_add(laws, at, i);
     }
-    finish(laws, at);
+    audit_law_finish(laws, at);
 }
 
 static void two(struct audit_laws *laws, enum pp_law law, size_t total, size_t part, size_t other)
 {
-    size_t at = begin(laws, law, total);
+    size_t at = audit_law_begin(laws, law, total);
 
-    add(laws, at, part);
-    add(laws, at, other);
-    finish(laws, at);
+    audit_law_add(laws, at, part);
+    audit_law_add(laws, at, other);
+    audit_law_finish(laws, at);
 }
 
 static bool is_plain(const struct audit_laws *laws, size_t figure)
@@ -244,12 +244,12 @@ static void over_cities(struct audit_laws *laws)
         const struct audit_figure *total = figure_at(laws, i);
         if (*total->city || !adds_over_cities(total))
             continue;
-        size_t at = begin(laws, law_of(total), i);
+        size_t at = audit_law_begin(laws, law_of(total), i);
         for (size_t k = i + 1;
              k < f->figures.count && pp_streq(figure_at(laws, k)->measure, total->measure); k++)
             if (is_city_of(figure_at(laws, k), total))
-                add(laws, at, k);
-        finish(laws, at);
+                audit_law_add(laws, at, k);
+        audit_law_finish(laws, at);
     }
 }
 
@@ -263,15 +263,15 @@ static void over_answers(struct audit_laws *laws)
         const struct audit_figure *n = figure_at(laws, i);
         if (!pp_streq(n->measure, "assessment.n"))
             continue;
-        size_t at = begin(laws, PP_LAW_SUM, i);
+        size_t at = audit_law_begin(laws, PP_LAW_SUM, i);
         for (size_t k = 0; k < f->figures.count; k++) {
             const struct audit_figure *part = figure_at(laws, k);
             if (pp_streq(part->measure, "assessment.answers") && pp_streq(part->city, n->city) &&
                 pp_streq(part->framework, n->framework) &&
                 pp_streq(part->dimension, n->dimension) && pp_streq(part->period, n->period))
-                add(laws, at, k);
+                audit_law_add(laws, at, k);
         }
-        finish(laws, at);
+        audit_law_finish(laws, at);
     }
 }
 
@@ -283,14 +283,14 @@ static void over_dimensions(struct audit_laws *laws)
         const struct audit_figure *all = figure_at(laws, i);
         if (!pp_streq(all->measure, "assessment.respondents"))
             continue;
-        size_t at = begin(laws, PP_LAW_UNION, i);
+        size_t at = audit_law_begin(laws, PP_LAW_UNION, i);
         for (size_t k = 0; k < f->figures.count; k++) {
             const struct audit_figure *part = figure_at(laws, k);
             if (pp_streq(part->measure, "assessment.n") && pp_streq(part->city, all->city) &&
                 pp_streq(part->framework, all->framework) && pp_streq(part->period, all->period))
-                add(laws, at, k);
+                audit_law_add(laws, at, k);
         }
-        finish(laws, at);
+        audit_law_finish(laws, at);
     }
 }
 
@@ -314,4 +314,5 @@ void audit_laws_pose(struct audit_laws *laws)
     over_cities(laws);
     over_answers(laws);
     over_dimensions(laws);
+    audit_indicators_pose(laws);
 }

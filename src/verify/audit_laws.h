@@ -22,6 +22,13 @@ struct audit_laws {
 /* Cells and laws for one end of the figures. A law that what is printed does not obey (its figures
  * have other states than it is about) is left out. */
 void audit_laws_pose(struct audit_laws *laws);
+/* A law in the making: none of its figures need exist. The law is dropped where what is printed
+ * does not obey it. */
+size_t audit_law_begin(struct audit_laws *laws, enum pp_law law, size_t total);
+void audit_law_add(struct audit_laws *laws, size_t law, size_t figure);
+void audit_law_finish(struct audit_laws *laws, size_t law);
+/* Laws between indicators, their parts and their breakdowns. */
+void audit_indicators_pose(struct audit_laws *laws);
 /* Which threshold protects a figure: 'p' persons, 'r' respondents, 0 none. */
 char audit_laws_guard(const struct audit_figure *figure);
 

@@ -19,6 +19,10 @@ import sys
 import unicodedata
 from fractions import Fraction
 
+sys.dont_write_bytecode = True
+
+from recompute_indicators import expect_indicators, traits
+
 THRESHOLD = RESPONDENTS = 5
 START, END = dt.date(2020, 1, 1), dt.date(2022, 6, 30)
 CITIES = ["riga", "lublin", "cluj-napoca", "ravenna", "cartagena", "dietzenbach", "linkoping"]
@@ -206,7 +210,9 @@ class Event:
         self.planned = cells["state"] == "planned"
         self.persons_count = cells["type"] not in NO_PERSONS
         self.given = read_count(cells["participants"])
+        self.type = cells["type"]
         self.people, self.counts, self.minutes = set(), [], 0
+        self.rows = []  # (who, day, gender, year of birth)
 
     def participants(self):
         if self.people:
@@ -264,6 +270,9 @@ def read_attendance(folder, source, events):
         who = identity(cells, source)
         if "hours" in source and cells[source["hours"]] and who not in event.people:
             event.minutes += round(60 * float(cells[source["hours"]].replace(",", ".")))
+        if who not in event.people:  # of two rows for one person at one event the second is none
+            event.rows.append((who, read_day(cells[source["date"]], source["day"]),
+                               *traits(cells, source)))
         event.people.add(who)
 
 
@@ -482,6 +491,7 @@ def compute(folder, key):
         expect_assessment(expected, answers, period, *quarter(period))
     expect_events(expected, events.values(), ".." + key, START, last, None)
     expect_new(expected, events.values(), key, first, last)
+    expect_indicators(expected, events.values(), key, first, last, START)
     riga = [e for e in events.values() if "riga" in e.cities and first <= e.first <= last]
     minutes = half_away(Fraction(sum(e.minutes for e in riga), 60), 1)
     expected.put("attendance.hours[city=riga]", key, (minutes, None, "lower end"))
@@ -501,6 +511,12 @@ def is_small(value):
     return lo < THRESHOLD and (hi is None or hi > 0)
 
 
+def counts_persons(name):
+    if name.startswith("indicator."):
+        return "indicator=C2" in name and "events" not in name
+    return name.startswith(("event.", "attendance.")) and "hours" not in name
+
+
 def judge(name, value, row):
     """Why a row differs from what was computed, or None."""
     lo, hi, state = value
@@ -508,8 +524,8 @@ def judge(name, value, row):
         if row["value"] or row["n"]:
             return "a suppressed figure has a value or n"
         return None
-    if name.startswith(("event.", "attendance.")) and state in ("exact", "estimated", "at_least") \
-            and "hours" not in name and is_small(value):
+    if counts_persons(name) and state in ("exact", "estimated", "at_least") \
+            and is_small(value):
         return "a small count is printed"
     if name.startswith("assessment.n[") and state == "exact" and 0 < lo < RESPONDENTS:
         return "few respondents are printed"

@@ -6,6 +6,7 @@ spoilt: torn rows, dates that do not exist, scores off the scale, bytes that are
 
 import csv
 import datetime
+import hashlib
 import io
 
 from sample_texts import CITIES, LANGS
@@ -59,6 +60,35 @@ def name_in(event, lang):
     return event.texts[LANGS.index(lang)]
 
 
+GENDERS = {"riga": ("sieviete", "vīrietis", "cits"), "lublin": ("Woman", "Man", "Non-binary"),
+           "ravenna": ("donna", "uomo", "altro"), "cartagena": ("mujer", "hombre", "otro"),
+           "dietzenbach": ("weiblich", "männlich", "divers"),
+           "linkoping": ("kvinna", "man", "annat")}
+
+
+def traits(city, address):
+    """Gender and year of birth that a person gives: always the same, drawn from the address. A few
+    leave one of them blank."""
+    draw = hashlib.sha256(b"traits " + address.lower().encode()).digest()
+    gender = GENDERS[city][0 if draw[0] < 138 else 1 if draw[0] < 252 else 2]
+    if draw[1] < 18:
+        born = 2005 + draw[2] % 6
+    elif draw[1] < 38:
+        born = 1940 + draw[2] % 20
+    else:
+        born = 1962 + draw[2] % 41
+    return ["" if draw[3] < 6 else gender, "" if draw[4] < 10 else str(born)]
+
+
+def ask_traits(city, head, rows, column, questions):
+    """Two questions more at the end of a form; `column` holds the address."""
+    width = len(head)
+    head += questions
+    for row in rows:
+        if isinstance(row, list) and len(row) == width:
+            row += traits(city, row[column])
+
+
 def half_year(name):
     return name.lower()
 
@@ -97,6 +127,7 @@ def riga(rng, folder, name, events, pool):
         bad = list(rows[120])
         bad[0], bad[4] = "R-0993", "Zane@"
         rows.insert(130, bad)
+    ask_traits("riga", head, rows, 6, ["Dzimums", "Dzimšanas gads"])
     write_text(path, [head] + rows, ";", "windows-1257", "minimal", "\r\n")
     if name == "2022-Q1":
         spoil_bytes(path, b"Zane@", b"Zan\xa1")
@@ -136,6 +167,7 @@ def lublin(rng, folder, name, events, pool):
         bad = list(rows[100])
         bad[2], bad[7] = "Pawe@", 2
         rows.insert(120, bad)
+    ask_traits("lublin", head, rows, 4, ["Gender", "Year of birth"])
     write_text(path, [head] + rows, ",", "utf-8", "minimal", "\n")
     if name == "2022-Q1":
         spoil_bytes(path, b"Pawe@", b"Pawe\xb3")
@@ -190,6 +222,7 @@ def ravenna(rng, folder, name, events, pool):
         rows.insert(57, bad)
         rows.insert(77, list(rows[76]))
         rows.insert(140, '15/03/2022 18.20.44,giulia.rossi@example.org')
+    ask_traits("ravenna", head, rows, 1, ["Genere", "Anno di nascita"])
     write_text(path, [head] + rows, ",", "utf-8", "minimal", "\r\n")
 
 
@@ -219,6 +252,8 @@ def cartagena(rng, folder, name, events, pool):
         rows.insert(31, bad)
         rows.insert(45, list(rows[44]))
         rows.insert(61, '"2022-03-03T18:11:40.000+01:00";"";"cartagena-22q1-07"')
+    ask_traits("cartagena", head, rows, 5, ["Sexo", "Año de nacimiento"])
+    tags += ["#contact+gender", "#contact+birth"]
     write_text(folder / "cartagena" / f"asistencia-{half_year(name)}.csv", [head, tags] + rows, ";",
                "utf-8", "all", "\n")
 
@@ -248,6 +283,7 @@ def dietzenbach(rng, folder, name, events, pool):
         rows.insert(21, bad)
         rows.insert(30, list(rows[29]))
         rows.insert(44, "991;14.02.2022 18:40;14.02.2022 18:41")
+    ask_traits("dietzenbach", head, rows, 3, ["Geschlecht", "Geburtsjahr"])
     write_text(folder / "dietzenbach" / f"anwesenheit-{half_year(name)}.csv", [head] + rows, ";", "utf-8",
                "minimal", "\r\n", bom=b"\xef\xbb\xbf")
 
@@ -270,6 +306,7 @@ def linkoping(rng, folder, name, events, pool):
         rows.insert(14, bad)
         rows.insert(27, '"981";"2022-02-03 18:12:30";"2"')
         rows.insert(38, list(rows[37]))
+    ask_traits("linkoping", head, rows, 5, ["kon", "fodelsear"])
     write_text(folder / "linkoping" / f"narvaro-{half_year(name)}.csv", [head] + rows, ";", "utf-8", "all",
                "\r\n", bom=b"\xef\xbb\xbf", tail="\r\n")
 

@@ -1,0 +1,97 @@
+#include "indicator_cells.h"
+
+#include "pactpress/address.h"
+#include "pactpress/arena.h"
+#include "pactpress/str.h"
+
+#include "traits.h"
+
+/* Row 0 and column 0 are the margins, the last of each is "unknown". */
+static size_t rows_of(const struct pp_profile *profile)
+{
+    return profile->genders.count + 2;
+}
+
+static size_t columns_of(const struct pp_profile *profile)
+{
+    return profile->age_count + 2;
+}
+
+size_t pp_cells_count(const struct pp_profile *profile)
+{
+    return rows_of(profile) * columns_of(profile);
+}
+
+static size_t row_of(const struct pp_profile *profile, const struct pp_traits *traits)
+{
+    enum pp_gender gender = traits != NULL ? pp_traits_gender(traits) : PP_GENDERS;
+
+    for (size_t i = 0; gender != PP_GENDERS && i < profile->genders.count; i++)
+        if (pp_streq(profile->genders.items[i], pp_gender_name(gender)))
+            return i + 1;
+    return rows_of(profile) - 1;
+}
+
+static size_t column_of(const struct pp_profile *profile, const struct pp_traits *traits)
+{
+    const struct pp_bracket *bracket = traits != NULL ? pp_traits_bracket(traits, profile) : NULL;
+
+    return bracket != NULL ? (size_t)(bracket - profile->ages) + 1 : columns_of(profile) - 1;
+}
+
+int64_t *pp_cells_tally(
+    struct pp_arena *arena, const struct pp_profile *profile, const struct pp_map *people,
+    const struct pp_persons_set *persons)
+{
+    size_t columns = columns_of(profile);
+    int64_t *counts = pp_arena_array(arena, pp_cells_count(profile), sizeof *counts);
+
+    for (size_t i = 0; i < persons->count; i++) {
+        const struct pp_traits *traits = pp_traits_of(people, &persons->items[i]);
+        size_t row = row_of(profile, traits), column = column_of(profile, traits);
+        counts[0]++;
+        counts[row * columns]++;
+        counts[column]++;
+        counts[row * columns + column]++;
+    }
+    return counts;
+}
+
+const char *pp_cells_breakdown(
+    struct pp_arena *arena, const struct pp_profile *profile, const char *code, size_t cell)
+{
+    const char *text = pp_breakdown_pair(arena, "indicator", code);
+
+    if (cell == 0)
+        return text; /* also without a profile */
+    size_t row = cell / columns_of(profile), column = cell % columns_of(profile);
+    if (row > 0)
+        text = pp_arena_printf(
+            arena, "gender=%s;%s",
+            row <= profile->genders.count ? profile->genders.items[row - 1] : "unknown", text);
+    if (column > 0)
+        text = pp_arena_printf(
+            arena, "age=%s;%s",
+            column <= profile->age_count ? profile->ages[column - 1].code : "unknown", text);
+    return text;
+}
+
+static void relate(
+    struct pp_drafts *drafts, const size_t *figures, size_t total, size_t step, size_t count)
+{
+    size_t equation = pp_drafts_equation(drafts, PP_RELATION_SUM, figures[total]);
+
+    for (size_t i = 1; i < count; i++)
+        pp_drafts_part(drafts, equation, figures[total + i * step]);
+}
+
+void pp_cells_relate(
+    struct pp_drafts *drafts, const struct pp_profile *profile, const size_t *figures)
+{
+    size_t rows = rows_of(profile), columns = columns_of(profile);
+
+    for (size_t row = 0; row < rows; row++)
+        relate(drafts, figures, row * columns, 1, columns);
+    for (size_t column = 0; column < columns; column++)
+        relate(drafts, figures, column, columns, rows);
+}

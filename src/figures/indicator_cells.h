@@ -1,0 +1,24 @@
+/* The cells of a breakdown by gender and age: rows of a table with margins, counted and tied.
+ *
+ * Cells stand in a fixed order: 0 is all persons; then each gender (the last: not recorded) with
+ * all ages and then each bracket (the last: not known); "all genders" comes first. */
+#ifndef PACTPRESS_FIGURES_INDICATOR_CELLS_H
+#define PACTPRESS_FIGURES_INDICATOR_CELLS_H
+
+#include "pactpress/drafts.h"
+#include "pactpress/indicators.h"
+#include "pactpress/persons_set.h"
+
+size_t pp_cells_count(const struct pp_profile *profile);
+/* How many persons stand in each cell. */
+int64_t *pp_cells_tally(
+    struct pp_arena *arena, const struct pp_profile *profile, const struct pp_map *people,
+    const struct pp_persons_set *persons);
+/* "age=18_60;gender=female;indicator=C2" */
+const char *pp_cells_breakdown(
+    struct pp_arena *arena, const struct pp_profile *profile, const char *code, size_t cell);
+/* Genders add up to all, ages to all, within each as well. */
+void pp_cells_relate(
+    struct pp_drafts *drafts, const struct pp_profile *profile, const size_t *figures);
+
+#endif
