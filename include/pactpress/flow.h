@@ -119,6 +119,8 @@ size_t pp_flowable_element(
 /* Blocks that are laid whole: paint at place->y and move it down. */
 enum pp_status pp_lay_masthead(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_report(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_city_line(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_key_figures(

@@ -36,6 +36,7 @@ struct pp_layout {
     const char *field;       /* colour token of the masthead's field: ochre, brick, petrol, none */
     const char *field_text;  /* colour token on it */
     int field_height;        /* [pt] */
+    bool numbered;           /* headings of sections carry numbers */
     int pages;               /* page budget; 0: none */
     struct pp_strings embed; /* files inside the PDF: "annex", "inputs" */
     struct pp_block *blocks;

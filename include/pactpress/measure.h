@@ -31,7 +31,7 @@ struct pp_measure_rule {
 /* The measure of that name, or NULL. `attendance.persons.target` is not in the catalogue: ask
  * pp_measure_base. */
 const struct pp_measure *pp_measure_find(const char *name);
-/* Like find, and without the endings `.target` and `.of_target`. */
+/* Like find, and without the endings `.target`, `.expected` and `.of_target`. */
 const struct pp_measure *pp_measure_base(const char *name);
 /* The i-th measure in order of the documentation; NULL after the last. */
 const struct pp_measure *pp_measure_at(size_t index);

@@ -152,6 +152,12 @@ struct pp_output {
     struct pp_where where;
 };
 
+/* Who signs a report. */
+struct pp_signer {
+    struct pp_i18n role, name;
+    struct pp_where where;
+};
+
 struct pp_resource {
     struct pp_i18n title, note;
     const char *url, *format, *size, *publisher;
@@ -218,6 +224,9 @@ struct pp_project {
     size_t output_count, output_capacity;
     struct pp_resource *resources;
     size_t resource_count, resource_capacity;
+    struct pp_i18n retention; /* how long what is kept, after the standard sentences */
+    struct pp_signer *signers;
+    size_t signer_count, signer_capacity;
     struct pp_fact *facts;
     size_t fact_count, fact_capacity;
     struct pp_map periods;            /* project periods: name -> const char *, period text */

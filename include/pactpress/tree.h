@@ -24,8 +24,10 @@ enum pp_mark {
     PP_MARK_LIKERT,  /* a tint of the Likert scale, `mark_index` 0..4 */
     PP_MARK_HEAT,    /* a tint of the heat scale, `mark_index` 0..4 */
     PP_MARK_BULLET,
-    PP_MARK_SHARE /* a bar of `mark_index` per cent, in a frame of 100 */
+    PP_MARK_SHARE /* a bar of `mark_index` per cent, in a frame of 100; with
+                     PP_MARK_SHARE_STROKE times a per cent added, a stroke stands there */
 };
+enum { PP_MARK_SHARE_STROKE = 1000 };
 
 enum pp_inline_kind {
     PP_INLINE_TEXT,    /* text of an editor, in `lang` */
@@ -87,6 +89,7 @@ enum pp_node_kind {
     PP_NODE_HEAT,
     PP_NODE_FACT,     /* facts & figures box */
     PP_NODE_COVER,    /* first page of a newsletter */
+    PP_NODE_REPORT,   /* head of a report: emblem, class, and a line of facts */
     PP_NODE_ASIDE,    /* two children: a main column and a side column that flow on over pages */
     PP_NODE_BOX,      /* children on a tint, under a rule or beside a stroke; kept whole */
     PP_NODE_BIG,      /* one number, large */
@@ -198,6 +201,8 @@ struct pp_timeline_row {
     struct pp_inline *label, *text;
 };
 
+enum { PP_REPORT_FACTS = 4 };
+
 enum pp_box_style { PP_BOX_TINT, PP_BOX_RULE, PP_BOX_STROKE };
 
 struct pp_node {
@@ -268,6 +273,13 @@ struct pp_node {
         struct {
             enum pp_box_style style;
         } box;
+        struct {
+            struct pp_inline *statement, *emblem_alt;
+            struct pp_inline *klass, *klass_note; /* in the box; NULL: none */
+            struct pp_inline *project, *title;    /* title: H1 of the document */
+            struct pp_inline *labels[PP_REPORT_FACTS], *values[PP_REPORT_FACTS];
+            size_t facts;
+        } report;
         struct {
             struct pp_chart *chart;
             struct pp_inline *alt;

@@ -168,3 +168,62 @@ enum pp_status pp_compose_coming_up(
     }
     return PP_OK;
 }
+
+/* --- Register: every event of the period with its evidence, and nobody's name */
+
+static struct pp_inline *register_type(struct pp_composer *composer, const struct pp_event *event)
+{
+    struct pp_inline *type =
+        event->type != NULL ? pp_compose_text(composer, &event->type->name) : NULL;
+    return pp_compose_dots(
+        composer, type,
+        pp_inline_around(composer->arena, PP_INLINE_CODE, pp_compose_raw(composer, event->id)));
+}
+
+enum pp_status pp_compose_register(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    static const struct pp_table_column wide[] = {
+        {.kind = PP_COLUMN_FIXED, .width = 56},
+        {.kind = PP_COLUMN_REST},
+        {.kind = PP_COLUMN_FIXED, .width = 70},
+        {.kind = PP_COLUMN_FIXED, .width = 98},
+        {.kind = PP_COLUMN_FIXED, .width = 34, .numeric = true},
+    };
+    static const char *const names[] = {
+        "events.when", "events.what", "annex.column.cities", "register.evidence", "events.people"};
+    const struct pp_events *events = &composer->results->events;
+    struct pp_inline *title = pp_say_plain(composer, "register.title");
+    struct pp_states states = {0};
+    pp_compose_title(composer, block, parent, 2, title);
+    pp_compose_paragraph(composer, parent, PP_LOOK_NOTE, pp_say_plain(composer, "events.note"));
+    struct pp_node *table = pp_compose_table(composer, parent, wide, 5, title);
+    table->keep_next = true;
+    pp_compose_head(composer, table, names, 5);
+    for (size_t i = 0; i < events->count; i++) {
+        const struct pp_event *event = &events->items[i];
+        if (!was_held(composer, event))
+            continue;
+        struct pp_node *row = pp_compose_row(composer, table, false);
+        struct pp_inline *day = when(composer, event), *cities = NULL, *about;
+        day->days = PP_DATE_SHORT;
+        for (size_t c = 0; c < event->city_count; c++)
+            cities = pp_inline_join(
+                cities,
+                pp_compose_city_name(composer, &composer->project->cities[event->cities[c]]));
+        about =
+            pp_inline_join(what(composer, event), pp_inline_new(composer->arena, PP_INLINE_BREAK));
+        pp_compose_cell(composer, row, day);
+        pp_compose_cell(composer, row, pp_inline_join(about, register_type(composer, event)));
+        pp_compose_cell(composer, row, pp_inline_around(composer->arena, PP_INLINE_LIST, cities));
+        pp_compose_cell(
+            composer, row,
+            pp_is_empty(event->evidence) ? NULL : pp_compose_raw(composer, event->evidence));
+        pp_compose_cell(
+            composer, row,
+            pp_inline_figure(
+                composer->arena, pp_states_note(&states, participants(composer, event))));
+    }
+    pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, pp_compose_legend(composer, &states));
+    return PP_OK;
+}

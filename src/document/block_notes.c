@@ -209,6 +209,10 @@ enum pp_status pp_compose_methodology(
     const struct pp_project *project = composer->project;
     pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "method.title"));
     add_method(composer, parent, "method.people.head", pp_say_plain(composer, "method.people"));
+    if (project->indicators.count > 0 && pp_streq(composer->job->output->klass, "restricted"))
+        add_method(
+            composer, parent, "method.indicators.head",
+            pp_say_plain(composer, "method.indicators"));
     add_method(composer, parent, "method.sources.head", row_accounts(composer));
     if (has_assessment(project))
         add_method(

@@ -35,6 +35,16 @@ static const struct {
     {"chart_tables", pp_compose_chart_tables},
     {"contents", pp_compose_contents},
     {"contact", pp_compose_contact},
+    {"report_head", pp_compose_report_head},
+    {"summary", pp_compose_summary},
+    {"indicators", pp_compose_indicators},
+    {"breakdown", pp_compose_breakdown},
+    {"register", pp_compose_register},
+    {"accounts", pp_compose_accounts},
+    {"exclusions", pp_compose_exclusions},
+    {"visibility", pp_compose_visibility},
+    {"retention", pp_compose_retention},
+    {"sign_off", pp_compose_sign_off},
 };
 
 static enum pp_status compose_plain(
@@ -89,7 +99,7 @@ static enum pp_status compose_beside(
 static bool stands_alone(const char *kind)
 {
     static const char *const alone[] = {"masthead", "city_line", "key_figures", "facts",
-                                        "imprint",  "sections",  NULL};
+                                        "imprint",  "sections",  "report_head", NULL};
     for (size_t i = 0; alone[i] != NULL; i++)
         if (pp_streq(alone[i], kind))
             return true;
@@ -304,6 +314,12 @@ static void furnish(struct pp_composer *composer)
         pp_compose_text(composer, &composer->project->name));
     document->head_end =
         pp_compose_dots(composer, issue, pp_say_plain(composer, "masthead.period"));
+    if (pp_streq(job->output->klass, "restricted"))
+        document->head_end = pp_compose_dots(
+            composer,
+            pp_inline_around(
+                composer->arena, PP_INLINE_STRONG, pp_say_plain(composer, "report.class")),
+            pp_say_plain(composer, "report.class.note"));
     if (job->draft)
         document->head_end = pp_compose_dots(
             composer,
@@ -313,6 +329,20 @@ static void furnish(struct pp_composer *composer)
     document->foot_start = contact_line(composer);
     document->author = author(composer);
     document->rights = pp_compose_text(composer, &composer->project->visibility.statement);
+}
+
+/* "1  Summary": sections of a report are cited by their numbers. */
+static void number_headings(struct pp_composer *composer, struct pp_node *node, int *last)
+{
+    for (struct pp_node *child = node->first; child != NULL; child = child->next) {
+        number_headings(composer, child, last);
+        if (child->kind != PP_NODE_HEADING || child->as.heading.level != 2)
+            continue;
+        child->look = PP_LOOK_H2; /* titles of stories, too */
+        child->content = pp_inline_join(
+            pp_compose_raw(composer, pp_arena_printf(composer->arena, "%d\xC2\xA0 ", ++*last)),
+            child->content);
+    }
 }
 
 enum pp_status pp_compose(
@@ -339,6 +369,8 @@ enum pp_status pp_compose(
     name_the_place(&composer);
     furnish(&composer);
     PP_TRY(compose_blocks(&composer, composer.document->root));
+    if (job->layout->numbered)
+        number_headings(&composer, composer.document->root, &(int){0});
     *out = composer.document;
     return PP_OK;
 }

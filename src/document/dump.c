@@ -36,6 +36,7 @@ static const char *const kind_names[] = {
     [PP_NODE_FACT] = "fact",
     [PP_NODE_IMPRINT] = "imprint",
     [PP_NODE_COVER] = "cover",
+    [PP_NODE_REPORT] = "report",
     [PP_NODE_ASIDE] = "aside",
     [PP_NODE_BOX] = "box",
     [PP_NODE_BIG] = "big",
@@ -207,6 +208,11 @@ static void dump_own(struct dumper *dumper, int depth, const struct pp_node *nod
         dump_content(dumper, depth, "place", node->as.cover.place);
         dump_content(dumper, depth, "issue", node->as.cover.issue);
         dump_content(dumper, depth, "see", node->as.cover.see);
+        break;
+    case PP_NODE_REPORT:
+        dump_content(dumper, depth, "title", node->as.report.title);
+        dump_content(dumper, depth, "class", node->as.report.klass);
+        dump_list(dumper, depth, "fact", node->as.report.values, node->as.report.facts);
         break;
     case PP_NODE_CHART:
         dump_content(dumper, depth, "alt", node->as.chart.alt);

@@ -161,6 +161,20 @@ static void add_columns(struct digester *d, const struct pp_node *node)
     }
 }
 
+static void add_report(struct digester *d, const struct pp_node *node)
+{
+    add_content(d, node->as.report.statement);
+    add_content(d, node->as.report.emblem_alt);
+    add_content(d, node->as.report.klass);
+    add_content(d, node->as.report.klass_note);
+    add_content(d, node->as.report.project);
+    add_content(d, node->as.report.title);
+    for (size_t i = 0; i < node->as.report.facts; i++) {
+        add_content(d, node->as.report.labels[i]);
+        add_content(d, node->as.report.values[i]);
+    }
+}
+
 static void add_masthead(struct digester *d, const struct pp_node *node)
 {
     add_content(d, node->as.masthead.project);
@@ -329,6 +343,9 @@ static void add_own(struct digester *d, const struct pp_node *node)
         break;
     case PP_NODE_COVER:
         add_cover(d, node);
+        break;
+    case PP_NODE_REPORT:
+        add_report(d, node);
         break;
     case PP_NODE_BOX:
         add_number(d, node->as.box.style);

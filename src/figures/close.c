@@ -221,6 +221,8 @@ static enum pp_status close_all(
     pp_close_values(closing);
     pp_close_indicators(closing);
     pp_close_targets(closing);
+    if (pp_streq(klass, "restricted"))
+        pp_close_report(closing);
     PP_TRY(pp_run_stopped(closing->run));
     if (closing->failed)
         return PP_DATA;

@@ -289,6 +289,30 @@ static struct pp_draft *add_beside(
     return draft;
 }
 
+/* What a straight line from the project's start to the due day has at the end of the period. */
+static void add_expected(struct pp_closing *closing, const struct pp_target *target, size_t figure)
+{
+    const struct pp_project *project = closing->project;
+    pp_day due = target->due == PP_NO_DAY ? project->end : target->due;
+    pp_day last = closing->periods[PP_WINDOW_NOW].last;
+    size_t index;
+
+    if (project->start == PP_NO_DAY || due == PP_NO_DAY || due <= project->start)
+        return;
+    struct pp_draft *draft = add_beside(closing, figure, ".expected", &index);
+    if (draft == NULL)
+        return;
+    last = last > due ? due : last;
+    int64_t days = last < project->start ? 0 : last - project->start + 1;
+    draft->figure.unit = pp_drafts_at(&closing->drafts, figure)->figure.unit;
+    draft->figure.decimals = pp_drafts_at(&closing->drafts, figure)->figure.decimals;
+    draft->denominator = due - project->start + 1;
+    draft->figure.state = PP_EXACT;
+    if (!pp_multiply(target->value, days, &draft->figure.lo))
+        pp_closing_too_large(closing, draft->figure.at.measure, PP_NO_INDEX);
+    draft->figure.hi = draft->figure.lo;
+}
+
 static void add_target(struct pp_closing *closing, const struct pp_target *target, size_t figure)
 {
     size_t index;
@@ -299,6 +323,7 @@ static void add_target(struct pp_closing *closing, const struct pp_target *targe
     goal->figure.unit = pp_drafts_at(&closing->drafts, figure)->figure.unit;
     goal->figure.decimals = pp_drafts_at(&closing->drafts, figure)->figure.decimals;
     pp_draft_set_exact(goal, target->value);
+    add_expected(closing, target, figure);
     if (target->value <= 0)
         return;
     struct pp_draft *part = add_beside(closing, figure, ".of_target", &index);

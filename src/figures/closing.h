@@ -87,5 +87,6 @@ void pp_close_accounts(struct pp_closing *closing);
 void pp_close_values(struct pp_closing *closing);
 void pp_close_indicators(struct pp_closing *closing);
 void pp_close_targets(struct pp_closing *closing);
+void pp_close_report(struct pp_closing *closing);
 
 #endif

@@ -79,14 +79,29 @@ static const struct pp_measure measures[] = {
      "Of these, cities from which attendance arrived."},
     {"coverage.assessment", PP_UNIT_CITIES, 0, 0, "coverage",
      "Of these, cities from which assessments arrived."},
+    {"project.months", PP_UNIT_NUMBER, 0, 0, "time", "Calendar months of the project."},
+    {"project.months_passed", PP_UNIT_NUMBER, 0, 0, "time",
+     "Of these, months that have begun by the end of the period."},
+    {"project.passed", PP_UNIT_PERCENT, 0, 0, "time",
+     "Days of the project that have passed at the end of the period, of all its days."},
+    {"figures.from_rows", PP_UNIT_NUMBER, 0, 0, "origins",
+     "Figures of this edition with a value that was counted from rows."},
+    {"figures.ready", PP_UNIT_NUMBER, 0, 0, "origins",
+     "Figures of this edition that a publisher gives."},
+    {"figures.declared", PP_UNIT_NUMBER, 0, 0, "origins",
+     "Figures of this edition that somebody declared."},
     {"files.read", PP_UNIT_FILES, 0, 0, "row-accounts", "Files that were read."},
-    {"rows.read", PP_UNIT_ROWS, 0, 0, "row-accounts", "Rows that were read."},
-    {"rows.used", PP_UNIT_ROWS, 0, 0, "row-accounts", "Rows that entered the figures."},
-    {"rows.excluded", PP_UNIT_ROWS, 0, 0, "row-accounts", "Rows left out by a stated rule."},
-    {"rows.superseded", PP_UNIT_ROWS, 0, 0, "row-accounts",
+    {"rows.read", PP_UNIT_ROWS, 0, PP_TAKES_BREAKDOWN, "row-accounts", "Rows that were read."},
+    {"rows.used", PP_UNIT_ROWS, 0, PP_TAKES_BREAKDOWN, "row-accounts",
+     "Rows that entered the figures."},
+    {"rows.excluded", PP_UNIT_ROWS, 0, PP_TAKES_BREAKDOWN, "row-accounts",
+     "Rows left out by a stated rule."},
+    {"rows.superseded", PP_UNIT_ROWS, 0, PP_TAKES_BREAKDOWN, "row-accounts",
      "Rows replaced by a later export of the same record."},
-    {"rows.duplicates", PP_UNIT_ROWS, 0, 0, "row-accounts", "Rows that repeat another row."},
-    {"rows.held_back", PP_UNIT_ROWS, 0, 0, "row-accounts", "Rows held back for correction."},
+    {"rows.duplicates", PP_UNIT_ROWS, 0, PP_TAKES_BREAKDOWN, "row-accounts",
+     "Rows that repeat another row."},
+    {"rows.held_back", PP_UNIT_ROWS, 0, PP_TAKES_BREAKDOWN, "row-accounts",
+     "Rows held back for correction."},
 };
 
 enum { MEASURE_COUNT = sizeof measures / sizeof measures[0] };
@@ -162,8 +177,18 @@ static const struct pp_measure_rule rules[] = {
      "the city has answers, in part when some have."},
     {"row-accounts",
      "Per file, rows read = used + excluded by a rule + superseded + duplicates + held back. "
-     "The figures are the sums over all files."},
-    {"target", "The target in force at the end of the period, and 100 x value / target."},
+     "The figures are the sums over all files; in class restricted there is one for each file, "
+     "numbered in the order of the report, and for each rule by which its rows were left out."},
+    {"time",
+     "Months are calendar months that are touched; the share is that of days, from the first to "
+     "the last day of the project."},
+    {"origins",
+     "Figures with a value, by their rule: ready, declared, or computed from rows. Targets, time "
+     "and sums of row accounts are none of them."},
+    {"target",
+     "The target in force at the end of the period, and 100 x value / target. Expected by now: "
+     "target x days passed / all days, from the start of the project to the day on which the "
+     "target is due (or the end of the project); from that day on the target itself."},
     {"ready", "A ready figure of a named publisher, as it stands. It is never mixed with counts."},
     {"declared", "A value that somebody declared, with a document. It is never mixed with counts."},
 };
@@ -185,7 +210,7 @@ const struct pp_measure *pp_measure_find(const char *name)
 
 const struct pp_measure *pp_measure_base(const char *name)
 {
-    static const char *const endings[] = {".target", ".of_target"};
+    static const char *const endings[] = {".target", ".of_target", ".expected"};
 
     if (name == NULL)
         return NULL;

@@ -49,7 +49,7 @@ static void add_periods(
 {
     const struct pp_results *results = annex->results;
     const char *const periods[] = {results->period.key, results->previous.key, results->until.key};
-    static const char *const endings[] = {"", ".target", ".of_target"};
+    static const char *const endings[] = {"", ".target", ".expected", ".of_target"};
     for (size_t form = 0; form < sizeof endings / sizeof *endings; form++) {
         const char *name = pp_arena_printf(annex->arena, "%s%s", measure, endings[form]);
         for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {

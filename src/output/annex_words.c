@@ -113,7 +113,10 @@ const char *pp_annex_measure_name(struct pp_annex *annex, const char *measure)
 {
     static const struct {
         const char *ending, *id;
-    } endings[] = {{".of_target", "annex.measure_of_target"}, {".target", "annex.measure_target"}};
+    } endings[] = {
+        {".of_target", "annex.measure_of_target"},
+        {".target", "annex.measure_target"},
+        {".expected", "annex.measure_expected"}};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t length = strlen(measure), cut = strlen(endings[i].ending);
         const char *base;

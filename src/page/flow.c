@@ -66,6 +66,8 @@ static lay_whole *whole(enum pp_node_kind kind)
         return pp_lay_beside;
     case PP_NODE_COVER:
         return pp_lay_cover;
+    case PP_NODE_REPORT:
+        return pp_lay_report;
     case PP_NODE_BOX:
         return pp_lay_box;
     case PP_NODE_BIG:

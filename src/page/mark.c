@@ -97,6 +97,8 @@ static void swatch(
 static void share_bar(struct pp_canvas *canvas, int percent, double x, double y, long element)
 {
     struct pp_colour petrol = pp_tint(PP_PETROL), white = pp_tint(PP_WHITE), ink = pp_tint(PP_INK);
+    int stroke = percent / PP_MARK_SHARE_STROKE;
+    percent %= PP_MARK_SHARE_STROKE;
     double part = percent > 100 ? 56 : 56 * percent / 100.0;
     pp_canvas_rect(canvas, element, x, y - 7.5, 56, 8, (struct pp_paint){.fill = &white});
     if (part > 0)
@@ -104,6 +106,10 @@ static void share_bar(struct pp_canvas *canvas, int percent, double x, double y,
     pp_canvas_rect(
         canvas, element, x, y - 7.5, 56, 8,
         (struct pp_paint){.stroke = &ink, .width = PP_RULE_KEYLINE});
+    if (stroke > 0 && stroke < 100)
+        pp_canvas_rect(
+            canvas, element, x + 56 * stroke / 100.0 - 0.6, y - 9.5, 1.25, 12,
+            (struct pp_paint){.fill = &ink, .stroke = NULL});
 }
 
 void pp_mark_paint(

@@ -33,17 +33,30 @@ static const struct {
     {"coverage", {"title", NULL}},
     {"methodology", {"title", NULL}},
     {"resources", {"title", "columns", "style", NULL}},
+    {"report_head", {NULL}},
+    {"summary", {"title", NULL}},
+    {"indicators", {"title", NULL}},
+    {"breakdown", {"title", NULL}},
+    {"register", {"title", NULL}},
+    {"accounts", {"title", NULL}},
+    {"exclusions", {"title", NULL}},
+    {"visibility", {"title", NULL}},
+    {"retention", {"title", NULL}},
+    {"sign_off", {"title", NULL}},
     {"imprint", {"style", NULL}},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
 const char *const pp_block_kinds[] = {
-    "masthead",   "cover",        "city_line", "key_figures", "big_number", "story",
-    "timeline",   "practice",     "takeaways", "sections",    "events",     "coming_up",
-    "dimensions", "likert",       "heat",      "bars",        "change",     "trend",
-    "targets",    "facts",        "coverage",  "methodology", "resources",  "contact",
-    "contents",   "chart_tables", "imprint",   NULL};
+    "masthead",     "cover",       "city_line",   "key_figures", "big_number",
+    "story",        "timeline",    "practice",    "takeaways",   "sections",
+    "events",       "coming_up",   "dimensions",  "likert",      "heat",
+    "bars",         "change",      "trend",       "targets",     "facts",
+    "coverage",     "methodology", "resources",   "contact",     "contents",
+    "chart_tables", "imprint",     "report_head", "summary",     "indicators",
+    "breakdown",    "register",    "accounts",    "exclusions",  "visibility",
+    "retention",    "sign_off",    NULL};
 
 const char *const *pp_block_keys(const char *kind)
 {

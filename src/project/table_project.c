@@ -322,6 +322,25 @@ static const struct pp_keyset fact_set = {
     .size = sizeof(struct pp_fact),
     .where_offset = offsetof(struct pp_fact, where)};
 
+#define AT(field) offsetof(struct pp_signer, field)
+
+static const struct pp_key signer_keys[] = {
+    {.name = "role",
+     .type = PP_KEY_I18N,
+     .offset = AT(role),
+     .required = true,
+     .help = "In which capacity: Data officer."},
+    {.name = "name", .type = PP_KEY_I18N, .offset = AT(name), .help = "Person or organisation."},
+};
+#undef AT
+
+static const struct pp_keyset signer_set = {
+    .name = "signer",
+    .help = "Who signs a report.",
+    PP_KEYS_OF(signer_keys),
+    .size = sizeof(struct pp_signer),
+    .where_offset = offsetof(struct pp_signer, where)};
+
 #define AT(field) offsetof(struct pp_project, field)
 #define WITHIN .size = sizeof(struct pp_project), NO_PLACE
 
@@ -538,6 +557,15 @@ static const struct pp_key project_keys[] = {
      .offset = AT(facts),
      .sub = &fact_set,
      .help = "Numbers of others for the facts and figures box."},
+    {.name = "retention",
+     .type = PP_KEY_I18N,
+     .offset = AT(retention),
+     .help = "How long data and documents are kept, for the report to the funder."},
+    {.name = "sign_off",
+     .type = PP_KEY_LIST,
+     .offset = AT(signers),
+     .sub = &signer_set,
+     .help = "Who signs the report to the funder, three at most; without it, the coordinator."},
     {.name = "visibility",
      .type = PP_KEY_STRUCT,
      .required = true,
