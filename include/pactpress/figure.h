@@ -56,6 +56,28 @@ struct pp_address {
     const char *period;    /* canonical key */
 };
 
+/* What a row was to a figure. */
+enum pp_row_kind {
+    PP_ROW_PERSON,   /* somebody who took part, recognised */
+    PP_ROW_NAMELESS, /* somebody who took part, not recognised */
+    PP_ROW_STAFF,    /* looked at, and counted as nobody */
+    PP_ROW_COUNT,    /* a number of people */
+    PP_ROW_EVENT,    /* an event of a register */
+    PP_ROW_ANSWER,   /* answers of a questionnaire */
+    PP_ROW_VALUE     /* a ready or declared value */
+};
+
+struct pp_row {
+    size_t file, line; /* index in pp_accounts.items; first line of the record */
+    enum pp_row_kind kind;
+};
+
+/* Rows that belong together: of one list, one register entry, one question. */
+struct pp_rows {
+    struct pp_row *items;
+    size_t count, capacity;
+};
+
 struct pp_figure {
     struct pp_address at;
     const char *address; /* canonical text of `at`, without the period */
@@ -71,6 +93,8 @@ struct pp_figure {
         size_t file_count;
         size_t rows;      /* rows that entered */
         const char *rule; /* name of the formula, explained in docs/methodology */
+        const struct pp_rows *const *groups; /* the rows, when the tally keeps them */
+        size_t group_count;
     } from;
 };
 

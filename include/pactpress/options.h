@@ -33,6 +33,10 @@ struct pp_options {
     /* protect, audit */
     const char *threshold, *width, *table;
     bool protect_zeros;
+    /* explain */
+    bool rows;
+    int sample;
+    const char *seed;
     /* inspect */
     const char *save;
     struct pp_strings corrected; /* build: sheets of corrected rows */

@@ -125,6 +125,8 @@ enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct input
 {
     struct pp_tally *tally = pp_tally_new(run, run->arena, in->project, &in->period);
     struct pp_record_sink sink = pp_tally_sink(tally);
+    if (in->keep_rows)
+        pp_tally_keep_rows(tally);
     struct pp_accounts *accounts;
     enum pp_status status =
         pp_ingest(run, run->arena, in->project, &in->key, write_private, &sink, &accounts);

@@ -12,6 +12,7 @@ struct inputs {
     struct pp_period period;
     pp_day data_state; /* planned events are seen from here; documents are dated so */
     bool keep_going;   /* results of what could be read, too */
+    bool keep_rows;    /* figures say their rows */
     struct pp_results *results;
 };
 

@@ -30,10 +30,10 @@ static const char *const logs[] = {"text", "json", NULL};
 #define AT(field) offsetof(struct pp_options, field)
 
 static const struct option options[] = {
-    {"period", 0, TEXT, AT(period), "P", "bcrsn", NULL,
+    {"period", 0, TEXT, AT(period), "P", "bcrsne", NULL,
      "the period: 2022-03, 2022-Q1, 2022, 2021-07..2022-06, previous-quarter (default: that of the "
      "newest issue)"},
-    {"as-of", 0, TEXT, AT(as_of), "DATE", "bcrsn", NULL,
+    {"as-of", 0, TEXT, AT(as_of), "DATE", "bcrsne", NULL,
      "the day that relative periods and planned events are seen from (YYYY-MM-DD)"},
     {"layout", 0, LIST, AT(layouts), "L", "bn", NULL, "render this layout only (repeatable)"},
     {"issue", 0, TEXT, AT(issue), "I", "bcrsn", NULL, "take the stories of this issue only"},
@@ -46,7 +46,7 @@ static const struct option options[] = {
     {"draft", 0, FLAG, AT(draft), NULL, "bn", NULL,
      "mark every page as a draft and forgive missing translations"},
     {"strict", 0, FLAG, AT(strict), NULL, "bcs", NULL, "any held-back row ends with status 1"},
-    {"class", 0, TEXT, AT(klass), "CLASS", "bcrsn", classes,
+    {"class", 0, TEXT, AT(klass), "CLASS", "bcrsne", classes,
      "public (default) or restricted: what may be seen"},
     {"release", 0, FLAG, AT(release), NULL, "b", NULL, "publish the result as an edition"},
     {"jobs", 'j', NUMBER, AT(jobs), "N", "bcn", NULL,
@@ -69,6 +69,11 @@ static const struct option options[] = {
      "how far apart the values must be that a suppressed count can have (default: T; audit: 1)"},
     {"protect-zeros", 0, FLAG, AT(protect_zeros), NULL, "ta", NULL,
      "suppress 0 too; without this every 0 is printed, and readers know it"},
+    {"rows", 0, FLAG, AT(rows), NULL, "e", NULL, "name the lines of all rows that entered"},
+    {"sample", 0, NUMBER, AT(sample), "N", "e", NULL,
+     "draw so many of these rows, to be compared with the signed lists"},
+    {"seed", 0, TEXT, AT(seed), "S", "e", NULL,
+     "the word that decides the draw: the same word draws the same rows (default: 1)"},
     {"corrected", 0, LIST, AT(corrected), "FILE", "b", NULL,
      "take rows corrected in this sheet (CSV, XLSX) from private/held-back (repeatable)"},
     {"save", 0, TEXT, AT(save), "ID", "i", NULL,

@@ -98,6 +98,12 @@ void pp_closing_trace(struct pp_closing *closing, size_t figure, const struct pp
             pp_arena_memdup(closing->arena, trace->files, trace->count * sizeof *trace->files);
     to->from.file_count = trace->count;
     to->from.rows = trace->rows;
+    to->from.groups = NULL;
+    if (trace->groups.count > 0)
+        to->from.groups = pp_arena_memdup(
+            closing->arena, trace->groups.items,
+            trace->groups.count * sizeof(const struct pp_rows *));
+    to->from.group_count = trace->groups.count;
 }
 
 size_t pp_closing_add(

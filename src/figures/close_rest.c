@@ -198,6 +198,10 @@ static void put_value(struct pp_closing *closing, enum pp_window window, const s
     struct pp_draft *draft = pp_drafts_at(drafts, figure);
     struct pp_trace trace = {0};
     pp_trace_add(closing->scratch, &trace, record->origin.file, 1);
+    if (closing->tally->keep_rows)
+        pp_trace_keep(
+            closing->arena, &trace,
+            &(struct pp_row){record->origin.file, record->origin.line, PP_ROW_VALUE});
     pp_closing_trace(closing, figure, &trace);
     pp_draft_set_count(draft, &record->value);
     draft->figure.decimals = record->decimals;
@@ -333,9 +337,8 @@ static void add_target(struct pp_closing *closing, const struct pp_target *targe
     part->figure.unit = PP_UNIT_PERCENT;
     part->figure.decimals = 0;
     part->figure.state = base->figure.state;
-    part->figure.from.files = base->figure.from.files;
-    part->figure.from.file_count = base->figure.from.file_count;
-    part->figure.from.rows = base->figure.from.rows;
+    part->figure.from = base->figure.from;
+    part->figure.from.rule = "target";
     pp_draft_follow(part, figure);
     if (!pp_draft_has_value(base))
         return;

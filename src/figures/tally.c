@@ -32,6 +32,19 @@ struct pp_tally *pp_tally_new(
     return tally;
 }
 
+void pp_tally_keep_rows(struct pp_tally *tally)
+{
+    tally->keep_rows = true;
+}
+
+static void keep_row(
+    struct pp_tally *tally, struct pp_trace *trace, const struct pp_origin *origin,
+    enum pp_row_kind kind)
+{
+    if (tally->keep_rows)
+        pp_trace_keep(tally->arena, trace, &(struct pp_row){origin->file, origin->line, kind});
+}
+
 /* Takes an event in; `fact` is copied. Of records with the same id the earliest place counts. */
 static void take_event(struct pp_tally *tally, const struct pp_event_fact *fact)
 {
@@ -54,7 +67,7 @@ static enum pp_status on_event(void *self, const struct pp_event_record *record)
 {
     struct pp_tally *tally = self;
     size_t file = record->origin.file;
-    const struct pp_event_fact fact = {
+    struct pp_event_fact fact = {
         .event =
             {.id = record->id,
              .first = record->first,
@@ -74,6 +87,7 @@ static enum pp_status on_event(void *self, const struct pp_event_record *record)
         .records = 1,
         .trace = {.files = &file, .count = 1, .rows = 1}};
 
+    keep_row(tally, &fact.trace, &record->origin, PP_ROW_EVENT);
     take_event(tally, &fact);
     return PP_OK;
 }
@@ -165,6 +179,15 @@ static void count_row(
         tally->overflow = true;
 }
 
+static enum pp_row_kind kind_of(const struct pp_attendance_record *record)
+{
+    if (record->staff)
+        return PP_ROW_STAFF;
+    if (record->count.state != PP_COUNT_NONE)
+        return PP_ROW_COUNT;
+    return record->identified ? PP_ROW_PERSON : PP_ROW_NAMELESS;
+}
+
 static enum pp_status on_attendance(void *self, const struct pp_attendance_record *record)
 {
     struct pp_tally *tally = self;
@@ -185,6 +208,7 @@ static enum pp_status on_attendance(void *self, const struct pp_attendance_recor
     struct pp_list_fact *list = find_list(tally, &row);
     take_list_head(tally, list, &row);
     count_row(tally, list, record);
+    keep_row(tally, &list->trace, &record->origin, kind_of(record));
     if (record->identified && !record->staff && tally->project->indicators.count > 0)
         pp_traits_add(tally->arena, &tally->people, record);
     return PP_OK;
@@ -230,6 +254,8 @@ static enum pp_status take_answer(
         *slot = pp_answers_new(tally->arena, framework);
     pp_trace_add(tally->arena, &(*slot)->trace, record->origin.file, 1);
     pp_trace_add(tally->arena, &survey->trace, record->origin.file, 1);
+    keep_row(tally, &(*slot)->trace, &record->origin, PP_ROW_ANSWER);
+    keep_row(tally, &survey->trace, &record->origin, PP_ROW_ANSWER);
     if (record->state == PP_ANSWER_MISSING) {
         (*slot)->missing++;
     } else if (record->state == PP_ANSWER_NOT_APPLICABLE) {

@@ -32,9 +32,28 @@ void pp_trace_add(struct pp_arena *arena, struct pp_trace *trace, size_t file, s
     trace->files[at] = file;
 }
 
+static void add_group(struct pp_arena *arena, struct pp_trace *trace, const struct pp_rows *group)
+{
+    for (size_t i = 0; i < trace->groups.count; i++)
+        if (trace->groups.items[i] == group)
+            return;
+    *(const struct pp_rows **)PP_PUSH(arena, &trace->groups) = group;
+}
+
 void pp_trace_merge(struct pp_arena *arena, struct pp_trace *trace, const struct pp_trace *other)
 {
     for (size_t i = 0; i < other->count; i++)
         pp_trace_add(arena, trace, other->files[i], 0);
     trace->rows += other->rows;
+    for (size_t i = 0; i < other->groups.count; i++)
+        add_group(arena, trace, other->groups.items[i]);
+}
+
+void pp_trace_keep(struct pp_arena *arena, struct pp_trace *trace, const struct pp_row *row)
+{
+    if (trace->own == NULL) {
+        trace->own = pp_arena_alloc(arena, sizeof *trace->own);
+        add_group(arena, trace, trace->own);
+    }
+    *(struct pp_row *)PP_PUSH(arena, trace->own) = *row;
 }
