@@ -88,6 +88,7 @@ struct pp_figure {
                        unknown, not_assessed and suppressed (both 0) */
     int64_t n;      /* unique persons or respondents behind it; -1 = does not apply */
     int revision;   /* 0: first published value */
+    const struct pp_figure *was; /* as published last, when it is another number now; or NULL */
     struct {
         const size_t *files; /* indexes in pp_accounts.items, ascending */
         size_t file_count;
@@ -132,6 +133,10 @@ const char *pp_unit_name(enum pp_unit unit);    /* "persons", ... */
 bool pp_figure_has_value(const struct pp_figure *figure);
 /* `value` column of figures.csv: "43", "3.5", "20..30", "126..", "". */
 char *pp_figure_value_text(struct pp_arena *arena, const struct pp_figure *figure);
+
+/* Reads such a text ("43", "3.5", "20..30", "126.."; NULL: no value) into decimals, lo and hi of a
+ * figure whose state is set. False: it is none, or does not fit the state. */
+bool pp_figure_read_value(const char *text, struct pp_figure *figure);
 
 /* figures.csv of the period: UTF-8, RFC 4180, header line, CRLF. */
 void pp_figures_csv(const struct pp_figure_table *table, struct pp_str *out);

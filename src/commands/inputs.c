@@ -106,14 +106,14 @@ enum pp_status inputs_open(
     return pp_person_key_load(run, in->project, create_key, &in->key);
 }
 
-/* Decisions of earlier editions bind this table. */
+/* Decisions of earlier editions bind this table, and what they said otherwise is marked in it. */
 static enum pp_status close_bound(
     struct pp_run *run, struct pp_tally *tally, const struct pp_accounts *accounts,
     struct inputs *in)
 {
     const char *path = pp_path_join(run->arena, in->project->folder, "archive.db");
     struct pp_archive *past = NULL;
-    if (pp_file_exists(path) && pp_streq(in->klass, "public"))
+    if (pp_file_exists(path))
         PP_TRY(pp_archive_open(run, run->arena, path, NULL, &past));
     pp_tally_bind(tally, past);
     enum pp_status status = pp_tally_close(tally, accounts, in->klass, &in->results);

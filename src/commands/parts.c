@@ -306,6 +306,8 @@ void parts_figures(const struct pp_results *results, char out[PP_DIGEST_HEX])
     pp_figures_csv(results->table, &csv);
     pp_hasher_add(hasher, csv.text, csv.length);
     pp_str_free(&csv);
+    for (size_t i = 0; i < results->table->count; i++)
+        add_number(hasher, results->table->items[i].revision);
     for (size_t i = 0; i < results->accounts->count; i++) {
         const struct pp_file_account *account = &results->accounts->items[i];
         add(hasher, account->path);

@@ -45,6 +45,7 @@ static const struct {
     {"visibility", pp_compose_visibility},
     {"retention", pp_compose_retention},
     {"sign_off", pp_compose_sign_off},
+    {"changes", pp_compose_changes},
 };
 
 static enum pp_status compose_plain(

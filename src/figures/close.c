@@ -6,6 +6,7 @@
 #include "pactpress/str.h"
 
 #include "closing.h"
+#include "restate.h"
 
 struct pp_where pp_closing_where(const struct pp_closing *closing, const struct pp_origin *origin)
 {
@@ -234,6 +235,7 @@ static enum pp_status close_all(
         return PP_DATA;
     PP_TRY(pp_disclosure_apply(&closing->drafts, closing->project, klass, closing->tally->past));
     PP_TRY(pp_drafts_close(&closing->drafts, closing->project, &results->table));
+    PP_TRY(pp_restate(closing->arena, results->table, klass, closing->tally->past));
     give_events(closing, results);
     return PP_OK;
 }

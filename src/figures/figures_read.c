@@ -83,8 +83,7 @@ static bool read_number(const char *text, int64_t *value, int *decimals, const c
     return true;
 }
 
-/* "43", "3.5", "20..30", "126.." */
-static bool read_value(const char *text, struct pp_figure *figure)
+bool pp_figure_read_value(const char *text, struct pp_figure *figure)
 {
     int decimals;
     const char *at;
@@ -128,7 +127,7 @@ static enum pp_status read_figure(struct reading *reading)
     if (pp_csvrow_count(reading->row) != COLUMNS || !figure.address || !figure.at.period ||
         !read_state(text_of(reading, STATE), &figure.state) ||
         !read_unit(text_of(reading, UNIT), &figure.unit) ||
-        !read_value(text_of(reading, VALUE), &figure) || !read_n(text_of(reading, N), &figure.n))
+        !pp_figure_read_value(text_of(reading, VALUE), &figure) || !read_n(text_of(reading, N), &figure.n))
         return wrong(reading);
     *(struct pp_figure *)PP_PUSH(reading->arena, reading->table) = figure;
     return PP_OK;

@@ -43,20 +43,20 @@ static const struct {
     {"visibility", {"title", NULL}},
     {"retention", {"title", NULL}},
     {"sign_off", {"title", NULL}},
+    {"changes", {"title", NULL}},
     {"imprint", {"style", NULL}},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
 const char *const pp_block_kinds[] = {
-    "masthead",     "cover",       "city_line",   "key_figures", "big_number",
-    "story",        "timeline",    "practice",    "takeaways",   "sections",
-    "events",       "coming_up",   "dimensions",  "likert",      "heat",
-    "bars",         "change",      "trend",       "targets",     "facts",
-    "coverage",     "methodology", "resources",   "contact",     "contents",
-    "chart_tables", "imprint",     "report_head", "summary",     "indicators",
-    "breakdown",    "register",    "accounts",    "exclusions",  "visibility",
-    "retention",    "sign_off",    NULL};
+    "masthead",   "cover",        "city_line", "key_figures", "big_number", "story",
+    "timeline",   "practice",     "takeaways", "sections",    "events",     "coming_up",
+    "dimensions", "likert",       "heat",      "bars",        "change",     "trend",
+    "targets",    "facts",        "coverage",  "methodology", "resources",  "contact",
+    "contents",   "chart_tables", "imprint",   "report_head", "summary",    "indicators",
+    "breakdown",  "register",     "accounts",  "exclusions",  "visibility", "retention",
+    "sign_off",   "changes",      NULL};
 
 const char *const *pp_block_keys(const char *kind)
 {

@@ -32,7 +32,7 @@ static char *estimate_text(
     return pp_arena_printf(arena, "%s" EN_DASH "%s", low, high);
 }
 
-char *pp_figure_print(
+static char *print_plain(
     const struct pp_locale *locale, struct pp_arena *arena, const struct pp_figure *figure)
 {
     switch (figure->state) {
@@ -52,4 +52,12 @@ char *pp_figure_print(
         return pp_arena_strdup(arena, "c");
     }
     return pp_arena_strdup(arena, "?");
+}
+
+/* (r): another value was published before. */
+char *pp_figure_print(
+    const struct pp_locale *locale, struct pp_arena *arena, const struct pp_figure *figure)
+{
+    char *text = print_plain(locale, arena, figure);
+    return figure->was == NULL ? text : pp_arena_printf(arena, "%s" NBSP "(r)", text);
 }

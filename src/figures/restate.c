@@ -1,0 +1,59 @@
+#include "restate.h"
+
+#include "pactpress/arena.h"
+#include "pactpress/str.h"
+
+static bool read_state(const char *name, enum pp_state *out)
+{
+    for (enum pp_state state = PP_EXACT; state <= PP_ROUNDED; state++)
+        if (pp_streq(pp_state_name(state), name)) {
+            *out = state;
+            return true;
+        }
+    return false;
+}
+
+/* Both are numbers or words that readers saw. */
+static bool may_be_told(const struct pp_figure *now, const struct pp_figure *was)
+{
+    return now->state != PP_SUPPRESSED && was->state != PP_SUPPRESSED;
+}
+
+/* What became of rows, and how many figures there are, is told of this edition only. */
+static bool is_about_edition(const struct pp_figure *figure)
+{
+    return pp_streq(figure->from.rule, "row-accounts") || pp_streq(figure->from.rule, "origins");
+}
+
+static enum pp_status restate(
+    struct pp_arena *arena, struct pp_figure *figure, const char *klass, struct pp_archive *past)
+{
+    struct pp_archive_figure last;
+    struct pp_figure was = *figure;
+
+    PP_TRY(pp_archive_figure(past, klass, figure->address, figure->at.period, &last));
+    if (last.edition == NULL || is_about_edition(figure))
+        return PP_OK;
+    figure->revision = last.revision;
+    if (pp_streq(last.state, pp_state_name(figure->state)) &&
+        pp_streq(last.value, pp_figure_value_text(arena, figure)))
+        return PP_OK;
+    figure->revision++;
+    was.lo = was.hi = 0;
+    was.n = last.n;
+    was.revision = last.revision;
+    if (read_state(last.state, &was.state) &&
+        pp_figure_read_value(pp_is_empty(last.value) ? NULL : last.value, &was) &&
+        may_be_told(figure, &was))
+        figure->was = pp_arena_memdup(arena, &was, sizeof was);
+    return PP_OK;
+}
+
+enum pp_status pp_restate(
+    struct pp_arena *arena, struct pp_figure_table *table, const char *klass,
+    struct pp_archive *past)
+{
+    for (size_t i = 0; past != NULL && i < table->count; i++)
+        PP_TRY(restate(arena, &table->items[i], klass, past));
+    return PP_OK;
+}
