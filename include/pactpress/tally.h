@@ -18,8 +18,8 @@ struct pp_tally;
 struct pp_tally *pp_tally_new(
     struct pp_run *run, struct pp_arena *arena, const struct pp_project *project,
     const struct pp_period *period);
-/* Keeps the line of every row beside counting it: figures say their rows then (figure->from.groups).
- * For explain; takes memory for every row. */
+/* Keeps the line of every row beside counting it: figures say their rows then
+ * (figure->from.groups). For explain; takes memory for every row. */
 void pp_tally_keep_rows(struct pp_tally *tally);
 /* The sink to hand to pp_ingest. */
 struct pp_record_sink pp_tally_sink(struct pp_tally *tally);

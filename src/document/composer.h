@@ -36,8 +36,7 @@ pp_compose_block pp_compose_masthead, pp_compose_city_line, pp_compose_imprint,
     pp_compose_bars, pp_compose_change, pp_compose_trend, pp_compose_targets,
     pp_compose_chart_tables, pp_compose_report_head, pp_compose_summary, pp_compose_indicators,
     pp_compose_breakdown, pp_compose_register, pp_compose_accounts, pp_compose_exclusions,
-    pp_compose_visibility, pp_compose_retention, pp_compose_sign_off,
-    pp_compose_changes;
+    pp_compose_visibility, pp_compose_retention, pp_compose_sign_off, pp_compose_changes;
 
 /* Moves what a block made into a box, set small. NULL: there was nothing. */
 struct pp_node *pp_compose_box(

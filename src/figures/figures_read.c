@@ -127,7 +127,8 @@ static enum pp_status read_figure(struct reading *reading)
     if (pp_csvrow_count(reading->row) != COLUMNS || !figure.address || !figure.at.period ||
         !read_state(text_of(reading, STATE), &figure.state) ||
         !read_unit(text_of(reading, UNIT), &figure.unit) ||
-        !pp_figure_read_value(text_of(reading, VALUE), &figure) || !read_n(text_of(reading, N), &figure.n))
+        !pp_figure_read_value(text_of(reading, VALUE), &figure) ||
+        !read_n(text_of(reading, N), &figure.n))
         return wrong(reading);
     *(struct pp_figure *)PP_PUSH(reading->arena, reading->table) = figure;
     return PP_OK;
