@@ -9,6 +9,7 @@ LDFLAGS  =
 DESTDIR  =
 prefix   = /usr/local
 BUILD    = build
+SHARE    = $(DESTDIR)$(prefix)/share
 V        =
 JOBS     = $(shell nproc 2>/dev/null || echo 2)
 
@@ -31,7 +32,8 @@ PACKAGES := gcc make libc6-dev pkg-config libhpdf-dev libxlsxwriter-dev libcsv-d
     hyphen-en-gb hyphen-it hyphen-sv hyphen-lv
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-openpyxl \
     python3-yaml python3-jsonschema libreoffice-calc-nogui clang-format locales groff-base util-linux \
-    openjdk-17-jre-headless maven mandoc fonts-droid-fallback hyphen-bg hyphen-cs hyphen-da \
+    openjdk-17-jre-headless maven mandoc man-db dpkg-dev lintian zsh fish \
+    fonts-droid-fallback hyphen-bg hyphen-cs hyphen-da \
     hyphen-de hyphen-el hyphen-es hyphen-fr hyphen-hr hyphen-hu hyphen-lt hyphen-nl hyphen-pl \
     hyphen-pt-pt hyphen-ro hyphen-sk hyphen-sl hyphen-uk myspell-et
 
@@ -66,7 +68,7 @@ SUPPORT  := $(patsubst tests/unit/%.c,$(BUILD)/obj/unit/%.o, \
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz_%, \
     $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 
-.PHONY: all demo test asan lint format bench pictures install clean deps deps-test help programs FORCE
+.PHONY: all demo test asan lint format bench pictures install deb clean deps deps-test help programs FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -115,17 +117,25 @@ pictures: all ## take the looks of the sample's pages as the expected ones (test
 	@UPDATE=1 ONLY='golden-pictures' tests/run $(BUILD)
 
 install: all ## install under $(DESTDIR)$(prefix)
-	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/pactpress
+	install -d $(DESTDIR)$(prefix)/bin $(SHARE)/pactpress $(SHARE)/man/man1 \
+	    $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	    $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(BUILD)/pactpress $(DESTDIR)$(prefix)/bin/pactpress
-	cp -R layouts fonts $(DESTDIR)$(prefix)/share/pactpress/
-	chmod -R u+rwX,go+rX,go-w $(DESTDIR)$(prefix)/share/pactpress
-	install -d $(DESTDIR)$(prefix)/share/man/man1 \
-	    $(DESTDIR)$(prefix)/share/bash-completion/completions
+	cp -R layouts fonts $(SHARE)/pactpress/
+	chmod -R u+rwX,go+rX,go-w $(SHARE)/pactpress
 	PACTPRESS_SHARE=. $(BUILD)/pactpress manual >$(BUILD)/pactpress.1
-	PACTPRESS_SHARE=. $(BUILD)/pactpress completion >$(BUILD)/pactpress.bash
-	install -m 644 $(BUILD)/pactpress.1 $(DESTDIR)$(prefix)/share/man/man1/pactpress.1
-	install -m 644 $(BUILD)/pactpress.bash \
-	    $(DESTDIR)$(prefix)/share/bash-completion/completions/pactpress
+	install -m 644 $(BUILD)/pactpress.1 $(SHARE)/man/man1/pactpress.1
+	for shell in bash zsh fish; do \
+	    PACTPRESS_SHARE=. $(BUILD)/pactpress completion $$shell >$(BUILD)/pactpress.$$shell || exit 1; done
+	install -m 644 $(BUILD)/pactpress.bash $(SHARE)/bash-completion/completions/pactpress
+	install -m 644 $(BUILD)/pactpress.zsh $(SHARE)/zsh/site-functions/_pactpress
+	install -m 644 $(BUILD)/pactpress.fish $(SHARE)/fish/vendor_completions.d/pactpress.fish
+
+deb: all ## make a Debian package of the program, build/pactpress_VERSION_ARCH.deb
+	@sh .ci/deps dpkg-dev
+	@rm -rf $(BUILD)/deb
+	@$(MAKE) --no-print-directory install DESTDIR=$(abspath $(BUILD))/deb prefix=/usr
+	@contrib/debian/build $(BUILD)/deb $(BUILD)
 
 clean: ## delete everything that was built
 	rm -rf $(BUILD)

@@ -35,6 +35,7 @@ const struct pp_command pp_commands[] = {
     {"doctor", "Says which fonts, hyphenation, words and keys are missing, and how to get them.",
      "doctor [-C DIR]", 'd', pp_command_doctor},
     {"manual", "Prints the manual page, for man.", "manual", 'M', pp_command_manual},
-    {"completion", "Prints the completion for bash.", "completion", 'B', pp_command_completion},
+    {"completion", "Prints the completion for a shell.", "completion [bash|zsh|fish]", 'B',
+     pp_command_completion},
     {NULL, NULL, NULL, 0, NULL},
 };

@@ -1,4 +1,4 @@
-/* manual, completion: what the tables of commands and options say, for man and for bash. */
+/* manual: what the tables of commands and options say, for man. */
 #include <stdio.h>
 #include <string.h>
 
@@ -164,76 +164,5 @@ enum pp_status pp_command_manual(struct pp_run *run, const struct pp_options *op
     puts(".Sh OPTIONS OF ALL COMMANDS");
     put_options(NULL);
     fputs(tail, stdout);
-    return PP_OK;
-}
-
-static void put_words(const struct pp_command *command)
-{
-    struct pp_option_about option;
-    for (size_t i = 0; pp_option_at(i, &option); i++) {
-        if (!for_all(&option) && !knows(&option, command))
-            continue;
-        if (*option.name)
-            printf(" --%s", option.name);
-        if (option.letter)
-            printf(" -%c", option.letter);
-    }
-}
-
-/* `case $previous in` branches: allowed values, or files and folders. */
-static void put_values(void)
-{
-    struct pp_option_about option;
-    for (size_t i = 0; pp_option_at(i, &option); i++) {
-        if (!option.value)
-            continue;
-        printf("    ");
-        if (*option.name)
-            printf("--%s", option.name);
-        if (option.letter)
-            printf("%s-%c", *option.name ? "|" : "", option.letter);
-        if (option.choices) {
-            printf(") COMPREPLY=($(compgen -W '");
-            for (size_t j = 0; option.choices[j]; j++)
-                printf("%s%s", j ? " " : "", option.choices[j]);
-            puts("' -- \"$word\")) && return ;;");
-        } else if (pp_streq(option.value, "DIR") || pp_streq(option.value, "FILE")) {
-            printf(
-                ") COMPREPLY=($(compgen -%c -- \"$word\")) && return ;;\n",
-                pp_streq(option.value, "DIR") ? 'd' : 'f');
-        } else {
-            puts(") return ;;");
-        }
-    }
-}
-
-enum pp_status pp_command_completion(struct pp_run *run, const struct pp_options *options)
-{
-    (void)run;
-    (void)options;
-    puts("# Completion of pactpress for bash, made by `pactpress completion`.\n"
-         "_pactpress() {\n"
-         "    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command= "
-         "i\n"
-         "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
-         "        case ${COMP_WORDS[i]} in -*) ;; *) command=${COMP_WORDS[i]} && break ;; esac\n"
-         "    done\n"
-         "    case $previous in");
-    put_values();
-    puts("    esac\n    case $command in");
-    for (const struct pp_command *command = pp_commands; command->name; command++) {
-        printf("    %s) COMPREPLY=($(compgen -W '", command->name);
-        put_words(command);
-        puts("' -- \"$word\")) ;;");
-    }
-    fputs("    *) COMPREPLY=($(compgen -W '--help --version", stdout);
-    for (const struct pp_command *command = pp_commands; command->name; command++)
-        printf(" %s", command->name);
-    puts("' -- \"$word\")) ;;\n"
-         "    esac\n"
-         "    [[ $word == -* || -z $command || ${#COMPREPLY[@]} -gt 0 && -n $word ]] ||\n"
-         "        COMPREPLY=($(compgen -f -- \"$word\"))\n"
-         "}\n"
-         "complete -o filenames -F _pactpress pactpress");
     return PP_OK;
 }

@@ -41,6 +41,31 @@ for command in $commands; do
     done
     [ -z "$wrong" ] && ok "$command" || not_ok "$command: $wrong"
 done
+# zsh is asked what it would hand to its own functions, fish what it would offer.
+"$PACTPRESS" completion zsh >"$BUILD/_pactpress"
+zsh_words() {
+    zsh -f -c '_arguments() { print -rl -- "$@" }; _describe() { print -rl -- "${(@P)2}" }
+        file=$1; shift; words=("$@"); CURRENT=$#; source $file' - "$BUILD/_pactpress" pactpress "$@"
+}
+"$PACTPRESS" completion fish >"$BUILD/pactpress.fish"
+fish_words() {
+    HOME=$BUILD fish --no-config -c "source '$BUILD/pactpress.fish'; complete -C '$1'"
+}
+for command in $commands; do
+    wrong=
+    zsh_words '' | grep -q "^$command:" || wrong="zsh does not offer it"
+    fish_words 'pactpress ' | grep -q "^$command	" || wrong="fish does not offer it"
+    zsh_words "$command" '' >"$BUILD/zsh"
+    fish_words "pactpress $command --" >"$BUILD/fish"
+    for option in $("$PACTPRESS" "$command" --help | grep -oE '^  (-., |    )--[a-z-]+' | grep -oE -- '--[a-z-]+'); do
+        grep -qE -e "^\*$option(=)?\[" "$BUILD/zsh" || wrong="zsh does not offer $option"
+        grep -qE -e "^$option=?	" "$BUILD/fish" || wrong="fish does not offer $option"
+    done
+    [ -z "$wrong" ] && ok "$command in zsh and fish" || not_ok "$command in zsh and fish: $wrong"
+done
+[ "$(fish_words 'pactpress build --class r' | cut -f 1)" = restricted ] && ok "fish offers values" || not_ok "fish offers values"
+"$PACTPRESS" completion csh >"$BUILD/said" 2>&1
+[ $? -eq 2 ] && ok "there is none for csh" || not_ok "there is none for csh"
 [ "$(complete_words build --class r)" = restricted ] && ok "values are offered" || not_ok "values are offered"
 
 # What contrib/ names is there to be named.
