@@ -204,6 +204,9 @@ struct pp_project {
         const char *key_file; /* or NULL: the default place outside the project */
     } privacy;
     struct {
+        int keep; /* folders of published editions per class and period; 0: all */
+    } editions;
+    struct {
         int percent_points;
         int persons;
     } dead_band; /* change below is "no clear change" */

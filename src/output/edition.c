@@ -149,6 +149,7 @@ static enum pp_status release(
         PP_TRY(keep(editions, order, &last, out));
     else
         PP_TRY(publish(editions, order, manifest, &last, out));
+    PP_TRY(pp_editions_prune(editions, order->klass, period, order->project->editions.keep));
     out->folder = pp_editions_path(editions, out->id);
     out->link = pp_editions_link(editions, order->klass, period);
     return PP_OK;

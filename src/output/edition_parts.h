@@ -56,8 +56,12 @@ enum pp_status pp_editions_settle(
 enum pp_status pp_editions_left(
     const struct pp_editions *editions, const char *klass, const char *period,
     struct pp_strings *left) PP_CHECK;
-/* Makes the link name the latest edition of this one's class and period that is published; without
- * one the link goes. */
+/* Deletes the folders of editions of a class and period that are older than the `keep` (0: all)
+ * latest published ones. Their rows stay, and so does what the link names. */
+enum pp_status pp_editions_prune(
+    const struct pp_editions *editions, const char *klass, const char *period, int keep) PP_CHECK;
+/* Makes the link name the latest edition of this one's class and period that is published and still
+ * has its folder; without one the link goes. */
 enum pp_status pp_editions_move_link(
     const struct pp_editions *editions, const struct pp_archive_edition *edition) PP_CHECK;
 

@@ -170,10 +170,12 @@ enum pp_status pp_editions_move_link(
     const struct pp_editions *editions, const struct pp_archive_edition *edition)
 {
     const char *path = pp_editions_link(editions, edition->klass, edition->period);
-    struct pp_archive_edition last;
-    PP_TRY(pp_archive_last(editions->archive, edition->klass, edition->period, &last));
-    if (last.id)
-        return pp_editions_point(editions, &last);
+    struct pp_archive_editions rows;
+    PP_TRY(pp_archive_list(editions->archive, edition->klass, edition->period, &rows));
+    for (size_t i = rows.count; i-- > 0;)
+        if (rows.items[i].state == PP_EDITION_PUBLISHED &&
+            pp_is_folder(pp_editions_path(editions, rows.items[i].id)))
+            return pp_editions_point(editions, &rows.items[i]);
     PP_TRY(pp_folder_remove(editions->run, path)); /* unlinks a link */
     return pp_folder_sync(editions->run, pp_path_folder(editions->arena, path));
 }

@@ -431,6 +431,21 @@ static const struct pp_key privacy_keys[] = {
 static const struct pp_keyset privacy_set = {
     .name = "privacy", .help = "Protection of persons.", PP_KEYS_OF(privacy_keys), WITHIN};
 
+static const struct pp_key editions_keys[] = {
+    {.name = "keep",
+     .type = PP_KEY_INT,
+     .offset = AT(editions.keep),
+     .min = 0,
+     .max = 1000000,
+     .fallback = "0",
+     .help =
+         "How many published editions of a class and period keep their folder; 0: all. What the "
+         "archive holds stays in any case."},
+};
+
+static const struct pp_keyset editions_set = {
+    .name = "editions", .help = "What was published.", PP_KEYS_OF(editions_keys), WITHIN};
+
 static const struct pp_key dead_band_keys[] = {
     {.name = "percent_points",
      .type = PP_KEY_INT,
@@ -576,6 +591,10 @@ static const struct pp_key project_keys[] = {
      .type = PP_KEY_STRUCT,
      .sub = &privacy_set,
      .help = "Thresholds and the key of persons."},
+    {.name = "editions",
+     .type = PP_KEY_STRUCT,
+     .sub = &editions_set,
+     .help = "How long the folders of old editions are kept."},
     {.name = "dead_band",
      .type = PP_KEY_STRUCT,
      .sub = &dead_band_set,

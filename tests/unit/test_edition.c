@@ -501,6 +501,55 @@ static void touches_no_folder_that_a_crash_cannot_leave(void **state)
     assert_nothing_touched(scene, "edition.unknown");
 }
 
+/* `editions: {keep: 2}`; rows stay, and withdrawing goes back as far as there are folders. */
+static void keeps_so_many_folders(void **state)
+{
+    struct scene *scene = *state;
+    struct pp_withdrawal withdrawal;
+    static const char *const versions[] = {"one", "two", "three", "four"};
+    scene->world->project.editions.keep = 2;
+    for (size_t i = 0; i < 4; i++) {
+        make_candidate(scene, versions[i]);
+        assert_int_equal(release(scene), PP_OK);
+    }
+    assert_names(scene, "editions", "public-2022-Q1-3 public-2022-Q1-4");
+    struct pp_archive *archive = open_archive(scene);
+    struct pp_archive_editions rows;
+    assert_int_equal(pp_archive_list(archive, NULL, NULL, &rows), PP_OK);
+    assert_int_equal(rows.count, 4);
+    pp_archive_close(archive);
+    assert_int_equal(
+        pp_edition_withdraw(
+            scene->run, scene->arena, &scene->world->project, scene->out, "public-2022-Q1-4",
+            &withdrawal),
+        PP_OK);
+    assert_string_equal(withdrawal.now, "public-2022-Q1-3");
+    assert_int_equal(
+        pp_edition_withdraw(
+            scene->run, scene->arena, &scene->world->project, scene->out, "public-2022-Q1-3",
+            &withdrawal),
+        PP_OK);
+    assert_null(withdrawal.now);
+    assert_false(pp_file_exists(at(scene, "public/2022-Q1")));
+}
+
+/* Deleting goes by a temporary name: the next release finishes it. */
+static void finishes_deleting_old_folders(void **state)
+{
+    struct scene *scene = *state;
+    assert_released(scene, first_id, false);
+    make_candidate(scene, "two");
+    assert_released(scene, second_id, false);
+    assert_int_equal(
+        pp_file_rename(
+            scene->run, edition_path(scene, first_id, ""),
+            at(scene, "editions/.public-2022-Q1-1.new")),
+        PP_OK);
+    scene->world->project.editions.keep = 1;
+    assert_released(scene, second_id, true);
+    assert_names(scene, "editions", second_id);
+}
+
 static void leaves_other_names_alone(void **state)
 {
     struct scene *scene = *state;
@@ -661,6 +710,8 @@ int main(void)
         SCENE(refuses_editions_without_their_archive),
         SCENE(refuses_an_archive_older_than_the_editions),
         SCENE(touches_no_folder_that_a_crash_cannot_leave),
+        SCENE(keeps_so_many_folders),
+        SCENE(finishes_deleting_old_folders),
         SCENE(leaves_other_names_alone),
         SCENE(restores_a_lost_link_and_folder),
         SCENE(reports_a_published_folder_that_was_changed),
