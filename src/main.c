@@ -139,7 +139,9 @@ static enum pp_status dispatch(struct pp_run *run, int argc, char **argv)
     }
     prepare(run, &options);
     PP_TRY(check_share(run));
-    status = command->run(run, &options);
+    status = pp_options_files(run, command, &options);
+    if (status == PP_OK)
+        status = command->run(run, &options);
     if (status != PP_OK)
         say_failed(run, status);
     return status;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pactpress/file.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -302,6 +303,26 @@ enum pp_status pp_options_read(struct pp_run *run, int argc, char **argv, struct
         }
     }
     return status;
+}
+
+static void look_for(struct pp_run *run, const char *path)
+{
+    if (!pp_file_exists(path))
+        pp_error(
+            run, ((struct pp_where){.file = path}), "file.missing",
+            "There is no such file; check its name and folder.");
+}
+
+enum pp_status pp_options_files(
+    struct pp_run *run, const struct pp_command *command, const struct pp_options *given)
+{
+    for (size_t i = 0; command->reads_files && i < given->arguments.count; i++)
+        look_for(run, given->arguments.items[i]);
+    for (size_t i = 0; i < given->corrected.count; i++)
+        look_for(run, given->corrected.items[i]);
+    if (given->table)
+        look_for(run, given->table);
+    return pp_diag_count(run, PP_ERROR) ? PP_USAGE : PP_OK;
 }
 
 static void help_options(const struct pp_command *command, FILE *out)

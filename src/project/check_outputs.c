@@ -72,9 +72,12 @@ static void check_home(
     }
 }
 
+/* Without any languages that is the mistake, and was said. */
 static void check_languages(
     struct pp_checker *checker, const struct pp_output *output, const struct pp_yaml *node)
 {
+    if (checker->project->languages.count == 0)
+        return;
     for (size_t i = 0; i < output->langs.count; i++) {
         const struct pp_yaml *place = pp_check_text(node, "langs", output->langs.items[i]);
         if (strcmp(output->langs.items[i], "home") == 0)

@@ -26,13 +26,31 @@ static void append_names(const struct pp_keyset *set, struct pp_str *out)
     }
 }
 
-static void report_unknown(
+/* The key that a misspelt one is meant to be, or NULL. */
+static const char *meant(
     struct pp_run *run, const struct pp_keyset *set, const struct pp_yaml *child)
 {
     const char **names = pp_arena_array(run->arena, set->count + 1, sizeof *names);
     for (size_t i = 0; i < set->count; i++)
         names[i] = set->keys[i].name;
-    const char *nearest = pp_nearest(child->key, names);
+    return pp_nearest(child->key, names);
+}
+
+/* A required key that is there, but misspelt, was complained about as such. */
+static bool is_misspelt(
+    struct pp_run *run, const struct pp_keyset *set, const struct pp_key *key,
+    const struct pp_yaml *map)
+{
+    for (const struct pp_yaml *child = map->first; child; child = child->next)
+        if (!key_named(set, child->key) && pp_streq(meant(run, set, child), key->name))
+            return true;
+    return false;
+}
+
+static void report_unknown(
+    struct pp_run *run, const struct pp_keyset *set, const struct pp_yaml *child)
+{
+    const char *nearest = meant(run, set, child);
     if (nearest) {
         pp_yaml_report_key(
             run, PP_ERROR, child, "yaml.unknown-key",
@@ -124,7 +142,8 @@ static enum pp_status read_key(
     enum pp_status status = read_absent(run, arena, key, target);
     if (!key->required)
         return status;
-    report_missing(run, set, key, map, child);
+    if (child || !is_misspelt(run, set, key, map))
+        report_missing(run, set, key, map, child);
     return PP_USAGE;
 }
 

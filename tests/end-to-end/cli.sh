@@ -87,7 +87,14 @@ expect "a folder without a project" 2 "pactpress.yaml" build -C "$BUILD/bare"
 expect "a release with a filter" 2 "everything that .outputs:. declares" build -C "$project" \
     --release --city riga
 expect "proof without a story" 2 "takes one story" proof
-expect "proof of a story that is not there" 1 "absent.md" proof "$BUILD/absent.md"
+for command in proof inspect verify audit "protect --threshold 5 $BUILD" "build -C $project --corrected" "audit $BUILD --table"; do
+    # shellcheck disable=SC2086
+    expect "${command%% *} of a file that is not there" 2 "absent.md: error: There is no such file" $command "$BUILD/absent.md"
+done
+sed 's/^languages:/langages:/' "$project/pactpress.yaml" >"$BUILD/bare/pactpress.yaml"
+expect "a required key that is misspelt" 2 'did you mean "languages"' check -C "$BUILD/bare"
+verdict "it is one mistake" "$(grep -c '^not done: 1 error' "$BUILD/stderr" | grep -vx 1; grep -m 1 'missing-key' "$BUILD/stderr")"
+rm "$BUILD/bare/pactpress.yaml"
 verdict "mistakes write nothing" "$(ls -d "$project/out" "$project/private" 2>/dev/null | head -n 1)"
 
 # ---- The whole build, and what it says.

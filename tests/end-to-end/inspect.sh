@@ -51,7 +51,13 @@ mkdir folder.csv
 refused "a folder" folder.csv "This is a folder; a regular file is expected here."
 mkfifo pipe.csv
 refused "a pipe" pipe.csv "This is a pipe; a regular file is expected here."
-refused "a file that is not there" gone.csv "There is no such file; check its name and folder."
+"$PACTPRESS" inspect gone.csv >out 2>err
+if [ $? -eq 2 ] && grep -q "gone.csv: error: There is no such file" err; then
+    echo "ok inspect: a file that is not there"
+else
+    echo "not ok inspect: a file that is not there: $(tail -n 1 err)"
+    failed=1
+fi
 truncate -s 10G zeros.csv
 refused "10 GB of zeros" zeros.csv "This file begins with a million bytes of zero"
 rm zeros.csv

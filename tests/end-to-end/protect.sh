@@ -97,7 +97,7 @@ refuse "a wrong header" 1 'wrong.csv:1:1: error: the header has no use for a col
 printf 'cell,count\na,1,2\n' >wrong.csv
 refuse "a row with too many fields" 1 'wrong.csv:2: error: this row has 3 fields' \
     protect wrong.csv equations.csv --threshold 5
-refuse "a missing file" 1 'nowhere.csv: error' protect nowhere.csv equations.csv --threshold 5
+refuse "a missing file" 2 'nowhere.csv: error' protect nowhere.csv equations.csv --threshold 5
 refuse "a missing threshold" 2 'takes two files and a threshold' protect cells.csv equations.csv
 refuse "a threshold that is no number" 2 '--threshold cannot be "few"' \
     protect cells.csv equations.csv --threshold few

@@ -39,7 +39,7 @@ ends "finds a fault among good files" 1 "cut.pdf: error" "$sample" "$BUILD/cut.p
 cp "$SOURCE/tests/fuzz/corpus/pdf/untagged" "$BUILD/untagged.pdf"
 ends "finds a foreign file without tags" 1 "[readback.pdf-tags]" "$BUILD/untagged.pdf"
 ends "knows what it can read" 1 "[verify.kind]" "$BUILD/folder/figures.csv"
-ends "names a missing file" 1 "[file.missing]" "$BUILD/nowhere.pdf"
+ends "names a missing file" 2 "[file.missing]" "$BUILD/nowhere.pdf"
 mkdir -p "$BUILD/empty"
 ends "does not pass an empty folder" 1 "[verify.nothing]" "$BUILD/empty"
 ends "wants something" 2 "[verify.nothing]"
