@@ -54,6 +54,10 @@ struct pp_coverage {
     enum pp_delivery attendance, assessment;
 };
 
+/* Does a source deliver for a city? One with a fixed city delivers for this city only. */
+bool pp_source_speaks(
+    const struct pp_project *project, const struct pp_source *source, size_t city);
+
 struct pp_results {
     const struct pp_project *project;
     struct pp_period period, previous, until;

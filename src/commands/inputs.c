@@ -136,9 +136,23 @@ enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct input
     return closed != PP_OK ? closed : status;
 }
 
-bool inputs_is_late(const struct pp_coverage *coverage)
+static bool expects(const struct pp_project *project, enum pp_source_kind kind, size_t city)
 {
-    return coverage->attendance != PP_DELIVERED || coverage->assessment != PP_DELIVERED;
+    for (size_t i = 0; i < project->source_count; i++)
+        if (project->sources[i].kind == kind &&
+            pp_source_speaks(project, &project->sources[i], city))
+            return true;
+    return false;
+}
+
+bool inputs_is_late(const struct pp_project *project, const struct pp_coverage *coverage)
+{
+    size_t city = coverage->city;
+    bool attendance =
+        expects(project, PP_SOURCE_ATTENDANCE, city) || expects(project, PP_SOURCE_EVENTS, city);
+    bool assessment = expects(project, PP_SOURCE_ASSESSMENT, city);
+    return (attendance && coverage->attendance != PP_DELIVERED) ||
+           (assessment && coverage->assessment != PP_DELIVERED);
 }
 
 enum pp_status inputs_require_complete(struct pp_run *run, const struct inputs *in)
@@ -150,7 +164,7 @@ enum pp_status inputs_require_complete(struct pp_run *run, const struct inputs *
     enum pp_status status = PP_OK;
     for (size_t i = 0; i < in->results->coverage_count; i++) {
         const struct pp_coverage *coverage = &in->results->coverage[i];
-        if (!inputs_is_late(coverage))
+        if (!inputs_is_late(in->project, coverage))
             continue;
         pp_error(
             run, in->project->cities[coverage->city].where, "build.incomplete",

@@ -34,7 +34,7 @@ enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct input
 /* --require-complete: PP_DATA and an error for each city that has not delivered all of the period.
  */
 enum pp_status inputs_require_complete(struct pp_run *run, const struct inputs *in) PP_CHECK;
-/* Has the city not delivered all? */
-bool inputs_is_late(const struct pp_coverage *coverage);
+/* Has the city not delivered all that the project has sources for? */
+bool inputs_is_late(const struct pp_project *project, const struct pp_coverage *coverage);
 
 #endif

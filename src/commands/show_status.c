@@ -59,7 +59,7 @@ static void count(struct status *status)
 {
     const struct pp_results *results = status->in.results;
     for (size_t i = 0; i < results->coverage_count; i++)
-        status->late += inputs_is_late(&results->coverage[i]);
+        status->late += inputs_is_late(status->in.project, &results->coverage[i]);
     for (size_t i = 0; i < results->accounts->count; i++)
         status->waiting += results->accounts->items[i].held_back;
 }
@@ -87,7 +87,7 @@ static void print_text(const struct status *status, struct pp_str *out)
     pp_str_printf(out, "candidate: %s\n", candidate_state(status));
     for (size_t i = 0; i < results->coverage_count; i++) {
         const struct pp_coverage *coverage = &results->coverage[i];
-        if (inputs_is_late(coverage))
+        if (inputs_is_late(status->in.project, coverage))
             pp_str_printf(
                 out, "late: %s (attendance: %s, assessment: %s)\n",
                 status->in.project->cities[coverage->city].id, delivery_name(coverage->attendance),
@@ -144,7 +144,9 @@ static void json_inputs(const struct status *status, struct pp_str *out)
         pair(out, between, "city", status->in.project->cities[coverage->city].id);
         pair(out, ", ", "attendance", delivery_name(coverage->attendance));
         pair(out, ", ", "assessment", delivery_name(coverage->assessment));
-        pp_str_printf(out, ", \"late\": %s}", inputs_is_late(coverage) ? "true" : "false");
+        pp_str_printf(
+            out, ", \"late\": %s}",
+            inputs_is_late(status->in.project, coverage) ? "true" : "false");
         between = ",\n    {";
     }
     between = "\n    {";

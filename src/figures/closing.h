@@ -50,9 +50,6 @@ struct pp_closing {
 
 /* The place of a record, for messages. */
 struct pp_where pp_closing_where(const struct pp_closing *closing, const struct pp_origin *origin);
-/* Does a source deliver for a city? One with a fixed city delivers for this city only. */
-bool pp_source_speaks(
-    const struct pp_project *project, const struct pp_source *source, size_t city);
 bool pp_closing_spoken(const struct pp_closing *closing, enum pp_window window, size_t city);
 /* Is the city (PP_NO_INDEX: the project) part of this period: a member, or with data of it? */
 bool pp_closing_has_city(const struct pp_closing *closing, enum pp_window window, size_t city);
