@@ -1,6 +1,7 @@
 /* The keys of pactpress.yaml. */
 #include "pactpress/keys.h"
 #include "pactpress/project.h"
+#include "project/table_facts.h"
 #include "project/table_framework.h"
 #include "project/table_indicators.h"
 
@@ -237,90 +238,6 @@ static const struct pp_keyset output_set = {
     PP_KEYS_OF(output_keys),
     .size = sizeof(struct pp_output),
     .where_offset = offsetof(struct pp_output, where)};
-
-#define AT(field) offsetof(struct pp_resource, field)
-
-static const struct pp_key resource_keys[] = {
-    {.name = "title",
-     .type = PP_KEY_I18N,
-     .offset = AT(title),
-     .required = true,
-     .help = "Title, which is also the text of the link."},
-    {.name = "note", .type = PP_KEY_I18N, .offset = AT(note), .help = "One sentence on it."},
-    {.name = "url",
-     .type = PP_KEY_TEXT,
-     .offset = AT(url),
-     .required = true,
-     .help = "Web address."},
-    {.name = "format", .type = PP_KEY_TEXT, .offset = AT(format), .help = "PDF, web page ..."},
-    {.name = "size", .type = PP_KEY_TEXT, .offset = AT(size), .help = "Size of the download."},
-    {.name = "publisher",
-     .type = PP_KEY_TEXT,
-     .offset = AT(publisher),
-     .help = "Who publishes it."},
-    {.name = "langs",
-     .type = PP_KEY_LANGS,
-     .offset = AT(langs),
-     .help = "Languages it is written in."},
-};
-#undef AT
-
-static const struct pp_keyset resource_set = {
-    .name = "resource",
-    .help = "Something worth reading, with an address.",
-    PP_KEYS_OF(resource_keys),
-    .size = sizeof(struct pp_resource),
-    .where_offset = offsetof(struct pp_resource, where)};
-
-#define AT(field) offsetof(struct pp_fact, field)
-
-static const struct pp_key fact_keys[] = {
-    {.name = "id",
-     .type = PP_KEY_ID,
-     .offset = AT(id),
-     .required = true,
-     .unique = true,
-     .help = "Key of the fact in layouts."},
-    {.name = "value",
-     .type = PP_KEY_TEXT,
-     .offset = AT(value),
-     .required = true,
-     .help = "A number with a decimal point."},
-    {.name = "unit",
-     .type = PP_KEY_TEXT,
-     .offset = AT(unit),
-     .fallback = "\"\"",
-     .help = "percent, or nothing."},
-    {.name = "title", .type = PP_KEY_I18N, .offset = AT(title), .help = "Heading."},
-    {.name = "text",
-     .type = PP_KEY_I18N,
-     .offset = AT(text),
-     .required = true,
-     .help = "Sentence beside the number."},
-    {.name = "source",
-     .type = PP_KEY_I18N,
-     .offset = AT(source),
-     .required = true,
-     .help = "Who says so: publisher, title, year."},
-    {.name = "url", .type = PP_KEY_TEXT, .offset = AT(url), .help = "Web address of the source."},
-    {.name = "retrieved",
-     .type = PP_KEY_TEXT,
-     .offset = AT(retrieved),
-     .help = "Day on which it was looked up (YYYY-MM-DD)."},
-    {.name = "bar",
-     .type = PP_KEY_BOOL,
-     .offset = AT(bar),
-     .fallback = "false",
-     .help = "Draw the share as a bar."},
-};
-#undef AT
-
-static const struct pp_keyset fact_set = {
-    .name = "fact",
-    .help = "A ready number for the facts and figures box.",
-    PP_KEYS_OF(fact_keys),
-    .size = sizeof(struct pp_fact),
-    .where_offset = offsetof(struct pp_fact, where)};
 
 #define AT(field) offsetof(struct pp_signer, field)
 
@@ -565,12 +482,12 @@ static const struct pp_key project_keys[] = {
     {.name = "resources",
      .type = PP_KEY_LIST,
      .offset = AT(resources),
-     .sub = &resource_set,
+     .sub = &pp_resource_keys,
      .help = "Worth reading, with addresses."},
     {.name = "facts",
      .type = PP_KEY_LIST,
      .offset = AT(facts),
-     .sub = &fact_set,
+     .sub = &pp_fact_keys,
      .help = "Numbers of others for the facts and figures box."},
     {.name = "retention",
      .type = PP_KEY_I18N,
