@@ -58,8 +58,9 @@ static enum pp_status find_figure(struct explaining *e)
         return PP_USAGE;
     }
     const char *const periods[] = {
-        at.period != NULL ? at.period : results->period.key, results->until.key};
-    for (size_t i = 0; i < (at.period != NULL ? 1u : 2u) && e->figure == NULL; i++) {
+        at.period != NULL ? at.period : results->period.key,
+        at.period != NULL ? at.period : results->until.key};
+    for (size_t i = 0; i < 2 && e->figure == NULL; i++) {
         at.period = periods[i];
         e->figure = pp_figure_find(results->table, &at);
     }

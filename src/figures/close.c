@@ -201,6 +201,24 @@ static void report_outside(struct pp_closing *closing)
             closing->tally->undated_answers);
 }
 
+/* Numbers of a period without anything in it are unknown; here is why. */
+static void report_empty(struct pp_closing *closing)
+{
+    const struct pp_project *project = closing->project;
+    bool any = closing->event_count == 0 && closing->tally->values.count == 0;
+
+    for (size_t i = 0; i < closing->event_count && !any; i++)
+        any = closing->events[i].in[PP_WINDOW_NOW];
+    for (size_t c = 0; c < project->city_count && !any; c++)
+        any = has_data(closing, PP_WINDOW_NOW, c);
+    if (!any)
+        pp_warn(
+            closing->run, PP_NOWHERE, "figures.empty-period",
+            "No export has anything of %s: neither an event nor an answer. If that is not so, "
+            "their files may be missing from `files:`, or their dates are read wrongly.",
+            closing->periods[PP_WINDOW_NOW].key);
+}
+
 static void give_events(struct pp_closing *closing, struct pp_results *results)
 {
     for (size_t i = 0; i < closing->event_count; i++)
@@ -219,6 +237,7 @@ static enum pp_status close_all(
     pp_close_join(closing);
     set_spoken(closing);
     report_outside(closing);
+    report_empty(closing);
     pp_close_events(closing);
     pp_close_attendance(closing);
     pp_close_relate(closing);

@@ -1,0 +1,169 @@
+#!/usr/bin/env bash
+# The report to the granting authority: the class on every page, figures that add up, the derivation of
+# a figure, what changed since an earlier edition, and what is said about a configuration that is wrong.
+# Judges: pdftotext, Python.
+set -u
+
+failed=0
+project=$BUILD/epi
+cp -R "$SOURCE/samples/epi" "$project"
+chmod -R u+w "$project"
+umask 077
+printf '%064d\n' 9 >"$BUILD/key"
+export PACTPRESS_KEY_FILE=$BUILD/key
+
+ok() {
+    if [ "$2" = "$3" ]; then
+        echo "ok $1"
+    else
+        echo "not ok $1: wanted $2, found $3"
+        failed=1
+    fi
+}
+
+build() {
+    "$PACTPRESS" build -C "$project" --period 2022-Q1 --out "$BUILD/out" --class restricted "$@" \
+        >"$BUILD/build.log" 2>&1
+    ok "the report is built ($*)" 0 $?
+}
+
+build
+folder=$BUILD/out/candidate/restricted/2022-Q1
+pdf=$folder/compliance/epi-compliance-2022-Q1-en.pdf
+pages=$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')
+marked=0
+for page in $(seq 1 "$pages"); do
+    pdftotext -f "$page" -l "$page" "$pdf" - | grep -q 'Restricted' && marked=$((marked + 1))
+done
+ok "every page says its class" "$pages" "$marked"
+pdftotext -layout "$pdf" "$BUILD/report.txt"
+for words in 'Progress report, January–March 2022' 'Grant agreement: 863614' 'Summary against targets' \
+    'Register of events' 'RIGA/22Q1/01' 'Row accounts' 'not-attended' 'Deviations and reasons' \
+    'Signature, place and date' 'Data protection and retention' 'kept for five years'; do
+    ok "the report has \"$words\"" 1 "$(grep -cF -m 1 "$words" "$BUILD/report.txt")"
+done
+ok "it names nobody" 0 "$(grep -c '@example' "$BUILD/report.txt")"
+ok "unverified wordings are warned about" 5 "$(grep -c 'indicator.unverified' "$BUILD/build.log")"
+
+python3 - "$folder/figures.csv" <<'PYTHON' || failed=1
+import csv, sys
+rows = {(r["address"], r["period"]): r for r in csv.DictReader(open(sys.argv[1], encoding="utf-8", newline=""))}
+value = lambda address, period: int(rows[address, period]["value"].rstrip("."))
+now, until = "2022-Q1", "..2022-Q1"
+bad = []
+codes = [a[len("indicator.total[indicator="):-1] for a, p in rows if a.startswith("indicator.total[")]
+for code in codes:
+    one = f"[indicator={code}]"
+    if value("indicator.before" + one, now) + value("indicator.new" + one, now) != value("indicator.total" + one, until):
+        bad.append(f"{code}: before + new is not the total")
+ages, genders = ["under_18", "18_60", "over_60", "unknown"], ["female", "male", "nonbinary", "unknown"]
+broken = [c for c in codes if ("indicator.persons[indicator=%s]" % c, now) in rows]
+for code in broken:
+    for period in (now, until):
+        cell = lambda *pairs: value("indicator.persons[%s]" % ", ".join([*pairs, f"indicator={code}"]), period)
+        for keys, other, names in ((ages, genders, ("age", "gender")), (genders, ages, ("gender", "age"))):
+            if sum(cell(f"{names[0]}={k}") for k in keys) != cell():
+                bad.append(f"{code}: {names[0]} does not add up")
+            for k in keys:
+                parts = [sorted([f"{names[0]}={k}", f"{names[1]}={o}"]) for o in other]
+                if sum(cell(*p) for p in parts) != cell(f"{names[0]}={k}"):
+                    bad.append(f"{code}: {k} does not add up")
+ways = ["used", "excluded", "superseded", "duplicates", "held_back"]
+files = value("files.read", now)
+for n in range(1, files + 1):
+    if value(f"rows.read[file={n}]", now) != sum(value(f"rows.{w}[file={n}]", now) for w in ways):
+        bad.append(f"file {n}: rows do not add up")
+for way in ["read"] + ways:
+    if value(f"rows.{way}", now) != sum(value(f"rows.{way}[file={n}]", now) for n in range(1, files + 1)):
+        bad.append(f"{way}: files do not add up")
+for way in ("excluded", "held_back"):
+    rules = [r for (a, p), r in rows.items() if r["measure"] == f"rows.{way}" and r["breakdown"].startswith("rule=")]
+    if value(f"rows.{way}", now) != sum(int(r["value"]) for r in rules) or not rules:
+        bad.append(f"{way}: rules do not add up")
+if value("indicator.total.expected[indicator=C2]", until) != round(1500 * (31 + 28 + 31 + 366 + 365) / (366 + 365 + 181)) or len(broken) != 4:
+    bad.append("what is expected of C2 by now, on a straight line")
+print("\n".join("not ok " + b for b in bad) or f"ok {len(codes)} indicators and {files} row accounts add up")
+sys.exit(bool(bad))
+PYTHON
+
+# --- explain
+
+explain() {
+    "$PACTPRESS" explain -C "$project" --period 2022-Q1 --class restricted "$@" >"$BUILD/said" 2>"$BUILD/err"
+}
+explain 'indicator.total[indicator=C2.2]' --rows --sample 4 --seed riga
+ok "a figure is explained" 0 $?
+"$PACTPRESS" build -C "$project" --period 2022-Q1 --class restricted --dump=figures 2>"$BUILD/err" \
+    >"$BUILD/dump"
+wanted=$(sed -n 's/^indicator\.total\[indicator=C2\.2\] .* rows=\([0-9]*\) .*/\1/p' "$BUILD/dump")
+ok "its rows are those that entered" "$wanted" "$(sed -n 's/^rows  *//p' "$BUILD/said")"
+python3 - "$BUILD/said" "$project" <<'PYTHON' || failed=1
+import hashlib, re, sys
+text, project = open(sys.argv[1], encoding="utf-8").read(), sys.argv[2]
+rows, digest, path = [], {}, None
+for line in text.splitlines():
+    if line.startswith("file "):
+        path = line.split(None, 1)[1]
+        digest[path] = hashlib.sha256(open(f"{project}/{path}", "rb").read()).hexdigest()
+    found = re.match(r" +lines (.*)", line)
+    for part in found[1].split(", ") if found else []:
+        first, _, last = part.partition("-")
+        rows += [(path, n) for n in range(int(first), int(last or first) + 1)]
+draw = sorted(rows, key=lambda r: hashlib.sha256(f"riga\n{digest[r[0]]}\n{r[1]}\n".encode()).digest())[:4]
+said = re.findall(r"^ +(\S.*):(\d+)$", text, re.M)
+bad = []
+if [(p, str(n)) for p, n in draw] != said:
+    bad.append("the draw cannot be repeated")
+if any(d not in text for d in digest.values()) or len(digest) < 5:
+    bad.append("the digests are not those of the files")
+if "@" in text or len(rows) != int(re.search(r"^rows +(\d+)", text, re.M)[1]):
+    bad.append("the rows are not all named, or somebody is")
+print("\n".join("not ok " + b for b in bad) or f"ok {len(rows)} rows named, the draw repeated by another program")
+sys.exit(bool(bad))
+PYTHON
+explain 'indicator.totl[indicator=C2]'
+ok "an unknown measure ends with status 2" 2 $?
+ok "the nearest one is named" 1 "$(grep -c 'did you mean "indicator.total"' "$BUILD/err")"
+explain 'indicator.new[indicator=C9]'
+ok "the nearest address is named" 1 "$(grep -c 'did you mean "indicator.new\[indicator=C' "$BUILD/err")"
+explain 'indicator.new[indicator'
+ok "a broken address ends with status 2" 2 $?
+withheld=$("$PACTPRESS" build -C "$project" --period 2022-Q1 --dump=figures 2>"$BUILD/err" |
+    sed -n 's/^\(event\.participants\[[^]]*\]\) @2022-Q1 suppressed .*/\1/p' | head -n 1)
+"$PACTPRESS" explain -C "$project" --period 2022-Q1 --rows "$withheld" >"$BUILD/said" 2>"$BUILD/err"
+ok "the rows of a withheld figure are withheld" 0 "$(grep -c 'lines\|^file' "$BUILD/said")"
+
+# --- what changed: four rows of Riga are taken out after a release
+
+build --release
+sed -i '30,33d' "$project/data/riga/dalibnieki-2022-q1.csv"
+build
+pdftotext -layout "$pdf" "$BUILD/report.txt"
+ok "the block of changes is there" 1 "$(grep -c '[0-9] What changed since the last issue' "$BUILD/report.txt")"
+ok "old and new value stand beside each other" 1 \
+    "$(grep -cE 'Attendances +EPI +January–March 2022 +≥ 1 733 +≥ 1 730 \(r\)' "$BUILD/report.txt")"
+
+# --- what is wrong is said in a sentence
+
+# complains NAME RULE STATUS SED-SCRIPT
+complains() {
+    sed -E "$4" "$SOURCE/samples/epi/pactpress.yaml" >"$project/pactpress.yaml"
+    "$PACTPRESS" explain -C "$project" --period 2022-Q1 --class restricted files.read \
+        >"$BUILD/said" 2>"$BUILD/err"
+    local status=$?
+    if [ $status -eq "$3" ] && grep -q "pactpress.yaml:[0-9].*\[$2\]" "$BUILD/err"; then
+        echo "ok $1"
+    else
+        echo "not ok $1: status $status, $(grep -v warning "$BUILD/err" | head -n 1)"
+        failed=1
+    fi
+}
+complains "an unknown profile" indicator.no-profile 2 's/profile: amif-2014-2020/profile: amif-2014/'
+complains "an unknown indicator" indicator.no-indicator 2 's/\{indicator: C2\.2/{indicator: C2.9/'
+complains "an unknown event type" indicator.no-event-type 2 's/types: \[advice\]/types: [advise]/'
+complains "a forgotten event type" indicator.unmapped-type 0 's/not_counted: \[public, /not_counted: [/'
+complains "a target without indicator" indicator.target 2 's/total\[indicator=C2\.4\]/total[indicator=C2.3]/'
+complains "a value without figure" indicator.no-figure 2 's/\{indicator: C3, figure: [a-z.]*\}/{indicator: C3}/'
+complains "a figure for what rows tell" indicator.figure 2 \
+    's/indicator: C2\.2, types: \[advice\]/indicator: C2.2, figure: strategies.adopted/'
+exit $failed
