@@ -33,7 +33,7 @@ static struct pp_inline *file_name(struct pp_composer *composer, size_t index)
     const char *path = file->path + (pp_starts_with(file->path, "data/") ? strlen("data/") : 0);
     struct pp_inline *cell = pp_inline_around(
         composer->arena, PP_INLINE_STRONG,
-        pp_compose_raw(composer, pp_arena_printf(composer->arena, "%zu\xC2\xA0 ", index + 1)));
+        pp_compose_raw(composer, pp_arena_printf(composer->arena, "#%zu\xC2\xA0 ", index + 1)));
     pp_inline_join(cell, pp_compose_raw(composer, path));
     pp_inline_join(cell, pp_inline_new(composer->arena, PP_INLINE_BREAK));
     return pp_inline_join(
@@ -115,7 +115,7 @@ static void add_reasons(
         }
         reason->files = pp_inline_join(
             reason->files,
-            pp_compose_raw(composer, pp_arena_printf(composer->arena, "%zu", file + 1)));
+            pp_compose_raw(composer, pp_arena_printf(composer->arena, "#%zu", file + 1)));
     }
 }
 

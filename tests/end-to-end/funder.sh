@@ -42,6 +42,7 @@ for words in 'Progress report, January–March 2022' 'Grant agreement: 863614' '
     'Signature, place and date' 'Data protection and retention' 'kept for five years'; do
     ok "the report has \"$words\"" 1 "$(grep -cF -m 1 "$words" "$BUILD/report.txt")"
 done
+ok "annex and inputs stand in it" 2 "$(pdfdetach -list "$pdf" | grep -c 'annex-compliance.*xlsx$\|inputs.json$')"
 ok "it names nobody" 0 "$(grep -c '@example' "$BUILD/report.txt")"
 ok "unverified wordings are warned about" 5 "$(grep -c 'indicator.unverified' "$BUILD/build.log")"
 
