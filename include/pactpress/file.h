@@ -65,6 +65,8 @@ enum pp_status pp_glob(
     struct pp_run *run, struct pp_arena *arena, const char *base, const char *pattern,
     char ***paths, size_t *count) PP_CHECK;
 
+/* Is the file on a disk that other systems write to as well (NFS, SMB, 9P, FUSE)? */
+bool pp_file_is_shared(const char *path);
 bool pp_file_exists(const char *path);
 bool pp_is_folder(const char *path);
 /* "a/b" joined with one slash; an absolute `b` wins. */

@@ -18,9 +18,9 @@ struct pp_source_text {
     size_t lines;
 };
 
-/* Reads a story: UTF-8 with or without BOM (the BOM is no part of the text), LF or CRLF. Bytes that
- * are not UTF-8, control characters and characters of private use are errors with their place
- * (PP_DATA). All in the arena. */
+/* Reads a story: UTF-8 with or without BOM, or UTF-16 with BOM (which is no part of the text), LF
+ * or CRLF. Bytes that are not UTF-8, control characters and characters of private use are errors
+ * with their place (PP_DATA). All in the arena. */
 enum pp_status pp_source_text_read(
     struct pp_run *run, struct pp_arena *arena, const char *path,
     struct pp_source_text *out) PP_CHECK;

@@ -13,6 +13,10 @@ size_t pp_utf8_decode(const char *text, size_t length, unsigned *codepoint);
 size_t pp_utf8_encode(unsigned codepoint, char out[4]);
 /* The offset of the first invalid byte, or `length` when all is valid. */
 size_t pp_utf8_valid(const char *text, size_t length);
+struct pp_str;
+/* Appends a text file as UTF-8: UTF-16 is converted where the first bytes say so (BOM), else bytes
+ * stay as they are; the BOM goes. What is no character stays no UTF-8. True: it was UTF-16. */
+bool pp_utf8_from_file(struct pp_str *out, const void *bytes, size_t size);
 /* Characters (code points) in valid UTF-8. */
 size_t pp_utf8_count(const char *text, size_t length);
 

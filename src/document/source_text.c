@@ -74,14 +74,13 @@ enum pp_status pp_source_text_take(
     struct pp_source_text *out)
 {
     struct pp_source_text source;
-    const char *text = bytes;
-    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        text += 3;
-        size -= 3;
-    }
+    struct pp_str text;
+    pp_str_init(&text);
+    pp_utf8_from_file(&text, bytes, size);
     pp_source_text_index(
-        arena, pp_arena_strdup(run->arena, path), pp_arena_strndup(arena, text, size), size,
-        &source);
+        arena, pp_arena_strdup(run->arena, path), pp_arena_strndup(arena, text.text, text.length),
+        text.length, &source);
+    pp_str_free(&text);
     PP_TRY(check_characters(run, &source));
     *out = source;
     return PP_OK;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/file.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -183,11 +184,21 @@ enum pp_status pp_db_end(struct pp_archive *archive, enum pp_status status)
     return status;
 }
 
-/* A write-ahead log where the file system can; else the rollback journal, as safe and slower. */
+/* A write-ahead log where the file system can; else the rollback journal, as safe and slower. The
+ * log needs memory that all who read it share, which a network share seems to give and does not. */
 static enum pp_status set_journal(struct pp_archive *archive)
 {
     const char *mode;
 
+    if (pp_file_is_shared(archive->path)) {
+        pp_note(
+            archive->run, ((struct pp_where){.file = archive->path}), "archive.share",
+            "This is on a share (network, or a disk of Windows): the archive is kept without a "
+            "write-ahead log.");
+        return pp_db_execute(
+            archive,
+            "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    }
     if (sqlite3_exec(archive->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
         PP_TRY(pp_db_execute(archive, "PRAGMA journal_mode = DELETE"));
     PP_TRY(ask_text(archive, "PRAGMA journal_mode", &mode));

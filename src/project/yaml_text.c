@@ -7,47 +7,6 @@
 #include "pactpress/str.h"
 #include "pactpress/utf8.h"
 
-enum bom { BOM_NONE, BOM_UTF8, BOM_UTF16LE, BOM_UTF16BE };
-
-static enum bom bom_of(struct pp_bytes bytes)
-{
-    const unsigned char *b = bytes.data;
-    if (bytes.size >= 3 && b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF)
-        return BOM_UTF8;
-    if (bytes.size >= 2 && b[0] == 0xFF && b[1] == 0xFE)
-        return BOM_UTF16LE;
-    if (bytes.size >= 2 && b[0] == 0xFE && b[1] == 0xFF)
-        return BOM_UTF16BE;
-    return BOM_NONE;
-}
-
-static unsigned unit_at(struct pp_bytes bytes, size_t at, bool little)
-{
-    unsigned a = bytes.data[at], b = bytes.data[at + 1];
-    return little ? b << 8 | a : a << 8 | b;
-}
-
-/* Lone surrogates and half a unit at the end become bytes that the check below refuses. */
-static void append_utf16(struct pp_str *out, struct pp_bytes bytes, bool little)
-{
-    size_t at = 2;
-    while (at + 1 < bytes.size) {
-        unsigned c = unit_at(bytes, at, little);
-        at += 2;
-        unsigned low = at + 1 < bytes.size ? unit_at(bytes, at, little) : 0;
-        if (c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
-            c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-            at += 2;
-        }
-        if (c >= 0xD800 && c < 0xE000)
-            pp_str_append_char(out, (char)0xFF);
-        else
-            pp_str_append_utf8(out, c);
-    }
-    if (at < bytes.size)
-        pp_str_append_char(out, (char)0xFF);
-}
-
 /* CRLF and CR become LF, so that lines count the same for us and for libyaml. */
 static size_t unify_line_ends(char *text, size_t length)
 {
@@ -118,19 +77,13 @@ enum pp_status pp_yaml_text_decode(
 {
     struct pp_str text;
     pp_str_init(&text);
-    enum bom bom = bom_of(bytes);
-    bool utf16 = bom == BOM_UTF16LE || bom == BOM_UTF16BE;
-    if (utf16)
-        append_utf16(&text, bytes, bom == BOM_UTF16LE);
-    else if (bytes.size > 0)
-        pp_str_append_n(&text, bytes.data, bytes.size);
-    size_t skip = bom == BOM_UTF8 ? 3 : 0;
-    char *copy = pp_arena_memdup(arena, text.text + skip, text.length - skip + 1);
+    bool utf16 = pp_utf8_from_file(&text, bytes.data, bytes.size);
+    char *copy = pp_arena_memdup(arena, text.text, text.length + 1);
     struct pp_yaml_text *result = pp_arena_alloc(arena, sizeof *result);
     result->path = pp_arena_strdup(run->arena, path);
     result->first_line = first_line;
     result->text = copy;
-    result->length = unify_line_ends(copy, text.length - skip);
+    result->length = unify_line_ends(copy, text.length);
     pp_str_free(&text);
     PP_TRY(check(run, arena, result, utf16));
     *out = result;

@@ -7,6 +7,7 @@
  *     FAULT_KILL=1         instead of failing, the process is killed there
  *     FAULT_BELOW=/path    only calls about files below this folder count (malloc always does)
  *     FAULT_COUNT=FILE     at the end, the number of calls counted is written into FILE
+ *     FAULT_DISK=0x6969    every file lies on this kind of disk, as statfs tells
  *     FAULT_LOG=FILE       every change of a name and every fsync is written down, for powercut.py
  *
  * Streams are made of write calls inside the C library, which nobody can stand between; so streams
@@ -25,6 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
 static atomic_long calls;
@@ -328,6 +330,14 @@ int unlink(const char *path)
 int rmdir(const char *path)
 {
     return unlinkat(AT_FDCWD, path, AT_REMOVEDIR);
+}
+
+int statfs(const char *path, struct statfs *about)
+{
+    int result = REAL(statfs)(path, about);
+    if (result == 0 && *set("FAULT_DISK"))
+        about->f_type = strtol(set("FAULT_DISK"), NULL, 16);
+    return result;
 }
 
 /* --- To the disk. What a file holds when it is synced is what a cut of the power leaves of it. */
