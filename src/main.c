@@ -122,13 +122,27 @@ static void say_failed(struct pp_run *run, enum pp_status status)
             warnings, warnings == 1 ? "" : "s");
 }
 
+/* Mistakes in the command line are told in the form it asks for, before it is understood. */
+static bool asks_for_json(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (pp_streq(argv[i], "--log=json") ||
+            (i + 1 < argc && pp_streq(argv[i], "--log") && pp_streq(argv[i + 1], "json")))
+            return true;
+    return false;
+}
+
 static enum pp_status dispatch(struct pp_run *run, int argc, char **argv)
 {
     struct pp_options options = {0};
+    run->log_json = asks_for_json(argc, argv);
     enum pp_status status = pp_options_read(run, argc, argv, &options);
     const struct pp_command *command = pp_command_find(options.command);
-    if (status != PP_OK)
+    if (status != PP_OK) {
+        if (run->log_json)
+            say_failed(run, status);
         return status;
+    }
     if (options.version) {
         puts("pactpress " PP_VERSION);
         return PP_OK;

@@ -44,6 +44,30 @@ said 0 done doctor -C "$town"
 "$PACTPRESS" check -C "$town" --log=json 2>>"$log"
 printf '\n{{ attendance.nothing, number }}\n' >>"$town/content/first-issue/en/lead.md"
 said 1 failed build -C "$town"
+said 2 failed bild
+said 2 failed build -C "$town" --peroid 2026-Q1
+said 2 failed build -C "$BUILD/nowhere"
+said 2 failed proof "$BUILD/nowhere.md"
+said 1 failed verify "$town/pactpress.yaml"
+: >"$BUILD/file"
+said 3 failed build -C "$town" --out "$BUILD/file/out"
+cp -R "$town" "$BUILD/broken"
+printf 'cities: [\n' >>"$BUILD/broken/pactpress.yaml"
+said 2 failed check -C "$BUILD/broken"
+rm -rf "$BUILD/broken/data" && cp "$town/pactpress.yaml" "$BUILD/broken"
+said 1 failed build -C "$BUILD/broken"
+python3 - "$town/out/.lock" >"$BUILD/held" <<'END' &
+import fcntl, sys, time
+lock = open(sys.argv[1], "r+")
+fcntl.lockf(lock, fcntl.LOCK_EX)
+print("held", flush=True)
+time.sleep(600)
+END
+holder=$!
+until [ -s "$BUILD/held" ]; do sleep 0.05; done
+said 4 failed build -C "$town" --wait 1
+kill $holder
+wait $holder 2>/dev/null
 python3 - "$SOURCE" "$log" <<'END' && ok "every line fits the schema" || not_ok "every line fits the schema"
 import json, sys
 from pathlib import Path
