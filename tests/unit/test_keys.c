@@ -271,7 +271,8 @@ static void test_all_mistakes_are_told(void **state)
     struct things t;
     const char *text = "idd: x\nnumber: z\nflag: maybe\nitems: [{id: A, size: 77}]\nchoice: red\n";
     assert_int_equal(read_text(text, &t), PP_USAGE);
-    assert_int_equal(pp_diag_count(run, PP_ERROR), 5); /* "idd" is the "id" that is missing */
+    /* "idd" is one mistake, though "id" is missing with it */
+    assert_int_equal(pp_diag_count(run, PP_ERROR), 5);
     assert_string_equal(t.choice, "red");
     assert_string_equal(t.items[0].id, "A");
 }

@@ -246,6 +246,8 @@ static void test_bad_front_matter(void **state)
     assert_int_equal(front_matter("title: T\nimage: a.png\n", project, &m), PP_DATA);
     assert_last("story.no-alt", 3, 1, "alt");
     assert_int_equal(front_matter("titel: T\n", project, &m), PP_DATA);
+    assert_last("yaml.unknown-key", 2, 1, "did you mean \"title\"");
+    assert_int_equal(front_matter("lang: en\n", project, &m), PP_DATA);
     assert_last("yaml.missing-key", 2, 1, "\"title\"");
     assert_int_equal(front_matter("title: T\ncity: [riga, Rīgas pilsēta]\n", project, &m), PP_DATA);
     assert_last("story.no-city", 3, 14, "did you mean \"riga\"?");
