@@ -113,7 +113,6 @@ TABLES = {
     "3-way 2x3x12 skewed": lambda: cube((2, 3, 12), drawer(14, "skewed")),
     "4-way 2x2x3x3 skewed": lambda: cube((2, 2, 3, 3), drawer(15, "skewed")),
     "2-way 60x60 sparse": lambda: cube((60, 60), drawer(20, "sparse")),
-    "3-way 12x12x12 sparse": lambda: cube((12, 12, 12), drawer(21, "sparse")),
     "hierarchy 20x20x20": lambda: tree((20, 20, 20), drawer(22, "skewed")),
     "hierarchy 4x6x5": lambda: tree((4, 6, 5), drawer(16, "skewed")),
     "hierarchy 10x10x10": lambda: tree((10, 10, 10), drawer(17, "skewed")),

@@ -10,14 +10,13 @@
  *
  * Cells that can only be blank together (the answers of one question, the same number in two
  * periods) share a blank. A blank costs as many figures as it withholds. The cheapest choice is
- * found by integer programming: a master problem of coverings ("if this is blank, one of those must
- * be"), to which each unsafe cell adds a covering until nothing is unsafe (M. Fischetti and J. J.
- * Salazar, "Solving the cell suppression problem on tabular data with linear constraints",
- * Management Science 47, 2001; here with coverings that also hold where the fillings must be
- * whole). Of equally cheap choices the one with the lower ranks wins: small weights are blanked
- * before large ones, of equal weights the earlier. Beyond PP_LIMIT_PROTECT_EXACT blanks the
- * coverings are chosen greedily; what is safe is proven alike, and `bound` says how far from the
- * best it may be. */
+ * found from coverings ("if this is blank, one of those must be"), to which each unsafe cell adds
+ * one until nothing is unsafe; where their search is too long, by branch and cut (M. Fischetti and
+ * J. J. Salazar, "Solving the cell suppression problem on tabular data with linear constraints",
+ * Management Science 47, 2001; src/figures/protect_best.h). Of equally cheap choices the one with
+ * the smallest sum of weights wins. Where a limit is reached, and beyond PP_LIMIT_PROTECT_EXACT
+ * cells, the best that was found stands; what is safe is proven alike, and `bound` says how far
+ * from the best it may be. */
 #ifndef PACTPRESS_PROTECT_H
 #define PACTPRESS_PROTECT_H
 

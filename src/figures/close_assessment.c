@@ -423,19 +423,57 @@ static void relate_dimensions(
                 closing, window, city, framework, &framework->dimensions[d], "assessment.n", NULL));
 }
 
+static int64_t exact_value(const struct pp_closing *closing, size_t figure)
+{
+    const struct pp_draft *draft = figure == PP_NO_INDEX ? NULL : &closing->drafts.items[figure];
+
+    return draft != NULL && draft->figure.state == PP_EXACT ? draft->figure.lo : -1;
+}
+
+/* Where every respondent was asked, scores, gaps and "not applicable" are all of them. */
+static void relate_heads(
+    struct pp_closing *closing, enum pp_window window, size_t city,
+    const struct pp_framework *framework, const struct pp_dimension *dimension)
+{
+    static const char *const heads[] = {
+        "assessment.n", "assessment.missing", "assessment.not_applicable"};
+    struct pp_drafts *drafts = &closing->drafts;
+    size_t total = find(closing, window, city, framework, NULL, "assessment.respondents", NULL);
+    int64_t left = exact_value(closing, total);
+    size_t parts[3];
+
+    for (size_t h = 0; h < 3; h++) {
+        parts[h] = find(closing, window, city, framework, dimension, heads[h], NULL);
+        int64_t value = exact_value(closing, parts[h]);
+        if (value < 0 || value > left)
+            return;
+        left -= value;
+    }
+    if (left != 0)
+        return;
+    size_t equation = pp_drafts_equation(drafts, PP_RELATION_SUM, total);
+    for (size_t h = 0; h < 3; h++)
+        pp_drafts_part(drafts, equation, parts[h]);
+}
+
 static void relate_all(
     struct pp_closing *closing, enum pp_window window, const struct pp_framework *framework)
 {
+    size_t cities = closing->project->city_count;
+
     relate(closing, window, framework, NULL, "assessment.respondents", NULL);
     for (size_t d = 0; d < framework->dimension_count; d++) {
         const struct pp_dimension *dimension = &framework->dimensions[d];
         relate(closing, window, framework, dimension, "assessment.n", NULL);
+        relate(closing, window, framework, dimension, "assessment.missing", NULL);
+        relate(closing, window, framework, dimension, "assessment.not_applicable", NULL);
         if (dimension->sensitive)
             relate_answers(closing, window, framework, dimension);
+        for (size_t c = 0; c <= cities; c++)
+            relate_heads(closing, window, c == cities ? PP_NO_INDEX : c, framework, dimension);
     }
-    for (size_t c = 0; c <= closing->project->city_count; c++)
-        relate_dimensions(
-            closing, window, c == closing->project->city_count ? PP_NO_INDEX : c, framework);
+    for (size_t c = 0; c <= cities; c++)
+        relate_dimensions(closing, window, c == cities ? PP_NO_INDEX : c, framework);
 }
 
 static void close_changes(

@@ -211,14 +211,15 @@ static bool is_led(const struct pp_best *best, const bool *chosen, size_t blank)
     return false;
 }
 
-/* Blanks that can be printed after all; dear ones first. */
+/* Blanks that can be printed after all, as far as there is time; dear ones first. */
 static enum pp_status spare(struct pp_best *best, bool *chosen)
 {
     size_t count = best->problem->blanks.count;
     const struct pp_protect_blank *blanks = best->problem->blanks.items;
+    size_t most = best->judge->work + PP_LIMIT_PROTECT_WORK;
     bool *asked = pp_arena_array(best->arena, count, sizeof *asked), is_safe;
 
-    for (;;) {
+    while (best->judge->work < most) {
         size_t next = count;
         for (size_t b = 0; b < count; b++)
             if (chosen[b] && !asked[b] && pp_best_may(best, b) && !is_led(best, chosen, b) &&
@@ -234,6 +235,7 @@ static enum pp_status spare(struct pp_best *best, bool *chosen)
         PP_TRY(still_safe(best, chosen, &is_safe));
         chosen[next] = !is_safe;
     }
+    return PP_OK;
 }
 
 enum pp_status pp_best_round(struct pp_best *best)
@@ -326,7 +328,7 @@ enum pp_status pp_best_choose(
         .judge = judge,
         .barred = cover->barred,
         .given_up = given_up,
-        .questions = PP_LIMIT_PROTECT_QUESTIONS};
+        .questions = PP_LIMIT_PROTECT_WORK / (cover->problem->cells.count + 1)};
 
     best.no_helps = pp_arena_mark(best.helps);
     judge->arena = best.helps;

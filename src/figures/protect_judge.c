@@ -120,6 +120,7 @@ static void gather(struct pp_judge *judge, size_t cell)
                 meet(judge, of->parts[p]);
         }
     }
+    judge->work += judge->group.count;
 }
 
 static void scatter(struct pp_judge *judge)
@@ -296,7 +297,8 @@ static int64_t common_divisor(int64_t a, int64_t b)
 
 /* What a solution says in whole numbers. Where it has fractions with a small denominator, it is a
  * multiple of a whole direction; the largest whole multiple that is not longer is taken. */
-static bool round_to_whole(const struct pp_judge *judge, const double *x, int64_t *filling)
+static bool round_to_whole(
+    const struct pp_judge *judge, const double *x, int64_t *filling, bool *was_whole)
 {
     size_t count = judge->group.count;
     int64_t common = 0;
@@ -310,6 +312,7 @@ static bool round_to_whole(const struct pp_judge *judge, const double *x, int64_
             denominator++;
             i = (size_t)-1;
         }
+    *was_whole = denominator == 1;
     for (size_t i = 0; i < count; i++) {
         filling[i] = llround(x[i] * denominator);
         common = common_divisor(common, filling[i]);
@@ -319,12 +322,14 @@ static bool round_to_whole(const struct pp_judge *judge, const double *x, int64_
     return true;
 }
 
-/* Notes how far a filling goes, for every cell of the group. */
+/* Notes how far a filling goes, for every cell of the group. True when the solution itself is the
+ * filling, so that no other goes further. */
 static bool note_filling(struct pp_judge *judge, const double *x)
 {
     int64_t *filling = pp_arena_array(judge->scratch, judge->group.count, sizeof *filling);
+    bool was_whole;
 
-    if (!round_to_whole(judge, x, filling) || !is_filling(judge, filling))
+    if (!round_to_whole(judge, x, filling, &was_whole) || !is_filling(judge, filling))
         return false;
     for (size_t i = 0; i < judge->group.count; i++) {
         size_t cell = judge->group.items[i];
@@ -333,7 +338,7 @@ static bool note_filling(struct pp_judge *judge, const double *x)
         if (filling[i] < judge->low[cell])
             judge->low[cell] = filling[i];
     }
-    return true;
+    return was_whole;
 }
 
 /* --- What would help */

@@ -22,6 +22,7 @@ struct pp_judge {
     size_t *asked_tie;         /* [tie] mark of the question that saw it last */
     double *pull;              /* [cell] weight in a proof */
     size_t question;
+    size_t work; /* cells in all questions so far */
     struct {
         size_t *items;
         size_t count, capacity;
