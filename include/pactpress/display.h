@@ -3,7 +3,8 @@
  * Coordinates are points from the top left corner of the page, y down; glyph offsets are y up.
  * Each operation belongs to a structure element, or is an artifact (decoration, running heads).
  * The order of operations is the reading order: an element is attached to its parent when the first
- * operation of it or of a descendant comes. A sheet lives until the next one is asked for. */
+ * operation of it or of a descendant comes. A TR and what is below it stand on one page. A sheet
+ * lives until the next one is asked for. */
 #ifndef PACTPRESS_DISPLAY_H
 #define PACTPRESS_DISPLAY_H
 

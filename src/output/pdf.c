@@ -119,6 +119,7 @@ void pp_pdf_abort(struct pp_pdf *pdf)
     if (!pdf)
         return;
     pp_pdf_fonts_free(&pdf->fonts);
+    pp_pdf_structure_free(&pdf->structure);
     pp_pdf_store_close(pdf->store);
     pp_arena_free(pdf->scratch);
     /* Last: the writer itself lies in it. */
@@ -198,8 +199,10 @@ enum pp_status pp_pdf_sheet(
     if (status == PP_OK) {
         write_page(pdf, &content, &page);
         pdf->pages++;
-        status = pp_pdf_store_status(pdf->run, pdf->store);
+        status = pp_pdf_structure_end_page(pdf->run, &pdf->structure);
     }
+    if (status == PP_OK)
+        status = pp_pdf_store_status(pdf->run, pdf->store);
     pp_str_free(&content.out);
     pp_str_free(&content.annotations);
     return status;

@@ -73,33 +73,25 @@ static const char *scope_name(enum pp_scope scope)
     return names[scope];
 }
 
-/* Every header that a cell names must be there, or readers are sent nowhere. */
-static enum pp_status put_headers(
-    struct pp_run *run, const struct pp_pdf_structure *structure, const struct pp_element *element,
-    struct pp_str *out)
+static void put_headers(
+    struct pp_pdf_structure *structure, const struct pp_element *element, struct pp_str *out)
 {
     pp_str_append(out, "/Headers[");
     for (size_t i = 0; i < element->header_count; i++) {
-        if (!pp_pdf_structure_find(structure, element->headers[i])) {
-            pp_error(
-                run, PP_NOWHERE, "pdf.unknown-header",
-                "A table cell names the header \"%s\", but no cell of the document has that id.",
-                element->headers[i]);
-            return PP_DATA;
-        }
-        pp_pdf_put_bytes(out, element->headers[i], strlen(element->headers[i]));
+        const char *id = element->headers[i];
+        if (!pp_map_get(&structure->headers, id))
+            pp_map_set(&structure->headers, id, structure);
+        pp_pdf_put_bytes(out, id, strlen(id));
     }
     pp_str_append_char(out, ']');
-    return PP_OK;
 }
 
-static enum pp_status put_cell_attributes(
-    struct pp_run *run, const struct pp_pdf_structure *structure, const struct pp_element *element,
-    struct pp_str *out)
+static void put_cell_attributes(
+    struct pp_pdf_structure *structure, const struct pp_element *element, struct pp_str *out)
 {
     bool scoped = element->role == PP_ROLE_TH && element->scope != PP_SCOPE_NONE;
     if (!scoped && element->col_span <= 1 && element->row_span <= 1 && element->header_count == 0)
-        return PP_OK;
+        return;
     pp_str_append(out, "/A<</O/Table");
     if (scoped) {
         pp_str_append(out, "/Scope");
@@ -114,9 +106,8 @@ static enum pp_status put_cell_attributes(
         pp_pdf_put_int(out, element->row_span);
     }
     if (element->header_count > 0)
-        PP_TRY(put_headers(run, structure, element, out));
+        put_headers(structure, element, out);
     pp_str_append(out, ">>");
-    return PP_OK;
 }
 
 static enum pp_status put_figure_attributes(
@@ -160,14 +151,15 @@ static const char *numbering_of(const struct pp_pdf_structure *structure, size_t
 }
 
 static enum pp_status put_attributes(
-    struct pp_run *run, const struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
+    struct pp_run *run, struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
 {
     const struct pp_element *element = &structure->source->items[index];
     const struct pp_pdf_node *node = &structure->nodes.items[index];
     switch (element->role) {
     case PP_ROLE_TH:
     case PP_ROLE_TD:
-        return put_cell_attributes(run, structure, element, out);
+        put_cell_attributes(structure, element, out);
+        return PP_OK;
     case PP_ROLE_FIGURE:
         return put_figure_attributes(run, structure, node, element, out);
     case PP_ROLE_L:
@@ -189,7 +181,7 @@ static void put_text_entry(struct pp_str *out, const char *key, const char *text
 }
 
 enum pp_status pp_pdf_element_put(
-    struct pp_run *run, const struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
+    struct pp_run *run, struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
 {
     const struct pp_element *element = &structure->source->items[index];
     const struct pp_pdf_node *node = &structure->nodes.items[index];

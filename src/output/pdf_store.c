@@ -155,17 +155,6 @@ void pp_pdf_store_set(struct pp_pdf_store *store, size_t number, const struct pp
     pp_str_free(&value);
 }
 
-void pp_pdf_store_set_array(struct pp_pdf_store *store, size_t number, const struct pp_str *items)
-{
-    struct pp_str value;
-    pp_str_init(&value);
-    pp_str_append_char(&value, '[');
-    pp_str_append_n(&value, items->text, items->length);
-    pp_str_append_char(&value, ']');
-    pp_pdf_file_value(store->file, number, &value);
-    pp_str_free(&value);
-}
-
 void pp_pdf_store_set_stream(
     struct pp_pdf_store *store, size_t number, const char *entries, const void *bytes, size_t size,
     const char *encoded)

@@ -13,8 +13,26 @@ void pp_pdf_structure_init(
 {
     *structure = (struct pp_pdf_structure){.arena = arena, .store = store};
     structure->root = pp_pdf_store_reserve(store);
+    pp_map_init(&structure->headers, arena);
+    pp_str_init(&structure->owners.leaf);
     /* Index 0 means none. */
     PP_PUSH(arena, &structure->kids);
+}
+
+void pp_pdf_structure_free(struct pp_pdf_structure *structure)
+{
+    free(structure->nodes.items);
+    pp_str_free(&structure->owners.leaf);
+}
+
+/* There are very many; an arena would keep what they have outgrown. */
+static void add_node(struct pp_pdf_nodes *nodes)
+{
+    if (nodes->count == nodes->capacity) {
+        nodes->capacity = nodes->capacity ? nodes->capacity + nodes->capacity / 2 : 256;
+        nodes->items = pp_xrealloc(nodes->items, nodes->capacity * sizeof *nodes->items);
+    }
+    nodes->items[nodes->count++] = (struct pp_pdf_node){0};
 }
 
 static enum pp_status check_text(
@@ -75,14 +93,13 @@ enum pp_status pp_pdf_structure_begin_page(
     structure->source = source;
     while (structure->nodes.count < source->count) {
         PP_TRY(check_element(run, source, structure->nodes.count));
-        PP_PUSH(structure->arena, &structure->nodes);
+        add_node(&structure->nodes);
     }
     struct pp_pdf_leaf *leaf = PP_PUSH(structure->arena, &structure->leaves);
     leaf->object = page_object;
     leaf->height = height;
-    leaf->key = structure->owners.count;
-    struct pp_pdf_owner *owner = PP_PUSH(structure->arena, &structure->owners);
-    owner->value = structure->leaves.count - 1;
+    leaf->key = structure->owners.next++;
+    structure->content.count = structure->annotations.count = structure->rows.count = 0;
     return PP_OK;
 }
 
@@ -95,15 +112,18 @@ static void add_kid(
     struct pp_pdf_structure *structure, size_t element, enum pp_pdf_kid_kind kind, size_t value)
 {
     struct pp_pdf_node *node = &structure->nodes.items[element];
-    size_t index = structure->kids.count;
-    struct pp_pdf_kid *kid = PP_PUSH(structure->arena, &structure->kids);
-    *kid = (struct pp_pdf_kid){
-        .kind = kind, .page = structure->leaves.count - 1, .value = value, .next = 0};
+    size_t index = structure->free_kid ? structure->free_kid : structure->kids.count;
+    if (index == structure->kids.count)
+        PP_PUSH(structure->arena, &structure->kids);
+    structure->free_kid = structure->kids.items[index].next;
+    structure->kids.items[index] = (struct pp_pdf_kid){
+        .kind = kind, .page = (uint32_t)structure->leaves.count - 1, .value = (uint32_t)value};
     if (node->last_kid)
-        structure->kids.items[node->last_kid].next = index;
+        structure->kids.items[node->last_kid].next = (uint32_t)index;
     else
-        node->first_kid = index;
-    node->last_kid = index;
+        node->first_kid = (uint32_t)index;
+    node->last_kid = (uint32_t)index;
+    structure->late = structure->late || node->written;
 }
 
 void pp_pdf_structure_attach(struct pp_pdf_structure *structure, size_t element, double top)
@@ -111,10 +131,12 @@ void pp_pdf_structure_attach(struct pp_pdf_structure *structure, size_t element,
     /* Up from the element as long as it hangs on nothing: each level is a kid of the next. */
     while (structure->nodes.items[element].object == 0) {
         struct pp_pdf_node *node = &structure->nodes.items[element];
-        node->object = pp_pdf_store_reserve(structure->store);
-        node->page = structure->leaves.count - 1;
-        node->top = top;
-        if (element == 0 || node->object == 0)
+        node->object = (uint32_t)pp_pdf_store_reserve(structure->store);
+        node->page = (uint32_t)structure->leaves.count - 1;
+        node->top = (float)top;
+        if (structure->source->items[element].role == PP_ROLE_TR)
+            *(size_t *)PP_PUSH(structure->arena, &structure->rows) = element;
+        if (element == 0)
             return;
         size_t parent = structure->source->items[element].parent;
         add_kid(structure, parent, PP_PDF_KID_ELEMENT, element);
@@ -124,9 +146,8 @@ void pp_pdf_structure_attach(struct pp_pdf_structure *structure, size_t element,
 
 size_t pp_pdf_structure_content(struct pp_pdf_structure *structure, size_t element)
 {
-    struct pp_pdf_leaf *leaf = &structure->leaves.items[structure->leaves.count - 1];
-    size_t mcid = leaf->count;
-    *(size_t *)PP_PUSH(structure->arena, leaf) = element;
+    size_t mcid = structure->content.count;
+    *(size_t *)PP_PUSH(structure->arena, &structure->content) = element;
     add_kid(structure, element, PP_PDF_KID_CONTENT, mcid);
     return mcid;
 }
@@ -134,11 +155,59 @@ size_t pp_pdf_structure_content(struct pp_pdf_structure *structure, size_t eleme
 size_t pp_pdf_structure_annotation(
     struct pp_pdf_structure *structure, size_t element, size_t object)
 {
-    size_t key = structure->owners.count;
-    struct pp_pdf_owner *owner = PP_PUSH(structure->arena, &structure->owners);
-    *owner = (struct pp_pdf_owner){.annotation = true, .value = element};
+    size_t key = structure->owners.next++;
+    *(size_t *)PP_PUSH(structure->arena, &structure->annotations) = element;
     add_kid(structure, element, PP_PDF_KID_ANNOTATION, object);
     return key;
+}
+
+static enum pp_status write_element(
+    struct pp_run *run, struct pp_pdf_structure *structure, size_t element, struct pp_str *out)
+{
+    struct pp_pdf_node *node = &structure->nodes.items[element];
+    pp_str_clear(out);
+    PP_TRY(pp_pdf_element_put(run, structure, element, out));
+    pp_pdf_store_set(structure->store, node->object, out);
+    node->written = true;
+    return PP_OK;
+}
+
+/* Writes an element with all that is below it; their kids may be used again. Rows of a table in a
+ * cell are written before the row that holds it. */
+static enum pp_status write_below(
+    struct pp_run *run, struct pp_pdf_structure *structure, size_t element, struct pp_str *out)
+{
+    struct pp_pdf_node *node = &structure->nodes.items[element];
+    if (node->written)
+        return PP_OK;
+    PP_TRY(write_element(run, structure, element, out));
+    for (size_t i = node->first_kid; i; i = structure->kids.items[i].next)
+        if (structure->kids.items[i].kind == PP_PDF_KID_ELEMENT)
+            PP_TRY(write_below(run, structure, structure->kids.items[i].value, out));
+    if (node->first_kid) {
+        structure->kids.items[node->last_kid].next = (uint32_t)structure->free_kid;
+        structure->free_kid = node->first_kid;
+    }
+    node->first_kid = node->last_kid = 0;
+    return PP_OK;
+}
+
+enum pp_status pp_pdf_structure_end_page(struct pp_run *run, struct pp_pdf_structure *structure)
+{
+    enum pp_status status = PP_OK;
+    struct pp_str out;
+    if (structure->late) {
+        pp_error(
+            run, PP_NOWHERE, "pdf.structure",
+            "A row of a table goes on over the end of its page; rows are kept whole.");
+        return PP_DATA;
+    }
+    pp_pdf_trees_end_page(structure);
+    pp_str_init(&out);
+    for (size_t i = 0; i < structure->rows.count && status == PP_OK; i++)
+        status = write_below(run, structure, structure->rows.items[i], &out);
+    pp_str_free(&out);
+    return status;
 }
 
 static int compare_names(const void *a, const void *b)
@@ -181,19 +250,31 @@ const struct pp_pdf_node *pp_pdf_structure_find(
     return found ? &structure->nodes.items[found->element] : NULL;
 }
 
+/* Every header that a cell names must be there, or readers are sent nowhere. */
+static enum pp_status check_headers(struct pp_run *run, const struct pp_pdf_structure *structure)
+{
+    for (size_t i = 0; i < structure->headers.count; i++) {
+        if (pp_pdf_structure_find(structure, structure->headers.entries[i].key))
+            continue;
+        pp_error(
+            run, PP_NOWHERE, "pdf.unknown-header",
+            "A table cell names the header \"%s\", but no cell of the document has that id.",
+            structure->headers.entries[i].key);
+        return PP_DATA;
+    }
+    return PP_OK;
+}
+
 enum pp_status pp_pdf_structure_finish(struct pp_run *run, struct pp_pdf_structure *structure)
 {
     struct pp_str out;
     enum pp_status status = PP_OK;
     pp_str_init(&out);
-    for (size_t i = 0; i < structure->nodes.count && status == PP_OK; i++) {
-        if (structure->nodes.items[i].object == 0)
-            continue;
-        pp_str_clear(&out);
-        status = pp_pdf_element_put(run, structure, i, &out);
-        if (status == PP_OK)
-            pp_pdf_store_set(structure->store, structure->nodes.items[i].object, &out);
-    }
+    for (size_t i = 0; i < structure->nodes.count && status == PP_OK; i++)
+        if (structure->nodes.items[i].object && !structure->nodes.items[i].written)
+            status = write_element(run, structure, i, &out);
+    if (status == PP_OK)
+        status = check_headers(run, structure);
     pp_str_clear(&out);
     pp_pdf_trees_put(structure, &out);
     pp_pdf_store_set(structure->store, structure->root, &out);

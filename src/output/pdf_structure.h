@@ -3,36 +3,40 @@
  *
  * An element enters its parent's kids when its first content, or that of a descendant, comes; so
  * the order of the display list is the order of the tree. Elements without any content are left
- * out. */
+ * out. Rows of tables stand on one page (display.h): they are written at its end, with all that is
+ * below them, and leave nothing behind but their numbers. */
 #ifndef PACTPRESS_OUTPUT_PDF_STRUCTURE_H
 #define PACTPRESS_OUTPUT_PDF_STRUCTURE_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "pactpress/display.h"
+#include "pactpress/map.h"
 #include "pactpress/status.h"
+#include "pactpress/str.h"
 
 struct pp_arena;
 struct pp_pdf_store;
 struct pp_run;
-struct pp_str;
 
 enum pp_pdf_kid_kind { PP_PDF_KID_ELEMENT, PP_PDF_KID_CONTENT, PP_PDF_KID_ANNOTATION };
 
 struct pp_pdf_kid {
-    enum pp_pdf_kid_kind kind;
-    size_t page;  /* index of its page; for content and annotations */
-    size_t value; /* element: its index; content: its MCID; annotation: its object */
-    size_t next;  /* index of the next kid, 0 = none */
+    uint32_t kind;  /* enum pp_pdf_kid_kind */
+    uint32_t page;  /* index of its page; for content and annotations */
+    uint32_t value; /* element: its index; content: its MCID; annotation: its object */
+    uint32_t next;  /* index of the next kid, 0 = none */
 };
 
 /* What a document knows of an element besides struct pp_element. */
 struct pp_pdf_node {
-    size_t object;              /* 0 = not attached */
-    size_t first_kid, last_kid; /* indexes of kids, 0 = none */
-    size_t page;                /* index of the page where it starts */
-    double top;                 /* [pt] from the page's top, where it starts */
+    uint32_t object;              /* 0 = not attached */
+    uint32_t first_kid, last_kid; /* indexes of kids, 0 = none */
+    uint32_t page;                /* index of the page where it starts */
+    float top;                    /* [pt] from the page's top, where it starts */
+    bool written;                 /* nothing can be added any more */
 };
 
 /* A page as the structure sees it. */
@@ -40,12 +44,10 @@ struct pp_pdf_leaf {
     size_t object; /* of the page */
     double height; /* [pt] */
     size_t key;    /* in the parent tree */
-    size_t *items; /* by MCID: index of the element */
-    size_t count, capacity;
 };
 
 struct pp_pdf_nodes {
-    struct pp_pdf_node *items; /* by index of the element */
+    struct pp_pdf_node *items; /* by index of the element; on the heap */
     size_t count, capacity;
 };
 
@@ -59,15 +61,19 @@ struct pp_pdf_leaves {
     size_t count, capacity;
 };
 
-/* By key of the parent tree: the element of an annotation, or the page of content. */
-struct pp_pdf_owner {
-    bool annotation;
-    size_t value; /* index of the element, or of the page */
+/* Indexes of elements, or numbers of objects. */
+struct pp_pdf_indexes {
+    size_t *items;
+    size_t count, capacity;
 };
 
+/* The parent tree: by key the elements that own the content of a page, by MCID, or the element of
+ * an annotation. Leaves are written as they fill. */
 struct pp_pdf_owners {
-    struct pp_pdf_owner *items;
-    size_t count, capacity;
+    size_t next; /* key */
+    struct pp_str leaf;
+    size_t first;                 /* key of it */
+    struct pp_pdf_indexes leaves; /* objects */
 };
 
 /* An attached element with an id. */
@@ -90,15 +96,23 @@ struct pp_pdf_structure {
     struct pp_pdf_kids kids;
     struct pp_pdf_leaves leaves;
     struct pp_pdf_owners owners;
+    struct pp_pdf_indexes content, annotations, rows; /* elements of the current page */
+    size_t free_kid;       /* index of a kid that may be used again, 0 = none */
+    struct pp_map headers; /* ids that cells have named: each must be there */
     struct pp_pdf_names names;
+    bool late; /* something came for a row that had been written */
 };
 
 void pp_pdf_structure_init(
     struct pp_pdf_structure *structure, struct pp_arena *arena, struct pp_pdf_store *store);
+void pp_pdf_structure_free(struct pp_pdf_structure *structure);
 /* Begins a page; takes over what elements have come since the last one. */
 enum pp_status pp_pdf_structure_begin_page(
     struct pp_run *run, struct pp_pdf_structure *structure, const struct pp_structure *source,
     size_t page_object, double height) PP_CHECK;
+/* Ends it: its rows are written. */
+enum pp_status pp_pdf_structure_end_page(
+    struct pp_run *run, struct pp_pdf_structure *structure) PP_CHECK;
 size_t pp_pdf_structure_page_key(const struct pp_pdf_structure *structure);
 
 /* Attaches an element, and its ancestors where they are not yet; `top` is where it starts on the
@@ -115,17 +129,19 @@ enum pp_status pp_pdf_structure_seal(
 /* The attached element of an id, or NULL. The structure must be sealed. */
 const struct pp_pdf_node *pp_pdf_structure_find(
     const struct pp_pdf_structure *structure, const char *id);
-/* Writes all elements, the parent tree and the tree of ids of a sealed structure. */
+/* Writes all elements that are left, the parent tree and the tree of ids of a sealed structure. */
 enum pp_status pp_pdf_structure_finish(
     struct pp_run *run, struct pp_pdf_structure *structure) PP_CHECK;
 
 /* pdf_element.c: the entries of one element. */
 enum pp_status pp_pdf_element_put(
-    struct pp_run *run, const struct pp_pdf_structure *structure, size_t element,
+    struct pp_run *run, struct pp_pdf_structure *structure, size_t element,
     struct pp_str *out) PP_CHECK;
 /* The id of an element: its own, or one made for it where a Note lacks one. NULL = none. */
 const char *pp_pdf_element_id(struct pp_arena *arena, const struct pp_structure *source, size_t i);
-/* pdf_trees.c: entries of the structure tree root. */
-void pp_pdf_trees_put(const struct pp_pdf_structure *structure, struct pp_str *out);
+/* pdf_trees.c: who owns the content and the annotations of the current page. */
+void pp_pdf_trees_end_page(struct pp_pdf_structure *structure);
+/* Entries of the structure tree root. */
+void pp_pdf_trees_put(struct pp_pdf_structure *structure, struct pp_str *out);
 
 #endif

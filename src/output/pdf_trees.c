@@ -5,66 +5,80 @@
 #include "output/pdf_store.h"
 #include "output/pdf_structure.h"
 #include "output/pdf_syntax.h"
+#include "pactpress/arena.h"
 
 enum { LEAF_KEYS = 500 };
 
-/* The elements of a page's content, by MCID; of an annotation, its element. */
-static void put_owner(
-    const struct pp_pdf_structure *structure, const struct pp_pdf_owner *owner, struct pp_str *out)
+static void write_leaf(struct pp_pdf_structure *structure, size_t end)
 {
-    if (owner->annotation) {
-        pp_pdf_put_ref(out, structure->nodes.items[owner->value].object);
-        return;
-    }
-    const struct pp_pdf_leaf *leaf = &structure->leaves.items[owner->value];
-    pp_str_append_char(out, '[');
-    for (size_t i = 0; i < leaf->count; i++) {
+    struct pp_pdf_owners *owners = &structure->owners;
+    struct pp_str out;
+    pp_str_init(&out);
+    pp_str_append(&out, "/Limits[");
+    pp_pdf_put_int(&out, (int64_t)owners->first);
+    pp_str_append_char(&out, ' ');
+    pp_pdf_put_int(&out, (int64_t)end - 1);
+    pp_str_append(&out, "]/Nums[");
+    pp_str_append_n(&out, owners->leaf.text, owners->leaf.length);
+    pp_str_append_char(&out, ']');
+    size_t object = pp_pdf_store_reserve(structure->store);
+    *(size_t *)PP_PUSH(structure->arena, &owners->leaves) = object;
+    pp_pdf_store_set(structure->store, object, &out);
+    pp_str_clear(&owners->leaf);
+    owners->first = end;
+    pp_str_free(&out);
+}
+
+static void put_element(struct pp_pdf_structure *structure, size_t element)
+{
+    pp_pdf_put_ref(&structure->owners.leaf, structure->nodes.items[element].object);
+}
+
+static void begin_key(struct pp_pdf_structure *structure, size_t key)
+{
+    struct pp_pdf_owners *owners = &structure->owners;
+    if (key == owners->first + LEAF_KEYS)
+        write_leaf(structure, key);
+    if (owners->leaf.length > 0)
+        pp_str_append_char(&owners->leaf, ' ');
+    pp_pdf_put_int(&owners->leaf, (int64_t)key);
+    pp_str_append_char(&owners->leaf, ' ');
+}
+
+void pp_pdf_trees_end_page(struct pp_pdf_structure *structure)
+{
+    size_t key = pp_pdf_structure_page_key(structure);
+    begin_key(structure, key++);
+    pp_str_append_char(&structure->owners.leaf, '[');
+    for (size_t i = 0; i < structure->content.count; i++) {
         if (i > 0)
-            pp_str_append_char(out, ' ');
-        pp_pdf_put_ref(out, structure->nodes.items[leaf->items[i]].object);
+            pp_str_append_char(&structure->owners.leaf, ' ');
+        put_element(structure, structure->content.items[i]);
     }
-    pp_str_append_char(out, ']');
+    pp_str_append_char(&structure->owners.leaf, ']');
+    for (size_t i = 0; i < structure->annotations.count; i++) {
+        begin_key(structure, key++);
+        put_element(structure, structure->annotations.items[i]);
+    }
 }
 
-static void put_parent_leaf(
-    const struct pp_pdf_structure *structure, size_t from, size_t to, struct pp_str *out)
+static size_t write_parent_tree(struct pp_pdf_structure *structure)
 {
-    pp_str_append(out, "/Limits[");
-    pp_pdf_put_int(out, (int64_t)from);
-    pp_str_append_char(out, ' ');
-    pp_pdf_put_int(out, (int64_t)to - 1);
-    pp_str_append(out, "]/Nums[");
-    for (size_t key = from; key < to; key++) {
-        if (key > from)
-            pp_str_append_char(out, ' ');
-        pp_pdf_put_int(out, (int64_t)key);
-        pp_str_append_char(out, ' ');
-        put_owner(structure, &structure->owners.items[key], out);
-    }
-    pp_str_append_char(out, ']');
-}
-
-static size_t write_parent_tree(const struct pp_pdf_structure *structure)
-{
-    struct pp_str tree, leaf;
+    struct pp_pdf_owners *owners = &structure->owners;
+    struct pp_str tree;
+    if (owners->leaf.length > 0)
+        write_leaf(structure, owners->next);
     pp_str_init(&tree);
-    pp_str_init(&leaf);
     pp_str_append(&tree, "/Kids[");
-    for (size_t from = 0; from < structure->owners.count; from += LEAF_KEYS) {
-        size_t left = structure->owners.count - from;
-        size_t object = pp_pdf_store_reserve(structure->store);
-        pp_str_clear(&leaf);
-        put_parent_leaf(structure, from, from + (left < LEAF_KEYS ? left : LEAF_KEYS), &leaf);
-        pp_pdf_store_set(structure->store, object, &leaf);
-        if (from > 0)
+    for (size_t i = 0; i < owners->leaves.count; i++) {
+        if (i > 0)
             pp_str_append_char(&tree, ' ');
-        pp_pdf_put_ref(&tree, object);
+        pp_pdf_put_ref(&tree, owners->leaves.items[i]);
     }
     pp_str_append_char(&tree, ']');
     size_t root = pp_pdf_store_reserve(structure->store);
     pp_pdf_store_set(structure->store, root, &tree);
     pp_str_free(&tree);
-    pp_str_free(&leaf);
     return root;
 }
 
@@ -109,14 +123,14 @@ static void put_id_tree(const struct pp_pdf_structure *structure, struct pp_str 
     pp_str_append(out, "]>>");
 }
 
-void pp_pdf_trees_put(const struct pp_pdf_structure *structure, struct pp_str *out)
+void pp_pdf_trees_put(struct pp_pdf_structure *structure, struct pp_str *out)
 {
     pp_str_append(out, "/Type/StructTreeRoot/K ");
     pp_pdf_put_ref(out, structure->nodes.items[0].object);
     pp_str_append(out, "/ParentTree ");
     pp_pdf_put_ref(out, write_parent_tree(structure));
     pp_str_append(out, "/ParentTreeNextKey ");
-    pp_pdf_put_int(out, (int64_t)structure->owners.count);
+    pp_pdf_put_int(out, (int64_t)structure->owners.next);
     if (structure->names.count > 0)
         put_id_tree(structure, out);
 }
