@@ -116,7 +116,7 @@ int main(int argc, char **argv)
     if (status != PP_OK || pages == 0)
         return status;
     printf(
-        "pdf: %zu pages, %zu elements: %.0f pages/s (pages %.1f ms, end %.1f ms), %zu bytes, %.0f "
+        "pdf: %zu pages, %zu elements: %.0f pages per CPU second (pages %.1f ms, end %.1f ms), %zu bytes, %.0f "
         "bytes/page, %ld MB\n",
         pages, kit->structure.count, (double)pages / (writing + closing), writing * 1000,
         closing * 1000, kit->file.size, (double)kit->file.size / (double)pages,

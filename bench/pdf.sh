@@ -17,3 +17,5 @@ echo 'long documents, tagged and plain:'
 "$build/bench-pdf" 500
 "$build/bench-pdf" 500 plain
 "$build/bench-pdf" 2000
+echo 'a table of 100,000 rows:'
+"$build/bench-pdf" 3334

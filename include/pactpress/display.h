@@ -53,25 +53,30 @@ enum pp_scope { PP_SCOPE_NONE, PP_SCOPE_COLUMN, PP_SCOPE_ROW, PP_SCOPE_BOTH };
 /* A structure element. Indexes into pp_structure.items; 0 is the Document. */
 struct pp_element {
     enum pp_role role;
-    size_t parent;
+    enum pp_scope scope; /* TH */
+    uint32_t parent;
+    uint16_t col_span, row_span; /* 0 = 1 */
+    bool ordered;                /* L: numbered */
+    bool has_box;
+    uint32_t header_count;
+    float box[4];         /* Figure: x y w h on its page [pt], y down */
+    const char **headers; /* ids that head this cell; or NULL */
     const char *lang;     /* NULL = the parent's */
     const char *alt;      /* UTF-8 */
     const char *actual;   /* ActualText, UTF-8 */
     const char *id;       /* unique, for Headers and notes; or NULL */
-    enum pp_scope scope;  /* TH */
-    const char **headers; /* ids that head this cell; or NULL */
-    size_t header_count;
-    unsigned col_span, row_span; /* 0 = 1 */
-    bool ordered;                /* L: numbered */
-    bool has_box;
-    double box[4]; /* Figure: x y w h on its page [pt], y down */
 };
 
+/* There are very many: items are on the heap, to be freed with pp_structure_free. */
 struct pp_structure {
     struct pp_element *items;
     size_t count, capacity;
     size_t named; /* header cells that have got an id */
 };
+
+/* A new element's index. Items move when one is added. */
+size_t pp_structure_add(struct pp_structure *structure, enum pp_role role, size_t parent);
+void pp_structure_free(struct pp_structure *structure);
 
 enum { PP_ARTIFACT_LAYOUT = -1, PP_ARTIFACT_HEADER = -2, PP_ARTIFACT_FOOTER = -3 };
 

@@ -114,7 +114,7 @@ static enum pp_status put_figure_attributes(
     struct pp_run *run, const struct pp_pdf_structure *structure, const struct pp_pdf_node *node,
     const struct pp_element *element, struct pp_str *out)
 {
-    const double *box = element->box;
+    const float *box = element->box;
     double height = structure->leaves.items[page_of(structure, node)].height;
     double sides[] = {box[0], height - box[1] - box[3], box[0] + box[2], height - box[1]};
     pp_str_append(out, "/A<</O/Layout/Placement/Block");

@@ -9,12 +9,7 @@ static const double kappa = 0.5522847498307936;
 
 size_t pp_canvas_element(struct pp_canvas *canvas, enum pp_role role, size_t parent)
 {
-    if (!canvas)
-        return 0;
-    struct pp_element *element = PP_PUSH(canvas->document, canvas->structure);
-    element->role = role;
-    element->parent = parent;
-    return canvas->structure->count - 1;
+    return canvas ? pp_structure_add(canvas->structure, role, parent) : 0;
 }
 
 struct pp_element *pp_canvas_at(struct pp_canvas *canvas, size_t element)

@@ -1,6 +1,28 @@
 #include "pactpress/display.h"
 
+#include <stdlib.h>
+
+#include "pactpress/arena.h"
 #include "pactpress/str.h"
+
+size_t pp_structure_add(struct pp_structure *structure, enum pp_role role, size_t parent)
+{
+    if (structure->count == structure->capacity) {
+        structure->capacity =
+            structure->capacity ? structure->capacity + structure->capacity / 2 : 64;
+        structure->items =
+            pp_xrealloc(structure->items, structure->capacity * sizeof *structure->items);
+    }
+    structure->items[structure->count] =
+        (struct pp_element){.role = role, .parent = (uint32_t)parent};
+    return structure->count++;
+}
+
+void pp_structure_free(struct pp_structure *structure)
+{
+    free(structure->items);
+    *structure = (struct pp_structure){0};
+}
 
 const char *pp_role_name(enum pp_role role)
 {

@@ -225,9 +225,8 @@ enum pp_status pp_pages_open(
         .arena = pages->sheet_arena,
         .document = document,
     };
-    struct pp_element *root = PP_PUSH(arena, &pages->structure);
-    root->role = PP_ROLE_DOCUMENT;
-    root->lang = document->lang;
+    pp_structure_add(&pages->structure, PP_ROLE_DOCUMENT, 0);
+    pages->structure.items[0].lang = document->lang;
     enum pp_status status = find_pages(pages);
     if (status != PP_OK) {
         pp_pages_close(pages);
@@ -244,6 +243,7 @@ void pp_pages_close(struct pp_pages *pages)
         return;
     pp_arena_free(pages->sheet_arena);
     pages->sheet_arena = NULL;
+    pp_structure_free(&pages->structure);
 }
 
 size_t pp_pages_count(const struct pp_pages *pages)

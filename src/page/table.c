@@ -241,7 +241,7 @@ static void start_cell(
     *element = pp_canvas_element(layouter->canvas, role, parent);
     struct pp_element *at = pp_canvas_at(layouter->canvas, *element);
     at->lang = cell->lang;
-    at->col_span = (unsigned)cell->as.cell.span;
+    at->col_span = (uint16_t)cell->as.cell.span;
     if (role == PP_ROLE_TH)
         at->scope = column_head ? PP_SCOPE_COLUMN : PP_SCOPE_ROW;
     pp_canvas_touch(layouter->canvas, *element);

@@ -34,8 +34,7 @@ struct kit *kit_new_with(const struct pp_pdf_meta *meta)
     kit->run = run;
     kit->arena = arena;
     kit->meta = *meta;
-    PP_PUSH(arena, &kit->structure);
-    kit->structure.items[0].role = PP_ROLE_DOCUMENT;
+    pp_structure_add(&kit->structure, PP_ROLE_DOCUMENT, 0);
     kit->status = pp_pdf_open(run, arena, meta, &kit->pdf);
     return kit;
 }
@@ -44,6 +43,7 @@ void kit_free(struct kit *kit)
 {
     if (kit->pdf)
         pp_pdf_abort(kit->pdf);
+    pp_structure_free(&kit->structure);
     pp_run_free(kit->run);
     pp_arena_free(kit->arena);
 }
@@ -111,10 +111,7 @@ const struct pp_face *kit_face(struct kit *kit, const char *name)
 
 size_t kit_element(struct kit *kit, enum pp_role role, size_t parent)
 {
-    struct pp_element *element = PP_PUSH(kit->arena, &kit->structure);
-    element->role = role;
-    element->parent = parent;
-    return kit->structure.count - 1;
+    return pp_structure_add(&kit->structure, role, parent);
 }
 
 static void fill_run(

@@ -12,6 +12,8 @@
 
 #include "output/pdf_cff.h"
 #include "pdf_kit.h"
+#include "pactpress/file.h"
+#include "pactpress/readback.h"
 #include "pdf_sample.h"
 
 static const char lato[] = "truetype/lato/Lato-Regular.ttf";
@@ -284,6 +286,73 @@ static void long_documents_hold_together(void **state)
     kit_free(kit);
 }
 
+static size_t add_row(struct kit *kit, size_t table, const struct pp_face *face, double y)
+{
+    size_t row = kit_element(kit, PP_ROLE_TR, table);
+    size_t head = kit_element(kit, PP_ROLE_TH, row);
+    kit->structure.items[head].scope = PP_SCOPE_ROW;
+    kit_text(kit, (long)head, face, 9, 56, y, "head", 0);
+    return row;
+}
+
+static void rows_of_tables_in_cells_are_written_once(void **state)
+{
+    (void)state;
+    struct kit *kit = kit_new();
+    const struct pp_face *face = kit_face(kit, lato);
+    size_t table = kit_element(kit, PP_ROLE_TABLE, 0), row = add_row(kit, table, face, 100);
+    size_t cell = kit_element(kit, PP_ROLE_TD, row);
+    size_t inner = kit_element(kit, PP_ROLE_TABLE, cell);
+    add_row(kit, inner, face, 120);
+    add_row(kit, inner, face, 140);
+    kit_end_page(kit);
+    add_row(kit, table, face, 100);
+    assert_saved(kit, "nested");
+    const char *unpacked = kit_unpacked(kit, "nested");
+    assert_int_equal(count_of(unpacked, "/S /TR\n"), 4);
+    assert_int_equal(count_of(unpacked, "/S /TH\n"), 4);
+    assert_int_equal(count_of(unpacked, "/S /Table\n"), 2);
+    kit_free(kit);
+}
+
+static void rows_end_with_their_page(void **state)
+{
+    (void)state;
+    struct kit *kit = kit_new();
+    const struct pp_face *face = kit_face(kit, lato);
+    size_t row = add_row(kit, kit_element(kit, PP_ROLE_TABLE, 0), face, 100);
+    kit_end_page(kit);
+    kit_text(kit, (long)row, face, 9, 56, 100, "late", 0);
+    assert_int_equal(kit_close(kit), PP_DATA);
+    assert_true(kit_said(kit, "pdf.structure"));
+    kit_free(kit);
+}
+
+/* Links have keys of their own between those of pages: leaves of the parent tree end anywhere. */
+static void many_keys_are_found(void **state)
+{
+    (void)state;
+    enum { PAGES = 260, LINKS = 3 };
+    struct kit *kit = kit_new();
+    const struct pp_face *face = kit_face(kit, lato);
+    size_t count = 0;
+    for (size_t page = 0; page < PAGES; page++) {
+        size_t p = kit_element(kit, PP_ROLE_P, 0);
+        for (size_t i = 0; i < LINKS; i++) {
+            size_t link = kit_element(kit, PP_ROLE_LINK, p);
+            double x = 56 + 80 * (double)i;
+            kit_text(kit, (long)link, face, 9, x, 100, "there", 0);
+            kit_link(kit, (long)link, x, 92, 30, 10, "https://example.org/", NULL, "there");
+        }
+        kit_end_page(kit);
+    }
+    assert_saved(kit, "keys");
+    const char *path = pp_path_join(kit->arena, kit_folder(kit), "keys.pdf");
+    assert_int_equal(pp_readback_path(kit->run, path, &count), PP_OK);
+    assert_int_equal(count_of(kit_unpacked(kit, "keys"), "/Nums ["), 4);
+    kit_free(kit);
+}
+
 static void right_to_left_lines_are_found(void **state)
 {
     (void)state;
@@ -391,6 +460,9 @@ int main(void)
         cmocka_unit_test(lists_tell_their_labels),
         cmocka_unit_test(bookmarks_nest),
         cmocka_unit_test(long_documents_hold_together),
+        cmocka_unit_test(rows_of_tables_in_cells_are_written_once),
+        cmocka_unit_test(rows_end_with_their_page),
+        cmocka_unit_test(many_keys_are_found),
         cmocka_unit_test(right_to_left_lines_are_found),
         cmocka_unit_test(cff_fonts_are_embedded),
         cmocka_unit_test(cff_tables_are_made_anew),
