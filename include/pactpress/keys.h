@@ -31,6 +31,9 @@ enum pp_key_type {
     PP_KEY_COUNTRY,   /* const char *: ISO 3166-1 alpha-2 */
     PP_KEY_PATTERN,   /* const char *: header text, /pattern/ or #n; a pattern must compile */
     PP_KEY_ADDRESS,   /* const char *: figure address */
+    PP_KEY_URL,       /* const char *: https://... (web.h) */
+    PP_KEY_WEB,       /* the same, where https:// may be left out */
+    PP_KEY_MAIL,      /* const char *: office@example.org */
     PP_KEY_I18N,      /* struct pp_i18n */
     PP_KEY_STRINGS,   /* struct pp_strings; one scalar counts as a list of one; each one of
                          `choices` where there are some */

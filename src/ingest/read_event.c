@@ -7,6 +7,7 @@
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "pactpress/values.h"
+#include "pactpress/web.h"
 
 static const char *text_or_null(struct pp_reader *r, enum pp_field field)
 {
@@ -95,6 +96,16 @@ static bool claim_id(struct pp_reader *r, const struct pp_event_record *event)
     return true;
 }
 
+static bool read_link(struct pp_reader *r, struct pp_event_record *event)
+{
+    event->link = text_or_null(r, PP_FIELD_LINK);
+    if (event->link == NULL || pp_is_url(event->link))
+        return true;
+    pp_hold_back(
+        r, PP_FIELD_LINK, "bad-link", event->link, "this is no web address such as https://...");
+    return false;
+}
+
 enum pp_verdict pp_read_event(struct pp_reader *r)
 {
     struct pp_event_record event = {.origin = pp_reader_origin(r)};
@@ -107,11 +118,10 @@ enum pp_verdict pp_read_event(struct pp_reader *r)
     if (event.city_count == 0)
         return pp_hold_back(r, PP_FIELD_CITIES, "no-city", NULL, "no city is named");
     if (!pp_row_in_project(r, event.first, event.cities, event.city_count) ||
-        !read_planned(r, &event) || !read_count(r, &event))
+        !read_planned(r, &event) || !read_count(r, &event) || !read_link(r, &event))
         return PP_ROW_HELD_BACK;
     event.partners = text_or_null(r, PP_FIELD_PARTNERS);
     event.mode = mode_of(r);
-    event.link = text_or_null(r, PP_FIELD_LINK);
     event.evidence = text_or_null(r, PP_FIELD_EVIDENCE);
     event.what = texts_of(r, PP_FIELD_TEXT);
     event.who = texts_of(r, PP_FIELD_WHO);

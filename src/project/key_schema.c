@@ -89,6 +89,10 @@ static const char *plain_schema(enum pp_key_type type)
         return SCALAR ", \"minLength\": 1";
     case PP_KEY_ADDRESS:
         return "\"type\": \"string\", \"pattern\": " ADDRESS_PATTERN;
+    case PP_KEY_URL:
+        return "\"type\": \"string\", \"pattern\": \"^[Hh][Tt][Tt][Pp][Ss]?://[^\\\\s]+$\"";
+    case PP_KEY_MAIL:
+        return "\"type\": \"string\", \"pattern\": \"^[^@\\\\s]+@[^@\\\\s]+$\"";
     case PP_KEY_I18N:
         return I18N;
     case PP_KEY_STRMAP:

@@ -12,6 +12,7 @@
 #include "pactpress/pattern.h"
 #include "pactpress/project.h"
 #include "pactpress/run.h"
+#include "pactpress/web.h"
 #include "pactpress/yaml.h"
 #include "project/codes.h"
 
@@ -147,6 +148,12 @@ static bool fits(const struct pp_key *key, const char *text)
     case PP_KEY_ADDRESS:
     case PP_KEY_ADDRESSES:
         return pp_is_address(text);
+    case PP_KEY_URL:
+        return pp_is_url(text);
+    case PP_KEY_WEB:
+        return pp_is_web(text);
+    case PP_KEY_MAIL:
+        return pp_is_mail(text);
     case PP_KEY_CHOICE:
         return is_choice(key, text, &place);
     case PP_KEY_STRINGS:

@@ -52,6 +52,12 @@ static const char *plain_words(enum pp_key_type type)
         return "a column: its header text, a '/pattern/' or its number (\"#3\")";
     case PP_KEY_ADDRESS:
         return "a figure address, as attendance.persons[city=riga]";
+    case PP_KEY_URL:
+        return "a web address (https://...)";
+    case PP_KEY_WEB:
+        return "a web address (https://... or www.example.org)";
+    case PP_KEY_MAIL:
+        return "an address for mail (office@example.org)";
     case PP_KEY_ADDRESSES:
         return "a list of figure addresses, as attendance.persons[city=riga]";
     case PP_KEY_I18N:

@@ -13,11 +13,11 @@ static const struct pp_key contact_keys[] = {
      .offset = offsetof(struct pp_contact, name),
      .help = "Office or person who answers."},
     {.name = "email",
-     .type = PP_KEY_TEXT,
+     .type = PP_KEY_MAIL,
      .offset = offsetof(struct pp_contact, email),
      .help = "Address for mail."},
     {.name = "web",
-     .type = PP_KEY_TEXT,
+     .type = PP_KEY_WEB,
      .offset = offsetof(struct pp_contact, web),
      .help = "Web address."},
     {.name = "phone",
@@ -316,7 +316,7 @@ static const struct pp_keyset visibility_set = {
 
 static const struct pp_key site_keys[] = {
     {.name = "base_url",
-     .type = PP_KEY_TEXT,
+     .type = PP_KEY_URL,
      .offset = AT(site.base_url),
      .help = "Where the outputs are published; without it, other editions are named, not linked."},
 };
