@@ -9,6 +9,7 @@
 #include "pactpress/map.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
+#include "pactpress/utf8.h"
 #include "project/yaml_text.h"
 
 struct reader {
@@ -154,6 +155,32 @@ static bool is_null_word(const char *text)
            pp_streq(text, "Null") || pp_streq(text, "NULL");
 }
 
+/* What cannot be printed, and what turns the order of the letters behind it. */
+static bool is_unprintable(unsigned c)
+{
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) ||
+           (c >= 0x202A && c <= 0x202E);
+}
+
+static void check_characters(
+    struct reader *reader, struct pp_where where, const char *value, size_t length)
+{
+    unsigned c;
+    for (size_t at = 0, size; at < length; at += size) {
+        size = pp_utf8_decode(value + at, length - at, &c);
+        if (size == 0)
+            return; /* libyaml has seen to that */
+        if (!is_unprintable(c))
+            continue;
+        complain(
+            reader, where, c ? "yaml.character" : "yaml.nul",
+            pp_arena_printf(
+                reader->arena, "a text may not hold the character U+%04X, which cannot be printed",
+                c));
+        return;
+    }
+}
+
 static struct pp_yaml *scalar(struct reader *reader, const yaml_event_t *event)
 {
     bool is_string;
@@ -161,8 +188,7 @@ static struct pp_yaml *scalar(struct reader *reader, const yaml_event_t *event)
         new_node(reader, PP_YAML_SCALAR, event->start_mark, event->data.scalar.tag, &is_string);
     const char *value = (const char *)event->data.scalar.value;
     size_t length = event->data.scalar.length;
-    if (memchr(value, '\0', length))
-        complain(reader, node->where, "yaml.nul", "a text may not hold the character U+0000");
+    check_characters(reader, node->where, value, length);
     size_t nfc_length;
     const char *nfc = pp_nfc(reader->arena, value, length, &nfc_length);
     node->text = pp_arena_strndup(reader->arena, nfc, nfc_length);

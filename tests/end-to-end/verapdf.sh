@@ -18,7 +18,7 @@ for program in test_pdf test_pdf_pictures test_pdf_attachments; do
         exit 1
     }
 done
-rm -f "$BUILD/pdf/long.pdf" "$BUILD/pdf/keys.pdf" "$BUILD/pdf/nested.pdf"
+rm -f "$BUILD/pdf/long.pdf" "$BUILD/pdf/keys.pdf" "$BUILD/pdf/elements.pdf" "$BUILD/pdf/nested.pdf"
 
 python3 "$SOURCE/tests/tools/plant_defects.py" "$BUILD/pdf/sample.pdf" "$BUILD/defects" \
     >"$BUILD/expected" || {

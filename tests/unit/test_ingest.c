@@ -450,6 +450,26 @@ static void an_event_of_the_day_of_the_data_is_held(void **state)
     ingest_world_close(world);
 }
 
+static void events_whose_link_leads_nowhere_are_held_back(void **state)
+{
+    struct ingest_world *world = ingest_world_open(
+        "ingest-link", "  - {id: e, kind: events, files: data/e.csv,\n"
+                       "     columns: {id: Id, date: Date, cities: City, link: Link}}\n");
+    (void)state;
+    ingest_world_text(
+        world, "data/e.csv",
+        "Id,Date,City,Link\n"
+        "a,2022-01-01,riga,javascript:alert(1)\n"
+        "b,2022-01-02,riga,https://example.org/b\n"
+        "c,2022-01-03,riga,\n");
+    ingest_world_read(world, false);
+    assert_int_equal(ingest_world_held(world, "bad-link"), 1);
+    assert_null(strstr(world->records, "id=a"));
+    assert_non_null(strstr(world->records, "id=b"));
+    assert_non_null(strstr(world->records, "id=c"));
+    ingest_world_close(world);
+}
+
 static void events_tell_rows_of_attendance_what_they_lack(void **state)
 {
     struct ingest_world *world = ingest_world_open(
@@ -790,6 +810,7 @@ int main(void)
         cmocka_unit_test(cities_are_read_by_label),
         cmocka_unit_test(persons_are_known_by_the_first_field_that_is_there),
         cmocka_unit_test(an_event_of_the_day_of_the_data_is_held),
+        cmocka_unit_test(events_whose_link_leads_nowhere_are_held_back),
         cmocka_unit_test(events_tell_rows_of_attendance_what_they_lack),
         cmocka_unit_test(answers_are_read_wide),
         cmocka_unit_test(a_label_of_two_dimensions_is_an_error),

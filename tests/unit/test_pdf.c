@@ -328,6 +328,36 @@ static void rows_end_with_their_page(void **state)
     kit_free(kit);
 }
 
+/* 100,000 elements: objects, trees and lists of kids of any length hold together. */
+static void very_many_elements_hold_together(void **state)
+{
+    (void)state;
+    enum { PAGES = 100, ROWS = 200, CELLS = 4 };
+    struct kit *kit = kit_new();
+    size_t table = kit_element(kit, PP_ROLE_TABLE, 0), count = 0;
+    const struct pp_face *face = kit_face(kit, lato);
+    for (size_t page = 0; page < PAGES; page++) {
+        for (size_t i = 0; i < ROWS; i++) {
+            size_t row = kit_element(kit, PP_ROLE_TR, table);
+            for (size_t k = 0; k < CELLS; k++) {
+                size_t cell = kit_element(kit, k ? PP_ROLE_TD : PP_ROLE_TH, row);
+                kit->structure.items[cell].scope = k ? PP_SCOPE_NONE : PP_SCOPE_ROW;
+                if (i == 0)
+                    kit_text(kit, (long)cell, face, 9, 56 + 90 * (double)k, 100, "cell", 0);
+                else
+                    kit_touch(kit, (long)cell);
+            }
+        }
+        kit_end_page(kit);
+    }
+    assert_true(kit->structure.count > 100000);
+    assert_int_equal(kit_save(kit, "elements"), PP_OK);
+    const char *path = pp_path_join(kit->arena, kit_folder(kit), "elements.pdf");
+    assert_int_equal(pp_readback_path(kit->run, path, &count), PP_OK);
+    assert_int_equal(count, 1);
+    kit_free(kit);
+}
+
 /* Links have keys of their own between those of pages: leaves of the parent tree end anywhere. */
 static void many_keys_are_found(void **state)
 {
@@ -463,6 +493,7 @@ int main(void)
         cmocka_unit_test(rows_of_tables_in_cells_are_written_once),
         cmocka_unit_test(rows_end_with_their_page),
         cmocka_unit_test(many_keys_are_found),
+        cmocka_unit_test(very_many_elements_hold_together),
         cmocka_unit_test(right_to_left_lines_are_found),
         cmocka_unit_test(cff_fonts_are_embedded),
         cmocka_unit_test(cff_tables_are_made_anew),
