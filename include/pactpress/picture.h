@@ -2,6 +2,8 @@
 #ifndef PACTPRESS_PICTURE_H
 #define PACTPRESS_PICTURE_H
 
+#include <stdbool.h>
+
 #include "pactpress/status.h"
 
 struct pp_run;
@@ -15,5 +17,10 @@ const char *pp_picture_find(struct pp_arena *arena, const char *const *folders, 
  * story knows the place) when it is neither, is torn, or is larger than the limits. */
 enum pp_status pp_picture_size(
     struct pp_run *run, const char *path, int *width, int *height, const char **error) PP_CHECK;
+
+struct pp_inline;
+/* Whether an alternative text is longer than an archivable PDF holds (PP_LIMIT_ALT); figures that
+ * are still to come are not counted. */
+bool pp_alt_is_long(const struct pp_inline *alt);
 
 #endif

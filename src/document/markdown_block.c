@@ -3,6 +3,7 @@
 
 #include "document/markdown_read.h"
 #include "pactpress/arena.h"
+#include "pactpress/limits.h"
 #include "pactpress/picture.h"
 #include "pactpress/str.h"
 
@@ -54,6 +55,12 @@ struct pp_node *pp_read_picture(struct pp_md_reading *reading, struct pp_md *ima
             "shows, "
             "for people who cannot see it.",
             image->url);
+    else if (pp_alt_is_long(node->as.picture.alt))
+        pp_md_error(
+            reading, where, "story.long-alt",
+            "The description has more than %d characters; say in a few sentences what the picture "
+            "shows.",
+            PP_LIMIT_ALT);
     node->as.picture.path = pp_picture_find(reading->arena, reading->in->folders, image->url);
     if (node->as.picture.path == NULL) {
         pp_md_error(

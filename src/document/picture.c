@@ -8,6 +8,8 @@
 #include "pactpress/limits.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
+#include "pactpress/tree.h"
+#include "pactpress/utf8.h"
 
 /* Only names below the folder: a story may come from somebody else's hand. */
 static bool is_inside(const char *name)
@@ -104,4 +106,20 @@ enum pp_status pp_picture_size(
     *width = (int)w;
     *height = (int)h;
     return PP_OK;
+}
+
+static size_t length_of(const struct pp_inline *content)
+{
+    size_t length = 0;
+    for (; content != NULL; content = content->next) {
+        if (content->text != NULL)
+            length += pp_utf8_count(content->text, strlen(content->text));
+        length += length_of(content->children);
+    }
+    return length;
+}
+
+bool pp_alt_is_long(const struct pp_inline *alt)
+{
+    return length_of(alt) > PP_LIMIT_ALT;
 }

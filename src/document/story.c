@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/limits.h"
 #include "pactpress/markdown.h"
 #include "pactpress/picture.h"
 #include "pactpress/run.h"
@@ -85,6 +86,14 @@ static enum pp_status read_picture(
     PP_TRY(status);
     PP_TRY(pp_markdown_line(
         run, arena, matter->alt, story->lang, where_of(story, map, "alt"), &node->as.picture.alt));
+    if (pp_alt_is_long(node->as.picture.alt)) {
+        pp_source_text_report(
+            run, PP_ERROR, &story->source, where_of(story, map, "alt"), "story.long-alt",
+            "The description has more than %d characters; say in a few sentences what the picture "
+            "shows.",
+            PP_LIMIT_ALT);
+        return PP_DATA;
+    }
     if (!pp_is_empty(matter->caption))
         PP_TRY(pp_markdown_line(
             run, arena, matter->caption, story->lang, where_of(story, map, "caption"),

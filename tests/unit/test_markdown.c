@@ -8,6 +8,7 @@
 #include "document_kit.h"
 #include "pactpress/arena.h"
 #include "pactpress/file.h"
+#include "pactpress/limits.h"
 #include "pactpress/markdown.h"
 #include "pactpress/picture.h"
 #include "pactpress/str.h"
@@ -241,6 +242,21 @@ static void a_picture_needs_a_description(void **state)
     assert_string_equal(document_kit_message(kit), "3:2 error story.missing-alt");
 }
 
+static void a_description_has_a_limit(void **state)
+{
+    struct document_kit *kit = *state;
+    const char *folder = support_folder(kit->arena, "markdown-long-alt");
+    document_kit_picture(kit, folder, "club.png");
+    char *words = pp_arena_alloc(kit->arena, PP_LIMIT_ALT + 2);
+    memset(words, 'a', PP_LIMIT_ALT);
+    document_kit_read(kit, folder, pp_arena_printf(kit->arena, "![%s](club.png)\n", words));
+    assert_int_equal(support_count_rule(kit->run, "story.long-alt"), 0);
+    words[PP_LIMIT_ALT] = 'a';
+    assert_null(document_kit_read(
+        kit, folder, pp_arena_printf(kit->arena, "One\n\n![%s](club.png)\n", words)));
+    assert_string_equal(document_kit_message(kit), "3:1 error story.long-alt");
+}
+
 static void a_missing_picture_is_an_error(void **state)
 {
     document_kit_expect_message(*state, "![A room](club.png)\n", "1:1 error story.missing-picture");
@@ -306,6 +322,7 @@ int main(void)
         CASE(crlf_and_bom_are_welcome),
         CASE(a_picture_brings_its_size),
         CASE(a_picture_needs_a_description),
+        CASE(a_description_has_a_limit),
         CASE(a_missing_picture_is_an_error),
         CASE(pictures_stay_in_their_folder),
         CASE(a_picture_in_a_sentence_is_an_error),
