@@ -3,7 +3,8 @@
  * Knows nothing of how they were made. Each file must be there with the size and digest that the
  * manifest will name, and no other file beside them. A PDF must open without a warning and unpack
  * (libqpdf; pixels stay packed), be tagged, name its language and title, have its pages, embed its
- * fonts, and hold nothing that runs, is attached or is encrypted; say what its maker says it should
+ * fonts, and hold nothing that runs or is encrypted; agree with the workbook and the inputs.json
+ * inside, where there are any; say what its maker says it should
  * (reading.h); and have none of the defects that judges of PDF/UA cannot see: content and structure
  * that do not point to each other, tags, languages, scopes, headers, alternative texts, links,
  * bookmarks, page labels, metadata and fonts that are valid and wrong. An XLSX must be
