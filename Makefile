@@ -35,7 +35,8 @@ TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-op
     openjdk-17-jre-headless maven mandoc man-db dpkg-dev lintian zsh fish \
     fonts-droid-fallback hyphen-bg hyphen-cs hyphen-da \
     hyphen-de hyphen-el hyphen-es hyphen-fr hyphen-hr hyphen-hu hyphen-lt hyphen-nl hyphen-pl \
-    hyphen-pt-pt hyphen-ro hyphen-sk hyphen-sl hyphen-uk myspell-et
+    hyphen-pt-pt hyphen-ro hyphen-sk hyphen-sl hyphen-uk myspell-et \
+    nodejs libjs-pdf
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpedantic
 ifneq ($(filter true 1,$(CI) $(STRICT)),)

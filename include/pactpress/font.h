@@ -53,6 +53,9 @@ void pp_fonts_missing(struct pp_fonts *fonts, struct pp_arena *arena, struct pp_
 /* Path of the hyphenation dictionary of a language, in the arena; NULL when none is installed. */
 char *pp_hyphen_dictionary(struct pp_arena *arena, const char *lang);
 void pp_fonts_free(struct pp_fonts *fonts);
+/* Was a face needed that is there and cannot be used? That was reported; what is set since then is
+ * in another face, and no document. */
+bool pp_fonts_broken(const struct pp_fonts *fonts);
 size_t pp_fonts_count(const struct pp_fonts *fonts);
 const struct pp_face *pp_fonts_face(const struct pp_fonts *fonts, size_t id);
 /* The first face of a stack: whose metrics set the line. Never NULL. */

@@ -24,7 +24,7 @@ enum {
     PP_LIMIT_PAGES = 10000,           /* pages of one document */
     PP_LIMIT_MESSAGE = 16384,         /* a catalogue pattern */
     PP_LIMIT_MESSAGE_DEPTH = 16,      /* nested arguments in a pattern */
-    PP_LIMIT_PARAGRAPH = 1 << 20,     /* text of one paragraph */
+    PP_LIMIT_PARAGRAPH = 1 << 16,     /* text of one paragraph */
     PP_LIMIT_SHAPES = 8 << 20,        /* shaped paragraphs that one worker remembers */
     PP_LIMIT_ADDRESS = 1024,          /* a figure address */
     PP_LIMIT_ADDRESS_PAIRS = 16,      /* keys of a figure address */

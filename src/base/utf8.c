@@ -1,5 +1,7 @@
 #include "pactpress/utf8.h"
 
+#include <string.h>
+
 /* Length by the first byte and the smallest code point that needs it; 0 for a byte that starts
  * nothing. */
 static size_t sequence_length(unsigned char first, unsigned *least)
@@ -76,4 +78,14 @@ size_t pp_utf8_count(const char *text, size_t length)
     for (size_t i = 0; i < length; i++)
         count += ((unsigned char)text[i] & 0xC0) != 0x80;
     return count;
+}
+
+bool pp_utf8_overrides(const char *text)
+{
+    for (const char *at = text; (at = strstr(at, "\xE2\x80")) != NULL; at += 2) {
+        unsigned char last = (unsigned char)at[2];
+        if (last >= 0xAA && last <= 0xAE)
+            return true;
+    }
+    return false;
 }

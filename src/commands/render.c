@@ -128,6 +128,8 @@ enum pp_status pp_render_pdf(
         else
             pp_pdf_abort(pdf);
     }
+    if (status == PP_OK && pp_fonts_broken(shop->fonts))
+        status = PP_ENV;
     if (status == PP_OK) {
         out->pages = pp_pages_count(pages);
         out->title = meta.title;

@@ -34,9 +34,10 @@ static bool is_control(unsigned c)
     return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);
 }
 
-static bool is_private(unsigned c)
+/* U+FFFD stands for characters that were lost when a file was converted. */
+static bool means_nothing(unsigned c)
 {
-    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000 || c == 0xFFFD;
 }
 
 static enum pp_status check_characters(struct pp_run *run, const struct pp_source_text *source)
@@ -50,7 +51,7 @@ static enum pp_status check_characters(struct pp_run *run, const struct pp_sourc
                 "The text is not UTF-8 from here on; save the file as UTF-8.");
             return PP_DATA;
         }
-        if (is_control(c) || is_private(c)) {
+        if (is_control(c) || means_nothing(c)) {
             pp_error(
                 run, pp_source_text_where(source, at), "story.character",
                 "The character U+%04X cannot be printed; delete it or write another one.", c);

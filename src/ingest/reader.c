@@ -1,4 +1,5 @@
 #include "pactpress/reader.h"
+#include "pactpress/utf8.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -30,6 +31,11 @@ const char *pp_cell_at(struct pp_reader *r, size_t column)
         pp_hold_back_at(
             r, column, "bad-bytes", NULL, "this cell holds bytes that are no character in %s",
             r->table->charset.name);
+        text = "";
+    } else if (pp_utf8_overrides(text)) {
+        pp_hold_back_at(
+            r, column, "direction-override", NULL,
+            "this cell holds a character that makes it read as something else (U+202A to U+202E)");
         text = "";
     }
     r->cells[column] = apply_values(r, column, text);

@@ -21,13 +21,34 @@ struct walk {
     const struct pp_glyph_run *run;
     const char *text;
     const double *pens; /* [pt] by glyph */
+    const char *joiner; /* that the next code takes, or NULL */
     struct pp_pdf_codes *out;
     struct pp_pdf_shown_list drawn;
 };
 
+/* A joiner at the end of a code's text makes pdf.js pass over the code: it goes to the next one. */
+static void pass_joiner_on(struct walk *walk, const char **text, size_t *length)
+{
+    static const char zwnj[] = "\xE2\x80\x8C", zwj[] = "\xE2\x80\x8D";
+    if (walk->joiner != NULL) {
+        *text = pp_arena_printf(walk->arena, "%s%.*s", walk->joiner, (int)*length, *text);
+        *length += strlen(walk->joiner);
+        walk->joiner = NULL;
+    }
+    const size_t size = strlen(zwj);
+    if (*length <= size)
+        return;
+    const char *end = *text + *length - size;
+    if (memcmp(end, zwnj, size) == 0 || memcmp(end, zwj, size) == 0) {
+        walk->joiner = *end == zwnj[0] && end[2] == zwnj[2] ? zwnj : zwj;
+        *length -= size;
+    }
+}
+
 static void show(struct walk *walk, size_t glyph, const char *text, size_t length, size_t actual)
 {
     const struct pp_glyph *source = &walk->run->glyphs[glyph];
+    pass_joiner_on(walk, &text, &length);
     struct pp_pdf_shown *shown = PP_PUSH(walk->arena, &walk->out->shown);
     shown->glyph = source->id;
     shown->text = text;
@@ -135,6 +156,18 @@ static void show_cluster(struct walk *walk, size_t first, size_t count, size_t s
     give_out(walk, &part, parts, strlen(parts), walk->out->actuals.count);
 }
 
+/* No code came after it. */
+static void put_joiner_back(struct walk *walk)
+{
+    if (walk->joiner == NULL)
+        return;
+    struct pp_pdf_shown *last = &walk->out->shown.items[walk->out->shown.count - 1];
+    last->text =
+        pp_arena_printf(walk->arena, "%.*s%s", (int)last->length, last->text, walk->joiner);
+    last->length += strlen(walk->joiner);
+    walk->joiner = NULL;
+}
+
 static void show_space(struct walk *walk, const struct pp_pdf_font *font)
 {
     if (font->space == 0)
@@ -174,6 +207,7 @@ void pp_pdf_codes_make(
         start = end;
         first = next;
     }
+    put_joiner_back(&walk);
     if (count < run->glyph_count)
         show(&walk, count, SOFT_HYPHEN, strlen(SOFT_HYPHEN), 0);
     if (space)

@@ -192,6 +192,11 @@ static struct pp_yaml *scalar(struct reader *reader, const yaml_event_t *event)
     size_t nfc_length;
     const char *nfc = pp_nfc(reader->arena, value, length, &nfc_length);
     node->text = pp_arena_strndup(reader->arena, nfc, nfc_length);
+    if (pp_utf8_overrides(node->text))
+        complain(
+            reader, node->where, "yaml.direction-override",
+            "a text may not hold a direction override (U+202A to U+202E), which makes it read as "
+            "something else; delete it");
     node->quoted = is_string || event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     if (!node->quoted && is_null_word(node->text))
         node->text = "";

@@ -123,10 +123,12 @@ static enum pp_status make_room(
     struct pp_typesetter *typesetter, struct pp_shaped *shaped, const struct pp_span *spans,
     size_t span_count, const char *what)
 {
-    size_t bytes = 0;
-    for (size_t i = 0; i < span_count; i++)
+    size_t bytes = 0, length = 0;
+    for (size_t i = 0; i < span_count; i++) {
+        length += strlen(spans[i].text);
         bytes += strlen(spans[i].text) * (is_ascii(spans[i].text) ? 1 : 3) + 1;
-    if (bytes > 3 * (size_t)PP_LIMIT_PARAGRAPH) {
+    }
+    if (length > PP_LIMIT_PARAGRAPH) {
         pp_error(
             typesetter->run, PP_NOWHERE, "text.too-long",
             "The paragraph of %s is longer than %d bytes; put blank lines between its parts.", what,

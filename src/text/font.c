@@ -50,6 +50,15 @@ void pp_fonts_free(struct pp_fonts *fonts)
     free(fonts);
 }
 
+bool pp_fonts_broken(const struct pp_fonts *fonts)
+{
+    struct pp_fonts *inside = (struct pp_fonts *)(uintptr_t)fonts;
+    pthread_mutex_lock(&inside->lock);
+    bool broken = inside->broken;
+    pthread_mutex_unlock(&inside->lock);
+    return broken;
+}
+
 size_t pp_fonts_count(const struct pp_fonts *fonts)
 {
     return fonts->count;
@@ -110,6 +119,7 @@ static void try_slot(struct pp_fonts *fonts, struct pp_font_slot *slot)
     }
     const char *problem = open_face(fonts, slot);
     slot->state = problem == NULL ? PP_FACE_OPEN : PP_FACE_BROKEN;
+    fonts->broken = fonts->broken || problem != NULL;
     if (problem != NULL)
         pp_error(
             fonts->run, (struct pp_where){.file = slot->face.path}, "font.unusable",

@@ -59,6 +59,7 @@ struct pp_fonts {
     struct pp_map by_name; /* name -> index + 1, as a pointer */
     struct pp_map found;   /* file name -> path, of all font folders; filled when a hint fails */
     bool searched;
+    bool broken; /* a face that was asked for cannot be used */
     pthread_mutex_t lock;
 };
 

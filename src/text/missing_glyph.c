@@ -53,6 +53,14 @@ void pp_report_missing(
     char *key = pp_arena_printf(shaped->arena, "U+%04X %s", (unsigned)codepoint, what);
     if (!pp_typesetter_news(typesetter, key))
         return;
+    if (codepoint == PP_REPLACEMENT) {
+        pp_error(
+            typesetter->run, PP_NOWHERE, "text.lost-character",
+            "A character of “%s” (%s) was lost when a file was converted: U+FFFD stands in its "
+            "place. Take the text from where it is whole.",
+            pp_text_excerpt(shaped->arena, shaped, unit, AROUND), what);
+        return;
+    }
     char name[96];
     struct pp_str tried, absent;
     pp_str_init(&tried);

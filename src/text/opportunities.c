@@ -278,8 +278,28 @@ static bool pieces_fit(
     return true;
 }
 
+/* As much on each line as fits, a grapheme cluster at least. (A place at every letter would let a
+ * word of a megabyte take hours.) */
+static void chop(
+    struct pp_arena *arena, const struct pp_shaped *shaped, size_t from,
+    const struct pp_opportunity *next, double width, struct pp_opportunities *list)
+{
+    size_t last = from;
+    for (size_t at = from + 1; at <= next->end; at++) {
+        double hyphen = at == next->end ? next->hyphen : 0;
+        if (at < next->end && !shaped->graphemes[at])
+            continue;
+        if (last > from && shaped->pens[at] - shaped->pens[from] + hyphen > width) {
+            *(struct pp_opportunity *)PP_PUSH(arena, list) =
+                (struct pp_opportunity){.at = last, .end = last, .kind = PP_BREAK_EMERGENCY};
+            from = last;
+        }
+        last = at;
+    }
+}
+
 /* Places to break inside of from..next, which is wider than its line: hyphens where they are
- * enough, else between any two letters, and *wide is set. */
+ * enough, else where a line is full, and *wide is set. */
 static void divide(
     struct pp_typesetter *typesetter, struct pp_arena *arena, const struct pp_shaped *shaped,
     const struct pp_span *spans, size_t from, const struct pp_opportunity *next, double width,
@@ -294,10 +314,7 @@ static void divide(
     }
     if (*wide == PP_NOTHING_WIDE)
         *wide = from;
-    for (size_t at = from + 1; at < next->end; at++)
-        if (shaped->graphemes[at])
-            *(struct pp_opportunity *)PP_PUSH(arena, list) =
-                (struct pp_opportunity){.at = at, .end = at, .kind = PP_BREAK_EMERGENCY};
+    chop(arena, shaped, from, next, width, list);
 }
 
 const struct pp_opportunities *pp_opportunities_for_width(

@@ -148,6 +148,9 @@ const struct pp_face *pp_stack_face(
 
 bool pp_face_covers(const struct pp_face *face, uint32_t codepoint)
 {
+    /* A picture of a lost character is none. */
+    if (codepoint == PP_REPLACEMENT)
+        return false;
     if (pp_hb_glyph(face, codepoint) != 0 || pp_char_is_ignorable(codepoint))
         return true;
     /* HarfBuzz makes these from their plain forms. */

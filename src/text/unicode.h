@@ -11,6 +11,8 @@
 #define PP_SCRIPT_LATIN PP_SCRIPT('L', 'a', 't', 'n')
 #define PP_SCRIPT_COMMON PP_SCRIPT('Z', 'y', 'y', 'y')
 
+enum { PP_REPLACEMENT = 0xFFFD }; /* stands for what could not be read */
+
 /* "Latn" as a tag; 0 when it is not four letters. */
 uint32_t pp_script_tag(const char *name);
 /* Script of a character as ISO 15924; Common and Inherited are both PP_SCRIPT_COMMON. */

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The specimen: a paragraph, a table and a chart in each of 44 languages, as three other programs read them,
+# The specimen: a paragraph, a table and a chart in each of 44 languages, as four other programs read them,
 # letter by letter (tests/tools/check_specimen.py). Also that the files are sound, and that a judge which is
 # given another language's file finds it.
 set -u
 failed=0
-tools=$SOURCE/build/tools/pypdfium2
+tools=$(sh "$SOURCE/tests/tools/pypdfium2.sh" "$SOURCE" "$BUILD")
 printf '%064d\n' 1 >"$BUILD/key"
 chmod 600 "$BUILD/key"
 export PACTPRESS_KEY_FILE=$BUILD/key

@@ -60,7 +60,7 @@ def main():
         if pypdfium2:
             ask_pdfium(path, wanted)
     if not pypdfium2:
-        print("# PDFium was not asked: pypdfium2 is not installed and cannot be fetched")
+        print("left out PDFium: pypdfium2 is not installed and cannot be fetched")
     if not paths:
         print("not ok right to left: there are no documents")
 
