@@ -97,12 +97,14 @@ static bool set_all(
     return fine;
 }
 
-static void print_rate(const char *lang, const char *what, double milliseconds, int passes)
+/* Milliseconds of a pass. */
+static double print_rate(const char *lang, const char *what, double milliseconds, int passes)
 {
     double words = (double)PARAGRAPHS * WORDS * passes;
     printf(
         "%s %-22s %8.2f ms %10.0f words/s\n", lang, what, milliseconds / passes,
         words / milliseconds * 1e3);
+    return milliseconds / passes;
 }
 
 static bool measure(struct pp_run *run, const struct sample *sample)
@@ -120,17 +122,19 @@ static bool measure(struct pp_run *run, const struct sample *sample)
     printf("%s %-22s %8.2f ms\n", sample->lang, "font stacks read", now() - start);
     start = now();
     bool fine = set_all(typesetter, sample, texts, 238);
-    print_rate(sample->lang, "cold", now() - start, 1);
+    double cold = print_rate(sample->lang, "cold", now() - start, 1);
     start = now();
     for (int pass = 0; pass < PASSES && fine; pass++)
         fine = set_all(typesetter, sample, texts, 238 + pass);
-    print_rate(sample->lang, "cached", now() - start, PASSES);
+    double cached = print_rate(sample->lang, "cached", now() - start, PASSES);
     /* The same fonts and patterns, paragraphs that were never seen. */
     for (size_t i = 0; i < PARAGRAPHS; i++)
         texts[i] = pp_arena_printf(arena, "%s.", texts[i]);
     start = now();
     fine = fine && set_all(typesetter, sample, texts, 238);
-    print_rate(sample->lang, "new text, warm", now() - start, 1);
+    double fresh = print_rate(sample->lang, "new text, warm", now() - start, 1);
+    printf(
+        "%s cold : new : cached = %.1f : %.1f : 1\n", sample->lang, cold / cached, fresh / cached);
     pp_typesetter_close(typesetter);
     pp_fonts_free(fonts);
     pp_arena_free(arena);

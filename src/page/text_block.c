@@ -72,6 +72,26 @@ static size_t lines_that_fit(double room, double leading, size_t first, size_t l
     return fit;
 }
 
+static bool ends_divided(const struct pp_line *line)
+{
+    for (size_t i = 0; i < line->run_count; i++)
+        if (line->runs[i].hyphen)
+            return true;
+    return false;
+}
+
+/* No word is divided between two columns or pages, unless orphans would be left. */
+static size_t end_with_whole_word(
+    const struct pp_text *text, size_t first, size_t count, size_t left)
+{
+    size_t whole = count, least = first == 0 ? ORPHANS : 1;
+    if (count == left)
+        return count;
+    while (whole > 0 && ends_divided(&text->lines->items[first + whole - 1]))
+        whole--;
+    return whole >= least ? whole : count;
+}
+
 static enum pp_status paint_label(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place, double y,
     double baseline)
@@ -157,6 +177,7 @@ enum pp_status pp_lay_text(
     bool divisible = block->node->kind != PP_NODE_HEADING;
     double room = place->bottom - place->y;
     size_t count = lines_that_fit(room, text->leading, first, left, divisible);
+    count = end_with_whole_word(text, first, count, left);
     if (count == 0 && left > 0 && place->fresh && room >= text->leading)
         count = (size_t)(room / text->leading) < left ? (size_t)(room / text->leading) : left;
     *done = count == left;

@@ -283,6 +283,53 @@ static void columns_are_balanced_and_lose_nothing(void **state)
     }
 }
 
+/* Is the last line of each column of a page a whole one? The lines of a dump: x, y, | and text. */
+static void check_column_ends(const char *page)
+{
+    double last = 0;
+    bool divided = false;
+    for (const char *at = page; *at != '\0';
+         at += strcspn(at, "\n") + (at[strcspn(at, "\n")] != 0)) {
+        double x, y;
+        if (sscanf(at, "%lf %lf", &x, &y) != 2 || y > 788) /* the foot */
+            continue;
+        assert_false(divided && y < last);
+        size_t length = strcspn(at, "\n");
+        divided = length > 0 && at[length - 1] == '-';
+        last = y;
+    }
+    assert_false(divided);
+}
+
+static void columns_end_with_whole_words(void **state)
+{
+    struct world *world = *state;
+    static const char sentence[] =
+        "Participants practised methodological considerations concerning "
+        "municipal administrations and neighbourhood associations. ";
+    size_t divided = 0;
+    for (size_t above = 0; above < 24; above++) {
+        struct pp_arena *arena = world->kit->arena;
+        struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
+        struct pp_node *columns = put(world, root, PP_NODE_COLUMNS, PP_LOOK_BODY, NULL);
+        columns->as.columns.count = 2;
+        struct pp_str text;
+        pp_str_init(&text);
+        for (size_t i = 0; i < above; i++)
+            put(world, columns, PP_NODE_PARAGRAPH, PP_LOOK_BODY, "Above");
+        for (size_t i = 0; i < 60; i++)
+            pp_str_append(&text, sentence);
+        put(world, columns, PP_NODE_PARAGRAPH, PP_LOOK_BODY, kept(arena, &text));
+        struct laid laid = lay(world, root, "en", false);
+        assert_int_equal(laid.status, PP_OK);
+        for (size_t i = 0; i < laid.count; i++) {
+            divided += count_of(laid.lines[i], "-\n");
+            check_column_ends(laid.lines[i]);
+        }
+    }
+    assert_true(divided > 100);
+}
+
 /* Numbers of list items stand with their first line, in columns of every height. */
 static void labels_stand_with_their_items(void **state)
 {
@@ -608,6 +655,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(repeated_heads_are_artifacts, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             columns_are_balanced_and_lose_nothing, open_world, close_world),
+        cmocka_unit_test_setup_teardown(columns_end_with_whole_words, open_world, close_world),
         cmocka_unit_test_setup_teardown(labels_stand_with_their_items, open_world, close_world),
         cmocka_unit_test_setup_teardown(pictures_stay_on_the_page, open_world, close_world),
         cmocka_unit_test_setup_teardown(pages_repeat, open_world, close_world),
