@@ -72,16 +72,15 @@ static enum pp_status check_share(struct pp_run *run)
     return PP_ENV;
 }
 
-static int64_t find_clock(void)
+/* SOURCE_DATE_EPOCH; false when it is not given, or no number. */
+static bool find_epoch(int64_t *out)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     char *end;
-    if (epoch && *epoch) {
-        long long value = strtoll(epoch, &end, 10);
-        if (*end == 0 && value >= 0)
-            return value;
-    }
-    return (int64_t)time(NULL);
+    if (!epoch || !*epoch)
+        return false;
+    *out = strtoll(epoch, &end, 10);
+    return *end == 0 && *out >= 0;
 }
 
 static void prepare(struct pp_run *run, const struct pp_options *options)
@@ -95,7 +94,10 @@ static void prepare(struct pp_run *run, const struct pp_options *options)
     run->log_json = options->log_json;
     run->strict = options->strict;
     run->patience = options->patience;
-    run->clock = find_clock();
+    run->dated = find_epoch(&run->clock);
+    if (!run->dated)
+        run->clock = (int64_t)time(NULL);
+    run->epoch = run->clock;
     run->share = find_share(run);
     run->stop = &stop;
 }

@@ -52,6 +52,7 @@ LIBRARIES = {
     "HarfBuzz shaping": r"hb(-(ft|ot|icu))?\.h",
     "HarfBuzz subsetting": r"hb-subset[\w-]*\.h",
     "zlib": r"zlib\.h",
+    "libmicrohttpd": r"microhttpd\.h",
 }
 ICU = r"unicode/\w+\.h"
 # The attacker shares no code with the engine: each has a hold of its own on the solvers.

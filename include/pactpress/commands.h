@@ -19,6 +19,7 @@ enum pp_status pp_command_withdraw(struct pp_run *run, const struct pp_options *
 enum pp_status pp_command_status(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_verify(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_explain(struct pp_run *run, const struct pp_options *options) PP_CHECK;
+enum pp_status pp_command_watch(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_manual(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_completion(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 

@@ -61,6 +61,9 @@ enum pp_status pp_inspect(
 void pp_inspection_stanza(
     const struct pp_inspection *inspection, const char *id, const char *files, struct pp_str *out);
 
+/* The name of a file as the id of its source: lower case letters, digits and hyphens. */
+const char *pp_inspection_id(struct pp_arena *arena, const char *path);
+
 const char *pp_column_type_name(enum pp_column_type type);
 /* The field that a header seems to name in one of many languages; PP_FIELDS: none. */
 enum pp_field pp_header_meaning(const char *header);

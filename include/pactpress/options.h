@@ -37,6 +37,8 @@ struct pp_options {
     bool rows;
     int sample;
     const char *seed;
+    int port;               /* watch; 0: the usual one */
+    struct pp_strings from; /* init: exports to propose sources for */
     /* inspect */
     const char *save;
     struct pp_strings corrected; /* build: sheets of corrected rows */

@@ -8,7 +8,8 @@
 
 struct pp_planned {
     struct pp_job job;
-    bool pdf, xlsx; /* formats to make now */
+    bool pdf, xlsx, html, eml; /* formats to make now */
+    const char *const *pages;  /* languages with a web page of the same, its own among them */
 };
 
 struct pp_plan {
@@ -24,6 +25,20 @@ const char *pp_planned_pdf(struct pp_arena *arena, const struct pp_planned *plan
 const char *pp_planned_annex(
     struct pp_arena *arena, const struct pp_project *project, const struct pp_period *period,
     const struct pp_planned *planned);
+
+/* "html/epi-bulletin-2022-Q1-riga-lv.html", and its small picture ".svg". `lang`: of the document
+ * in that language. */
+const char *pp_planned_page(
+    struct pp_arena *arena, const struct pp_planned *planned, const char *lang);
+const char *pp_planned_thumbnail(
+    struct pp_arena *arena,
+    const struct pp_planned *planned); /* "mail/epi-bulletin-2022-Q1-riga-lv.eml" */
+const char *pp_planned_mail(struct pp_arena *arena, const struct pp_planned *planned);
+
+/* Is it one of the files of this document? */
+bool pp_planned_makes(
+    struct pp_arena *arena, const struct pp_project *project, const struct pp_period *period,
+    const struct pp_planned *planned, const char *path);
 
 /* Two documents on one path are PP_USAGE. Words of the options that fit nothing (a city, a
  * language, a layout) are errors with the nearest valid word. An empty plan is one, too. */

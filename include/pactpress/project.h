@@ -146,7 +146,7 @@ struct pp_output {
     const char *scope;         /* "city", "project" */
     struct pp_strings cities;  /* city ids; empty with scope city: all cities of the period */
     struct pp_strings langs;   /* languages; "home" stands for the city's own language */
-    struct pp_strings formats; /* "pdf", "xlsx" */
+    struct pp_strings formats; /* "pdf", "xlsx", "html", "eml" */
     const char *klass;         /* "public" or "restricted" */
     int pages;                 /* page budget of each document; 0: that of the layout */
     struct pp_where where;
@@ -243,6 +243,12 @@ struct pp_project {
  * PP_USAGE when there was one. */
 enum pp_status pp_project_load(
     struct pp_run *run, const char *folder, struct pp_project **out) PP_CHECK;
+
+/* Where a file of an edition is read on the web: site.base_url, class, period, path. NULL without
+ * site.base_url. */
+const char *pp_site_address(
+    struct pp_arena *arena, const struct pp_project *project, const char *klass, const char *period,
+    const char *path);
 
 const struct pp_city *pp_project_city(const struct pp_project *project, const char *id);
 /* A city by id, name in any language or alias; case, accents and spacing do not matter (`key` is

@@ -9,10 +9,14 @@
  * that do not point to each other, tags, languages, scopes, headers, alternative texts, links,
  * bookmarks, page labels, metadata and fonts that are valid and wrong. An XLSX must be
  * a sound package (libzip) of well-formed XML (expat) without document types, formulas, data from
- * outside, hidden sheets or macros. */
+ * outside, hidden sheets or macros. A web page must be well-formed XML (expat), do nothing and
+ * fetch nothing, name what it shows, and print the figures of the figures.csv beside it. A message
+ * must have lines that every program takes, name nobody it goes to, and hold such a page and such a
+ * PDF. */
 #ifndef PACTPRESS_READBACK_H
 #define PACTPRESS_READBACK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +26,8 @@
 struct pp_run;
 struct pp_arena;
 
+/* Is a file of this name compared with figures.csv? Then that must stand in the folder by now. */
+bool pp_readback_prints_figures(const char *path);
 /* Reads one file below the folder, just written. Findings are errors at the file: PP_DATA, or
  * PP_ENV when the bytes are not those that were written, because a disk was full or failed. */
 enum pp_status pp_readback(
@@ -30,8 +36,8 @@ enum pp_status pp_readback(
 enum pp_status pp_readback_strays(
     struct pp_run *run, const char *folder, const struct pp_made_file *files,
     size_t count) PP_CHECK;
-/* A file of anybody, or all .pdf and .xlsx below a folder, of which nobody says what they should
- * be. `count` grows by the files that were read. */
+/* A file of anybody, or all .pdf, .xlsx, .html and .eml below a folder, of which nobody says
+ * what they should be. `count` grows by the files that were read. */
 enum pp_status pp_readback_path(struct pp_run *run, const char *path, size_t *count) PP_CHECK;
 
 #endif

@@ -54,6 +54,10 @@ enum pp_status pp_render_pdf(
     struct pp_workshop *shop, struct pp_arena *arena, const struct pp_document *document,
     struct pp_wording *wording, const struct pp_pdf_attachment *files, size_t file_count,
     struct pp_rendered *out) PP_CHECK;
+/* One document as it is now: a web page, or a PDF. */
+enum pp_status pp_render_now(
+    struct pp_workshop *shop, const struct pp_planned *planned, bool page,
+    struct pp_str *out) PP_CHECK;
 /* Prints a stage of one document: "document", "lines", "pages" or "reading". */
 enum pp_status pp_render_dump(
     struct pp_workshop *shop, const struct pp_planned *planned, const char *stage,

@@ -16,15 +16,17 @@ enum pp_loudness { PP_QUIET, PP_NORMAL, PP_VERBOSE };
 struct pp_run {
     struct pp_arena *arena; /* lives as long as the run */
     enum pp_loudness loudness;
-    bool colour;       /* on standard error */
-    bool log_json;     /* one JSON object a line on standard error */
-    bool terminal;     /* standard error is a terminal: progress may be drawn */
-    bool strict;       /* any held-back row ends in PP_DATA */
-    FILE *messages;    /* standard error; NULL: collect only (tests) */
-    int64_t patience;  /* [s] how long to wait for another run to end */
-    int64_t clock;     /* [s since 1970] the only "now" the run knows: --as-of, SOURCE_DATE_EPOCH or
-                          the clock at start */
-    const char *share; /* folder that holds installed layouts/ and fonts/ */
+    bool colour;      /* on standard error */
+    bool log_json;    /* one JSON object a line on standard error */
+    bool terminal;    /* standard error is a terminal: progress may be drawn */
+    bool strict;      /* any held-back row ends in PP_DATA */
+    FILE *messages;   /* standard error; NULL: collect only (tests) */
+    int64_t patience; /* [s] how long to wait for another run to end */
+    int64_t clock;    /* [s since 1970] the only "now" the run knows: --as-of, SOURCE_DATE_EPOCH or
+                         the clock at start */
+    int64_t epoch;    /* [s since 1970] SOURCE_DATE_EPOCH, if `dated` */
+    bool dated;
+    const char *share;  /* folder that holds installed layouts/ and fonts/ */
     volatile int *stop; /* set by a signal handler to the signal's number; may be NULL */
     struct pp_diag_list *diags;
 };

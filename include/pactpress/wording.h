@@ -22,13 +22,15 @@ struct pp_words {
     const struct pp_inline *link; /* which link: equal pointers are one link */
     enum pp_mark mark;
     int mark_index;
-    const char *actual; /* what a screen reader says instead ("withheld"), or NULL */
-    bool line_end;      /* a forced line end after it */
+    const char *actual;             /* what a screen reader says instead ("withheld"), or NULL */
+    bool line_end;                  /* a forced line end after it */
+    const struct pp_figure *figure; /* that it prints; only in wordings that are `apart` */
 };
 
 struct pp_wordings {
     struct pp_words *items;
     size_t count, capacity;
+    bool apart; /* set by the caller: each figure is a stretch of its own and says which */
 };
 
 enum pp_status pp_wording_open(

@@ -15,6 +15,7 @@
 #include "pactpress/str.h"
 #include "parts.h"
 #include "publish.h"
+#include "web_index.h"
 
 struct build {
     struct pp_run *run;
@@ -187,10 +188,28 @@ static enum pp_status note_candidate(struct build *build)
         candidate);
 }
 
+/* Pages and messages are compared with the figures, which are written after them. */
+static enum pp_status read_pages_back(struct build *build)
+{
+    const struct pp_staging *staging = &build->staging;
+    enum pp_status worst = PP_OK;
+    for (size_t i = 0; i < staging->files.count; i++) {
+        if (!pp_readback_prints_figures(staging->files.items[i].path))
+            continue;
+        enum pp_status status = pp_readback(build->run, staging->folder, &staging->files.items[i]);
+        if (status != PP_OK && status != PP_DATA)
+            return status;
+        worst = status != PP_OK ? status : worst;
+    }
+    return worst;
+}
+
 static enum pp_status write_candidate(struct build *build)
 {
     PP_TRY(render_all(build));
+    PP_TRY(web_index_add(&build->shop, build->plan, build->in.klass, &build->staging));
     PP_TRY(add_figures(build));
+    PP_TRY(read_pages_back(build));
     PP_TRY(add_manifest(build));
     PP_TRY(pp_readback_strays(
         build->run, build->staging.folder, build->staging.files.items, build->staging.files.count));

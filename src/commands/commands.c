@@ -3,8 +3,8 @@
 #include <stddef.h>
 
 const struct pp_command pp_commands[] = {
-    {"init", "Makes a project to start from, with example data in it.", "init DIR", 'm',
-     pp_command_init, false},
+    {"init", "Makes a project to start from, with example data in it or yours.",
+     "init DIR [--from FILE.csv...]", 'm', pp_command_init, false},
     {"build", "Makes the documents of a period: a candidate, or with --release an edition.",
      "build [-C DIR] [--period P] [--city C]... [--lang X]... [--release]", 'b', pp_command_build,
      false},
@@ -12,6 +12,8 @@ const struct pp_command pp_commands[] = {
      "check [-C DIR] [--period P]", 'c', pp_command_check, false},
     {"plan", "Says what build would make, and why.", "plan [-C DIR] [--period P] [--json]", 'n',
      pp_command_plan, false},
+    {"watch", "Shows documents in a browser as you write, with what is wrong in them.",
+     "watch [-C DIR] [--period P] [--port N]", 'h', pp_command_watch, false},
     {"release", "Publishes the candidate that the last build made, without building.",
      "release [-C DIR] [--period P] [--class CLASS]", 'r', pp_command_release, false},
     {"withdraw", "Takes an edition back; readers get the one before, or none.",
@@ -32,7 +34,7 @@ const struct pp_command pp_commands[] = {
      "audit [FOLDER...] | audit --table PUBLISHED.csv EQUATIONS.csv [--width W] [--protect-zeros]",
      'a', pp_command_audit, true},
     {"verify", "Reads finished files back: PDF/UA and what only reading finds, XLSX packages.",
-     "verify FILE.pdf|FILE.xlsx|FOLDER...", 'v', pp_command_verify, true},
+     "verify FILE.pdf|FILE.xlsx|FILE.html|FILE.eml|FOLDER...", 'v', pp_command_verify, true},
     {"doctor", "Says which fonts, hyphenation, words and keys are missing, and how to get them.",
      "doctor [-C DIR]", 'd', pp_command_doctor, false},
     {"manual", "Prints the manual page, for man.", "manual", 'M', pp_command_manual, false},

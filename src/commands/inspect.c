@@ -156,28 +156,6 @@ static void print_text(const struct pp_inspection *in, const char *id, struct pp
 
 /* --- the command -------------------------------------------------------------------------- */
 
-/* The file's name as an id: lower case letters, digits and hyphens. */
-static const char *id_of(struct pp_run *run, const char *path)
-{
-    struct pp_str id;
-    const char *base = pp_path_base(path), *dot = strrchr(base, '.');
-    size_t length = dot != NULL && dot > base ? (size_t)(dot - base) : strlen(base);
-    pp_str_init(&id);
-    for (size_t i = 0; i < length; i++) {
-        char c = base[i];
-        bool upper = c >= 'A' && c <= 'Z', known = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (upper || known)
-            pp_str_append_char(&id, upper ? (char)(c + 'a' - 'A') : c);
-        else if (id.length > 0 && id.text[id.length - 1] != '-')
-            pp_str_append_char(&id, '-');
-    }
-    while (id.length > 0 && id.text[id.length - 1] == '-')
-        pp_str_truncate(&id, id.length - 1);
-    const char *copy = id.length > 0 ? pp_str_copy(&id, run->arena) : "source";
-    pp_str_free(&id);
-    return copy;
-}
-
 static bool is_id(const char *text)
 {
     bool begins = (text[0] >= 'a' && text[0] <= 'z') || (text[0] >= '0' && text[0] <= '9');
@@ -252,7 +230,9 @@ static enum pp_status look_at(
         if (options->json)
             print_json(&in, &text);
         else
-            print_text(&in, options->save != NULL ? options->save : id_of(run, path), &text);
+            print_text(
+                &in, options->save != NULL ? options->save : pp_inspection_id(run->arena, path),
+                &text);
         fwrite(text.text, 1, text.length, stdout);
     }
     if (status == PP_OK && options->save != NULL)

@@ -102,7 +102,7 @@ static const char tail[] =
     ".It Ev PACTPRESS_SHARE\n"
     "A folder with layouts and fonts to take instead of the installed ones.\n"
     ".It Ev SOURCE_DATE_EPOCH\n"
-    "The clock, in seconds since 1970, for relative periods.\n"
+    "The clock, in seconds since 1970, for relative periods, and the date of messages.\n"
     ".It Ev XDG_CONFIG_HOME , HOME\n"
     "Where\n"
     ".Pa pactpress/PROJECT.key\n"

@@ -21,7 +21,7 @@ struct option {
     const char *help;
 };
 
-static const char *const formats[] = {"pdf", "xlsx", NULL};
+static const char *const formats[] = {"pdf", "xlsx", "html", "eml", NULL};
 static const char *const classes[] = {"public", "restricted", NULL};
 static const char *const dumps[] = {"records", "figures", "document", "lines",
                                     "pages",   "reading", NULL};
@@ -31,23 +31,24 @@ static const char *const logs[] = {"text", "json", NULL};
 #define AT(field) offsetof(struct pp_options, field)
 
 static const struct option options[] = {
-    {"period", 0, TEXT, AT(period), "P", "bcrsne", NULL,
+    {"period", 0, TEXT, AT(period), "P", "bcrsneh", NULL,
      "the period: 2022-03, 2022-Q1, 2022, 2021-07..2022-06, previous-quarter (default: that of the "
      "newest issue)"},
-    {"as-of", 0, TEXT, AT(as_of), "DATE", "bcrsne", NULL,
+    {"as-of", 0, TEXT, AT(as_of), "DATE", "bcrsneh", NULL,
      "the day that relative periods and planned events are seen from (YYYY-MM-DD)"},
-    {"layout", 0, LIST, AT(layouts), "L", "bn", NULL, "render this layout only (repeatable)"},
-    {"issue", 0, TEXT, AT(issue), "I", "bcrsn", NULL, "take the stories of this issue only"},
-    {"city", 0, LIST, AT(cities), "C", "bn", NULL,
+    {"layout", 0, LIST, AT(layouts), "L", "bnh", NULL, "render this layout only (repeatable)"},
+    {"issue", 0, TEXT, AT(issue), "I", "bcrsnh", NULL, "take the stories of this issue only"},
+    {"city", 0, LIST, AT(cities), "C", "bnh", NULL,
      "render this city only (repeatable; \"project\" is the project's own)"},
-    {"lang", 0, LIST, AT(langs), "X", "bpn", NULL, "render this language only (repeatable)"},
-    {"format", 0, LIST, AT(formats), "F", "bn", formats, "pdf or xlsx only (repeatable)"},
+    {"lang", 0, LIST, AT(langs), "X", "bpnh", NULL, "render this language only (repeatable)"},
+    {"format", 0, LIST, AT(formats), "F", "bn", formats,
+     "pdf, xlsx, html or eml only (repeatable)"},
     {"out", 0, TEXT, AT(out), "DIR", "brwsn", NULL,
      "where outputs go (default: out in the project)"},
     {"draft", 0, FLAG, AT(draft), NULL, "bn", NULL,
      "mark every page as a draft and forgive missing translations"},
     {"strict", 0, FLAG, AT(strict), NULL, "bcs", NULL, "any held-back row ends with status 1"},
-    {"class", 0, TEXT, AT(klass), "CLASS", "bcrsne", classes,
+    {"class", 0, TEXT, AT(klass), "CLASS", "bcrsneh", classes,
      "public (default) or restricted: what may be seen"},
     {"release", 0, FLAG, AT(release), NULL, "b", NULL, "publish the result as an edition"},
     {"jobs", 'j', NUMBER, AT(jobs), "N", "bcn", NULL,
@@ -58,6 +59,8 @@ static const struct option options[] = {
      "a city whose data for the period is not there ends with status 1"},
     {"fresh", 0, FLAG, AT(fresh), NULL, "b", NULL,
      "make every file anew, even where nothing has changed"},
+    {"port", 0, NUMBER, AT(port), "N", "h", NULL,
+     "the port of the preview (default: 8040, or any that is free)"},
     {"wait", 0, NUMBER, AT(patience), "SECONDS", "brw", NULL,
      "wait so long for another run to end (default: 0)"},
     {"json", 0, FLAG, AT(json), NULL, "sin", NULL, "print JSON"},
@@ -77,6 +80,8 @@ static const struct option options[] = {
      "the word that decides the draw: the same word draws the same rows (default: 1)"},
     {"corrected", 0, LIST, AT(corrected), "FILE", "b", NULL,
      "take rows corrected in this sheet (CSV, XLSX) from private/held-back (repeatable)"},
+    {"from", 0, LIST, AT(from), "FILE", "m", NULL,
+     "start from these exports: each is copied to data/, and a source is proposed for it"},
     {"save", 0, TEXT, AT(save), "ID", "i", NULL,
      "write the proposed source to sources/ID.yaml in the project folder"},
     {"", 'C', TEXT, AT(folder), "DIR", "*", NULL, "the project folder (default: .)"},

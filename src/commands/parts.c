@@ -255,6 +255,7 @@ enum pp_status parts_find(
     add(date, in->klass);
     add_number(date, in->data_state);
     add_number(date, options->draft);
+    add_number(date, run->dated ? run->epoch : -1);
     finish(date, out->parts[PP_PART_DATE]);
     PP_TRY(status);
     PP_TRY(digest_trees(run, pp_text_folders(run, in->project->folder), out->parts[PP_PART_FONTS]));

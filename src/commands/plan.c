@@ -1,5 +1,7 @@
 #include "pactpress/plan.h"
 
+#include <string.h>
+
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -46,16 +48,17 @@ static struct pp_strings langs_of(
     return langs;
 }
 
-/* All languages in which any output shows this layout of this city. */
+/* All languages in which any output shows this layout of this city; with a format: in that. */
 static struct pp_strings all_langs(
-    struct planner *p, const struct pp_output *like, const struct pp_city *city)
+    struct planner *p, const struct pp_output *like, const struct pp_city *city, const char *format)
 {
     struct pp_strings all = {0};
     for (size_t i = 0; i < p->project->output_count; i++) {
         const struct pp_output *output = &p->project->outputs[i];
         bool city_fits = !city || output->cities.count == 0 || holds(&output->cities, city->id);
         if (!pp_streq(output->layout, like->layout) || !pp_streq(output->scope, like->scope) ||
-            !pp_streq(output->klass, like->klass) || !city_fits)
+            !pp_streq(output->klass, like->klass) || !city_fits ||
+            (format && !holds(&output->formats, format)))
             continue;
         struct pp_strings langs = langs_of(p, output, city);
         for (size_t j = 0; j < langs.count; j++)
@@ -87,10 +90,14 @@ static enum pp_status add_document(
 {
     if (!passes(p, &p->options->langs, lang))
         return PP_OK;
-    struct pp_strings all = all_langs(p, output, city);
+    struct pp_strings all = all_langs(p, output, city, NULL);
+    struct pp_strings pages = all_langs(p, output, city, "html");
     struct pp_planned *planned = PP_PUSH(p->run->arena, p->plan);
     planned->pdf = wants(p, output, "pdf");
     planned->xlsx = wants(p, output, "xlsx");
+    planned->html = wants(p, output, "html");
+    planned->eml = wants(p, output, "eml");
+    planned->pages = other_langs(p, &pages, "");
     planned->job = (struct pp_job){
         .output = output,
         .layout = layout,
@@ -183,9 +190,35 @@ static enum pp_status check_layouts(struct planner *p)
     return PP_OK;
 }
 
+static enum pp_status check_formats(struct planner *p, const char *klass)
+{
+    struct pp_strings list = {0};
+    for (size_t i = 0; i < p->project->output_count; i++) {
+        const struct pp_output *output = &p->project->outputs[i];
+        for (size_t k = 0; k < output->formats.count && pp_streq(output->klass, klass); k++)
+            *(const char **)PP_PUSH(p->run->arena, &list) = output->formats.items[k];
+    }
+    for (size_t i = 0; i < p->options->formats.count; i++)
+        if (!holds(&list, p->options->formats.items[i]))
+            return refuse(p->run, "format", p->options->formats.items[i], NULL);
+    return PP_OK;
+}
+
 const char *pp_planned_pdf(struct pp_arena *arena, const struct pp_planned *planned)
 {
     return pp_arena_printf(arena, "%s/%s.pdf", planned->job.output->layout, planned->job.name);
+}
+
+const char *pp_planned_page(
+    struct pp_arena *arena, const struct pp_planned *planned, const char *lang)
+{
+    size_t stem = strlen(planned->job.name) - strlen(planned->job.lang);
+    return pp_arena_printf(arena, "html/%.*s%s.html", (int)stem, planned->job.name, lang);
+}
+
+const char *pp_planned_thumbnail(struct pp_arena *arena, const struct pp_planned *planned)
+{
+    return pp_arena_printf(arena, "html/%s.svg", planned->job.name);
 }
 
 const char *pp_planned_annex(
@@ -198,6 +231,25 @@ const char *pp_planned_annex(
         arena, "annex/%s-annex-%s%s%s%s%s-%s.xlsx", project->id,
         bulletin ? "" : job->output->layout, bulletin ? "" : "-", period->key, job->city ? "-" : "",
         job->city ? job->city->id : "", job->lang);
+}
+
+const char *pp_planned_mail(struct pp_arena *arena, const struct pp_planned *planned)
+{
+    return pp_arena_printf(arena, "mail/%s.eml", planned->job.name);
+}
+
+bool pp_planned_makes(
+    struct pp_arena *arena, const struct pp_project *project, const struct pp_period *period,
+    const struct pp_planned *planned, const char *path)
+{
+    const char *const paths[] = {
+        pp_planned_pdf(arena, planned), pp_planned_annex(arena, project, period, planned),
+        pp_planned_page(arena, planned, planned->job.lang), pp_planned_thumbnail(arena, planned),
+        pp_planned_mail(arena, planned)};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (pp_streq(path, paths[i]))
+            return true;
+    return false;
 }
 
 /* Reports two documents of one name before either is made. */
@@ -231,6 +283,14 @@ static enum pp_status check_paths(struct planner *p)
                 p, &paths, pp_planned_annex(p->run->arena, p->project, p->period, planned),
                 planned) != PP_OK)
             worst = PP_USAGE;
+        if (planned->eml &&
+            check_path(p, &paths, pp_planned_mail(p->run->arena, planned), planned) != PP_OK)
+            worst = PP_USAGE;
+        if (planned->html &&
+            check_path(
+                p, &paths, pp_planned_page(p->run->arena, planned, planned->job.lang), planned) !=
+                PP_OK)
+            worst = PP_USAGE;
     }
     return worst;
 }
@@ -249,6 +309,7 @@ enum pp_status pp_plan_make(
     PP_TRY(check_cities(&p));
     PP_TRY(check_langs(&p));
     PP_TRY(check_layouts(&p));
+    PP_TRY(check_formats(&p, klass));
     for (size_t i = 0; i < project->output_count; i++)
         if (pp_streq(project->outputs[i].klass, klass))
             PP_TRY(add_output(&p, &project->outputs[i]));

@@ -4,6 +4,8 @@
 
 #include "embed.h"
 #include "pactpress/annex.h"
+#include "pactpress/html.h"
+#include "pactpress/mail.h"
 #include "pactpress/pages.h"
 #include "pactpress/pdf.h"
 #include "pactpress/readback.h"
@@ -199,6 +201,146 @@ static enum pp_status write_annex(struct output *output)
     return read_back(output, NULL);
 }
 
+static struct pp_html_link *add_link(struct output *output, struct pp_html_about *about)
+{
+    return PP_PUSH(output->arena, &about->links);
+}
+
+static bool has_format(const struct pp_planned *planned, const char *format)
+{
+    const struct pp_strings *formats = &planned->job.output->formats;
+    for (size_t i = 0; i < formats->count; i++)
+        if (pp_streq(formats->items[i], format))
+            return true;
+    return false;
+}
+
+/* Ways to the same document in other languages and forms, as `outputs:` declares them. */
+static void find_links(struct output *output, struct pp_html_about *about)
+{
+    const struct pp_workshop *shop = output->shop;
+    const struct pp_planned *planned = output->planned;
+    for (size_t i = 0; planned->pages[i]; i++)
+        if (!pp_streq(planned->pages[i], planned->job.lang))
+            *add_link(output, about) = (struct pp_html_link){
+                .lang = planned->pages[i],
+                .url = pp_path_base(pp_planned_page(output->arena, planned, planned->pages[i])),
+                .name = pp_lang_own_name(output->arena, planned->pages[i])};
+    if (has_format(planned, "pdf"))
+        *add_link(output, about) = (struct pp_html_link){
+            .url = pp_path_join(output->arena, "..", pp_planned_pdf(output->arena, planned)),
+            .type = "application/pdf",
+            .name = "PDF"};
+    if (has_format(planned, "xlsx"))
+        *add_link(output, about) = (struct pp_html_link){
+            .url = pp_path_join(
+                output->arena, "..",
+                pp_planned_annex(output->arena, shop->project, &shop->results->period, planned)),
+            .type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            .name = "XLSX"};
+}
+
+/* Adds the text and notes the document's title. */
+static enum pp_status add_text(struct output *output, enum pp_status status, struct pp_str *text)
+{
+    struct pp_made_file made = output->made;
+    const char *title;
+    if (status == PP_OK)
+        status = pp_wording_plain(output->wording, output->arena, output->document->title, &title);
+    if (status == PP_OK) {
+        made.title = pp_arena_strdup(output->staging->arena, title);
+        status = pp_staging_add(
+            output->staging, output->path,
+            (struct pp_bytes){(const unsigned char *)text->text, text->length}, made);
+    }
+    pp_str_free(text);
+    return status;
+}
+
+static enum pp_status make_html(struct output *output, struct pp_str *out)
+{
+    struct pp_html_about about = {
+        .address = pp_site_address(
+            output->arena, output->shop->project, output->planned->job.output->klass,
+            output->shop->results->period.key, output->path)};
+    find_links(output, &about);
+    return pp_html_page(
+        output->shop->run, output->arena, output->document, output->wording, &about, out);
+}
+
+static enum pp_status write_page(struct output *output)
+{
+    struct pp_str text;
+    pp_str_init(&text);
+    return add_text(output, make_html(output, &text), &text);
+}
+
+static enum pp_status write_thumbnail(struct output *output)
+{
+    struct pp_str text;
+    pp_str_init(&text);
+    return add_text(
+        output,
+        pp_html_thumbnail(
+            output->shop->run, output->arena, output->document, output->wording, &text),
+        &text);
+}
+
+/* The PDF that this run has made, or one for the message alone. */
+static enum pp_status find_pdf(struct output *output, struct pp_bytes *out)
+{
+    struct pp_rendered pdf;
+    struct embedded files;
+    struct pp_arena *arena = output->arena;
+    if (output->planned->pdf)
+        return pp_file_read(
+            output->shop->run, arena,
+            pp_path_join(arena, output->staging->folder, pp_planned_pdf(arena, output->planned)), 0,
+            out);
+    PP_TRY(embed_files(
+        output->shop, arena, output->planned, output->document, output->wording, output->staging,
+        &files));
+    PP_TRY(pp_render_pdf(
+        output->shop, arena, output->document, output->wording, files.items, files.count, &pdf));
+    *out = pdf.bytes;
+    return PP_OK;
+}
+
+/* The city answers for its documents, and what it does not give comes from the project. */
+static void find_sender(struct output *output, struct pp_mail_about *about)
+{
+    const struct pp_job *job = &output->planned->job;
+    const struct pp_contact *project = &output->shop->project->contact;
+    const struct pp_contact *own = job->city ? &job->city->contact : project;
+    const struct pp_contact *from = pp_is_empty(own->email) ? project : own;
+    about->email = from->email;
+    about->name = pp_i18n_get(&from->name, job->lang, NULL, NULL);
+    const char *at = about->email ? strchr(about->email, '@') : NULL;
+    about->host = at && at[1] ? at + 1 : "pactpress.invalid";
+}
+
+static enum pp_status write_mail(struct output *output)
+{
+    struct pp_workshop *shop = output->shop;
+    const struct pp_planned *planned = output->planned;
+    struct pp_mail_about about = {.dated = shop->run->dated, .date = shop->run->epoch};
+    const char *read = has_format(planned, "html")
+                           ? pp_planned_page(output->arena, planned, planned->job.lang)
+                           : pp_planned_pdf(output->arena, planned);
+    struct pp_str text;
+    if (has_format(planned, "html") || has_format(planned, "pdf"))
+        about.address = pp_site_address(
+            output->arena, shop->project, planned->job.output->klass, shop->results->period.key,
+            read);
+    find_sender(output, &about);
+    PP_TRY(find_pdf(output, &about.pdf));
+    pp_str_init(&text);
+    return add_text(
+        output,
+        pp_mail_write(shop->run, output->arena, output->document, output->wording, &about, &text),
+        &text);
+}
+
 /* Writes the file and notes what was said meanwhile. */
 static enum pp_status write_anew(struct output *output, struct pp_said *said)
 {
@@ -258,12 +400,15 @@ static enum pp_status make_output(struct output *output, struct pp_candidate_out
 {
     struct pp_workshop *shop = output->shop;
     struct pp_candidate_output *now = PP_PUSH(shop->run->arena, outputs);
-    bool reused, pdf = output->write == write_pdf;
+    bool reused, pdf = output->write == write_pdf || output->write == write_mail;
     memcpy(now->parts, shop->parts, sizeof now->parts);
     memcpy(now->parts[PP_PART_STRINGS], pp_wording_digest(output->wording), PP_DIGEST_HEX);
     now->path = output->path;
     if (pdf)
         PP_TRY(digest_pdf(output, now->parts[PP_PART_CONTENT]));
+    else if (output->write != write_annex)
+        PP_TRY(pp_document_digest(
+            shop->run, output->document, output->wording, now->parts[PP_PART_CONTENT]));
     else
         memcpy(now->parts[PP_PART_CONTENT], shop->figures, PP_DIGEST_HEX);
     if (!output->staging)
@@ -279,6 +424,18 @@ static enum pp_status make_annex(struct output output, struct pp_candidate_outpu
         pp_planned_annex(shop->run->arena, shop->project, &shop->results->period, output.planned);
     output.write = write_annex;
     return output.planned->xlsx ? make_output(&output, outputs) : PP_OK;
+}
+
+/* The page and its small picture. */
+static enum pp_status make_page(struct output *output, struct pp_candidate_outputs *outputs)
+{
+    struct pp_arena *arena = output->shop->run->arena;
+    output->path = pp_planned_page(arena, output->planned, output->planned->job.lang);
+    output->write = write_page;
+    PP_TRY(make_output(output, outputs));
+    output->path = pp_planned_thumbnail(arena, output->planned);
+    output->write = write_thumbnail;
+    return make_output(output, outputs);
 }
 
 static enum pp_status render_in(
@@ -299,6 +456,8 @@ static enum pp_status render_in(
     PP_TRY(pp_compose(
         shop->run, arena, shop->results, shop->stories, &planned->job, output.wording, &document));
     output.document = document;
+    if (planned->html) /* before pages are fitted: a page budget is none of theirs */
+        PP_TRY(make_page(&output, outputs));
     /* A workbook that goes into the PDF must be there first. */
     if (document->annex_file)
         PP_TRY(make_annex(output, outputs));
@@ -306,7 +465,11 @@ static enum pp_status render_in(
     output.write = write_pdf;
     if (planned->pdf)
         PP_TRY(make_output(&output, outputs));
-    return document->annex_file ? PP_OK : make_annex(output, outputs);
+    if (!document->annex_file)
+        PP_TRY(make_annex(output, outputs));
+    output.path = pp_planned_mail(shop->run->arena, planned);
+    output.write = write_mail;
+    return planned->eml ? make_output(&output, outputs) : PP_OK;
 }
 
 enum pp_status pp_render(
@@ -315,6 +478,37 @@ enum pp_status pp_render(
 {
     struct pp_arena *arena = pp_arena_new();
     enum pp_status status = render_in(shop, arena, planned, staging, outputs);
+    pp_arena_free(arena);
+    return status;
+}
+
+static enum pp_status render_now(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned, bool page,
+    struct pp_str *out)
+{
+    struct pp_document *document;
+    struct pp_rendered pdf;
+    struct output output = {
+        .shop = shop,
+        .arena = arena,
+        .planned = planned,
+        .path = pp_planned_page(arena, planned, planned->job.lang)};
+    PP_TRY(pp_workshop_wording(shop, planned->job.lang, &output.wording));
+    PP_TRY(pp_compose(
+        shop->run, arena, shop->results, shop->stories, &planned->job, output.wording, &document));
+    output.document = document;
+    if (page)
+        return make_html(&output, out);
+    PP_TRY(pp_render_pdf(shop, arena, document, output.wording, NULL, 0, &pdf));
+    pp_str_append_n(out, pdf.bytes.data, pdf.bytes.size);
+    return PP_OK;
+}
+
+enum pp_status pp_render_now(
+    struct pp_workshop *shop, const struct pp_planned *planned, bool page, struct pp_str *out)
+{
+    struct pp_arena *arena = pp_arena_new();
+    enum pp_status status = render_now(shop, arena, planned, page, out);
     pp_arena_free(arena);
     return status;
 }

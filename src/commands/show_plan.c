@@ -80,7 +80,7 @@ static void find_reason(
     const struct pp_planned *planned, struct pp_str *out)
 {
     const struct pp_candidate_output *before = pp_candidate_output_at(planning->last, output->path);
-    bool pdf = pp_ends_with(output->path, ".pdf");
+    bool text = !pp_ends_with(output->path, ".xlsx");
     pp_str_clear(out);
     if (!before || !pp_candidate_file_at(planning->last, output->path)) {
         pp_str_append(out, "new");
@@ -90,12 +90,12 @@ static void find_reason(
     for (size_t i = 0; i < PP_PART_COUNT; i++) {
         if (pp_streq(before->parts[i], output->parts[i]))
             continue;
-        const char *name = i == PP_PART_CONTENT ? (pdf ? "text" : "figures") : part_name(i);
+        const char *name = i == PP_PART_CONTENT ? (text ? "text" : "figures") : part_name(i);
         pp_str_printf(out, "%s%s", out->length ? ", " : "changed: ", name);
         of_files = of_files || i == PP_PART_CONTENT || i == PP_PART_SETTINGS;
     }
     if (of_files)
-        name_files(planning, planned, pdf, out);
+        name_files(planning, planned, text, out);
 }
 
 static const struct pp_planned *planned_of(
@@ -104,10 +104,8 @@ static const struct pp_planned *planned_of(
     struct pp_arena *arena = planning->run->arena;
     for (size_t i = 0; i < planning->plan->count; i++) {
         const struct pp_planned *planned = &planning->plan->items[i];
-        if (pp_streq(output->path, pp_planned_pdf(arena, planned)) ||
-            pp_streq(
-                output->path,
-                pp_planned_annex(arena, planning->in.project, &planning->in.period, planned)))
+        if (pp_planned_makes(
+                arena, planning->in.project, &planning->in.period, planned, output->path))
             return planned;
     }
     return NULL;

@@ -10,7 +10,8 @@ enum pp_status pp_command_verify(struct pp_run *run, const struct pp_options *op
     if (options->arguments.count == 0) {
         pp_error(
             run, PP_NOWHERE, "verify.nothing",
-            "verify takes files or folders: pactpress verify FILE.pdf|FILE.xlsx|FOLDER...");
+            "verify takes files or folders: pactpress verify "
+            "FILE.pdf|FILE.xlsx|FILE.html|FILE.eml|FOLDER...");
         return PP_USAGE;
     }
     for (size_t i = 0; i < options->arguments.count; i++) {
@@ -20,7 +21,8 @@ enum pp_status pp_command_verify(struct pp_run *run, const struct pp_options *op
         worst = status != PP_OK ? status : worst;
     }
     if (count == 0) {
-        pp_error(run, PP_NOWHERE, "verify.nothing", "There is no .pdf and no .xlsx to verify.");
+        pp_error(
+            run, PP_NOWHERE, "verify.nothing", "There is no .pdf, .xlsx, .html or .eml to verify.");
         return PP_DATA;
     }
     if (worst == PP_OK)

@@ -183,6 +183,10 @@ enum pp_status pp_compose_change(
     const char *measure = block->figures.count > 0 ? block->figures.items[0] : "attendance.persons";
     chart->kind = PP_CHART_DOTS;
     chart->rows = pp_arena_array(composer->arena, project->city_count, sizeof *chart->rows);
+    chart->now_head =
+        PP_SAY(composer, "masthead.period", pp_arg_period("period", &composer->results->period));
+    chart->before_head =
+        PP_SAY(composer, "masthead.period", pp_arg_period("period", &composer->results->previous));
     chart->change_head = pp_say_plain(composer, "change.column");
     for (size_t i = 0; i < project->city_count; i++)
         if (pp_city_active(&project->cities[i], &composer->results->period))

@@ -271,16 +271,16 @@ static void add_resource(
 static const char *annex_address(struct pp_composer *composer)
 {
     const struct pp_job *job = composer->job;
-    const char *base = composer->project->site.base_url, *layout = job->layout->name;
-    const char *id = composer->project->id;
+    const char *layout = job->layout->name, *id = composer->project->id;
     const char *head = pp_arena_printf(composer->arena, "%s-%s-", id, layout);
     bool bulletin = pp_streq(layout, "bulletin");
-    if (pp_is_empty(base) || !pp_starts_with(job->name, head))
+    if (!pp_starts_with(job->name, head))
         return NULL;
-    return pp_arena_printf(
-        composer->arena, "%s%s%s/%s/annex/%s-annex-%s%s%s.xlsx", base,
-        pp_ends_with(base, "/") ? "" : "/", job->output->klass, composer->results->period.key, id,
-        bulletin ? "" : layout, bulletin ? "" : "-", job->name + strlen(head));
+    return pp_site_address(
+        composer->arena, composer->project, job->output->klass, composer->results->period.key,
+        pp_arena_printf(
+            composer->arena, "annex/%s-annex-%s%s%s.xlsx", id, bulletin ? "" : layout,
+            bulletin ? "" : "-", job->name + strlen(head)));
 }
 
 static void add_annex(struct pp_composer *composer, struct pp_node *parent)

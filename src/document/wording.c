@@ -194,8 +194,9 @@ void pp_wording_warn_unreviewed(struct pp_wording *wording)
 static bool joins(const struct pp_words *a, const struct pp_words *b)
 {
     return a->mark == PP_MARK_NONE && b->mark == PP_MARK_NONE && a->actual == NULL &&
-           b->actual == NULL && !a->line_end && a->link == b->link && a->strong == b->strong &&
-           a->emphasis == b->emphasis && a->code == b->code && pp_streq(a->lang, b->lang);
+           b->actual == NULL && !a->figure && !b->figure && !a->line_end && a->link == b->link &&
+           a->strong == b->strong && a->emphasis == b->emphasis && a->code == b->code &&
+           pp_streq(a->lang, b->lang);
 }
 
 static void push(const struct surround *around, struct pp_words words)
@@ -313,6 +314,8 @@ static enum pp_status push_figure(
 {
     struct pp_words words = {.text = text};
     PP_TRY(figure_actual(around, figure, &words.actual));
+    if (around->out->apart)
+        words.figure = figure;
     if (figure->state == PP_SUPPRESSED)
         words.mark = PP_MARK_WITHHELD;
     words.strong = figure->state == PP_UNKNOWN;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pactpress/file.h"
 #include "pactpress/inspection.h"
 #include "pactpress/str.h"
 #include "project/columns.h"
@@ -85,4 +86,25 @@ void pp_inspection_stanza(
     if (skip > 0)
         pp_str_printf(out, "skip: %zu\n", skip);
     append_columns(in, out);
+}
+
+const char *pp_inspection_id(struct pp_arena *arena, const char *path)
+{
+    struct pp_str id;
+    const char *base = pp_path_base(path), *dot = strrchr(base, '.');
+    size_t length = dot != NULL && dot > base ? (size_t)(dot - base) : strlen(base);
+    pp_str_init(&id);
+    for (size_t i = 0; i < length; i++) {
+        char c = base[i];
+        bool upper = c >= 'A' && c <= 'Z', known = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (upper || known)
+            pp_str_append_char(&id, upper ? (char)(c + 'a' - 'A') : c);
+        else if (id.length > 0 && id.text[id.length - 1] != '-')
+            pp_str_append_char(&id, '-');
+    }
+    while (id.length > 0 && id.text[id.length - 1] == '-')
+        pp_str_truncate(&id, id.length - 1);
+    const char *copy = id.length > 0 ? pp_str_copy(&id, arena) : "source";
+    pp_str_free(&id);
+    return copy;
 }

@@ -251,3 +251,14 @@ enum pp_status pp_project_period(
     const char *named = pp_map_get(&project->periods, text);
     return pp_period_parse(arena, named ? named : text, today, out, error);
 }
+
+const char *pp_site_address(
+    struct pp_arena *arena, const struct pp_project *project, const char *klass, const char *period,
+    const char *path)
+{
+    const char *base = project->site.base_url;
+    if (pp_is_empty(base))
+        return NULL;
+    return pp_arena_printf(
+        arena, "%s%s%s/%s/%s", base, pp_ends_with(base, "/") ? "" : "/", klass, period, path);
+}

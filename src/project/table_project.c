@@ -183,7 +183,7 @@ static const struct pp_keyset target_set = {
 
 static const char *const scopes[] = {"city", "project", NULL};
 static const char *const home[] = {"home", NULL};
-static const char *const formats[] = {"pdf", "xlsx", NULL};
+static const char *const formats[] = {"pdf", "xlsx", "html", "eml", NULL};
 static const char *const classes[] = {"public", "restricted", NULL};
 
 #define AT(field) offsetof(struct pp_output, field)
@@ -215,7 +215,7 @@ static const struct pp_key output_keys[] = {
      .offset = AT(formats),
      .choices = formats,
      .fallback = "[pdf, xlsx]",
-     .help = "Files per document."},
+     .help = "Files per document: a PDF, a workbook, a web page, a message to mail."},
     {.name = "class",
      .type = PP_KEY_CHOICE,
      .offset = AT(klass),

@@ -118,8 +118,9 @@ static enum pp_status read_row(struct reading *reading, size_t line)
         .dimension = field(reading, DIMENSION),
         .breakdown = field(reading, BREAKDOWN),
         .period = field(reading, PERIOD),
+        .value = field(reading, VALUE),
         .line = line};
-    const char *value = field(reading, VALUE);
+    const char *value = figure.value;
 
     figure.hidden = pp_streq(field(reading, STATE), "suppressed");
     figure.known = *value != 0;

@@ -16,6 +16,7 @@ struct pp_run;
 
 struct audit_figure {
     const char *address, *measure, *city, *framework, *dimension, *breakdown, *period;
+    const char *value;  /* as it stands in the file */
     bool hidden, known; /* known: has a value */
     int64_t low, high;  /* times 10 per decimal; high AUDIT_OPEN: "126.." */
     size_t line;

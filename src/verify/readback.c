@@ -30,15 +30,46 @@ static void compare(struct readback *at, uint64_t size, const char *digest)
     at->damaged = at->findings > 0;
 }
 
+bool pp_readback_prints_figures(const char *path)
+{
+    return pp_ends_with(path, ".html") || pp_ends_with(path, ".eml");
+}
+
+static bool is_readable(const char *path)
+{
+    return pp_ends_with(path, ".pdf") || pp_ends_with(path, ".xlsx") ||
+           pp_readback_prints_figures(path);
+}
+
+static void look_into(
+    struct readback *at, struct pp_bytes bytes, const struct readback_figures *figures)
+{
+    if (pp_ends_with(at->path, ".pdf"))
+        readback_pdf(at, bytes);
+    else if (pp_ends_with(at->path, ".xlsx"))
+        readback_xlsx(at, bytes);
+    else if (pp_ends_with(at->path, ".eml"))
+        readback_mail(at, bytes, figures);
+    else
+        readback_html(at, bytes, figures);
+}
+
+/* The figures that stand beside the pages; *out stays NULL when there are none. */
+static enum pp_status find_figures(
+    struct pp_run *run, struct pp_arena *arena, const char *folder, struct readback_figures **out)
+{
+    const char *path = pp_path_join(arena, folder, "figures.csv");
+    return pp_file_exists(path) ? readback_figures_read(run, arena, path, out) : PP_OK;
+}
+
 /* What the libraries look into is read whole; anything else passes in pieces. */
-static enum pp_status read_back(struct readback *at)
+static enum pp_status read_back(struct readback *at, const struct readback_figures *figures)
 {
     unsigned char sum[PP_DIGEST_SIZE];
     char digest[PP_DIGEST_HEX];
     struct pp_bytes bytes;
     uint64_t size;
-    bool pdf = pp_ends_with(at->path, ".pdf"), xlsx = pp_ends_with(at->path, ".xlsx");
-    if (!pdf && !xlsx) {
+    if (!is_readable(at->path)) {
         PP_TRY(pp_file_digest(at->run, at->path, &size, digest));
         compare(at, size, digest);
         return PP_OK;
@@ -47,10 +78,7 @@ static enum pp_status read_back(struct readback *at)
     pp_digest(bytes.data, bytes.size, sum);
     pp_hex(sum, sizeof sum, digest);
     compare(at, bytes.size, digest);
-    if (pdf)
-        readback_pdf(at, bytes);
-    else
-        readback_xlsx(at, bytes);
+    look_into(at, bytes, figures);
     return PP_OK;
 }
 
@@ -101,7 +129,11 @@ enum pp_status pp_readback(struct pp_run *run, const char *folder, const struct 
         .path = pp_path_join(run->arena, folder, file->path),
         .file = file,
     };
-    if (read_back(&at) != PP_OK)
+    struct readback_figures *figures = NULL;
+    enum pp_status status = PP_OK;
+    if (pp_readback_prints_figures(file->path))
+        status = find_figures(run, at.arena, folder, &figures);
+    if (status != PP_OK || read_back(&at, figures) != PP_OK)
         at.damaged = true;
     pp_arena_free(at.arena);
     return at.damaged ? PP_ENV : at.findings > 0 ? PP_DATA : PP_OK;
@@ -111,19 +143,16 @@ static enum pp_status read_foreign(struct pp_run *run, const char *path)
 {
     struct pp_arena *arena = pp_arena_new();
     struct readback at = {.run = run, .arena = arena, .path = path};
+    struct readback_figures *figures = NULL;
     struct pp_bytes bytes;
     enum pp_status status = pp_file_read(run, arena, path, 0, &bytes);
-    if (status == PP_OK && pp_ends_with(path, ".pdf"))
-        readback_pdf(&at, bytes);
-    else if (status == PP_OK)
-        readback_xlsx(&at, bytes);
+    if (status == PP_OK && pp_readback_prints_figures(path))
+        status = find_figures(
+            run, arena, pp_path_join(arena, pp_path_folder(arena, path), ".."), &figures);
+    if (status == PP_OK)
+        look_into(&at, bytes, figures);
     pp_arena_free(arena);
     return status == PP_OK && at.findings > 0 ? PP_DATA : status;
-}
-
-static bool is_readable(const char *path)
-{
-    return pp_ends_with(path, ".pdf") || pp_ends_with(path, ".xlsx");
 }
 
 enum pp_status pp_readback_path(struct pp_run *run, const char *path, size_t *count)
@@ -138,7 +167,7 @@ enum pp_status pp_readback_path(struct pp_run *run, const char *path, size_t *co
             return read_foreign(run, path);
         pp_error(
             run, ((struct pp_where){.file = path}), "verify.kind",
-            "Neither a .pdf nor an .xlsx: there is nothing to verify it by.");
+            "Neither a .pdf nor an .xlsx, .html or .eml: there is nothing to verify it by.");
         return PP_DATA;
     }
     PP_TRY(pp_folder_list(run, run->arena, path, &names, &names_count));

@@ -30,9 +30,18 @@ void readback_found(struct readback *at, const char *rule, const char *format, .
 
 void readback_pdf(struct readback *at, struct pp_bytes bytes);
 void readback_xlsx(struct readback *at, struct pp_bytes bytes);
+/* The figures of a figures.csv, to compare pages with; NULL compares with none. */
+struct readback_figures;
+enum pp_status readback_figures_read(
+    struct pp_run *run, struct pp_arena *arena, const char *path,
+    struct readback_figures **out) PP_CHECK;
+void readback_html(
+    struct readback *at, struct pp_bytes bytes, const struct readback_figures *figures);
 /* One part of a package, uncompressed, with a 0 behind it; false when it is not there or broken. */
 bool readback_xlsx_part(
     struct pp_arena *arena, struct pp_bytes package, const char *part, struct pp_bytes *out);
+void readback_mail(
+    struct readback *at, struct pp_bytes bytes, const struct readback_figures *figures);
 
 /* XML, read in pieces. Names are as they stand ("dc:title") or, with `spaces`, resolved:
  * "http://purl.org/dc/elements/1.1/ title", which takes twice the time. A document type declaration

@@ -6,6 +6,8 @@ failed=0
 umask 022
 cp -R "$SOURCE/samples/epi" "$BUILD/epi"
 rm -rf "$BUILD/epi/private"
+# The date of a message is that of SOURCE_DATE_EPOCH (mail.sh).
+sed -i 's/, eml\]/]/' "$BUILD/epi/pactpress.yaml"
 export PACTPRESS_KEY_FILE=$BUILD/key
 unset SOURCE_DATE_EPOCH LC_ALL LANG TZ
 

@@ -46,6 +46,29 @@ expect "it is released" 0 build --release -C "$town"
     not_ok "three bulletins are there"
 says "every row of a person is used" '0 held back' "$BUILD/log"
 
+data=$SOURCE/layouts/start/data
+yours="$BUILD/yours"
+expect "init starts from exports" 0 init "$yours" --from "$data/attendance.csv" "$SOURCE/samples/epi/data/riga/anketas-2022-q1.csv"
+cmp -s "$data/attendance.csv" "$yours/data/attendance.csv" && [ "$(ls "$yours/data" | wc -l)" = 2 ] &&
+    ok "they stand in data/ as they came, and no example beside them" || not_ok "they stand in data/ as they came"
+/usr/bin/python3 -c '
+import sys, yaml
+attendance = yaml.safe_load(open(sys.argv[1] + "/sources/attendance.yaml"))
+survey = yaml.safe_load(open(sys.argv[1] + "/sources/anketas-2022-q1.yaml"))
+assert attendance["kind"] == "attendance" and attendance["columns"]["email"] == "email", attendance
+assert survey["kind"] == "assessment" and survey["encoding"] == "windows-1257", survey
+assert survey["columns"]["score"] == "Vērtējums" and survey["files"] == "data/anketas-2022-q1.csv", survey
+' "$yours" 2>"$BUILD/said" && ok "a source is proposed for each" || not_ok "a source is proposed for each: $(tail -n 1 "$BUILD/said")"
+! grep -q '^sources:' "$yours/pactpress.yaml" && [ "$(grep -c '^outputs:\|^visibility:' "$yours/pactpress.yaml")" = 2 ] &&
+    ok "those of the example are gone, and nothing else" || not_ok "those of the example are gone, and nothing else"
+expect "check says what is still missing in them" 2 check -C "$yours"
+says "with the file and the field" 'sources/anketas-2022-q1.yaml:.*`city`' "$BUILD/log"
+rm "$yours/sources/anketas-2022-q1.yaml"
+expect "what is complete checks" 0 check -C "$yours"
+expect "two exports of one name are refused" 2 init "$BUILD/two" --from "$data/survey.csv" --from "$data/../data/survey.csv"
+expect "what is no export is refused" 1 init "$BUILD/two" --from "$SOURCE/docs/pictures/bulletin.png"
+[ -e "$BUILD/two" ] && not_ok "nothing is left of it" || ok "nothing is left of it"
+
 expect "init writes nothing over" 2 init "$town"
 : >"$BUILD/file"
 expect "init makes no folder of a file" 2 init "$BUILD/file"
