@@ -6,6 +6,7 @@
 Prints `ok ...` or `not ok ...` for each thing looked at; exit status 1 when one failed.
 """
 
+import atexit
 import json
 import os
 import pathlib
@@ -37,6 +38,7 @@ def start(*options):
     with open(said, "w", encoding="utf-8") as file:
         process = subprocess.Popen([program, "watch", "-C", str(project), "--period", "2022-Q1", *options],
                                    stderr=file)
+    atexit.register(process.kill)  # none outlives the test, whatever happens to it
     wait_for(lambda: process.poll() is not None or "Ctrl-C" in said.read_text(encoding="utf-8"))
     found = re.search(r"http://127\.0\.0\.1:(\d+)/", said.read_text(encoding="utf-8"))
     return process, int(found.group(1)) if found else None, said.read_text(encoding="utf-8")
