@@ -11,6 +11,7 @@ enum pp_status pp_command_check(struct pp_run *run, const struct pp_options *opt
 enum pp_status pp_command_inspect(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_doctor(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_proof(struct pp_run *run, const struct pp_options *options) PP_CHECK;
+enum pp_status pp_command_translate(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_protect(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_audit(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 enum pp_status pp_command_plan(struct pp_run *run, const struct pp_options *options) PP_CHECK;

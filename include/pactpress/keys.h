@@ -113,5 +113,6 @@ extern const struct pp_keyset pp_issue_keys;
 extern const struct pp_keyset pp_front_matter_keys;
 extern const struct pp_keyset pp_source_keys; /* sources/<id>.yaml */
 extern const struct pp_keyset pp_catalog_keys;
+extern const struct pp_keyset pp_translations_keys; /* translations/<lang>.yaml */
 
 #endif

@@ -39,6 +39,9 @@ struct pp_options {
     const char *seed;
     int port;               /* watch; 0: the usual one */
     struct pp_strings from; /* init: exports to propose sources for */
+    /* translate */
+    const char *to_xliff, *from_xliff, *reviewed_by;
+    bool accept, pseudo;
     /* inspect */
     const char *save;
     struct pp_strings corrected; /* build: sheets of corrected rows */

@@ -39,6 +39,10 @@ enum pp_status pp_story_read(
     struct pp_run *run, struct pp_arena *arena, const struct pp_project *project, const char *path,
     const char *lang, const char *const *folders, struct pp_story **out) PP_CHECK;
 
+/* Finds front matter: [*start, *end) is its YAML, which begins in line 2, *body what follows.
+ * False: there is none, or (*start set) it is not closed. */
+bool pp_story_matter(const struct pp_source_text *source, size_t *start, size_t *end, size_t *body);
+
 /* Only the front matter of a file that belongs to no project; none is fine. */
 enum pp_status pp_story_head(
     struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_story *out) PP_CHECK;

@@ -25,8 +25,9 @@ struct pp_yaml {
     struct pp_where where;
     const char *key; /* the key it stands under in a map, else NULL */
     struct pp_where key_where;
-    const char *text;             /* scalar: its value; "" for null */
-    bool quoted;                  /* scalar: was quoted or a block, so never null/true/number */
+    struct pp_where end; /* behind its last character; of blocks, behind white space, too */
+    const char *text;    /* scalar: its value; "" for null */
+    bool quoted;         /* scalar: was quoted or a block, so never null/true/number */
     struct pp_yaml *first, *next; /* children of a list or map, in order */
     size_t count;
     size_t weight; /* values in it with all below, aliases written out */

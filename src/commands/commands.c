@@ -27,6 +27,10 @@ const struct pp_command pp_commands[] = {
     {"explain", "Says where a figure comes from: files, rows, filters and rule.",
      "explain [-C DIR] [--period P] [--class CLASS] [--rows] [--sample N [--seed S]] FIGURE", 'e',
      pp_command_explain, false},
+    {"translate", "Says what is not translated; gives it to translators and takes it back.",
+     "translate [-C DIR] [LANG] [--export FILE | --import FILE] [--reviewed NAME] | translate "
+     "--pseudo",
+     'x', pp_command_translate, false},
     {"protect", "Chooses which counts of any table stay blank.",
      "protect CELLS.csv EQUATIONS.csv --threshold T [--width W] [--protect-zeros]", 't',
      pp_command_protect, true},

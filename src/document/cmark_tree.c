@@ -109,6 +109,8 @@ static void copy_fields(struct copier *copier, cmark_node *node, struct pp_md *m
     md->text = copy(copier->arena, cmark_node_get_literal(node));
     md->line = (size_t)cmark_node_get_start_line(node);
     md->col = (size_t)cmark_node_get_start_column(node);
+    md->end_line = (size_t)cmark_node_get_end_line(node);
+    md->end_col = (size_t)cmark_node_get_end_column(node);
     switch (md->kind) {
     case PP_MD_HEADING:
         md->level = cmark_node_get_heading_level(node);

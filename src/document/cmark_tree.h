@@ -38,16 +38,17 @@ enum pp_md_kind {
 struct pp_md {
     enum pp_md_kind kind;
     struct pp_md *parent, *first, *last, *next;
-    const char *text;        /* text, code, HTML; number of a footnote reference */
-    const char *url, *title; /* link, image */
-    const char *info;        /* first word of a fenced block's info string; NULL: not fenced */
-    int level;               /* heading: 1..6 */
-    bool ordered;            /* list */
-    int start;               /* list: first number */
-    bool head;               /* row */
-    bool *numeric;           /* table: columns set to the end */
-    size_t columns;          /* table */
-    size_t line, col;        /* 1-based, col in bytes; 0: not known */
+    const char *text;         /* text, code, HTML; number of a footnote reference */
+    const char *url, *title;  /* link, image */
+    const char *info;         /* first word of a fenced block's info string; NULL: not fenced */
+    int level;                /* heading: 1..6 */
+    bool ordered;             /* list */
+    int start;                /* list: first number */
+    bool head;                /* row */
+    bool *numeric;            /* table: columns set to the end */
+    size_t columns;           /* table */
+    size_t line, col;         /* 1-based, col in bytes; 0: not known */
+    size_t end_line, end_col; /* of its last byte */
 };
 
 /* Parses `text`. False when it nests deeper than `depth`: *deep_line and *deep_col say where. */

@@ -23,10 +23,7 @@ static size_t fence_end(const char *text, size_t at)
     return text[at] == '\0' ? at : 0;
 }
 
-/* Finds front matter: [*start, *end) is its YAML, *body what follows. False: there is none, or
- * (*start set) it is not closed. */
-static bool find_matter(
-    const struct pp_source_text *source, size_t *start, size_t *end, size_t *body)
+bool pp_story_matter(const struct pp_source_text *source, size_t *start, size_t *end, size_t *body)
 {
     *start = *body = fence_end(source->text, 0);
     if (*start == 0)
@@ -151,7 +148,7 @@ enum pp_status pp_story_read(
     story->path = story->source.path;
     story->file = pp_path_base(story->path);
     story->edition_lang = story->lang = lang;
-    if (find_matter(&story->source, &start, &end, &in.start))
+    if (pp_story_matter(&story->source, &start, &end, &in.start))
         matter = read_matter(run, arena, project, start, end, story, &map);
     else if (project != NULL || start > 0)
         return report_no_matter(run, story, start > 0);
@@ -172,7 +169,7 @@ enum pp_status pp_story_head(
     size_t start = 0, end = 0, body;
     struct pp_yaml *map;
     PP_TRY(pp_source_text_read(run, arena, path, &story.source));
-    if (find_matter(&story.source, &start, &end, &body))
+    if (pp_story_matter(&story.source, &start, &end, &body))
         PP_TRY(read_matter(run, arena, NULL, start, end, &story, &map));
     *out = story;
     return PP_OK;

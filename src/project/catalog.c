@@ -9,6 +9,7 @@
 #include "pactpress/project.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
+#include "pactpress/translations.h"
 #include "project/catalog_strings.h"
 #include "project/find.h"
 #include "project/load.h"
@@ -178,6 +179,29 @@ static enum pp_status choose_other(
     return PP_OK;
 }
 
+/* Marks of translations/<lang>.yaml. They are part of the digest: they decide what is warned of. */
+static enum pp_status add_reviews(
+    struct pp_run *run, const struct pp_project *project, struct pp_catalog *catalog,
+    struct pp_hasher *hasher)
+{
+    struct pp_translations *all;
+    PP_TRY(pp_translations_load(run, project->folder, catalog->lang, &all));
+    pp_hasher_add(hasher, all->bytes.data, all->bytes.size);
+    for (size_t i = 0; i < all->count; i++) {
+        const struct pp_translation *line = &all->items[i];
+        struct pp_string *string = line->key && pp_streq(line->file, "strings")
+                                       ? pp_map_get(&catalog->strings, line->key)
+                                       : NULL;
+        char digest[PP_TEXT_DIGEST];
+        if (!string || pp_is_empty(line->reviewed_by))
+            continue;
+        pp_text_digest(string->pattern, digest);
+        if (pp_streq(digest, line->text))
+            string->reviewed_by = line->reviewed_by;
+    }
+    return PP_OK;
+}
+
 enum pp_status pp_catalog_load(
     struct pp_run *run, const struct pp_project *project, const char *lang, struct pp_catalog **out)
 {
@@ -189,6 +213,8 @@ enum pp_status pp_catalog_load(
     pp_map_init(&catalog->strings, run->arena);
     struct pp_hasher *hasher = pp_hasher_new();
     enum pp_status status = add_files(run, &places, available(run, &places, lang), catalog, hasher);
+    if (status == PP_OK && project)
+        status = add_reviews(run, project, catalog, hasher);
     catalog->digest = pp_load_digest(run->arena, hasher);
     PP_TRY(status);
     *out = catalog;

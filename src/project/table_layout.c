@@ -364,5 +364,6 @@ const struct pp_keys_root pp_keys_roots[] = {
     {"front-matter", "content/<issue>/<lang>/<story>.md", "Pactpress front matter",
      &pp_front_matter_keys},
     {"catalog", "strings/<lang>.yaml", "Pactpress strings", &pp_catalog_keys},
+    {"translations", "translations/<lang>.yaml", "Pactpress translations", &pp_translations_keys},
     {NULL, NULL, NULL, NULL},
 };

@@ -188,6 +188,7 @@ static struct pp_yaml *scalar(struct reader *reader, const yaml_event_t *event)
         new_node(reader, PP_YAML_SCALAR, event->start_mark, event->data.scalar.tag, &is_string);
     const char *value = (const char *)event->data.scalar.value;
     size_t length = event->data.scalar.length;
+    node->end = where_of(reader, event->end_mark);
     check_characters(reader, node->where, value, length);
     size_t nfc_length;
     const char *nfc = pp_nfc(reader->arena, value, length, &nfc_length);
