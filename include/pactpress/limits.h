@@ -12,6 +12,8 @@ enum {
     PP_LIMIT_STORY_DEPTH = 32,        /* nested blocks and runs of a story */
     PP_LIMIT_STORY_FIGURES = 4096,    /* placeholders of a story */
     PP_LIMIT_SEGMENTS = 2000,         /* paragraphs and cells of a story that is translated */
+    PP_LIMIT_XLIFF = 64 << 20,        /* a file from translators */
+    PP_LIMIT_XLIFF_DEPTH = 64,        /* its elements */
     PP_LIMIT_ROW = 1 << 20,           /* one CSV record */
     PP_LIMIT_COLUMNS = 4096,          /* columns of a CSV file */
     PP_LIMIT_FILES = 10000,           /* files of one source */

@@ -36,6 +36,7 @@ struct pp_translations {
     struct pp_translation *items;
     size_t count, capacity;
     struct pp_bytes bytes; /* of the file; none: there is no file */
+    bool changed;          /* by pp_translations_set */
 };
 
 /* A digest of a text that tells it from others: the first quarter of its SHA-256. */

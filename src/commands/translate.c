@@ -4,8 +4,10 @@
 #include <stdio.h>
 
 #include "pactpress/commands.h"
+#include "pactpress/limits.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
+#include "xliff.h"
 
 struct translating {
     struct pp_run *run;
@@ -98,13 +100,166 @@ static enum pp_status list_all(struct translating *work)
     return PP_DATA;
 }
 
+/* --- To translators */
+
+static enum pp_status export_texts(struct translating *work)
+{
+    const char *path = work->options->to_xliff;
+    struct texts texts;
+    if (work->langs.count != 1) {
+        pp_error(
+            work->run, PP_NOWHERE, "translate.one-language",
+            "an XLIFF file is for one language: pactpress translate lv --export lv.xlf");
+        return PP_USAGE;
+    }
+    PP_TRY(texts_find(work->run, work->project, work->langs.items[0], &texts));
+    xliff_write(work->run->arena, &texts, &work->out);
+    enum pp_status status =
+        pp_file_replace(work->run, path, work->out.text, work->out.length, 0644);
+    if (status == PP_OK)
+        pp_say(
+            work->run, "done", "%s: %zu texts from \"%s\" to \"%s\", %zu to be translated", path,
+            texts.list.count, texts.from, texts.lang,
+            translate_count(&texts, TEXT_MISSING | TEXT_STALE | TEXT_MISMATCH, false));
+    texts_close(&texts);
+    return status;
+}
+
+/* --- And back */
+
+static enum pp_status check_languages(struct translating *work, const struct xliff *xliff)
+{
+    const char *from = work->project->languages.items[0], *to = NULL;
+    for (size_t i = 0; i < work->langs.count; i++)
+        if (pp_streq(work->langs.items[i], xliff->target_lang))
+            to = work->langs.items[i];
+    if (to != NULL && pp_streq(xliff->source_lang, from))
+        return PP_OK;
+    if (to == NULL)
+        pp_error(
+            work->run, xliff->where, "xliff.language",
+            "This file holds translations into \"%s\"; %s.", xliff->target_lang,
+            work->options->arguments.count > 0
+                ? pp_arena_printf(work->run->arena, "\"%s\" is asked for", work->langs.items[0])
+                : "the project has no such language to translate into");
+    else
+        pp_error(
+            work->run, xliff->where, "xliff.language",
+            "This file translates from \"%s\", and the project's texts are in \"%s\".",
+            xliff->source_lang, from);
+    return PP_DATA;
+}
+
+static enum pp_status take(struct translating *work, const struct xliff *xliff)
+{
+    struct texts texts;
+    struct taking taking = {.reviewed_by = work->options->reviewed_by};
+    size_t files = 0;
+    PP_TRY(texts_find(work->run, work->project, xliff->target_lang, &texts));
+    bool *changed = pp_arena_array(work->run->arena, texts.list.count + 1, sizeof *changed);
+    enum pp_status status = xliff_take(work->run, xliff, &texts, changed, &taking);
+    if (status == PP_OK)
+        status = texts_write(work->run, &texts, changed, &files);
+    if (status == PP_OK)
+        pp_say(
+            work->run, "done",
+            "%s: %zu translations taken, %zu confirmed, %zu reviewed, %zu as they were, %zu still "
+            "open; %zu files written",
+            work->options->from_xliff, taking.taken, taking.confirmed, taking.reviewed,
+            taking.unchanged, taking.open, files);
+    texts_close(&texts);
+    return status;
+}
+
+static enum pp_status import_texts(struct translating *work)
+{
+    struct pp_bytes bytes;
+    struct xliff xliff;
+    PP_TRY(pp_file_read(
+        work->run, work->run->arena, work->options->from_xliff, PP_LIMIT_XLIFF, &bytes));
+    PP_TRY(xliff_read(work->run, work->options->from_xliff, bytes, &xliff));
+    PP_TRY(check_languages(work, &xliff));
+    return take(work, &xliff);
+}
+
+/* --- Marks without a file */
+
+static void mark(
+    struct texts *texts, struct pp_arena *arena, const struct text *text, const char *by)
+{
+    struct pp_translation line = {
+        .file = texts->files.items[text->file].original,
+        .key = text->key,
+        .source = text->source_digest,
+        .text = text->digest,
+        .reviewed_by = by != NULL                       ? by
+                       : pp_is_empty(text->reviewed_by) ? NULL
+                                                        : text->reviewed_by};
+    pp_translations_set(arena, texts->records, &line);
+}
+
+/* Every translation that stands is made from its source as it stands; with a name, read, too. */
+static enum pp_status mark_all(struct translating *work, const char *lang)
+{
+    const char *by = work->options->reviewed_by;
+    struct texts texts;
+    size_t files, count = 0;
+    PP_TRY(texts_find(work->run, work->project, lang, &texts));
+    bool *changed = pp_arena_array(work->run->arena, texts.list.count + 1, sizeof *changed);
+    for (size_t i = 0; i < texts.list.count; i++) {
+        if (texts.list.items[i].states & (TEXT_MISSING | TEXT_MISMATCH))
+            continue;
+        mark(&texts, work->run->arena, &texts.list.items[i], by);
+        count++;
+    }
+    enum pp_status status = texts_write(work->run, &texts, changed, &files);
+    if (status == PP_OK)
+        pp_say(
+            work->run, "done", "%s: %zu of %zu translations marked as %s%s", lang, count,
+            texts.list.count, by != NULL ? "read by " : "made from the texts as they stand",
+            by != NULL ? by : "");
+    texts_close(&texts);
+    return status;
+}
+
+static enum pp_status check_options(struct translating *work)
+{
+    const struct pp_options *options = work->options;
+    if (options->to_xliff && (options->from_xliff || options->reviewed_by || options->accept)) {
+        pp_error(
+            work->run, PP_NOWHERE, "options.conflict",
+            "--export only writes a file; give --import, --reviewed and --accept on their own");
+        return PP_USAGE;
+    }
+    if (options->reviewed_by && pp_is_empty(options->reviewed_by)) {
+        pp_error(work->run, PP_NOWHERE, "options.bad-value", "--reviewed takes a name");
+        return PP_USAGE;
+    }
+    return PP_OK;
+}
+
+static enum pp_status translate(struct translating *work)
+{
+    const struct pp_options *options = work->options;
+    PP_TRY(check_options(work));
+    if (options->to_xliff)
+        return export_texts(work);
+    if (options->from_xliff)
+        return import_texts(work);
+    if (!options->accept && !options->reviewed_by)
+        return list_all(work);
+    for (size_t i = 0; i < work->langs.count; i++)
+        PP_TRY(mark_all(work, work->langs.items[i]));
+    return PP_OK;
+}
+
 enum pp_status pp_command_translate(struct pp_run *run, const struct pp_options *options)
 {
     struct translating work = {.run = run, .options = options};
     PP_TRY(pp_project_load(run, options->folder, &work.project));
     PP_TRY(find_langs(&work));
     pp_str_init(&work.out);
-    enum pp_status status = list_all(&work);
+    enum pp_status status = translate(&work);
     pp_str_free(&work.out);
     return status;
 }

@@ -143,9 +143,13 @@ void pp_translations_set(
                     (pp_streq(old->text, line->text) && pp_streq(old->source, line->source));
         if (!is_of(old, line->file, line->key) || !same)
             continue;
+        all->changed = all->changed || !pp_streq(old->source, line->source) ||
+                       !pp_streq(old->text, line->text) ||
+                       !pp_streq(old->reviewed_by, line->reviewed_by);
         *old = *line;
         return;
     }
+    all->changed = true;
     *(struct pp_translation *)PP_PUSH(arena, all) = *line;
 }
 

@@ -61,6 +61,9 @@ struct readback_xml *readback_xml_open(const struct readback_xml_handler *handle
 bool readback_xml_feed(struct readback_xml *xml, const void *bytes, size_t size, bool last);
 /* Why, and in which line, after a false; in the arena. */
 const char *readback_xml_reason(const struct readback_xml *xml, struct pp_arena *arena);
+/* [bytes] from the start where the piece that is being read begins, or where it is broken. */
+size_t readback_xml_offset(const struct readback_xml *xml);
+bool readback_xml_has_doctype(const struct readback_xml *xml);
 void readback_xml_close(struct readback_xml *xml);
 
 /* The name without its prefix or namespace. */

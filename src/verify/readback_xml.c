@@ -80,6 +80,17 @@ const char *readback_xml_reason(const struct readback_xml *xml, struct pp_arena 
         arena, "line %lu: %s", line, XML_ErrorString(XML_GetErrorCode(xml->parser)));
 }
 
+size_t readback_xml_offset(const struct readback_xml *xml)
+{
+    XML_Index offset = XML_GetCurrentByteIndex(xml->parser);
+    return offset > 0 ? (size_t)offset : 0;
+}
+
+bool readback_xml_has_doctype(const struct readback_xml *xml)
+{
+    return xml->has_doctype;
+}
+
 void readback_xml_close(struct readback_xml *xml)
 {
     XML_ParserFree(xml->parser);
