@@ -95,6 +95,7 @@ struct pp_layouter {
     struct pp_canvas *canvas;         /* NULL while measuring */
     bool probing;                     /* measuring only whether a block begins here */
     bool beside;                      /* in a side column: its headings are no bookmarks */
+    bool said_heads;                  /* a running head that does not fit was reported */
     const struct pp_outline *outline; /* pages of headings; NULL while they are not known */
     const struct pp_document *document;
 };

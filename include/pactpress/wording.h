@@ -57,6 +57,10 @@ bool pp_wording_has(const struct pp_wording *wording, const char *id);
  * the first ids; a note for each. For documents that are no draft. */
 void pp_wording_warn_unreviewed(struct pp_wording *wording);
 
+/* From now on words come out longer, with accents and in brackets, as of the language `lang` (such
+ * as "en-XA"): a layouter sees what does not fit or was not translated. NULL: as they are. */
+void pp_wording_pseudo(struct pp_wording *wording, const char *lang);
+
 /* Flattens a list of inlines. */
 enum pp_status pp_wording_flatten(
     struct pp_wording *wording, struct pp_arena *arena, const struct pp_inline *content,

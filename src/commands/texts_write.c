@@ -163,6 +163,7 @@ static void add_first(
 {
     size_t at = pp_edit_offset(text, length, 1, strings->where);
     size_t stop = at + strcspn(text + at, "\n");
+    at -= at > 0 && text[at - 1] == ' '; /* behind "strings:" */
     *(struct pp_edit *)PP_PUSH(writer->run->arena, edits) =
         (struct pp_edit){at, stop, pp_str_copy(lines, writer->run->arena)};
 }

@@ -63,6 +63,7 @@ static enum pp_status list(struct translating *work, const char *lang, bool last
 {
     struct texts texts;
     struct unfits unfits = {0};
+    PP_TRY(translate_fit(work->run, work->options, lang, &unfits));
     PP_TRY(texts_find(work->run, work->project, lang, &texts));
     if (work->options->json) {
         translate_list_json(&texts, &unfits, &work->out);
@@ -242,6 +243,8 @@ static enum pp_status translate(struct translating *work)
 {
     const struct pp_options *options = work->options;
     PP_TRY(check_options(work));
+    if (options->pseudo)
+        return translate_pseudo(work->run, options);
     if (options->to_xliff)
         return export_texts(work);
     if (options->from_xliff)

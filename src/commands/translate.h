@@ -7,15 +7,9 @@
 
 struct pp_str;
 
-/* A text that does not fit its place, as the layout of a document found it. */
-struct unfit {
-    const char *document;
-    struct pp_where where;
-    const char *sentence;
-};
-
+/* What does not fit its place, in words, as the layout of a document found it. */
 struct unfits {
-    struct unfit *items;
+    const char **items;
     size_t count, capacity;
 };
 
@@ -24,6 +18,10 @@ struct unfits {
 enum pp_status translate_fit(
     struct pp_run *run, const struct pp_options *options, const char *lang,
     struct unfits *out) PP_CHECK;
+
+/* Makes the documents of the first language in a pseudo-language, and mirrored, under out/pseudo/.
+ */
+enum pp_status translate_pseudo(struct pp_run *run, const struct pp_options *options) PP_CHECK;
 
 /* What is to be done in one language: for people, or as an object of JSON. */
 void translate_list(

@@ -98,9 +98,7 @@ void translate_list(
                 put_text(texts, &texts->list.items[k], states[i].name, out);
     }
     for (size_t i = 0; i < unfits->count; i++)
-        pp_str_printf(
-            out, "  %-11s%s: %s\n", "no room", unfits->items[i].document,
-            unfits->items[i].sentence);
+        pp_str_printf(out, "  %-11s%s\n", "no room", unfits->items[i]);
 }
 
 static void put_member(struct pp_str *out, const char *key, const char *value)
@@ -152,11 +150,8 @@ void translate_list_json(const struct texts *texts, const struct unfits *unfits,
     }
     pp_str_append(out, "],\n\"no_room\": [");
     for (size_t i = 0; i < unfits->count; i++) {
-        pp_str_append(out, i > 0 ? ",\n{" : "\n{");
-        put_member(out, "document", unfits->items[i].document);
-        pp_str_append(out, ", ");
-        put_member(out, "problem", unfits->items[i].sentence);
-        pp_str_append(out, "}");
+        pp_str_append(out, i > 0 ? ",\n" : "\n");
+        pp_json_string(out, unfits->items[i]);
     }
     pp_str_append(out, "]}");
 }

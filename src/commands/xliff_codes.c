@@ -66,13 +66,22 @@ static bool is_plural_form(const char *keyword)
     return false;
 }
 
+/* A plural that only tells states of a figure apart has no forms for a language to have more of. */
+static bool has_forms(const struct pp_code *code)
+{
+    for (size_t i = 0; i < code->branches.count; i++)
+        if (is_plural_form(code->branches.items[i].keyword))
+            return !code->is_choice && strstr(code->text, "selectordinal") == NULL;
+    return false;
+}
+
 const char *const *xliff_branches(
     struct pp_arena *arena, const struct pp_locale *locale, const struct pp_code *source,
     const struct pp_code *target)
 {
     static const char *const forms[] = {"zero", "one", "two", "few", "many"};
     struct words words = {0};
-    bool by_number = !source->is_choice && strstr(source->text, "selectordinal") == NULL;
+    bool by_number = has_forms(source);
     for (size_t i = 0; target != NULL && i < target->branches.count; i++)
         add_word(arena, &words, target->branches.items[i].keyword);
     for (size_t i = 0; by_number && i < sizeof forms / sizeof *forms; i++)

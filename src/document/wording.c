@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "document/pseudo.h"
 #include "pactpress/arena.h"
 #include "pactpress/fold.h"
 #include "pactpress/limits.h"
@@ -22,6 +23,7 @@ struct pp_wording {
     struct pp_map *missing;  /* ids already reported */
     struct pp_map *locales;  /* lang -> struct pp_locale *: of stories in another language */
     bool review_checked;
+    const char *pseudo; /* language that words are distorted for, or NULL */
 };
 
 /* What surrounds a leaf while a list of inlines is flattened. */
@@ -86,6 +88,11 @@ void pp_wording_begin(struct pp_wording *wording, struct pp_run *run)
     wording->run = run;
     wording->review_checked = false;
     pp_map_init(wording->missing, wording->arena);
+}
+
+void pp_wording_pseudo(struct pp_wording *wording, const char *lang)
+{
+    wording->pseudo = lang;
 }
 
 const char *pp_wording_digest(const struct pp_wording *wording)
@@ -525,6 +532,8 @@ enum pp_status pp_wording_flatten(
     around.lang = wording->lang;
     PP_TRY(flatten(&around, content));
     merge(arena, out, first);
+    if (wording->pseudo != NULL)
+        pp_pseudo_words(arena, out, first, wording->lang, wording->pseudo);
     return PP_OK;
 }
 

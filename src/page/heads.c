@@ -6,6 +6,22 @@
 
 static const double first_head = 18; /* [pt] baseline above the masthead, where drafts say so */
 
+/* Once a document: heads are the same on every page. */
+static enum pp_status warn_cut(
+    struct pp_layouter *layouter, const struct pp_inline *content, double width)
+{
+    struct pp_setter *setter = &layouter->setter;
+    const char *text;
+    PP_TRY(pp_wording_plain(setter->wording, setter->run->arena, content, &text));
+    pp_warn(
+        setter->run, PP_NOWHERE, "page.no-room",
+        "%s: “%s” does not fit on the line of %.0f pt at the edge of the page and is cut; "
+        "shorten the names in it",
+        setter->what, text, width);
+    layouter->said_heads = true;
+    return PP_OK;
+}
+
 static enum pp_status put(
     struct pp_layouter *layouter, const struct pp_inline *content, enum pp_align align,
     double baseline, double width, long artifact)
@@ -18,6 +34,8 @@ static enum pp_status put(
         .ragged = true};
     PP_TRY(pp_text_set(&layouter->setter, layouter->arena, content, &spec, &text));
     double x = align == PP_END ? width - PP_MARGIN - spec.width : PP_MARGIN;
+    if (text->lines->count > 1 && !layouter->said_heads)
+        PP_TRY(warn_cut(layouter, content, spec.width));
     if (text->lines->count)
         pp_text_paint(layouter->canvas, text, 0, 1, x, pp_text_top(text, baseline), artifact);
     return PP_OK;

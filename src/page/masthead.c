@@ -75,6 +75,22 @@ static enum pp_status set_title(
     return pp_text_set(&layouter->setter, layouter->arena, node->as.masthead.title, spec, out);
 }
 
+/* What is larger than its place hangs out of it; said once, when it is painted. */
+static enum pp_status warn_no_room(
+    struct pp_layouter *layouter, const struct pp_inline *content, double width)
+{
+    struct pp_setter *setter = &layouter->setter;
+    const char *text;
+    if (!layouter->canvas)
+        return PP_OK;
+    PP_TRY(pp_wording_plain(setter->wording, setter->run->arena, content, &text));
+    pp_warn(
+        setter->run, PP_NOWHERE, "page.no-room",
+        "%s: “%s” has no room in the masthead, %.0f pt wide, even in the smallest type; shorten it",
+        setter->what, text, width);
+    return PP_OK;
+}
+
 static enum pp_status put_title(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_text_spec *look,
     double x)
@@ -85,6 +101,8 @@ static enum pp_status put_title(
     spec.type = PP_TYPE_CITY;
     spec.width = title_width;
     PP_TRY(set_title(layouter, block->node, &spec, &text));
+    if (text->lines->count > 2)
+        PP_TRY(warn_no_room(layouter, block->node->as.masthead.title, title_width));
     if (!layouter->canvas)
         return PP_OK;
     PP_TRY(pp_wording_plain(
@@ -109,6 +127,8 @@ static enum pp_status fit_line(
         return PP_OK;
     spec->size = fmax(9, size * spec->width / natural * 0.99);
     spec->leading = spec->size * 1.2;
+    if (natural * spec->size / size > spec->width)
+        PP_TRY(warn_no_room(layouter, content, spec->width));
     return PP_OK;
 }
 
