@@ -41,23 +41,27 @@ static double growth(size_t letters)
     return 0.3;
 }
 
-/* epi-project.com, hello@example.org: no words. */
-static bool is_address(const char *text)
+/* epi-project.com, hello@example.org: how many bytes of an address stand here; 0: none. */
+static size_t address_at(const char *text)
 {
-    const char *dot = strpbrk(text, ".@");
-    return strchr(text, ' ') == NULL && dot != NULL && dot[1] != '\0';
+    size_t length = strcspn(text, " "), dot = strcspn(text, ".@");
+    return dot + 1 < length && is_letter(text[dot + 1]) ? length : 0;
 }
 
 static bool is_words(const struct pp_words *words)
 {
-    return words->mark == PP_MARK_NONE && !words->code && !is_address(words->text);
+    return words->mark == PP_MARK_NONE && !words->code;
 }
 
 static size_t letters_in(const char *text)
 {
     size_t count = 0;
-    for (; *text != '\0'; text++)
-        count += is_letter(*text);
+    for (bool start = true; *text != '\0'; start = *text++ == ' ') {
+        if (start && address_at(text) > 0)
+            text += address_at(text) - 1;
+        else
+            count += is_letter(*text);
+    }
     return count;
 }
 
@@ -75,7 +79,13 @@ static void put_fillers(struct pp_str *out, double due)
 /* Vowels are repeated as soon as the text is behind its growth. */
 static void distort(struct pp_str *out, const char *text, double share, double *due)
 {
-    for (; *text != '\0'; text++) {
+    for (bool start = true; *text != '\0'; start = *text++ == ' ') {
+        size_t address = start ? address_at(text) : 0;
+        if (address > 0) {
+            pp_str_append_n(out, text, address);
+            text += address - 1;
+            continue;
+        }
         if (!is_letter(*text)) {
             pp_str_append_char(out, *text);
             continue;
