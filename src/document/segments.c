@@ -114,7 +114,7 @@ static void add_markdown(
         start++;
     while (stop > start && strchr(" \t\r\n", text[stop - 1]) != NULL)
         stop--;
-    if (start == stop)
+    if (start >= stop)
         return;
     struct pp_segment *segment = add(finder, kind, PP_SEGMENT_MARKDOWN, start, stop);
     segment->text = unwrap(finder->arena, text + start, stop - start, quotes);
@@ -138,7 +138,7 @@ static void add_heading(struct finder *finder, const struct pp_md *node)
     const char *text = finder->source->text;
     size_t start = offset_of(finder, node->line, node->col);
     size_t stop = offset_of(finder, node->end_line, node->end_col + 1);
-    if (text[start] == '#') {
+    if (node->line == node->end_line && text[start] == '#') {
         start += strspn(text + start, "#");
         while (stop > start && strchr("# \t\r", text[stop - 1]) != NULL)
             stop--;
@@ -181,7 +181,7 @@ static void add_line(struct finder *finder, const char *kind, size_t start, size
         start++;
     while (stop > start && strchr(" \t\r\n", text[stop - 1]) != NULL)
         stop--;
-    if (start == stop)
+    if (start >= stop)
         return;
     struct pp_segment *segment = add(finder, kind, PP_SEGMENT_LINE, start, stop);
     segment->text = unwrap(finder->arena, text + start, stop - start, 0);
@@ -264,6 +264,18 @@ static int by_start(const void *a, const void *b)
     return one->start < other->start ? -1 : one->start > other->start;
 }
 
+/* Where cmark's places of odd blocks overlap, the first one stays: a byte is translated once. */
+static void drop_overlapping(struct pp_segments *out, size_t first)
+{
+    size_t kept = first, done = 0;
+    for (size_t i = first; i < out->count; i++)
+        if (out->items[i].start >= done) {
+            done = out->items[i].stop;
+            out->items[kept++] = out->items[i];
+        }
+    out->count = kept;
+}
+
 static enum pp_status find_story(struct pp_run *run, struct finder *finder)
 {
     struct pp_markdown in = {.source = finder->source};
@@ -287,6 +299,7 @@ static enum pp_status find_story(struct pp_run *run, struct finder *finder)
     qsort(
         finder->out->items + first, finder->out->count - first, sizeof *finder->out->items,
         by_start);
+    drop_overlapping(finder->out, first);
     return PP_OK;
 }
 

@@ -124,7 +124,7 @@ static bool read_branches(struct reader *reader, struct pp_code *code, size_t at
         struct pp_code_branch *branch = PP_PUSH(reader->arena, &code->branches);
         branch->keyword = tidy(reader->arena, text + at, open - at);
         branch->text = pp_arena_strndup(reader->arena, text + open + 1, end - open - 1);
-        if (strchr(branch->keyword, ' ') != NULL) /* "offset:1 one" */
+        if (strpbrk(branch->keyword, " '") != NULL) /* "offset:1 one" */
             return false;
         at = end + 1;
     }
@@ -144,9 +144,10 @@ static void read_argument(struct reader *reader, size_t stop, size_t braces)
     code->is_argument = true;
     end = part_end(text, next, inner);
     const char *kind = tidy(arena, text + next, end - next);
-    code->text = code->key =
-        pp_arena_printf(arena, "%s%s%s", left, tidy(arena, text + at, inner - at), right);
-    if (!is_branching(kind) || end >= inner)
+    if (memchr(text + at, '\'', inner - at) == NULL) /* a quotation is left alone */
+        code->text = code->key =
+            pp_arena_printf(arena, "%s%s%s", left, tidy(arena, text + at, inner - at), right);
+    if (!is_branching(kind) || end >= inner || strpbrk(code->name, "'{}") != NULL)
         return;
     if (read_branches(reader, code, end + 1, inner)) {
         code->text = pp_arena_printf(arena, "%s%s, %s,", left, code->name, kind);

@@ -69,7 +69,7 @@ refused "a code that was changed" '[0-9]+:5' "The code \\{worth\\}"
 planted '/<target>circa /s/circa/circa {worth}/'
 refused "an argument that was typed and is none" '[0-9]+:5' "worth is not in the source"
 planted '/<target>circa /s/circa/circa {value/'
-refused "a brace that is not closed" '[0-9]+:[0-9]+' "brace"
+refused "a brace that is not closed" "[0-9]+:[0-9]+" "must follow here"
 planted 's/<target>/<target><b>/;s/<.target>/<\/b><\/target>/'
 refused "elements of another kind in a text" '[0-9]+:[0-9]+' "<b> has no meaning"
 planted '0,/<target>/s/<target>/<target order="2">/'
