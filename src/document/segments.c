@@ -143,6 +143,8 @@ static void add_heading(struct finder *finder, const struct pp_md *node)
         while (stop > start && strchr("# \t\r", text[stop - 1]) != NULL)
             stop--;
     } else {
+        while (stop > start && strchr("\r\n", text[stop - 1]) != NULL)
+            stop--;
         while (stop > start && text[stop - 1] != '\n')
             stop--;
     }
