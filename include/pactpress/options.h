@@ -42,6 +42,7 @@ struct pp_options {
     /* translate */
     const char *to_xliff, *from_xliff, *reviewed_by;
     bool accept, pseudo;
+    struct pp_strings kept;
     /* inspect */
     const char *save;
     struct pp_strings corrected; /* build: sheets of corrected rows */

@@ -21,6 +21,9 @@
 struct pp_run;
 struct pp_arena;
 
+/* In place of a translation's digest: the text stays in the language it is in, on purpose. */
+#define PP_TEXT_KEPT "kept"
+
 enum { PP_TEXT_DIGEST = 17 }; /* hexadecimal, with its NUL */
 
 struct pp_translation {

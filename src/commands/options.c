@@ -91,6 +91,9 @@ static const struct option options[] = {
      "sources"},
     {"accept", 0, FLAG, AT(accept), NULL, "x", NULL,
      "take the translations as they stand for made from the texts as they stand"},
+    {"keep", 0, LIST, AT(kept), "KEY", "x", NULL,
+     "this label, such as visibility.disclaimer, stays in the first language on purpose "
+     "(repeatable)"},
     {"pseudo", 0, FLAG, AT(pseudo), NULL, "x", NULL,
      "make the documents with long, accented words in brackets, and mirrored, under out/pseudo/"},
     {"save", 0, TEXT, AT(save), "ID", "i", NULL,

@@ -43,7 +43,10 @@ void texts_judge(struct pp_run *run, struct texts *texts, struct text *text)
     text->states = 0;
     pp_text_digest(pp_coded_canonical(run->arena, text->syntax, text->source), text->source_digest);
     if (text->target == NULL) {
-        text->states = TEXT_MISSING;
+        bool kept = text->key != NULL &&
+                    pp_translations_find(
+                        texts->records, file, text->key, text->source_digest, PP_TEXT_KEPT) != NULL;
+        text->states = kept ? 0 : TEXT_MISSING;
         text->reviewed_by = NULL;
         return;
     }

@@ -199,7 +199,42 @@ static void mark(
     pp_translations_set(arena, texts->records, &line);
 }
 
-/* Every translation that stands is made from its source as it stands; with a name, read, too. */
+/* A label that has no translation in any of the languages that are marked is most likely misspelt.
+ */
+static enum pp_status keep(struct translating *work, struct texts *texts, const char *key)
+{
+    for (size_t i = 0; i < texts->list.count; i++) {
+        struct text *text = &texts->list.items[i];
+        struct pp_translation line = {
+            .file = texts->files.items[text->file].original,
+            .key = text->key,
+            .source = text->source_digest,
+            .text = PP_TEXT_KEPT};
+        if (!pp_streq(text->key, key))
+            continue;
+        if (text->target != NULL) {
+            pp_error(
+                work->run, text->where, "translate.keep",
+                "\"%s\" has a translation into \"%s\"; delete it here first", key, texts->lang);
+            return PP_DATA;
+        }
+        pp_translations_set(work->run->arena, texts->records, &line);
+        return PP_OK;
+    }
+    const char **keys = pp_arena_array(work->run->arena, texts->list.count + 1, sizeof *keys);
+    size_t count = 0;
+    for (size_t i = 0; i < texts->list.count; i++)
+        if (texts->list.items[i].key != NULL)
+            keys[count++] = texts->list.items[i].key;
+    const char *near = pp_nearest(key, keys);
+    pp_error(
+        work->run, PP_NOWHERE, "translate.keep", "there is no label \"%s\"%s%s%s", key,
+        near ? "; nearest is \"" : "", near ? near : "", near ? "\"" : "");
+    return PP_USAGE;
+}
+
+/* Every translation that stands is made from its source as it stands; with a name, read, too. And
+ * what stays as it is. */
 static enum pp_status mark_all(struct translating *work, const char *lang)
 {
     const char *by = work->options->reviewed_by;
@@ -207,14 +242,19 @@ static enum pp_status mark_all(struct translating *work, const char *lang)
     size_t files, count = 0;
     PP_TRY(texts_find(work->run, work->project, lang, &texts));
     bool *changed = pp_arena_array(work->run->arena, texts.list.count + 1, sizeof *changed);
-    for (size_t i = 0; i < texts.list.count; i++) {
-        if (texts.list.items[i].states & (TEXT_MISSING | TEXT_MISMATCH))
+    bool all = by != NULL || work->options->accept;
+    enum pp_status status = PP_OK;
+    for (size_t i = 0; all && i < texts.list.count; i++) {
+        if (texts.list.items[i].target == NULL || texts.list.items[i].states & TEXT_MISMATCH)
             continue;
         mark(&texts, work->run->arena, &texts.list.items[i], by);
         count++;
     }
-    enum pp_status status = texts_write(work->run, &texts, changed, &files);
+    for (size_t i = 0; i < work->options->kept.count && status == PP_OK; i++)
+        status = keep(work, &texts, work->options->kept.items[i]);
     if (status == PP_OK)
+        status = texts_write(work->run, &texts, changed, &files);
+    if (status == PP_OK && all)
         pp_say(
             work->run, "done", "%s: %zu of %zu translations marked as %s%s", lang, count,
             texts.list.count, by != NULL ? "read by " : "made from the texts as they stand",
@@ -249,7 +289,7 @@ static enum pp_status translate(struct translating *work)
         return export_texts(work);
     if (options->from_xliff)
         return import_texts(work);
-    if (!options->accept && !options->reviewed_by)
+    if (!options->accept && !options->reviewed_by && options->kept.count == 0)
         return list_all(work);
     for (size_t i = 0; i < work->langs.count; i++)
         PP_TRY(mark_all(work, work->langs.items[i]));

@@ -64,7 +64,7 @@ static void put_text(
     pp_str_append(out, "”");
     if (text->problem != NULL && pp_streq(state, "mismatch"))
         pp_str_printf(out, ": %s", text->problem);
-    pp_str_append(out, text->required || text->states != TEXT_MISSING ? "\n" : " (may stay so)\n");
+    pp_str_append(out, text->required || text->states != TEXT_MISSING ? "\n" : " (not printed)\n");
 }
 
 /* "lv: 512 texts; 3 missing, 2 stale, 500 not reviewed" */
@@ -73,15 +73,21 @@ static void put_summary(const struct texts *texts, const struct unfits *unfits, 
     const char *before = "; ";
     pp_str_printf(out, "%s: %zu texts", texts->lang, texts->list.count);
     for (size_t i = 0; i < STATE_COUNT; i++) {
-        size_t count = translate_count(texts, states[i].state, false);
+        size_t count = translate_count(texts, states[i].state, states[i].state == TEXT_MISSING);
         if (count == 0)
             continue;
         pp_str_printf(out, "%s%zu %s", before, count, states[i].summary);
         before = ", ";
     }
     if (unfits->count > 0)
-        pp_str_printf(out, "%s%zu that do not fit", before, unfits->count);
+        pp_str_printf(out, "%s%zu without room", before, unfits->count);
     pp_str_append(out, "\n");
+}
+
+/* What is missing and printed nowhere in the language is no task. */
+static bool is_shown(const struct pp_run *run, const struct text *text)
+{
+    return text->states != TEXT_MISSING || text->required || run->loudness == PP_VERBOSE;
 }
 
 void translate_list(
@@ -94,7 +100,8 @@ void translate_list(
         if (states[i].state == TEXT_UNREVIEWED && run->loudness != PP_VERBOSE)
             continue;
         for (size_t k = 0; k < texts->list.count; k++)
-            if (texts->list.items[k].states & states[i].state)
+            if (texts->list.items[k].states & states[i].state &&
+                is_shown(run, &texts->list.items[k]))
                 put_text(texts, &texts->list.items[k], states[i].name, out);
     }
     for (size_t i = 0; i < unfits->count; i++)

@@ -254,6 +254,8 @@ static void write_file(struct writer *writer, const struct text_file *file, size
     pp_str_append(writer->out, " canResegment=\"no\" xml:space=\"preserve\">\n");
     for (size_t i = file->first; i < file->first + file->count; i++) {
         const struct text *text = &writer->texts->list.items[i];
+        if (text->states == TEXT_MISSING && text->key != NULL && !text->required)
+            continue; /* a label that nothing prints in this language is nobody's work */
         struct unit unit = {
             .id = pp_arena_printf(writer->arena, "t%zu", i - file->first + 1),
             .name = text->id,

@@ -3,7 +3,12 @@
 #include <string.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/locale.h"
 #include "pactpress/str.h"
+
+/* On a mirrored page a text keeps its own direction, so that its brackets stay around it. */
+#define ISOLATE "\u2066"
+#define END_ISOLATE "\u2069"
 
 static bool is_letter(char c)
 {
@@ -104,7 +109,7 @@ void pp_pseudo_words(
     static const double in_words = 0.4;
     size_t letters = 0, last = 0;
     double due = 0, share;
-    bool opened = false;
+    bool opened = false, rtl = pp_lang_is_rtl(lang);
     struct pp_str text;
     for (size_t i = first; i < words->count; i++)
         if (is_words(&words->items[i]) && letters_in(words->items[i].text) > 0) {
@@ -119,12 +124,12 @@ void pp_pseudo_words(
         if (letters == 0 || !is_words(one) || letters_in(one->text) == 0)
             continue;
         pp_str_clear(&text);
-        pp_str_append(&text, opened ? "" : "[");
+        pp_str_append(&text, opened ? "" : rtl ? ISOLATE "[" : "[");
         opened = true;
         distort(&text, one->text, share < in_words ? share : in_words, &due);
         if (i == last && share > in_words)
             put_fillers(&text, (share - in_words) * (double)letters);
-        pp_str_append(&text, i == last ? "]" : "");
+        pp_str_append(&text, i != last ? "" : rtl ? "]" END_ISOLATE : "]");
         one->text = pp_str_copy(&text, arena);
     }
     pp_str_free(&text);

@@ -253,6 +253,8 @@ static void paint_link(
 {
     const struct pp_words *words = words_of(p->text, &line->runs[first]);
     const struct pp_glyph_run *end = &line->runs[last];
+    if (end->x + end->width <= line->runs[first].x)
+        return; /* an isolate that stands by itself */
     long element = element_of(p, words);
     struct pp_op *op = pp_canvas_op(p->canvas, PP_OP_LINK, element);
     struct pp_str contents;
