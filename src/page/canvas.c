@@ -198,12 +198,28 @@ void pp_canvas_image(
     op->as.image.crop[3] = 1;
 }
 
+/* Isolates (U+2066 to U+2069) set no glyph on the page, and a list of bookmarks may show them as
+ * boxes. */
+static const char *without_isolates(struct pp_arena *arena, const char *title)
+{
+    char *copy = pp_arena_strdup(arena, title), *to = copy;
+    for (const char *from = title; *from;) {
+        unsigned char third = (unsigned char)from[0] == 0xE2 ? (unsigned char)from[2] : 0;
+        if (third >= 0xA6 && third <= 0xA9 && (unsigned char)from[1] == 0x81)
+            from += 3;
+        else
+            *to++ = *from++;
+    }
+    *to = '\0';
+    return copy;
+}
+
 void pp_canvas_bookmark(struct pp_canvas *canvas, const char *title, int level, double y)
 {
     if (!canvas)
         return;
     struct pp_bookmark *bookmark = PP_PUSH(canvas->document, canvas->bookmarks);
-    bookmark->title = title;
+    bookmark->title = without_isolates(canvas->document, title);
     bookmark->level = level;
     bookmark->page = canvas->page;
     bookmark->y = y;
