@@ -298,9 +298,10 @@ static enum pp_status find_story(struct pp_run *run, struct finder *finder)
         return PP_DATA;
     }
     find_below(finder, document);
-    qsort(
-        finder->out->items + first, finder->out->count - first, sizeof *finder->out->items,
-        by_start);
+    if (finder->out->count > first)
+        qsort(
+            finder->out->items + first, finder->out->count - first, sizeof *finder->out->items,
+            by_start);
     drop_overlapping(finder->out, first);
     return PP_OK;
 }
