@@ -113,19 +113,28 @@ static const char *note_above(
     return note;
 }
 
+/* Strings of `lang`, the project's own or installed? "pt-PT" begins with those of "pt". */
+static bool has_strings(struct pp_run *run, const struct texts *texts, const char *lang)
+{
+    const char *own =
+        texts_path(run, texts->project, pp_arena_printf(run->arena, "strings/%s.yaml", lang));
+    const char *dash = strrchr(lang, '-');
+    return pp_file_exists(own) ||
+           pp_file_exists(
+               pp_arena_printf(run->arena, "%s/layouts/strings/%s.yaml", run->share, lang)) ||
+           (dash != NULL &&
+            has_strings(run, texts, pp_arena_strndup(run->arena, lang, (size_t)(dash - lang))));
+}
+
 /* A language that has no catalogue yet begins with none. */
 static enum pp_status load_target(
     struct pp_run *run, const struct texts *texts, struct pp_catalog **out)
 {
-    const char *own = texts_path(
-        run, texts->project, pp_arena_printf(run->arena, "strings/%s.yaml", texts->lang));
-    const char *installed =
-        pp_arena_printf(run->arena, "%s/layouts/strings/%s.yaml", run->share, texts->lang);
     *out = pp_arena_alloc(run->arena, sizeof **out);
     pp_map_init(&(*out)->strings, run->arena);
-    if (!pp_file_exists(own) && !pp_file_exists(installed))
-        return PP_OK;
-    return pp_catalog_load(run, texts->project, texts->lang, out);
+    return has_strings(run, texts, texts->lang)
+               ? pp_catalog_load(run, texts->project, texts->lang, out)
+               : PP_OK;
 }
 
 static enum pp_status read_notes(struct pp_run *run, const char *path, struct pp_source_text *out)

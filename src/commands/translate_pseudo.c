@@ -29,7 +29,7 @@ static enum pp_status make_one(
     document->name =
         pp_arena_printf(arena, "%s-%s", planned->job.name, rtl ? "mirrored" : "pseudo");
     pp_wording_pseudo(wording, lang);
-    enum pp_status status = pp_render_pdf(&pseudo->shop, arena, document, wording, &pdf);
+    enum pp_status status = pp_render_pdf(&pseudo->shop, arena, document, wording, NULL, 0, &pdf);
     pp_wording_pseudo(wording, NULL);
     PP_TRY(status);
     const char *path = pp_arena_printf(arena, "%s/%s.pdf", pseudo->folder, document->name);
