@@ -127,6 +127,26 @@ static void put_cover(struct html *html, const struct pp_node *node)
     html_raw(html, "</div>\n");
 }
 
+/* The class comes first: who may not read it stops here. */
+static void put_report(struct html *html, const struct pp_node *node)
+{
+    if (node->as.report.klass) {
+        html_raw(html, "<div class=\"class\">");
+        html_element(html, "p", NULL, node->as.report.klass);
+        html_element(html, "p", NULL, node->as.report.klass_note);
+        html_raw(html, "</div>\n");
+    }
+    put_top(
+        html, node->as.report.project, NULL, node->as.report.statement, node->as.report.emblem_alt);
+    html_element(html, "h1", NULL, node->as.report.title);
+    html_raw(html, "<dl>");
+    for (size_t i = 0; i < node->as.report.facts; i++) {
+        html_element(html, "dt", NULL, node->as.report.labels[i]);
+        html_element(html, "dd", NULL, node->as.report.values[i]);
+    }
+    html_raw(html, "</dl>\n");
+}
+
 static void put_cities(struct html *html, const struct pp_node *node)
 {
     html_raw(html, "<ul class=\"cities\">");
@@ -264,6 +284,9 @@ void html_node(struct html *html, const struct pp_node *node)
         break;
     case PP_NODE_COVER:
         put_cover(html, node);
+        break;
+    case PP_NODE_REPORT:
+        put_report(html, node);
         break;
     case PP_NODE_CITY_LINE:
         put_cities(html, node);

@@ -78,6 +78,7 @@ static const char *const sheet[] = {
     ".field{padding:1.5rem 1.25rem;display:flex;flex-wrap:wrap;gap:1rem 2rem;"
     "justify-content:space-between;align-items:end}.field h1{margin:0;letter-spacing:-.015em;"
     "font:900 clamp(2.2rem,9vw,4.6rem)/1.05 var(--serif)}.field.cover{display:block}"
+    ".class{border:1px solid var(--ink);padding:.4rem .8rem;margin:0 0 1rem}.class p{margin:0}"
     ".field.cover h1{font-size:clamp(2rem,7vw,4rem);margin:1rem 0}"
     ".ochre{background:var(--ochre);color:var(--ink)}.brick{background:var(--brick);"
     "color:var(--white)}.petrol{background:var(--petrol);color:var(--white)}"
