@@ -36,6 +36,7 @@ enum {
     PP_LIMIT_PROTECT_EXACT = 2000,    /* cells whose blanks are chosen by integer programming */
     PP_LIMIT_PROTECT_NODES = 3000,    /* of a search for the best blanks */
     PP_LIMIT_PROTECT_WORK = 12000000, /* cells in questions: of one attempt, of all cuts */
+    PP_LIMIT_DISCLOSURE_WORK = 20000, /* the same, in each build */
     PP_LIMIT_PROTECT_CELLS = 200000,  /* cells of a table on the command line */
     PP_LIMIT_CELLS_FILE = 64 << 20    /* a file of such a table */
 };

@@ -86,6 +86,7 @@ struct pp_protection {
         struct pp_protect_follow *items;
         size_t count, capacity;
     } follows;
+    size_t work; /* cells in questions: of one attempt, of all cuts; 0: PP_LIMIT_PROTECT_WORK */
     /* results */
     int64_t cost;  /* of the blanks that are chosen */
     int64_t bound; /* no choice costs less */

@@ -1,4 +1,5 @@
 #include "pactpress/disclosure.h"
+#include "pactpress/limits.h"
 
 #include "pactpress/arena.h"
 #include "pactpress/diag.h"
@@ -103,6 +104,7 @@ static enum pp_status protect(
     struct pp_secrets secrets;
 
     pp_secrets_pose(&secrets, scratch, drafts, project);
+    secrets.problem.work = PP_LIMIT_DISCLOSURE_WORK;
     PP_TRY(pp_protect_choose(drafts->run, scratch, &secrets.problem));
     report_bare(&secrets);
     report_gap(&secrets);

@@ -195,11 +195,12 @@ static enum pp_status choose(
     bool solved = true;
     size_t found = 1;
 
-    for (int round = 0; found > 0 && round < FAST_ROUNDS; round++) {
+    for (int round = 0; found > 0 && solved && round < FAST_ROUNDS; round++) {
         pp_cover_choose_fast(cover);
         PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
+        solved = judge->work < problem->work;
     }
-    for (int round = 0; solved && round < EXACT_ROUNDS; round++) {
+    for (int round = 0; solved && judge->work < problem->work && round < EXACT_ROUNDS; round++) {
         solved = pp_cover_choose_best(cover);
         problem->bound = cover->bound;
         PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
@@ -231,6 +232,8 @@ enum pp_status pp_protect_choose(
     struct pp_judge judge;
     struct pp_cover cover;
 
+    if (problem->work == 0)
+        problem->work = PP_LIMIT_PROTECT_WORK;
     settle_zeros(problem);
     settle_follows(problem);
     problem->bound = 0;

@@ -216,7 +216,7 @@ static enum pp_status spare(struct pp_best *best, bool *chosen)
 {
     size_t count = best->problem->blanks.count;
     const struct pp_protect_blank *blanks = best->problem->blanks.items;
-    size_t most = best->judge->work + PP_LIMIT_PROTECT_WORK;
+    size_t most = best->judge->work + best->problem->work;
     bool *asked = pp_arena_array(best->arena, count, sizeof *asked), is_safe;
 
     while (best->judge->work < most) {
@@ -328,7 +328,7 @@ enum pp_status pp_best_choose(
         .judge = judge,
         .barred = cover->barred,
         .given_up = given_up,
-        .questions = PP_LIMIT_PROTECT_WORK / (cover->problem->cells.count + 1)};
+        .questions = cover->problem->work / (cover->problem->cells.count + 1)};
 
     best.no_helps = pp_arena_mark(best.helps);
     judge->arena = best.helps;

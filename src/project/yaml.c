@@ -158,8 +158,7 @@ static bool is_null_word(const char *text)
 /* What cannot be printed, and what turns the order of the letters behind it. */
 static bool is_unprintable(unsigned c)
 {
-    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) ||
-           (c >= 0x202A && c <= 0x202E);
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);
 }
 
 static void check_characters(

@@ -174,7 +174,7 @@ static void test_bytes_that_are_no_text(void **state)
     assert_int_equal(parse_bytes("a: \"\\0\"", 7, &root), PP_USAGE); /* written as an escape */
     assert_int_equal(support_count_rule(run, "yaml.nul"), 1);
     assert_bad("a: \"b \\x01\"\n", "yaml.character", 1, 4, "U+0001");
-    assert_bad("a: \"b \\u202E\"\n", "yaml.character", 1, 4, "U+202E");
+    assert_bad("a: \"b \\u202E\"\n", "yaml.direction-override", 1, 4, "U+202E");
 }
 
 static void test_broken_yaml_says_what_to_do(void **state)
