@@ -245,7 +245,10 @@ static enum pp_status close_all(
     pp_close_coverage(closing, results);
     pp_close_accounts(closing);
     pp_close_values(closing);
-    pp_close_indicators(closing);
+    closing->shows_indicators =
+        pp_streq(klass, "restricted") || closing->project->indicators.in_public;
+    if (closing->shows_indicators)
+        pp_close_indicators(closing);
     pp_close_targets(closing);
     if (pp_streq(klass, "restricted"))
         pp_close_report(closing);

@@ -45,7 +45,8 @@ struct pp_closing {
     size_t event_count;
     bool *spoken; /* [window][city]: a register that speaks for the city has rows in it */
     struct pp_drafts drafts;
-    bool failed; /* reported */
+    bool shows_indicators; /* this class publishes them */
+    bool failed;           /* reported */
 };
 
 /* The place of a record, for messages. */

@@ -35,6 +35,7 @@ static int set_up(void **state)
     world->project.indicators.profile = &profile;
     world->project.indicators.items = items;
     world->project.indicators.count = sizeof items / sizeof *items;
+    world->project.indicators.in_public = true;
     *state = world;
     return 0;
 }
