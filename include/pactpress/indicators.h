@@ -62,7 +62,6 @@ struct pp_indicators {
     const char *profile_name; /* or NULL */
     struct pp_mapping *maps;
     size_t map_count, map_capacity;
-    bool in_public; /* published in class public too, with what must be withheld for it */
     struct pp_strings not_counted; /* event types that count under none, on purpose */
     struct pp_indicator *own;
     size_t own_count, own_capacity;

@@ -245,8 +245,7 @@ static enum pp_status close_all(
     pp_close_coverage(closing, results);
     pp_close_accounts(closing);
     pp_close_values(closing);
-    closing->shows_indicators =
-        pp_streq(klass, "restricted") || closing->project->indicators.in_public;
+    closing->shows_indicators = pp_streq(klass, "restricted");
     if (closing->shows_indicators)
         pp_close_indicators(closing);
     pp_close_targets(closing);

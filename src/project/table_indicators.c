@@ -205,12 +205,6 @@ static const struct pp_key indicators_keys[] = {
      .offset = AT(own),
      .sub = &own_set,
      .help = "Further quantities of the project."},
-    {.name = "public",
-     .type = PP_KEY_BOOL,
-     .offset = AT(in_public),
-     .fallback = "false",
-     .help = "Whether indicators are published in class public too. Each that is makes others "
-             "withheld; the report to the funder has them all."},
     {.name = "not_counted",
      .type = PP_KEY_STRINGS,
      .offset = AT(not_counted),

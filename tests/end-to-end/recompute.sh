@@ -9,16 +9,16 @@ umask 077
 printf '%064d\n' 7 >"$BUILD/key"
 export PACTPRESS_KEY_FILE=$BUILD/key
 
-# build PERIOD: leaves the path of figures.csv in $figures.
+# build PERIOD CLASS: leaves the path of figures.csv in $figures.
 build() {
-    figures=$BUILD/out/candidate/public/$1/figures.csv
+    figures=$BUILD/out/candidate/$2/$1/figures.csv
     "$PACTPRESS" build -C "$project" --period "$1" --as-of 2022-04-08 --out "$BUILD/out" --quiet \
-        >"$BUILD/build-$1.log" 2>&1
+        --class "$2" >"$BUILD/build-$1.log" 2>&1
     local status=$?
     if [ $status -eq 0 ] && [ -s "$figures" ]; then
-        echo "ok the sample of $1 is built"
+        echo "ok the $2 sample of $1 is built"
     else
-        echo "not ok the sample of $1 is built: status $status"
+        echo "not ok the $2 sample of $1 is built: status $status"
         tail -n 5 "$BUILD/build-$1.log"
         exit 1
     fi
@@ -29,18 +29,22 @@ recompute() {
 }
 
 for period in 2022-Q1 2021-Q4; do
-    build $period
-    recompute "$figures" $period || failed=1
+    for class in restricted public; do
+        build $period $class
+        recompute "$figures" $period || failed=1
+    done
 done
 
-# plant NAME SCRIPT ROWS: the change must be made, and found in so many rows.
+# plant NAME SCRIPT ROWS [CLASS]: the change must be made, and found in so many rows.
 plant() {
-    figures=$BUILD/out/candidate/public/2022-Q1/figures.csv
-    sed -E "$2" "$figures" >"$BUILD/planted.csv"
-    if cmp -s "$figures" "$BUILD/planted.csv"; then
+    local class=${4:-public}
+    figures=$BUILD/out/candidate/$class/2022-Q1/figures.csv
+    mkdir -p "$BUILD/$class/planted"
+    sed -E "$2" "$figures" >"$BUILD/$class/planted/figures.csv"
+    if cmp -s "$figures" "$BUILD/$class/planted/figures.csv"; then
         echo "not ok $1: nothing was changed"
         failed=1
-    elif recompute "$BUILD/planted.csv" 2022-Q1 >"$BUILD/planted.log"; then
+    elif recompute "$BUILD/$class/planted/figures.csv" 2022-Q1 >"$BUILD/planted.log"; then
         echo "not ok $1: it was not found"
         failed=1
     elif [ "$(grep -c '^not ok' "$BUILD/planted.log")" -eq "$3" ]; then
@@ -55,6 +59,7 @@ plant "a wrong number of persons" \
     's/^(attendance\.persons\[city=riga\],.*,2022-Q1,exact,)([0-9]*)([0-9]),/\1\2\3\3,/' 1
 plant "a wrong share" \
     '/^"assessment\.share\[city=riga,.*=impact, answer=4\]".*,2022-Q1,/s/exact,([0-9]+),/exact,1\1,/' 1
+plant "a wrong indicator" 's/^(indicator\.total\[indicator=C2\.1\],.*,exact,)([0-9]+),/\11\2,/' 1 restricted
 plant "a missing figure" '/^events\.held\[city=lublin\],.*,2022-Q1,/d' 1
 plant "a row too many" \
     's/^(events\.held)(\[city=riga\],.*,2022-Q1,.*)$/\1\2\n\1[city=rome],\1,rome,,,,2022-Q1,exact,3,,events\r/' 1
