@@ -164,7 +164,7 @@ refused "an encoding that there is not" 2 <<'END'
 pactpress.yaml:243:15: error: "windows-1275" is not an encoding known here; did you mean "windows-1255"? [source.encoding]
       encoding: windows-1275
                 ^
-pactpress.yaml:262:15: error: "windows-1275" is not an encoding known here; did you mean "windows-1255"? [source.encoding]
+pactpress.yaml:264:15: error: "windows-1275" is not an encoding known here; did you mean "windows-1255"? [source.encoding]
       encoding: windows-1275
                 ^
 END
@@ -173,18 +173,18 @@ END
 
 sed -i '1s/Event Date/Day of the Event/' "$project/data/lublin/report-2022-q1.csv"
 refused "a missing column" 1 <<'END'
-data/lublin/report-2022-q1.csv:1: error: There is no column "Event Date" here (field "date" of source lublin-attendance); nearest is "Event Name". There are: "Order #", "Order Date", "First Name", "Last Name", "Email", "Quantity", "Ticket Type", "Attendee #", "Order Type", "Currency", "Total Paid", "Attendee Status", "Event ID", "Event Name", "Day of the Event". [columns.missing]
+data/lublin/report-2022-q1.csv:1: error: There is no column "Event Date" here (field "date" of source lublin-attendance); nearest is "Event Name". There are: "Order #", "Order Date", "First Name", "Last Name", "Email", "Quantity", "Ticket Type", "Attendee #", "Order Type", "Currency", "Total Paid", "Attendee Status", "Event ID", "Event Name", "Day of the Event", "Gender", "Year of birth". [columns.missing]
 END
 
 sed -i '1s/Ticket Type/Email/' "$project/data/lublin/report-2022-q1.csv"
 refused "a doubled column" 1 <<'END'
 data/lublin/report-2022-q1.csv:1: error: "Email" (field "email") fits two columns, number 5 and number 7. Name one by its position: `#5` or `#7`. [columns.doubled]
-data/lublin/report-2022-q1.csv:1: error: There is no column "Ticket Type" here (field "role" of source lublin-attendance). There are: "Order #", "Order Date", "First Name", "Last Name", "Email", "Quantity", "Email", "Attendee #", "Order Type", "Currency", "Total Paid", "Attendee Status", "Event ID", "Event Name", "Event Date". [columns.missing]
+data/lublin/report-2022-q1.csv:1: error: There is no column "Ticket Type" here (field "role" of source lublin-attendance). There are: "Order #", "Order Date", "First Name", "Last Name", "Email", "Quantity", "Email", "Attendee #", "Order Type", "Currency", "Total Paid", "Attendee Status", "Event ID", "Event Name", "Event Date", "Gender", "Year of birth". [columns.missing]
 END
 
 sed -i '2s/,Free Order.*/\r/' "$project/data/lublin/report-2022-q1.csv"
 held_back "a torn row" lublin-attendance/report-2022-q1.csv '3200007170,2022-01-10' <<'END'
-data/lublin/report-2022-q1.csv:2: warning: 4 rows of this file are held back. The first: the row has 8 fields, the header has 15; see private/held-back/lublin-attendance/report-2022-q1.csv. [rows.held-back]
+data/lublin/report-2022-q1.csv:2: warning: 4 rows of this file are held back. The first: the row has 8 fields, the header has 17; see private/held-back/lublin-attendance/report-2022-q1.csv. [rows.held-back]
 END
 
 sed -i '3s/"Cartagena"/"Cartagina"/' "$project/data/cartagena/asistencia-2022-q1.csv"

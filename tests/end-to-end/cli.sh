@@ -81,7 +81,10 @@ expect "an unknown layout" 2 'did you mean "bulletin"' build -C "$project" --lay
 expect "an unknown issue" 2 'no issue "2021"' build -C "$project" --issue 2021
 expect "a period that is none" 2 "2022-Q5" build -C "$project" --period 2022-Q5
 expect "a day that is none" 2 "2022-02-30" build -C "$project" --as-of 2022-02-30
+cp "$project/pactpress.yaml" "$BUILD/declared.yaml"
+sed -i '/layout: compliance/d' "$project/pactpress.yaml"
 expect "a class without documents" 2 "class restricted" build -C "$project" --class restricted
+cp "$BUILD/declared.yaml" "$project/pactpress.yaml"
 mkdir "$BUILD/bare"
 expect "a folder without a project" 2 "pactpress.yaml" build -C "$BUILD/bare"
 expect "a release with a filter" 2 "everything that .outputs:. declares" build -C "$project" \
