@@ -90,6 +90,10 @@ enum pp_status pp_archive_last(
 enum pp_status pp_archive_figure(
     struct pp_archive *archive, const char *klass, const char *address, const char *period,
     struct pp_archive_figure *out) PP_CHECK;
+/* The same as it was before this revision; edition NULL when there was none before. */
+enum pp_status pp_archive_figure_before(
+    struct pp_archive *archive, const char *klass, const char *address, const char *period,
+    int revision, struct pp_archive_figure *out) PP_CHECK;
 
 const char *pp_edition_state_name(enum pp_edition_state state); /* "prepared", ... */
 

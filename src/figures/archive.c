@@ -72,6 +72,12 @@ static enum pp_status insert_edition(
     " WHERE f.address = ?1 AND e.class = ?3 AND e.state <> 'prepared'"                             \
     " ORDER BY f.edition DESC, f.period LIMIT 1"
 
+#define LAST_OTHER                                                                                 \
+    "SELECT e.id, f.state, f.value, f.n, f.revision FROM figures f"                                \
+    " JOIN editions e ON e.seq = f.edition"                                                        \
+    " WHERE f.address = ?1 AND f.period = ?2 AND e.class = ?3 AND e.state <> 'prepared'"           \
+    " AND f.revision < ?4 ORDER BY f.edition DESC LIMIT 1"
+
 static enum pp_status read_figure(
     struct pp_archive *archive, struct sqlite3_stmt *statement, const char *klass,
     const char *address, const char *period, struct pp_archive_figure *out)
@@ -102,6 +108,19 @@ enum pp_status pp_archive_figure(
     struct sqlite3_stmt *statement;
 
     PP_TRY(pp_db_prepare(archive, period == NULL ? LAST_OF_ANY_PERIOD : LAST_FIGURE, &statement));
+    enum pp_status status = read_figure(archive, statement, klass, address, period, out);
+    pp_db_finalize(statement);
+    return status;
+}
+
+enum pp_status pp_archive_figure_before(
+    struct pp_archive *archive, const char *klass, const char *address, const char *period,
+    int revision, struct pp_archive_figure *out)
+{
+    struct sqlite3_stmt *statement;
+
+    PP_TRY(pp_db_prepare(archive, LAST_OTHER, &statement));
+    pp_db_bind_int(statement, 4, revision);
     enum pp_status status = read_figure(archive, statement, klass, address, period, out);
     pp_db_finalize(statement);
     return status;

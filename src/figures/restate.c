@@ -35,10 +35,14 @@ static enum pp_status restate(
     if (last.edition == NULL || is_about_edition(figure))
         return PP_OK;
     figure->revision = last.revision;
-    if (pp_streq(last.state, pp_state_name(figure->state)) &&
-        pp_streq(last.value, pp_figure_value_text(arena, figure)))
+    if (!pp_streq(last.state, pp_state_name(figure->state)) ||
+        !pp_streq(last.value, pp_figure_value_text(arena, figure)))
+        figure->revision++;
+    else if (figure->revision > 0) /* restated, and since then the same: the mark stays */
+        PP_TRY(pp_archive_figure_before(
+            past, klass, figure->address, figure->at.period, figure->revision, &last));
+    if (figure->revision == 0 || last.edition == NULL)
         return PP_OK;
-    figure->revision++;
     was.lo = was.hi = 0;
     was.n = last.n;
     was.revision = last.revision;
