@@ -56,10 +56,10 @@ for command in $commands; do
     [ $status -eq 0 ] || problem=${problem:-"$command --help: status $status"}
     cat "$BUILD/stdout" >>"$BUILD/help"
 done
-options=$(sed -n 's/^    {"\([a-z][a-z-]*\)", [0'"'"'a-z]*, [A-Z]*, AT(.*/\1/p' "$SOURCE/src/commands/options.c")
+options=$(LC_ALL=C sed -n 's/^    {"\([a-z][a-z-]*\)", [0'"'"'a-z]*, [A-Z]*, AT(.*/\1/p' "$SOURCE/src/commands/options.c")
 [ "$(echo "$options" | wc -l)" -ge 15 ] || problem=${problem:-"the options cannot be read out of the source"}
 for option in $options; do
-    grep -qE -- "--$option( |\$)" "$BUILD/help" || problem=${problem:-"--$option is explained nowhere"}
+    LC_ALL=C grep -qE -- "--$option( |\$)" "$BUILD/help" || problem=${problem:-"--$option is explained nowhere"}
 done
 verdict "the commands' --help tells of every option" "$problem"
 
@@ -127,7 +127,7 @@ filter() {
 
 filter "--city" '-riga-(en|lv)\.(pdf|xlsx)$' 4 --city riga
 filter "--city of two" '-(riga|lublin)-' 6 --city riga --city=lublin
-filter "--city project" 'Q1-(en|it|sv|lv)\.' "$(find "$whole" -name '*.pdf' -o -name '*.xlsx' | grep -cE 'Q1-[a-z]+\.')" --city project
+filter "--city project" 'Q1-(en|it|sv|lv)\.' "$(find "$whole" -name '*.pdf' -o -name '*.xlsx' | LC_ALL=C grep -cE 'Q1-[a-z]+\.')" --city project
 filter "--lang" '-lv\.' 4 --lang lv
 filter "--format" '\.pdf$' 1 --format pdf --city lublin
 filter "--format xlsx" '\.xlsx$' 1 --format xlsx --city lublin
