@@ -41,7 +41,7 @@ run --help
 problem=
 [ $status -eq 0 ] || problem="status $status"
 # The table of commands is the program's, so is the one of options.
-commands=$(sed -n 's/^    {"\([a-z]*\)", ".*/\1/p' "$SOURCE/src/commands/commands.c")
+commands=$(LC_ALL=C sed -n 's/^    {"\([a-z]*\)", ".*/\1/p' "$SOURCE/src/commands/commands.c")
 [ -n "$commands" ] || problem="the commands cannot be read out of the source"
 for command in $commands; do
     grep -qE "^  $command +[A-Z]" "$BUILD/stdout" || problem=${problem:-"$command is not there"}
