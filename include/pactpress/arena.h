@@ -45,6 +45,10 @@ size_t pp_arena_used(const struct pp_arena *arena);
 void *pp_xmalloc(size_t size);
 void *pp_xrealloc(void *memory, size_t size);
 _Noreturn void pp_out_of_memory(void);
+/* From now on the process gets no more than so much address space [bytes]; 0: as much as it may.
+ * Returns the limit before, in the same way. The sanitized build, which needs far more, has none.
+ */
+size_t pp_memory_limit(size_t bytes);
 
 /* Grows an arena-owned array by one: returns the place of the new, zeroed last item.
  * `items` is the address of the array's pointer. Old copies stay in the arena until it goes. */

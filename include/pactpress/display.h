@@ -50,6 +50,15 @@ enum pp_role {
 
 enum pp_scope { PP_SCOPE_NONE, PP_SCOPE_COLUMN, PP_SCOPE_ROW, PP_SCOPE_BOTH };
 
+struct pp_figure;
+
+/* A figure that an element prints, or that its alternative text says. */
+struct pp_shown {
+    const struct pp_figure *figure;
+    struct pp_shown *next;
+    bool alternative;
+};
+
 /* A structure element. Indexes into pp_structure.items; 0 is the Document. */
 struct pp_element {
     enum pp_role role;
@@ -59,12 +68,13 @@ struct pp_element {
     bool ordered;                /* L: numbered */
     bool has_box;
     uint32_t header_count;
-    float box[4];         /* Figure: x y w h on its page [pt], y down */
-    const char **headers; /* ids that head this cell; or NULL */
-    const char *lang;     /* NULL = the parent's */
-    const char *alt;      /* UTF-8 */
-    const char *actual;   /* ActualText, UTF-8 */
-    const char *id;       /* unique, for Headers and notes; or NULL */
+    float box[4];           /* Figure: x y w h on its page [pt], y down */
+    const char **headers;   /* ids that head this cell; or NULL */
+    const char *lang;       /* NULL = the parent's */
+    const char *alt;        /* UTF-8 */
+    const char *actual;     /* ActualText, UTF-8 */
+    const char *id;         /* unique, for Headers and notes; or NULL */
+    struct pp_shown *shown; /* figures, or NULL */
 };
 
 /* There are very many: items are on the heap, to be freed with pp_structure_free. */

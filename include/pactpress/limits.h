@@ -3,6 +3,8 @@
 #ifndef PACTPRESS_LIMITS_H
 #define PACTPRESS_LIMITS_H
 
+#include <stddef.h>
+
 enum {
     PP_LIMIT_YAML = 4 << 20,           /* one YAML file */
     PP_LIMIT_YAML_DEPTH = 32,          /* nested collections */
@@ -38,8 +40,12 @@ enum {
     PP_LIMIT_PROTECT_WORK = 12000000,  /* cells in questions: of one attempt, of all cuts */
     PP_LIMIT_DISCLOSURE_WORK = 200000, /* the same, in each build */
     PP_LIMIT_PROTECT_CELLS = 200000,   /* cells of a table on the command line */
-    PP_LIMIT_CELLS_FILE = 64 << 20     /* a file of such a table */
+    PP_LIMIT_CELLS_FILE = 64 << 20,    /* a file of such a table */
+    PP_LIMIT_VERIFY = 256 << 20        /* a file of anybody that is read back */
 };
+
+/* Memory of a run that reads files of anybody: a small file may unpack to anything. */
+#define PP_LIMIT_VERIFY_MEMORY ((size_t)3 << 30)
 
 /* The largest count that disclosure control computes with: sums of very many stay exact. */
 #define PP_LIMIT_PROTECT_VALUE 1000000000000

@@ -20,18 +20,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "pactpress/file.h"
 #include "pactpress/made_file.h"
 #include "pactpress/status.h"
 
 struct pp_run;
 struct pp_arena;
 
+/* The figures of a figures.csv, which all other files shall show. All in the arena. */
+struct pp_published;
+enum pp_status pp_published_read(
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_bytes bytes,
+    struct pp_published **out) PP_CHECK;
+
 /* Is a file of this name compared with figures.csv? Then that must stand in the folder by now. */
 bool pp_readback_prints_figures(const char *path);
-/* Reads one file below the folder, just written. Findings are errors at the file: PP_DATA, or
- * PP_ENV when the bytes are not those that were written, because a disk was full or failed. */
+/* Reads one file below the folder, just written. Its figures shall be those of `published`, which
+ * may be NULL. Findings are errors at the file: PP_DATA, or PP_ENV when the bytes are not those
+ * that were written, because a disk was full or failed. */
 enum pp_status pp_readback(
-    struct pp_run *run, const char *folder, const struct pp_made_file *file) PP_CHECK;
+    struct pp_run *run, const char *folder, const struct pp_made_file *file,
+    const struct pp_published *published) PP_CHECK;
 /* Whatever lies below the folder and is not among the files is an error: PP_ENV. */
 enum pp_status pp_readback_strays(
     struct pp_run *run, const char *folder, const struct pp_made_file *files,

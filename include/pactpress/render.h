@@ -14,6 +14,7 @@ struct pp_workshop {
     const struct pp_project *project; /* NULL: proof */
     const struct pp_results *results;
     const struct pp_stories *stories;
+    const struct pp_published *published; /* that files are compared with (readback.h), or NULL */
     struct pp_fonts *fonts;
     bool branch; /* fonts belong to another workshop */
     struct pp_typesetter *typesetter;

@@ -75,6 +75,11 @@ enum pp_status pp_text_put(
     const struct pp_inline *content, const struct pp_text_spec *spec, double x, double y,
     long element, double *height) PP_CHECK;
 
+/* Makes `content` the alternative text of an element. Nothing on a NULL canvas. */
+enum pp_status pp_text_alternative(
+    const struct pp_setter *setter, struct pp_canvas *canvas, const struct pp_inline *content,
+    size_t element) PP_CHECK;
+
 /* The top of a line whose baseline is at `baseline`. */
 double pp_text_top(const struct pp_text *text, double baseline);
 

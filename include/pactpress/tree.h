@@ -55,7 +55,7 @@ struct pp_inline {
     const char *text;           /* text; message id */
     const char *lang;           /* NULL = inherited */
     const char *url;
-    const struct pp_figure *figure;
+    const struct pp_figure *figure; /* of a text: the one whose number it is, or NULL */
     const struct pp_message *message;
     const struct pp_arg *args; /* PP_ARG_NODE arguments carry a struct pp_inline * */
     size_t arg_count;

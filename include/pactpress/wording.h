@@ -31,6 +31,10 @@ struct pp_wordings {
     struct pp_words *items;
     size_t count, capacity;
     bool apart; /* set by the caller: each figure is a stretch of its own and says which */
+    struct {
+        const struct pp_figure **items; /* those that the words print, in order */
+        size_t count, capacity;
+    } figures;
 };
 
 enum pp_status pp_wording_open(
@@ -69,5 +73,9 @@ enum pp_status pp_wording_flatten(
 enum pp_status pp_wording_plain(
     struct pp_wording *wording, struct pp_arena *arena, const struct pp_inline *content,
     const char **out) PP_CHECK;
+/* The same, and the words that it is made of: they tell which figures it says. */
+enum pp_status pp_wording_said(
+    struct pp_wording *wording, struct pp_arena *arena, const struct pp_inline *content,
+    const char **out, struct pp_wordings *words) PP_CHECK;
 
 #endif

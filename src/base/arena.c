@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "pactpress/status.h"
@@ -23,6 +24,23 @@ struct pp_arena {
 };
 
 enum { FIRST_BLOCK = 8 << 10, LARGEST_BLOCK = 1 << 20 };
+
+size_t pp_memory_limit(size_t bytes)
+{
+#ifdef __SANITIZE_ADDRESS__
+    (void)bytes;
+    return 0;
+#else
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) != 0)
+        return 0;
+    size_t before = limit.rlim_cur == RLIM_INFINITY ? 0 : (size_t)limit.rlim_cur;
+    limit.rlim_cur = limit.rlim_max;
+    if (bytes > 0 && (limit.rlim_max == RLIM_INFINITY || limit.rlim_max > bytes))
+        limit.rlim_cur = bytes;
+    return setrlimit(RLIMIT_AS, &limit) == 0 ? before : 0;
+#endif
+}
 
 _Noreturn void pp_out_of_memory(void)
 {

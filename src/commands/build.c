@@ -15,6 +15,7 @@
 #include "pactpress/str.h"
 #include "parts.h"
 #include "publish.h"
+#include "rebuild.h"
 #include "web_index.h"
 
 struct build {
@@ -28,7 +29,8 @@ struct build {
     struct pp_candidate candidate, *last; /* what is being made; what is there, or NULL */
     const char *out;
     bool draft;
-    bool only_try; /* lay documents out, make nothing */
+    bool only_try;                     /* lay documents out, make nothing */
+    const struct pp_reconciled *again; /* built again: nothing of the project is changed; or NULL */
 };
 
 /* Rows waiting for correction, over all files. */
@@ -132,7 +134,22 @@ static enum pp_status add_text(struct build *build, const char *path, const stru
     struct pp_staging *staging = &build->staging;
     PP_TRY(pp_staging_add(staging, path, bytes, (struct pp_made_file){0}));
     return pp_readback(
-        build->run, staging->folder, &staging->files.items[staging->files.count - 1]);
+        build->run, staging->folder, &staging->files.items[staging->files.count - 1], NULL);
+}
+
+/* What figures.csv will say, to compare each document with as it is made. */
+static enum pp_status publish_figures(struct build *build)
+{
+    struct pp_run *run = build->run;
+    struct pp_str text;
+    struct pp_published *published;
+    pp_str_init(&text);
+    pp_figures_csv(build->in.results->table, &text);
+    struct pp_bytes bytes = {(const unsigned char *)text.text, text.length};
+    enum pp_status status = pp_published_read(run, run->arena, "figures.csv", bytes, &published);
+    pp_str_free(&text);
+    build->shop.published = published;
+    return status;
 }
 
 static enum pp_status add_figures(struct build *build)
@@ -196,7 +213,8 @@ static enum pp_status read_pages_back(struct build *build)
     for (size_t i = 0; i < staging->files.count; i++) {
         if (!pp_readback_prints_figures(staging->files.items[i].path))
             continue;
-        enum pp_status status = pp_readback(build->run, staging->folder, &staging->files.items[i]);
+        enum pp_status status = pp_readback(
+            build->run, staging->folder, &staging->files.items[i], build->shop.published);
         if (status != PP_OK && status != PP_DATA)
             return status;
         worst = status != PP_OK ? status : worst;
@@ -206,6 +224,7 @@ static enum pp_status read_pages_back(struct build *build)
 
 static enum pp_status write_candidate(struct build *build)
 {
+    PP_TRY(publish_figures(build));
     PP_TRY(render_all(build));
     PP_TRY(web_index_add(&build->shop, build->plan, build->in.klass, &build->staging));
     PP_TRY(add_figures(build));
@@ -309,12 +328,30 @@ static enum pp_status try_documents(struct build *build)
     return status == PP_OK ? PP_DATA : status;
 }
 
+/* Were these very files read for the edition? They are named in the order of reading. */
+static bool has_inputs_of(const struct build *build)
+{
+    const struct pp_accounts *accounts = build->in.results->accounts;
+    if (accounts->count != build->again->input_count)
+        return false;
+    for (size_t i = 0; i < accounts->count; i++)
+        if (!pp_streq(accounts->items[i].digest, build->again->inputs[i].digest) ||
+            !pp_streq(
+                build->in.project->sources[accounts->items[i].source].id,
+                build->again->inputs[i].source))
+            return false;
+    return true;
+}
+
 static enum pp_status build_all(struct build *build)
 {
-    enum pp_status status = inputs_tally(build->run, !build->options->dump, &build->in);
+    bool write_private = !build->options->dump && !build->again;
+    enum pp_status status = inputs_tally(build->run, write_private, &build->in);
     if (status == PP_DATA && build->in.results)
         return try_documents(build);
     PP_TRY(status);
+    if (build->again && !has_inputs_of(build))
+        return PP_OK;
     PP_TRY(be_strict(build));
     if (build->options->complete)
         PP_TRY(inputs_require_complete(build->run, &build->in));
@@ -391,4 +428,28 @@ enum pp_status pp_command_build(struct pp_run *run, const struct pp_options *opt
     enum pp_status status = build_what_changed(&build);
     pp_unlock(lock);
     return status;
+}
+
+enum pp_status build_again(
+    struct pp_run *run, const struct pp_options *options, const struct pp_reconciled *edition,
+    const char *out, const char **folder)
+{
+    struct pp_options wanted = {
+        .folder = options->folder,
+        .period = edition->period,
+        .as_of = edition->data_state,
+        .klass = edition->klass,
+        .draft = edition->draft,
+        .out = out,
+        .jobs = options->jobs};
+    struct build build = {
+        .run = run, .options = &wanted, .draft = edition->draft, .out = out, .again = edition};
+    *folder = NULL;
+    PP_TRY(inputs_open(run, &wanted, false, &build.in));
+    PP_TRY(pp_plan_make(
+        run, build.in.project, &build.in.period, &wanted, build.in.klass, &build.plan));
+    PP_TRY(parts_find(run, &wanted, &build.in, &build.candidate));
+    PP_TRY(build_all(&build));
+    *folder = build.staging.candidate;
+    return PP_OK;
 }

@@ -43,7 +43,7 @@ static const struct option options[] = {
     {"lang", 0, LIST, AT(langs), "X", "bpnh", NULL, "render this language only (repeatable)"},
     {"format", 0, LIST, AT(formats), "F", "bn", formats,
      "pdf, xlsx, html or eml only (repeatable)"},
-    {"out", 0, TEXT, AT(out), "DIR", "brwsnx", NULL,
+    {"out", 0, TEXT, AT(out), "DIR", "brwsnxv", NULL,
      "where outputs go (default: out in the project)"},
     {"draft", 0, FLAG, AT(draft), NULL, "bnx", NULL,
      "mark every page as a draft and forgive missing translations"},

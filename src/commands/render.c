@@ -160,7 +160,8 @@ static enum pp_status read_back(struct output *output, const char *reading)
     struct pp_staging *staging = output->staging;
     struct pp_made_file made = staging->files.items[staging->files.count - 1];
     made.reading = reading;
-    enum pp_status status = pp_readback(output->shop->run, staging->folder, &made);
+    enum pp_status status =
+        pp_readback(output->shop->run, staging->folder, &made, output->shop->published);
     if (status == PP_ENV)
         pp_error(
             output->shop->run, ((struct pp_where){.file = made.path}), "build.damaged",

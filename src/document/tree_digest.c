@@ -66,6 +66,10 @@ static void add_content(struct digester *d, const struct pp_inline *content)
         add_words(d, &words.items[i], words.items[i].link != link);
         link = words.items[i].link;
     }
+    for (size_t i = 0; i < words.figures.count; i++) {
+        add_text(d, words.figures.items[i]->address);
+        add_text(d, words.figures.items[i]->at.period);
+    }
     pp_arena_rewind(d->scratch, mark);
 }
 

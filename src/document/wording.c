@@ -315,6 +315,11 @@ static enum pp_status figure_actual(
     return PP_OK;
 }
 
+static void note_figure(const struct surround *around, const struct pp_figure *figure)
+{
+    *(const struct pp_figure **)PP_PUSH(around->arena, &around->out->figures) = figure;
+}
+
 /* `text` is what the message printed for the figure. */
 static enum pp_status push_figure(
     const struct surround *around, const struct pp_figure *figure, const char *text)
@@ -326,6 +331,7 @@ static enum pp_status push_figure(
     if (figure->state == PP_SUPPRESSED)
         words.mark = PP_MARK_WITHHELD;
     words.strong = figure->state == PP_UNKNOWN;
+    note_figure(around, figure);
     push(around, words);
     return PP_OK;
 }
@@ -486,6 +492,8 @@ static enum pp_status flatten_one(const struct surround *around, const struct pp
     switch (leaf->kind) {
     case PP_INLINE_TEXT:
         push(around, (struct pp_words){.text = leaf->text, .lang = leaf->lang});
+        if (leaf->figure != NULL)
+            note_figure(around, leaf->figure);
         return PP_OK;
     case PP_INLINE_MESSAGE:
         return push_message(
@@ -542,24 +550,31 @@ static bool is_silent(enum pp_mark mark)
     return mark == PP_MARK_LIKERT || mark == PP_MARK_HEAT || mark == PP_MARK_BULLET;
 }
 
-enum pp_status pp_wording_plain(
+enum pp_status pp_wording_said(
     struct pp_wording *wording, struct pp_arena *arena, const struct pp_inline *content,
-    const char **out)
+    const char **out, struct pp_wordings *words)
 {
-    struct pp_wordings words = {0};
     struct pp_str text;
-    PP_TRY(pp_wording_flatten(wording, arena, content, &words));
+    PP_TRY(pp_wording_flatten(wording, arena, content, words));
     pp_str_init(&text);
-    for (size_t i = 0; i < words.count; i++) {
-        const struct pp_words *part = &words.items[i];
+    for (size_t i = 0; i < words->count; i++) {
+        const struct pp_words *part = &words->items[i];
         if (part->actual != NULL)
             pp_str_append(&text, part->actual);
         else if (!is_silent(part->mark))
             pp_str_append(&text, part->text);
-        if (part->line_end && i + 1 < words.count)
+        if (part->line_end && i + 1 < words->count)
             pp_str_append_char(&text, ' ');
     }
     *out = pp_str_copy(&text, arena);
     pp_str_free(&text);
     return PP_OK;
+}
+
+enum pp_status pp_wording_plain(
+    struct pp_wording *wording, struct pp_arena *arena, const struct pp_inline *content,
+    const char **out)
+{
+    struct pp_wordings words = {0};
+    return pp_wording_said(wording, arena, content, out, &words);
 }

@@ -104,6 +104,17 @@ static double longest_word(const char *text)
     return best;
 }
 
+/* Can the cell be wider than this at all? No letter takes more than 1.55 a byte. */
+static bool may_exceed(const struct pp_grid *grid, size_t row, size_t column, double width)
+{
+    const struct pp_cell *cell = &grid->rows.items[row].cells[column];
+    if (!cell->text)
+        return true;
+    if (row > 0 && pp_streq(cell->text, grid->rows.items[row - 1].cells[column].text))
+        return false;
+    return (double)strlen(cell->text) * 1.55 * 1.13 > width;
+}
+
 /* Heads wrap, so they ask for their longest word, with room for the filter button. */
 double pp_grid_column_width(const struct pp_book *book, const struct pp_grid *grid, size_t column)
 {
@@ -112,7 +123,9 @@ double pp_grid_column_width(const struct pp_book *book, const struct pp_grid *gr
     double head = longest_word(about->head) * 1.1 + 3, width = head;
     if (pp_text_width(about->head) / 3 > width)
         width = pp_text_width(about->head) / 3;
-    for (size_t i = 0; i < grid->rows.count; i++) {
+    for (size_t i = 0; i < grid->rows.count && width + margin <= limit; i++) {
+        if (!may_exceed(grid, i, column, width))
+            continue;
         double cell = cell_width(book, &grid->rows.items[i].cells[column]);
         width = cell > width ? cell : width;
     }

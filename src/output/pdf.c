@@ -259,7 +259,7 @@ static void write_catalog(struct pp_pdf *pdf, size_t metadata, size_t profile, s
     pp_str_init(&out);
     pp_str_append(&out, "/Lang");
     pp_pdf_put_text(&out, pdf->meta.lang, strlen(pdf->meta.lang));
-    pp_str_append(&out, "/MarkInfo<</Marked true>>/StructTreeRoot ");
+    pp_str_append(&out, "/MarkInfo<</Marked true/UserProperties true>>/StructTreeRoot ");
     pp_pdf_put_ref(&out, pdf->structure.root);
     pp_str_append(&out, "/ViewerPreferences<</DisplayDocTitle true");
     pp_str_append(&out, pdf->meta.rtl ? "/Direction/R2L>>" : ">>");

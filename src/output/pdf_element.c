@@ -3,6 +3,7 @@
 
 #include "output/pdf_structure.h"
 #include "output/pdf_syntax.h"
+#include "pactpress/figure.h"
 #include "pactpress/run.h"
 
 const char *pp_pdf_element_id(struct pp_arena *arena, const struct pp_structure *source, size_t i)
@@ -92,7 +93,7 @@ static void put_cell_attributes(
     bool scoped = element->role == PP_ROLE_TH && element->scope != PP_SCOPE_NONE;
     if (!scoped && element->col_span <= 1 && element->row_span <= 1 && element->header_count == 0)
         return;
-    pp_str_append(out, "/A<</O/Table");
+    pp_str_append(out, "<</O/Table");
     if (scoped) {
         pp_str_append(out, "/Scope");
         pp_pdf_put_name(out, scope_name(element->scope));
@@ -117,7 +118,7 @@ static enum pp_status put_figure_attributes(
     const float *box = element->box;
     double height = structure->leaves.items[page_of(structure, node)].height;
     double sides[] = {box[0], height - box[1] - box[3], box[0] + box[2], height - box[1]};
-    pp_str_append(out, "/A<</O/Layout/Placement/Block");
+    pp_str_append(out, "<</O/Layout/Placement/Block");
     for (size_t i = 0; i < 4 && element->has_box; i++) {
         if (!pp_pdf_writable(sides[i])) {
             pp_error(
@@ -150,7 +151,7 @@ static const char *numbering_of(const struct pp_pdf_structure *structure, size_t
     return structure->source->items[list].ordered ? "/Decimal" : "/Disc";
 }
 
-static enum pp_status put_attributes(
+static enum pp_status put_own_attributes(
     struct pp_run *run, struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
 {
     const struct pp_element *element = &structure->source->items[index];
@@ -163,13 +164,56 @@ static enum pp_status put_attributes(
     case PP_ROLE_FIGURE:
         return put_figure_attributes(run, structure, node, element, out);
     case PP_ROLE_L:
-        pp_str_append(out, "/A<</O/List/ListNumbering");
+        pp_str_append(out, "<</O/List/ListNumbering");
         pp_str_append(out, numbering_of(structure, index));
         pp_str_append(out, ">>");
         return PP_OK;
     default:
         return PP_OK;
     }
+}
+
+/* User properties (ISO 32000-1, 14.7.5.4): the address and period of each figure that the element
+ * prints, with its state and value; "alt " before those that its alternative text says. */
+static void put_figures(
+    struct pp_arena *arena, const struct pp_element *element, struct pp_str *out)
+{
+    pp_str_append(out, "<</O/UserProperties/P[");
+    for (const struct pp_shown *shown = element->shown; shown; shown = shown->next) {
+        struct pp_arena_mark mark = pp_arena_mark(arena);
+        const struct pp_figure *figure = shown->figure;
+        const char *said = shown->alternative ? "alt " : "";
+        const char *name =
+            pp_arena_printf(arena, "%s%s@%s", said, figure->address, figure->at.period);
+        const char *value = pp_figure_value_text(arena, figure);
+        value = pp_arena_printf(
+            arena, "%s%s%s", pp_state_name(figure->state), *value ? " " : "", value);
+        pp_str_append(out, "<</N");
+        pp_pdf_put_text(out, name, strlen(name));
+        pp_str_append(out, "/V");
+        pp_pdf_put_text(out, value, strlen(value));
+        pp_str_append(out, ">>");
+        pp_arena_rewind(arena, mark);
+    }
+    pp_str_append(out, "]>>");
+}
+
+static enum pp_status put_attributes(
+    struct pp_run *run, struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
+{
+    const struct pp_element *element = &structure->source->items[index];
+    size_t before = out->length;
+    bool shows = element->shown != NULL;
+    pp_str_append(out, shows ? "/A[" : "/A");
+    size_t start = out->length;
+    PP_TRY(put_own_attributes(run, structure, index, out));
+    if (shows) {
+        put_figures(structure->arena, element, out);
+        pp_str_append_char(out, ']');
+    } else if (out->length == start) {
+        pp_str_truncate(out, before);
+    }
+    return PP_OK;
 }
 
 static void put_text_entry(struct pp_str *out, const char *key, const char *text)

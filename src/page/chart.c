@@ -7,19 +7,16 @@ enum pp_status pp_chart_start(
     const struct pp_place *place, double height, long *element)
 {
     struct pp_canvas *canvas = layouter->canvas;
-    const char *says;
     size_t link, figure;
     *element = 0;
     if (!canvas)
         return PP_OK;
-    PP_TRY(pp_wording_plain(layouter->setter.wording, canvas->document, alt, &says));
     PP_TRY(pp_lead_start(
         layouter, block->node, pp_group_element(canvas, block->group), place, height, &link));
     figure = link ? pp_canvas_element(canvas, PP_ROLE_FIGURE, link)
                   : pp_flowable_element(layouter, block, PP_ROLE_FIGURE);
     struct pp_element *at = pp_canvas_at(canvas, figure);
     at->id = block->node->id;
-    at->alt = says;
     at->lang = block->node->lang ? block->node->lang : pp_wording_foreign(layouter->setter.wording);
     at->has_box = true;
     at->box[0] = pp_canvas_left(canvas, place->x, place->width);
@@ -27,16 +24,19 @@ enum pp_status pp_chart_start(
     at->box[2] = place->width;
     at->box[3] = height;
     *element = (long)figure;
-    return PP_OK;
+    return pp_text_alternative(&layouter->setter, canvas, alt, figure);
 }
 
 struct pp_inline *pp_chart_number(struct pp_layouter *layouter, const struct pp_figure *figure)
 {
     struct pp_arena *arena = layouter->arena;
     const struct pp_locale *locale = pp_wording_locale(layouter->setter.wording);
-    if (figure && figure->state == PP_EXACT)
-        return pp_inline_text(
+    if (figure && figure->state == PP_EXACT) {
+        struct pp_inline *number = pp_inline_text(
             arena, pp_locale_number(locale, arena, figure->lo, figure->decimals), NULL);
+        number->figure = figure;
+        return number;
+    }
     struct pp_inline *state = pp_inline_new(arena, PP_INLINE_FIGURE);
     state->figure = figure;
     return figure ? state : NULL;

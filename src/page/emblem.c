@@ -43,14 +43,11 @@ static enum pp_status figure(
     double h)
 {
     struct pp_canvas *canvas = layouter->canvas;
-    const char *text;
     if (!canvas)
         return PP_OK;
-    PP_TRY(pp_wording_plain(layouter->setter.wording, canvas->document, alt, &text));
     size_t element = pp_canvas_element(canvas, PP_ROLE_FIGURE, parent);
     struct pp_element *at = pp_canvas_at(canvas, element);
     double left = pp_canvas_left(canvas, x, 1.5 * h);
-    at->alt = text;
     at->lang = pp_wording_foreign(layouter->setter.wording);
     at->has_box = true;
     at->box[0] = left;
@@ -58,7 +55,7 @@ static enum pp_status figure(
     at->box[2] = 1.5 * h;
     at->box[3] = h;
     draw(canvas, (long)element, left, y, h);
-    return PP_OK;
+    return pp_text_alternative(&layouter->setter, canvas, alt, element);
 }
 
 /* The statement in two lines beside the emblem; one line where it is a single word. */

@@ -52,14 +52,10 @@ static enum pp_status put_bar(
 {
     struct pp_canvas *canvas = layouter->canvas;
     struct pp_colour petrol = pp_tint(PP_PETROL), white = pp_tint(PP_WHITE), ink = pp_tint(PP_INK);
-    const char *alt;
     if (!canvas)
         return PP_OK;
-    PP_TRY(
-        pp_wording_plain(layouter->setter.wording, canvas->document, node->as.fact.bar_alt, &alt));
     size_t figure = pp_canvas_element(canvas, PP_ROLE_FIGURE, parent);
     struct pp_element *at = pp_canvas_at(canvas, figure);
-    at->alt = alt;
     at->has_box = true;
     at->box[0] = pp_canvas_left(canvas, fact->x, fact->width);
     at->box[1] = y;
@@ -76,7 +72,7 @@ static enum pp_status put_bar(
         canvas, (long)figure, fact->x, y, fact->width, bar_height,
         (struct pp_paint){.stroke = &ink, .width = PP_RULE_KEYLINE});
     pp_canvas_upright(canvas, fact->x + fact->width / 2, y - 4, bar_height + 8, 1.25, PP_INK);
-    return PP_OK;
+    return pp_text_alternative(&layouter->setter, canvas, node->as.fact.bar_alt, figure);
 }
 
 static void put_text(

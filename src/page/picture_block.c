@@ -9,21 +9,17 @@ static enum pp_status paint_picture(
     double w, double h)
 {
     struct pp_canvas *canvas = layouter->canvas;
-    const char *alt;
     if (!canvas)
         return PP_OK;
-    PP_TRY(pp_wording_plain(
-        layouter->setter.wording, canvas->document, block->node->as.picture.alt, &alt));
     size_t element = pp_canvas_element(canvas, PP_ROLE_FIGURE, parent);
     struct pp_element *at = pp_canvas_at(canvas, element);
-    at->alt = alt;
     at->has_box = true;
     at->box[0] = pp_canvas_left(canvas, x, w);
     at->box[1] = y;
     at->box[2] = w;
     at->box[3] = h;
     pp_canvas_image(canvas, (long)element, block->node->as.picture.path, x, y, w, h);
-    return PP_OK;
+    return pp_text_alternative(&layouter->setter, canvas, block->node->as.picture.alt, element);
 }
 
 /* Caption and credit as one text: the credit in italics after it. */

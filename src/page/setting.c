@@ -321,6 +321,33 @@ static void paint_line(struct painter *p, size_t index, double left, double y)
     }
 }
 
+/* An element knows which figures it shows, so that they can be compared with the finished file. */
+static void show_figures(
+    struct pp_canvas *canvas, const struct pp_wordings *words, size_t element, bool alternative)
+{
+    struct pp_shown **last = &pp_canvas_at(canvas, element)->shown;
+    while (*last)
+        last = &(*last)->next;
+    for (size_t i = 0; i < words->figures.count; i++, last = &(*last)->next) {
+        *last = pp_arena_alloc(canvas->document, sizeof **last);
+        (*last)->figure = words->figures.items[i];
+        (*last)->alternative = alternative;
+    }
+}
+
+enum pp_status pp_text_alternative(
+    const struct pp_setter *setter, struct pp_canvas *canvas, const struct pp_inline *content,
+    size_t element)
+{
+    struct pp_wordings words = {0};
+    if (!canvas)
+        return PP_OK;
+    PP_TRY(pp_wording_said(
+        setter->wording, canvas->document, content, &pp_canvas_at(canvas, element)->alt, &words));
+    show_figures(canvas, &words, element, true);
+    return PP_OK;
+}
+
 void pp_text_paint(
     struct pp_canvas *canvas, const struct pp_text *text, size_t first, size_t count, double x,
     double y, long element)
@@ -337,6 +364,8 @@ void pp_text_paint(
         .colour = colour_of(&text->spec),
     };
     double left = pp_canvas_left(canvas, x, text->spec.width);
+    if (first == 0 && element >= 0)
+        show_figures(canvas, &text->words, (size_t)element, false);
     for (size_t i = 0; i < count; i++)
         paint_line(&p, first + i, left, y + text->baseline + text->leading * (double)i);
     for (size_t i = 0; i < count; i++)

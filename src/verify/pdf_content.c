@@ -4,7 +4,7 @@
 
 #include "pactpress/arena.h"
 
-enum { OPERANDS = 32, NESTED = 64, SAVED = 64 };
+enum { OPERANDS = 32, NESTED = 64, SAVED = 64, UNKNOWN = 1000, LONGEST = 32 << 20 /* [bytes] */ };
 
 struct matrix {
     double a, b, c, d, e, f;
@@ -13,6 +13,7 @@ struct matrix {
 struct sequence {
     long mark; /* index; -1: has none */
     bool artifact;
+    const char *lang; /* said by it or one around it; or NULL */
 };
 
 struct state {
@@ -35,6 +36,7 @@ struct content {
     struct matrix line; /* start of the line, in text space */
     double leading;
     bool in_text;
+    bool moved; /* since text was shown last */
 };
 
 static const struct matrix identity = {1, 0, 0, 1, 0, 0};
@@ -96,10 +98,16 @@ static struct rb_value properties_of(struct content *content)
     return rb_get(content->objects, all, rb_copy(arena, value));
 }
 
-static void push(struct content *content, long mark, bool artifact)
+static const char *lang_around(const struct content *content)
+{
+    size_t depth = content->depth < NESTED ? content->depth : NESTED;
+    return depth > 0 ? content->sequences[depth - 1].lang : NULL;
+}
+
+static void push(struct content *content, long mark, bool artifact, const char *lang)
 {
     if (content->depth < NESTED)
-        content->sequences[content->depth] = (struct sequence){mark, artifact};
+        content->sequences[content->depth] = (struct sequence){mark, artifact, lang};
     else
         content->page->damaged = true;
     content->depth++;
@@ -113,8 +121,12 @@ static void begin(struct content *content, struct rb_value tag, struct rb_value 
     bool artifact = rb_is(tag, "Artifact"), numbered = mcid.kind == RB_NUMBER;
     if (outer && (outer->artifact != artifact ? artifact || numbered : numbered))
         content->page->nested++;
+    const char *lang = rb_text(arena, rb_entry(properties, "Lang"));
+    lang = lang ? lang : lang_around(content);
     if (!artifact && !numbered) {
-        push(content, -1, false);
+        if (outer && !outer->lang)
+            outer->lang = lang; /* of a part: then it is known that somebody thought of it */
+        push(content, -1, false, lang);
         return;
     }
     bool good = numbered && mcid.whole && mcid.as.number >= 0 && mcid.as.number < 1e9;
@@ -122,14 +134,14 @@ static void begin(struct content *content, struct rb_value tag, struct rb_value 
     *mark = (struct rb_mark){
         .mcid = good ? (long)mcid.as.number : -1,
         .tag = rb_shown(arena, tag),
-        .lang = rb_text(arena, rb_entry(properties, "Lang")),
+        .lang = lang,
         .actual = rb_text(arena, rb_entry(properties, "ActualText")),
         .artifact = artifact,
         .pagination = rb_is(rb_entry(properties, "Type"), "Pagination"),
         .start = content->page->text.length,
         .low = 1,
         .high = 0};
-    push(content, (long)content->page->marks.count - 1, artifact);
+    push(content, (long)content->page->marks.count - 1, artifact, lang);
 }
 
 static void end(struct content *content)
@@ -189,6 +201,10 @@ static void show_string(struct content *content, struct rb_value string)
         return;
     }
     double y = times(content->line, content->state.place).f;
+    /* Labels of a chart are no words of one text. */
+    if (content->moved && mark && mark->length > 0 && pp_streq(mark->tag, "Figure"))
+        add_text(content, mark, "\n");
+    content->moved = false;
     if (mark) {
         bool first = mark->low > mark->high;
         mark->low = first || y < mark->low ? y : mark->low;
@@ -224,6 +240,7 @@ static void text_object(struct content *content, bool begins)
     if (content->in_text == begins || (!begins && content->depth != content->text_depth))
         content->page->unbalanced++;
     content->in_text = begins;
+    content->moved = true;
     content->text_depth = content->depth;
     content->line = identity;
 }
@@ -293,6 +310,7 @@ static const struct {
 
 static void run_text(struct content *content, enum operator_kind kind)
 {
+    content->moved |= kind == MOVE || kind == MOVE_LEADING || kind == MATRIX || kind == LINE;
     switch (kind) {
     case FONT:
         set_font(content);
@@ -387,6 +405,10 @@ static void read_all(struct content *content)
         struct rb_value value = rb_read(&content->reader, false);
         if (value.kind == RB_END)
             break;
+        if (content->page->unknown >= UNKNOWN) {
+            content->page->damaged = true; /* this is no content */
+            break;
+        }
         if (value.kind == RB_WORD) {
             operate(content, value);
             content->operand_count = 0;
@@ -451,7 +473,9 @@ void rb_content_read(const struct rb_objects *objects, struct rb_fonts *fonts, s
     struct rb_pdf_stream stream = contents_of(objects, rb_entry(page->dict, "Contents"));
     struct content content = {.objects = objects, .fonts = fonts, .page = page};
     content.state.place = content.line = identity;
-    rb_reader_open(&content.reader, objects->arena, stream.data, stream.size);
+    size_t size = stream.size > LONGEST ? LONGEST : stream.size;
+    page->damaged |= stream.size > LONGEST;
+    rb_reader_open(&content.reader, objects->arena, stream.data, size);
     read_all(&content);
     rb_reader_close(&content.reader);
 }

@@ -26,7 +26,10 @@ void rb_broken(
     va_start(args, format);
     const char *sentence = pp_arena_vprintf(document->arena, format, args);
     va_end(args);
-    readback_found(at, rule, "%s (%s)", sentence, clause);
+    if (clause)
+        readback_found(at, rule, "%s (%s)", sentence, clause);
+    else
+        readback_found(at, rule, "%s", sentence);
 }
 
 /* --- pages --- */
@@ -226,6 +229,8 @@ void rb_document_read(struct readback *at, struct pp_bytes bytes, struct rb_docu
 {
     *out = (struct rb_document){.at = at, .arena = at->arena};
     rb_objects_open(at->arena, bytes, true, &out->objects);
+    if (out->objects.too_large && !at->foreign)
+        pp_out_of_memory(); /* a file of our own is not to blame */
     if (!out->objects.readable)
         return;
     size_t count = out->objects.count + 1;

@@ -84,7 +84,8 @@ void rb_tree_read(
 const char *rb_element_text(const struct rb_document *document, size_t element);
 
 /* Reports what breaks a rule: `rule` and `clause` are literals, and the clause stands behind the
- * sentence. Of one rule in one file, the first few are shown and the others counted. */
+ * sentence; NULL: it is no rule of a standard. Of one rule in one file, the first few are shown and
+ * the others counted. */
 void rb_broken(
     const struct rb_document *document, const char *rule, const char *clause, const char *format,
     ...) __attribute__((format(printf, 4, 5)));
@@ -96,6 +97,7 @@ void rb_broken(
 void rb_check_content(const struct rb_document *document);
 void rb_check_tree(const struct rb_document *document);
 void rb_check_roles(const struct rb_document *document);
+void rb_check_nesting(const struct rb_document *document);
 void rb_check_tables(const struct rb_document *document);
 void rb_check_links(const struct rb_document *document);
 void rb_check_ways(const struct rb_document *document);

@@ -38,7 +38,7 @@ static void unpack(struct opening *opening, qpdf_oh object, struct rb_pdf_stream
     QPDF_BOOL decoded = QPDF_FALSE;
     QPDF_ERROR_CODE result =
         qpdf_oh_get_stream_data(opening->q, object, qpdf_dl_generalized, &decoded, &bytes, &size);
-    if (result == QPDF_SUCCESS && decoded) {
+    if ((result & QPDF_ERRORS) == 0 && decoded) {
         out->data = pp_arena_memdup(opening->out->arena, bytes ? (void *)bytes : "", size);
         out->size = size;
     }
@@ -242,12 +242,17 @@ static void keep_damages(struct opening *opening)
             qpdf_has_error(opening->q) ? qpdf_get_error(opening->q) : qpdf_next_warning(opening->q);
         if (!error)
             return;
-        const char *detail = qpdf_get_error_message_detail(opening->q, error);
-        if (strstr(detail, "std::bad_alloc")) /* the file is not to blame */
-            pp_out_of_memory();
+        const char *what = qpdf_get_error_message_detail(opening->q, error);
+        if (strstr(what, "is not one plus the highest object number")) {
+            out->size_differs = true;
+            continue;
+        }
+        if (strstr(what, "bad_alloc")) {
+            out->too_large = true;
+            what = "a stream unpacks to more than fits into memory";
+        }
         out->damages[out->damage_count++] = pp_arena_printf(
-            out->arena, "%s (at byte %llu)", detail,
-            qpdf_get_error_file_position(opening->q, error));
+            out->arena, "%s (at byte %llu)", what, qpdf_get_error_file_position(opening->q, error));
     }
 }
 

@@ -25,6 +25,8 @@ struct rb_objects {
     size_t count;
     struct rb_value trailer, root; /* dictionaries, or null */
     bool encrypted, readable;
+    bool size_differs;    /* /Size is not the highest number plus one: odd, and no harm is done */
+    bool too_large;       /* memory ran out as it was unpacked */
     const char **damages; /* sentences, at most 5 */
     size_t damage_count;
 };

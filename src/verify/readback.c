@@ -2,10 +2,13 @@
 
 #include <stdarg.h>
 
+#include "pactpress/limits.h"
 #include "pactpress/map.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
+#include "published.h"
 #include "readback_parts.h"
+#include "reconcile.h"
 
 void readback_found(struct readback *at, const char *rule, const char *format, ...)
 {
@@ -41,13 +44,21 @@ static bool is_readable(const char *path)
            pp_readback_prints_figures(path);
 }
 
+/* As it is made, nothing but figures.csv shall say which figures a workbook has. */
+static void look_into_xlsx(struct readback *at, struct pp_bytes bytes)
+{
+    readback_xlsx(at, bytes);
+    if (at->findings == 0 && (at->published || at->foreign))
+        reconcile_xlsx(at, at->published);
+}
+
 static void look_into(
     struct readback *at, struct pp_bytes bytes, const struct readback_figures *figures)
 {
     if (pp_ends_with(at->path, ".pdf"))
         readback_pdf(at, bytes);
     else if (pp_ends_with(at->path, ".xlsx"))
-        readback_xlsx(at, bytes);
+        look_into_xlsx(at, bytes);
     else if (pp_ends_with(at->path, ".eml"))
         readback_mail(at, bytes, figures);
     else
@@ -93,13 +104,19 @@ static enum pp_status find_strays(
     PP_TRY(pp_folder_list(run, arena, here, &names, &count));
     for (size_t i = 0; i < count; i++) {
         const char *path = below ? pp_path_join(arena, below, names[i]) : names[i];
-        const char *full = pp_path_join(run->arena, folder, path);
-        if (pp_is_folder(full)) {
+        const char *full = pp_path_join(run->arena, folder, path), *target;
+        PP_TRY(pp_link_read(run, arena, full, &target));
+        if (target) {
+            pp_error(
+                run, ((struct pp_where){.file = full}), "readback.link",
+                "This is a link to `%s`: an edition holds its files itself.", target);
+            ++*strays;
+        } else if (pp_is_folder(full)) {
             PP_TRY(find_strays(run, arena, made, folder, path, strays));
         } else if (!pp_map_get(made, path)) {
             pp_error(
                 run, ((struct pp_where){.file = full}), "readback.stray",
-                "This file stands among the outputs, but this run did not make it.");
+                "This file stands among the outputs, but it was not made with them.");
             ++*strays;
         }
     }
@@ -120,7 +137,17 @@ enum pp_status pp_readback_strays(
     return status == PP_OK && strays > 0 ? PP_ENV : status;
 }
 
-enum pp_status pp_readback(struct pp_run *run, const char *folder, const struct pp_made_file *file)
+enum pp_status readback_made(struct readback *at, const char *folder)
+{
+    struct readback_figures *figures = NULL;
+    if (pp_readback_prints_figures(at->path))
+        PP_TRY(find_figures(at->run, at->arena, folder, &figures));
+    return read_back(at, figures);
+}
+
+enum pp_status pp_readback(
+    struct pp_run *run, const char *folder, const struct pp_made_file *file,
+    const struct pp_published *published)
 {
     PP_TRY(pp_run_stopped(run));
     struct readback at = {
@@ -128,12 +155,9 @@ enum pp_status pp_readback(struct pp_run *run, const char *folder, const struct 
         .arena = pp_arena_new(),
         .path = pp_path_join(run->arena, folder, file->path),
         .file = file,
+        .published = published,
     };
-    struct readback_figures *figures = NULL;
-    enum pp_status status = PP_OK;
-    if (pp_readback_prints_figures(file->path))
-        status = find_figures(run, at.arena, folder, &figures);
-    if (status != PP_OK || read_back(&at, figures) != PP_OK)
+    if (readback_made(&at, folder) != PP_OK)
         at.damaged = true;
     pp_arena_free(at.arena);
     return at.damaged ? PP_ENV : at.findings > 0 ? PP_DATA : PP_OK;
@@ -142,10 +166,10 @@ enum pp_status pp_readback(struct pp_run *run, const char *folder, const struct 
 static enum pp_status read_foreign(struct pp_run *run, const char *path)
 {
     struct pp_arena *arena = pp_arena_new();
-    struct readback at = {.run = run, .arena = arena, .path = path};
+    struct readback at = {.run = run, .arena = arena, .path = path, .foreign = true};
     struct readback_figures *figures = NULL;
     struct pp_bytes bytes;
-    enum pp_status status = pp_file_read(run, arena, path, 0, &bytes);
+    enum pp_status status = pp_file_read(run, arena, path, PP_LIMIT_VERIFY, &bytes);
     if (status == PP_OK && pp_readback_prints_figures(path))
         status = find_figures(
             run, arena, pp_path_join(arena, pp_path_folder(arena, path), ".."), &figures);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "pactpress/file.h"
+#include "pactpress/map.h"
 #include "pactpress/readback.h"
 
 enum { READBACK_RULES = 32 };
@@ -14,12 +15,22 @@ struct readback_count {
     size_t found;
 };
 
+/* An XML part of a package, with a 0 behind it. */
+struct readback_part {
+    struct pp_bytes bytes;
+    bool plain;      /* xml_scan.h is sure that it is well-formed */
+    size_t formulas; /* elements `f`, when it is plain */
+};
+
 struct readback {
     struct pp_run *run;
-    struct pp_arena *arena;          /* of one file */
-    const char *path;                /* of the file, lives as long as the run */
-    const struct pp_made_file *file; /* NULL: nobody says what it should be */
+    struct pp_arena *arena;               /* of one file */
+    const char *path;                     /* of the file, lives as long as the run */
+    const struct pp_made_file *file;      /* NULL: nobody says what it should be */
+    const struct pp_published *published; /* figures it shall agree with, or NULL */
+    struct pp_map parts;                  /* of a workbook: name -> struct readback_part * */
     size_t findings;
+    bool foreign;                                 /* perhaps of others, read in bounded memory */
     bool damaged;                                 /* it did not reach the disk as it was written */
     struct readback_count counts[READBACK_RULES]; /* of a PDF's rules */
 };
@@ -28,6 +39,9 @@ struct readback {
 void readback_found(struct readback *at, const char *rule, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Size and digest against those of `file`, which lies below `folder`, then all that those below
+ * look for. A file that cannot be read is reported and returns PP_DATA or PP_ENV. */
+enum pp_status readback_made(struct readback *at, const char *folder) PP_CHECK;
 void readback_pdf(struct readback *at, struct pp_bytes bytes);
 void readback_xlsx(struct readback *at, struct pp_bytes bytes);
 /* The figures of a figures.csv, to compare pages with; NULL compares with none. */

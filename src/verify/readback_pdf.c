@@ -7,6 +7,7 @@
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
 #include "pdf_document.h"
+#include "reconcile.h"
 
 static void check_lang(const struct rb_document *document)
 {
@@ -105,12 +106,15 @@ static void check_document(const struct rb_document *document)
     rb_check_content(document);
     rb_check_tree(document);
     rb_check_roles(document);
+    rb_check_nesting(document);
     rb_check_tables(document);
     rb_check_links(document);
     rb_check_ways(document);
     rb_check_fonts(document);
     rb_check_attachments(document);
     rb_check_embedded(document);
+    if (document->own)
+        reconcile_pdf(document, document->at->published);
     /* Last: it names the first place only, and what came before may say why. */
     rb_check_reading(document);
 }
@@ -133,6 +137,9 @@ void readback_pdf(struct readback *at, struct pp_bytes bytes)
     for (size_t i = 0; i < document.objects.damage_count; i++)
         readback_found(
             at, "readback.pdf-damaged", "The PDF is damaged: %s.", document.objects.damages[i]);
+    if (document.own && document.objects.size_differs)
+        readback_found(
+            at, "readback.pdf-damaged", "The PDF has not as many objects as it says (/Size).");
     if (document.objects.readable && document.objects.damage_count == 0) {
         check_streams(&document);
         check_document(&document);

@@ -9,7 +9,7 @@
 #include "readback_parts.h"
 #include "xml_scan.h"
 
-enum { PIECE = 1 << 15, LARGEST = 64 << 20 /* [bytes] */ };
+enum { PIECE = 1 << 15, LARGEST = 256 << 20 /* [bytes] */ };
 
 struct package {
     struct readback *at;
@@ -17,6 +17,7 @@ struct package {
     const char *part; /* in work */
     size_t formulas;  /* of this part */
     size_t sheets;    /* named by the workbook */
+    size_t kept;      /* [bytes] of parts that are kept */
 };
 
 static const char *attribute(const char **attributes, const char *name)
@@ -148,16 +149,21 @@ static void broken(struct package *package, const char *reason)
     package->at->damaged = true;
 }
 
-/* Cells and their texts are most of the bytes: a part of them is unpacked whole, looked at quickly,
- * and read by expat only when that leaves a doubt. Bigger parts pass in pieces. */
+/* Cells and their texts are most of the bytes: they are looked at quickly, and read by expat only
+ * when that leaves a doubt. */
 static bool is_bulky(const char *part)
 {
     return (pp_starts_with(part, "xl/worksheets/") && pp_ends_with(part, ".xml")) ||
            pp_streq(part, "xl/sharedStrings.xml");
 }
 
-/* The whole of a part of at most LARGEST; reading one byte more lets libzip compare the checksum.
- * False: it is larger than it says, or broken. */
+static bool is_xml(const char *name)
+{
+    return pp_ends_with(name, ".xml") || pp_ends_with(name, ".rels") || pp_ends_with(name, ".vml");
+}
+
+/* The whole of a part; reading one byte more lets libzip compare the checksum. False: it is larger
+ * than it says, or broken. */
 static bool unpack(zip_file_t *file, char *buffer, zip_uint64_t size)
 {
     zip_uint64_t length = 0;
@@ -167,24 +173,39 @@ static bool unpack(zip_file_t *file, char *buffer, zip_uint64_t size)
     return got == 0 && length == size;
 }
 
-/* Whether the part needs no other look. */
-static bool look_quickly(struct package *package, zip_uint64_t index)
+/* Keeps an XML part of bearable size; NULL: it passes in pieces, or is broken. */
+static const struct readback_part *keep_part(struct package *package, zip_uint64_t index)
 {
+    struct pp_arena *arena = package->at->arena;
     zip_stat_t stat;
-    size_t formulas = 0;
-    bool good = false;
-    if (!is_bulky(package->part) || zip_stat_index(package->zip, index, 0, &stat) != 0 ||
-        !(stat.valid & ZIP_STAT_SIZE) || stat.size == 0 || stat.size > LARGEST)
-        return false;
+    if (!is_xml(package->part) || zip_stat_index(package->zip, index, 0, &stat) != 0 ||
+        !(stat.valid & ZIP_STAT_SIZE) || stat.size == 0 || stat.size > LARGEST - package->kept)
+        return NULL;
     zip_file_t *file = zip_fopen_index(package->zip, index, 0);
     if (!file)
-        return false;
-    char *buffer = pp_xmalloc((size_t)stat.size + 1);
-    if (unpack(file, buffer, stat.size))
-        good = readback_xml_scan(buffer, (size_t)stat.size, "f", &formulas) && formulas == 0;
-    free(buffer);
+        return NULL;
+    struct readback_part *part = pp_arena_alloc(arena, sizeof *part);
+    char *buffer = pp_arena_alloc(arena, (size_t)stat.size + 1);
+    bool good = unpack(file, buffer, stat.size);
     zip_fclose(file);
-    return good;
+    package->kept += stat.size;
+    package->at->damaged |= !good;
+    if (!good)
+        return NULL;
+    part->bytes = (struct pp_bytes){(const unsigned char *)buffer, (size_t)stat.size};
+    part->plain = readback_xml_scan(buffer, (size_t)stat.size, "f", &part->formulas);
+    buffer[stat.size] = '\0';
+    pp_map_set(&package->at->parts, package->part, part);
+    return part;
+}
+
+/* Its maker does not look whether what it wrote was taken. */
+static void not_well_formed(struct package *package, const struct readback_xml *xml)
+{
+    package->at->damaged = true;
+    readback_found(
+        package->at, "readback.xlsx-xml", "%s is not well-formed XML: %s.", package->part,
+        readback_xml_reason(xml, package->at->arena));
 }
 
 /* Reading to the end also lets libzip compare the checksum. */
@@ -202,18 +223,8 @@ static void read_part(struct package *package, zip_file_t *file, struct readback
     }
     if (xml && good)
         good = readback_xml_feed(xml, "", 0, true);
-    if (good)
-        return;
-    /* Its maker does not look whether what it wrote was taken. */
-    package->at->damaged = true;
-    readback_found(
-        package->at, "readback.xlsx-xml", "%s is not well-formed XML: %s.", package->part,
-        readback_xml_reason(xml, package->at->arena));
-}
-
-static bool is_xml(const char *name)
-{
-    return pp_ends_with(name, ".xml") || pp_ends_with(name, ".rels") || pp_ends_with(name, ".vml");
+    if (!good)
+        not_well_formed(package, xml);
 }
 
 static void check_name(struct package *package)
@@ -228,25 +239,35 @@ static void check_name(struct package *package)
         readback_found(package->at, "readback.xlsx-macro", "%s: a macro.", package->part);
 }
 
+/* In pieces: pictures, what is not XML, what is too large to be kept. */
+static void pass_part(struct package *package, zip_uint64_t index, struct readback_xml *xml)
+{
+    zip_file_t *file = zip_fopen_index(package->zip, index, 0);
+    if (!file) {
+        broken(package, zip_error_strerror(zip_get_error(package->zip)));
+        return;
+    }
+    read_part(package, file, xml);
+    zip_fclose(file);
+}
+
 static void check_part(struct package *package, zip_uint64_t index)
 {
     const char *name = zip_get_name(package->zip, index, ZIP_FL_ENC_RAW);
     package->part = pp_arena_strdup(package->at->arena, name ? name : "");
     package->formulas = 0;
     check_name(package);
-    if (look_quickly(package, index))
+    const struct readback_part *part = keep_part(package, index);
+    if (part && part->plain && is_bulky(package->part) && part->formulas == 0)
         return;
-    zip_file_t *file = zip_fopen_index(package->zip, index, 0);
-    if (!file) {
-        broken(package, zip_error_strerror(zip_get_error(package->zip)));
-        return;
-    }
     struct readback_xml_handler handler = handler_of(package);
     struct readback_xml *xml = is_xml(package->part) ? readback_xml_open(&handler, false) : NULL;
-    read_part(package, file, xml);
+    if (!part)
+        pass_part(package, index, xml);
+    else if (!readback_xml_feed(xml, part->bytes.data, part->bytes.size, true))
+        not_well_formed(package, xml);
     if (xml)
         readback_xml_close(xml);
-    zip_fclose(file);
     if (package->formulas > 0)
         readback_found(
             package->at, "readback.xlsx-formula", "%s: %zu formulas; only values may stand here.",
@@ -272,6 +293,7 @@ void readback_xlsx(struct readback *at, struct pp_bytes bytes)
 {
     struct package package = {.at = at};
     zip_error_t error;
+    pp_map_init(&at->parts, at->arena);
     zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(bytes.data, bytes.size, 0, &error);
     if (!source)
@@ -293,7 +315,8 @@ void readback_xlsx(struct readback *at, struct pp_bytes bytes)
 static bool read_whole(struct pp_arena *arena, zip_t *zip, const char *part, struct pp_bytes *out)
 {
     zip_stat_t stat;
-    if (zip_stat(zip, part, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
+    if (zip_stat(zip, part, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0 ||
+        stat.size > LARGEST)
         return false;
     zip_file_t *file = zip_fopen(zip, part, 0);
     if (!file)

@@ -54,7 +54,7 @@ static struct pp_made_file write_file(const char *name, const void *data, size_t
 
 static enum pp_status read_back(struct pp_made_file made)
 {
-    enum pp_status status = pp_readback(run, folder, &made);
+    enum pp_status status = pp_readback(run, folder, &made, NULL);
     enum pp_status strays = pp_readback_strays(run, folder, &made, 1);
     return status != PP_OK ? status : strays;
 }
@@ -244,32 +244,32 @@ static void finds_encryption(void **state)
 static void compares_size_and_digest(void **state)
 {
     (void)state;
-    struct pp_made_file made = write_file("figures.csv", "a,b\r\n", 5);
+    struct pp_made_file made = write_file("notes.csv", "a,b\r\n", 5);
     assert_good(made);
-    write_file("figures.csv", "a,c\r\n", 5);
+    write_file("notes.csv", "a,c\r\n", 5);
     assert_found(made, "readback.digest");
 }
 
 static void compares_the_size(void **state)
 {
     (void)state;
-    struct pp_made_file made = write_file("figures.csv", "a,b\r\n", 5);
-    write_file("figures.csv", "a,b\r", 4);
+    struct pp_made_file made = write_file("notes.csv", "a,b\r\n", 5);
+    write_file("notes.csv", "a,b\r", 4);
     assert_found(made, "readback.size");
 }
 
 static void names_a_missing_file(void **state)
 {
     (void)state;
-    struct pp_made_file made = write_file("figures.csv", "a", 1);
-    assert_int_equal(unlink(pp_path_join(arena, folder, "figures.csv")), 0);
+    struct pp_made_file made = write_file("notes.csv", "a", 1);
+    assert_int_equal(unlink(pp_path_join(arena, folder, "notes.csv")), 0);
     assert_found(made, "file.missing");
 }
 
 static void finds_what_nobody_made(void **state)
 {
     (void)state;
-    struct pp_made_file made = write_file("figures.csv", "a", 1);
+    struct pp_made_file made = write_file("notes.csv", "a", 1);
     support_file(arena, folder, "bulletin/old.txt", "old");
     assert_int_equal(read_back(made), PP_ENV);
     assert_string_equal(pp_diag_at(run, 0)->rule, "readback.stray");
@@ -282,7 +282,7 @@ static void stops_when_asked(void **state)
 {
     (void)state;
     volatile int stop = SIGINT;
-    struct pp_made_file made = write_file("figures.csv", "a", 1);
+    struct pp_made_file made = write_file("notes.csv", "a", 1);
     run->stop = &stop;
     assert_int_equal(read_back(made), PP_INTERRUPTED);
     run->stop = NULL;

@@ -93,7 +93,7 @@ static struct pp_run *read_changed(const struct defect *defect)
     struct pp_run *own = pp_run_new(NULL);
     const char *path = pp_path_join(arena, folder, "a.pdf");
     assert_int_equal(pp_file_write(own, path, data, good.size, 0644), PP_OK);
-    enum pp_status status = pp_readback(own, folder, &made);
+    enum pp_status status = pp_readback(own, folder, &made, NULL);
     assert_int_equal(status, defect ? PP_DATA : PP_OK);
     return own;
 }

@@ -1,0 +1,113 @@
+/* JSON is YAML: the reader of the project's files takes it, with positions, and refuses doubled
+ * keys. */
+#include "manifest_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+#include "pactpress/yaml.h"
+
+struct reading {
+    struct pp_run *run;
+    struct pp_arena *arena;
+    struct manifest *out;
+};
+
+static enum pp_status refuse(const struct reading *reading, const char *what)
+{
+    pp_error(
+        reading->run, ((struct pp_where){.file = reading->out->path}), "verify.manifest",
+        "This is no manifest of an edition: %s.", what);
+    return PP_DATA;
+}
+
+static const char *text_of(const struct pp_yaml *map, const char *key)
+{
+    const struct pp_yaml *node = pp_yaml_get(map, key);
+    return node && node->kind == PP_YAML_SCALAR ? node->text : NULL;
+}
+
+/* A path that could leave the folder is none. */
+static bool is_inside(const char *path)
+{
+    if (!path || *path == '\0' || *path == '/')
+        return false;
+    for (const char *at = path; at; at = strchr(at, '/') ? strchr(at, '/') + 1 : NULL) {
+        size_t length = strcspn(at, "/");
+        if (length == 0 || (length <= 2 && strncmp(at, "..", length) == 0))
+            return false;
+    }
+    return true;
+}
+
+static bool is_digest(const char *text)
+{
+    return text && strlen(text) == PP_DIGEST_HEX - 1 &&
+           strspn(text, "0123456789abcdef") == PP_DIGEST_HEX - 1;
+}
+
+static enum pp_status add_file(const struct reading *reading, const struct pp_yaml *node)
+{
+    const char *path = text_of(node, "path"), *size = text_of(node, "size");
+    const char *digest = text_of(node, "sha256"), *pages = text_of(node, "pages");
+    if (!is_inside(path) || !size || !is_digest(digest))
+        return refuse(reading, "an entry of `files` has no path, size or sha256");
+    struct pp_made_file *file = PP_PUSH(reading->arena, &reading->out->files);
+    *file = (struct pp_made_file){
+        .path = path,
+        .size = strtoull(size, NULL, 10),
+        .lang = text_of(node, "lang"),
+        .title = text_of(node, "title"),
+        .city = text_of(node, "city"),
+        .layout = text_of(node, "layout"),
+        .pages = pages ? strtoull(pages, NULL, 10) : 0};
+    memcpy(file->digest, digest, PP_DIGEST_HEX);
+    return PP_OK;
+}
+
+static enum pp_status read_lists(const struct reading *reading, const struct pp_yaml *root)
+{
+    const struct pp_yaml *files = pp_yaml_get(root, "files"), *inputs = pp_yaml_get(root, "inputs");
+    if (!files || files->kind != PP_YAML_LIST || files->count == 0)
+        return refuse(reading, "it names no files");
+    for (const struct pp_yaml *node = files->first; node; node = node->next)
+        PP_TRY(add_file(reading, node));
+    for (const struct pp_yaml *node = inputs ? inputs->first : NULL; node; node = node->next) {
+        struct pp_reconciled_input *input = PP_PUSH(reading->arena, &reading->out->inputs);
+        input->source = text_of(node, "source");
+        input->digest = text_of(node, "sha256");
+        if (!input->source || !is_digest(input->digest))
+            return refuse(reading, "an entry of `inputs` has no source or sha256");
+    }
+    return PP_OK;
+}
+
+static enum pp_status read_root(const struct reading *reading, const struct pp_yaml *root)
+{
+    struct manifest *out = reading->out;
+    out->program = text_of(root, "program");
+    out->project = text_of(root, "project");
+    out->klass = text_of(root, "class");
+    out->period = text_of(root, "period");
+    out->data_state = text_of(root, "data_state");
+    out->draft = pp_streq(text_of(root, "draft"), "true");
+    if (!pp_streq(text_of(root, "format"), "1"))
+        return refuse(reading, "its `format` is not 1");
+    if (!out->program || !out->project || !out->klass || !out->period || !out->data_state)
+        return refuse(reading, "program, project, class, period or data_state is missing");
+    return read_lists(reading, root);
+}
+
+enum pp_status manifest_read(
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct manifest *out)
+{
+    struct reading reading = {.run = run, .arena = arena, .out = out};
+    struct pp_yaml *root;
+    *out = (struct manifest){.path = path};
+    enum pp_status status = pp_yaml_read(run, arena, path, &root);
+    if (status != PP_OK)
+        return status == PP_USAGE ? PP_DATA : status;
+    return read_root(&reading, root);
+}

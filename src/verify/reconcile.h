@@ -1,0 +1,19 @@
+/* Reconciliation: every figure that a finished file shows is the one of figures.csv. Each
+ * difference is a finding at the file. */
+#ifndef PACTPRESS_VERIFY_RECONCILE_H
+#define PACTPRESS_VERIFY_RECONCILE_H
+
+#include "pdf_document.h"
+#include "published.h"
+#include "readback_parts.h"
+
+/* A PDF: the figures that its elements name (user properties). Without `published`, only what it
+ * prints, reads aloud and says in alternative texts is compared with what it names. */
+void reconcile_pdf(const struct rb_document *document, const struct pp_published *published);
+/* A workbook, of which readback_xlsx kept the parts: the sheet of all figures line by line, the
+ * other sheets by what they name, what charts remember and names stand for. Without `published`,
+ * its own sheet of all figures stands for figures.csv; a workbook without such a sheet is only
+ * searched for what is hidden. */
+void reconcile_xlsx(struct readback *at, const struct pp_published *published);
+
+#endif

@@ -1,0 +1,298 @@
+/* A PDF against figures.csv. Elements name the figures that they print in their user properties
+ * (ISO 32000-1, 14.7.5.4): address and period, then state and value. What is painted, what is read
+ * aloud and what alternative texts say must be these numbers. */
+#include <string.h>
+
+#include "pactpress/arena.h"
+#include "pactpress/str.h"
+#include "printed_number.h"
+#include "reconcile.h"
+
+struct property {
+    const char *key;                        /* "attendance.persons[city=riga]@2022-Q1" */
+    const char *state, *value, *low, *high; /* value "": none; high "": open or none */
+    bool alternative;
+};
+
+struct properties {
+    struct property *items;
+    size_t count, capacity;
+};
+
+struct pages {
+    const struct rb_document *document;
+    const struct pp_published *published; /* NULL: the document alone */
+    unsigned decimal, group;              /* marks that numbers had so far; 0: none */
+    bool turned;
+};
+
+/* --- properties --- */
+
+static void split(struct pp_arena *arena, const char *value, struct property *out)
+{
+    const char *space = strchr(value, ' '), *dots;
+    out->state = space ? pp_arena_strndup(arena, value, (size_t)(space - value)) : value;
+    out->value = out->low = space ? space + 1 : "";
+    out->high = out->low;
+    dots = strstr(out->value, "..");
+    if (dots) {
+        out->low = pp_arena_strndup(arena, out->value, (size_t)(dots - out->value));
+        out->high = dots + 2;
+    }
+}
+
+static void add_properties(
+    const struct pages *pages, struct rb_value attributes, struct properties *out)
+{
+    static const char alternative[] = "alt ";
+    const struct rb_objects *objects = &pages->document->objects;
+    struct pp_arena *arena = pages->document->arena;
+    struct rb_value list = rb_get(objects, attributes, "P");
+    if (!rb_is(rb_get(objects, attributes, "O"), "UserProperties") || list.kind != RB_ARRAY)
+        return;
+    for (size_t i = 0; i < list.size; i++) {
+        const char *name = rb_text(arena, rb_get(objects, list.as.items[i], "N"));
+        const char *value = rb_text(arena, rb_get(objects, list.as.items[i], "V"));
+        if (!name || !value || !strchr(name, '@'))
+            continue;
+        struct property *property = PP_PUSH(arena, out);
+        property->alternative = pp_starts_with(name, alternative);
+        property->key = name + (property->alternative ? sizeof alternative - 1 : 0);
+        split(arena, value, property);
+    }
+}
+
+static void find_properties(
+    const struct pages *pages, const struct rb_element *element, struct properties *out)
+{
+    const struct rb_objects *objects = &pages->document->objects;
+    struct rb_value all = rb_get(objects, element->dict, "A");
+    if (all.kind == RB_DICT)
+        add_properties(pages, all, out);
+    for (size_t i = 0; all.kind == RB_ARRAY && i < all.size; i++)
+        add_properties(pages, rb_at(objects, all, i), out);
+}
+
+/* --- texts --- */
+
+/* What is painted in an element and below it; the texts of elements do not run into each other. */
+static void add_painted(const struct rb_document *document, size_t index, struct pp_str *out)
+{
+    const struct rb_element *element = &document->elements.items[index];
+    for (size_t i = 0; i < element->kids.count; i++) {
+        const struct rb_kid *kid = &element->kids.items[i];
+        const struct rb_mark *mark = rb_mark_of(document, kid);
+        if (kid->kind == RB_KID_ELEMENT) {
+            pp_str_append_char(out, '\n');
+            add_painted(document, kid->element, out);
+            pp_str_append_char(out, '\n');
+        } else if (mark) {
+            if (pp_streq(mark->tag, "Figure"))
+                pp_str_append_char(out, '\n'); /* labels of a chart */
+            const struct pp_str *text = &document->pages.items[kid->page - 1].text;
+            pp_str_append_n(out, text->text + mark->start, mark->length);
+        }
+    }
+}
+
+/* What is read aloud instead. */
+static void add_spoken(const struct rb_document *document, size_t index, struct pp_str *out)
+{
+    const struct rb_element *element = &document->elements.items[index];
+    if (element->actual) {
+        pp_str_append(out, element->actual);
+        return;
+    }
+    for (size_t i = 0; i < element->kids.count; i++) {
+        const struct rb_kid *kid = &element->kids.items[i];
+        const struct rb_mark *mark = rb_mark_of(document, kid);
+        if (kid->kind == RB_KID_ELEMENT) {
+            pp_str_append_char(out, '\n');
+            add_spoken(document, kid->element, out);
+            pp_str_append_char(out, '\n');
+        } else if (mark && mark->actual) {
+            pp_str_append(out, mark->actual);
+        } else if (mark) {
+            const struct pp_str *text = &document->pages.items[kid->page - 1].text;
+            pp_str_append_n(out, text->text + mark->start, mark->length);
+        }
+    }
+}
+
+/* --- comparing --- */
+
+/* "exact 43", "suppressed" */
+static const char *said(const struct pages *pages, const char *state, const char *value)
+{
+    return *value ? pp_arena_printf(pages->document->arena, "%s %s", state, value) : state;
+}
+
+static void differs(
+    const struct pages *pages, const struct property *property, const char *where, const char *text)
+{
+    struct pp_str folded;
+    pp_str_init(&folded);
+    for (; *text && folded.length < 80; text++)
+        if (*text != '\n' || (folded.length && folded.text[folded.length - 1] != ' '))
+            pp_str_append_char(&folded, *text == '\n' ? ' ' : *text);
+    while (folded.length && (folded.text[folded.length - 1] & 0xC0) == 0x80)
+        pp_str_truncate(&folded, folded.length - 1);
+    rb_broken(
+        pages->document, "verify.number", NULL, "%s is \"%s\", and the figure %s is %s.", where,
+        folded.text, property->key, said(pages, property->state, property->value));
+    pp_str_free(&folded);
+}
+
+/* One document writes its numbers in one way. */
+static void note_marks(struct pages *pages, const struct printed_number *number, const char *value)
+{
+    unsigned decimal = printed_number_decimal(number, value);
+    unsigned group = printed_number_group(number, value);
+    unsigned is_decimal = pages->decimal ? pages->decimal : decimal;
+    unsigned is_group = pages->group ? pages->group : group;
+    if ((decimal && decimal != is_decimal) || (group && group != is_group) ||
+        (is_group && is_group == is_decimal))
+        rb_broken(
+            pages->document, "verify.number", NULL,
+            "The number %s is written with other marks than the numbers before it.", value);
+    pages->decimal = is_decimal;
+    pages->group = is_group;
+}
+
+static bool take(
+    struct pages *pages, struct printed_numbers *numbers, const char *value, bool own_language)
+{
+    for (size_t i = 0; i < numbers->count; i++) {
+        struct printed_number *number = &numbers->items[i];
+        if (number->used || !printed_number_is(number, value))
+            continue;
+        number->used = true;
+        if (own_language)
+            note_marks(pages, number, value);
+        return true;
+    }
+    return false;
+}
+
+/* Every figure is among the numbers of the text; a cell has no other numbers, and none when what
+ * it shows has none. */
+static void compare(
+    struct pages *pages, const struct properties *properties, bool alternative, const char *text,
+    const char *where, bool cell, bool own_language)
+{
+    struct printed_numbers numbers = {0};
+    const struct property *last = NULL;
+    bool good = true;
+    printed_numbers_find(pages->document->arena, text, pages->turned, &numbers);
+    for (size_t i = 0; i < properties->count; i++) {
+        const struct property *property = &properties->items[i];
+        if (property->alternative != alternative)
+            continue;
+        last = property;
+        if (*property->value == '\0')
+            continue;
+        bool range = *property->high && !pp_streq(property->low, property->high);
+        if (!take(pages, &numbers, property->low, own_language) ||
+            (range && !take(pages, &numbers, property->high, own_language))) {
+            differs(pages, property, where, text);
+            good = false;
+        }
+    }
+    for (size_t i = 0; good && cell && last && i < numbers.count; i++)
+        if (!numbers.items[i].used) {
+            differs(pages, last, where, text);
+            return;
+        }
+}
+
+/* Signs of what is not exact belong to a cell that shows nothing else. */
+static void check_sign(
+    const struct pages *pages, const struct properties *properties, const char *painted)
+{
+    const struct property *property = &properties->items[0];
+    bool about = pp_streq(property->state, "estimated") && pp_streq(property->low, property->high);
+    bool least = pp_streq(property->state, "at_least");
+    if (properties->count == 1 && ((about && !strstr(painted, "\xE2\x89\x88")) ||
+                                   (least && !strstr(painted, "\xE2\x89\xA5"))))
+        differs(pages, property, "A cell without the sign of its state", painted);
+}
+
+static bool is_own_language(const struct rb_document *document, size_t index)
+{
+    const struct rb_element *element = &document->elements.items[index];
+    for (;; index = element->parent) {
+        element = &document->elements.items[index];
+        if (element->lang)
+            return pp_streq(element->lang, document->lang);
+        if (element->depth == 0)
+            return true;
+    }
+}
+
+/* A change may be printed without its sign: a mark or the words around it say which way. */
+static bool is_magnitude(const struct property *property, const struct published_figure *figure)
+{
+    return pp_ends_with(figure->measure, "_change") && *figure->value == '-' &&
+           pp_streq(figure->value + 1, property->value);
+}
+
+static void check_published(const struct pages *pages, const struct properties *properties)
+{
+    for (size_t i = 0; i < properties->count; i++) {
+        const struct property *property = &properties->items[i];
+        const struct published_figure *figure = published_find_key(pages->published, property->key);
+        if (!figure)
+            rb_broken(
+                pages->document, "verify.number", NULL,
+                "The figure %s is shown, and not published in figures.csv.", property->key);
+        else if (
+            !pp_streq(figure->state, property->state) ||
+            (!pp_streq(figure->value, property->value) && !is_magnitude(property, figure)))
+            rb_broken(
+                pages->document, "verify.number", NULL,
+                "The figure %s is said to be %s, and is %s in figures.csv.", property->key,
+                said(pages, property->state, property->value),
+                said(pages, figure->state, figure->value));
+    }
+}
+
+static void check_element(struct pages *pages, size_t index)
+{
+    const struct rb_element *element = &pages->document->elements.items[index];
+    struct properties properties = {0};
+    struct pp_str text, spoken;
+    find_properties(pages, element, &properties);
+    if (properties.count == 0)
+        return;
+    bool cell = pp_streq(element->role, "TD"), own = is_own_language(pages->document, index);
+    if (pages->published)
+        check_published(pages, &properties);
+    pp_str_init(&text);
+    add_painted(pages->document, index, &text);
+    compare(pages, &properties, false, text.text, "What is printed", cell, own);
+    if (cell)
+        check_sign(pages, &properties, text.text);
+    if (!element->alt) {
+        pp_str_init(&spoken);
+        add_spoken(pages->document, index, &spoken);
+        if (!pp_streq(spoken.text, text.text))
+            compare(pages, &properties, false, spoken.text, "What is read aloud", cell, own);
+        pp_str_free(&spoken);
+    }
+    compare(
+        pages, &properties, true, element->alt ? element->alt : "", "The alternative text", false,
+        own);
+    pp_str_free(&text);
+}
+
+void reconcile_pdf(const struct rb_document *document, const struct pp_published *published)
+{
+    struct rb_value viewer =
+        rb_get(&document->objects, document->objects.root, "ViewerPreferences");
+    struct pages pages = {
+        .document = document,
+        .published = published,
+        .turned = rb_is(rb_get(&document->objects, viewer, "Direction"), "R2L")};
+    for (size_t i = 0; i < document->elements.count; i++)
+        check_element(&pages, i);
+}
