@@ -89,6 +89,7 @@ struct pp_figure {
     int64_t n;      /* unique persons or respondents behind it; -1 = does not apply */
     int revision;   /* 0: first published value */
     const struct pp_figure *was; /* as published last, when it is another number now; or NULL */
+    bool former;                 /* is such a number of an earlier edition itself */
     struct {
         const size_t *files; /* indexes in pp_accounts.items, ascending */
         size_t file_count;

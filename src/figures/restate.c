@@ -46,6 +46,7 @@ static enum pp_status restate(
     was.lo = was.hi = 0;
     was.n = last.n;
     was.revision = last.revision;
+    was.former = true;
     if (read_state(last.state, &was.state) &&
         pp_figure_read_value(pp_is_empty(last.value) ? NULL : last.value, &was) &&
         may_be_told(figure, &was))

@@ -174,7 +174,8 @@ static enum pp_status put_own_attributes(
 }
 
 /* User properties (ISO 32000-1, 14.7.5.4): the address and period of each figure that the element
- * prints, with its state and value; "alt " before those that its alternative text says. */
+ * prints, with its state and value; "alt " before those that its alternative text says, "was "
+ * before those of an earlier edition. */
 static void put_figures(
     struct pp_arena *arena, const struct pp_element *element, struct pp_str *out)
 {
@@ -183,8 +184,9 @@ static void put_figures(
         struct pp_arena_mark mark = pp_arena_mark(arena);
         const struct pp_figure *figure = shown->figure;
         const char *said = shown->alternative ? "alt " : "";
-        const char *name =
-            pp_arena_printf(arena, "%s%s@%s", said, figure->address, figure->at.period);
+        const char *name = pp_arena_printf(
+            arena, "%s%s%s@%s", said, figure->former ? "was " : "", figure->address,
+            figure->at.period);
         const char *value = pp_figure_value_text(arena, figure);
         value = pp_arena_printf(
             arena, "%s%s%s", pp_state_name(figure->state), *value ? " " : "", value);

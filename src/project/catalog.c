@@ -46,6 +46,34 @@ static enum pp_status read_details(
     return status;
 }
 
+/* Is it a word that stands where a number would? A digit in it would be taken for that number, by
+ * those who hear it and by `verify`. */
+static bool stands_for_number(const char *id)
+{
+    static const char *const ids[] = {"state.withheld", "state.unknown", "state.not_assessed"};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        if (pp_streq(id, ids[i]))
+            return true;
+    return false;
+}
+
+static enum pp_status check_string(struct pp_run *run, const struct pp_yaml *text, const char *id)
+{
+    if (strlen(text->text) > PP_LIMIT_MESSAGE) {
+        pp_yaml_report(
+            run, PP_ERROR, text, "catalog.too-long",
+            "the string \"%s\" is longer than %d bytes; split it", id, PP_LIMIT_MESSAGE);
+        return PP_USAGE;
+    }
+    if (stands_for_number(id) && strpbrk(text->text, "0123456789")) {
+        pp_yaml_report(
+            run, PP_ERROR, text, "catalog.digit",
+            "the string \"%s\" is read in place of a number: say it without digits", id);
+        return PP_USAGE;
+    }
+    return PP_OK;
+}
+
 static enum pp_status read_string(
     struct pp_run *run, struct pp_arena *arena, const struct pp_yaml *node,
     struct pp_catalog_file *file)
@@ -58,12 +86,7 @@ static enum pp_status read_string(
         PP_TRY(read_details(run, node, string, &text));
     if (!text || pp_yaml_is_null(text))
         return report_string(run, node, node->key);
-    if (strlen(text->text) > PP_LIMIT_MESSAGE) {
-        pp_yaml_report(
-            run, PP_ERROR, text, "catalog.too-long",
-            "the string \"%s\" is longer than %d bytes; split it", node->key, PP_LIMIT_MESSAGE);
-        return PP_USAGE;
-    }
+    PP_TRY(check_string(run, text, node->key));
     string->pattern = text->text;
     string->where = pp_yaml_content_where(text);
     pp_map_set(&file->strings, node->key, string);

@@ -1,8 +1,8 @@
 /* The annex against figures.csv. The sheet of all figures names its figures by address; the other
  * sheets name them by words, which the sheet of all figures has beside each address. */
-#include <math.h>
 #include <string.h>
 
+#include "check_workbook.h"
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
 #include "reconcile.h"
@@ -68,25 +68,9 @@ static const char *text_of(const struct wb_sheet *sheet, uint32_t row, uint32_t 
     return cell_of(sheet, row, column).text;
 }
 
-/* Is the cell this number, or blank where there is none? Shares are parts of 1 in a sheet. */
-static bool is_number(struct wb_cell cell, const char *number, const char *unit)
-{
-    if (*number == '\0')
-        return cell.kind == WB_BLANK;
-    double is, wanted;
-    return cell.kind == WB_NUMBER && published_number(number, &wanted) &&
-           published_number(cell.text, &is) &&
-           fabs(is - wanted / (pp_streq(unit, "percent") ? 100 : 1)) < 1e-9;
-}
-
 static const char *single(const struct published_figure *figure)
 {
     return published_is_single(figure) ? figure->low : "";
-}
-
-static const char *shown(const char *text)
-{
-    return *text ? text : "nothing";
 }
 
 static void compare(
@@ -94,13 +78,13 @@ static void compare(
     const char *number, const struct published_figure *figure)
 {
     struct wb_cell cell = cell_of(sheet, row, column);
-    if (!is_number(cell, number, figure->unit))
+    if (!workbook_is_number(cell, number, figure->unit))
         wrong(
             annex, sheet, row,
             pp_arena_printf(
                 annex->at->arena, "column %u has %s, and the figure %s of %s is %s (%s).",
-                column + 1, shown(cell.text), figure->address, figure->period, shown(number),
-                figure->state));
+                column + 1, workbook_shown(cell.text), figure->address, figure->period,
+                workbook_shown(number), figure->state));
 }
 
 /* --- the sheet of all figures --- */
@@ -201,9 +185,9 @@ static void compare_cities(struct annex *annex)
 static bool has_numbers(
     const struct wb_sheet *sheet, uint32_t row, const struct published_figure *figure)
 {
-    return is_number(cell_of(sheet, row, 3), single(figure), figure->unit) &&
-           is_number(cell_of(sheet, row, 4), figure->low, figure->unit) &&
-           is_number(cell_of(sheet, row, 5), figure->high, figure->unit);
+    return workbook_is_number(cell_of(sheet, row, 3), single(figure), figure->unit) &&
+           workbook_is_number(cell_of(sheet, row, 4), figure->low, figure->unit) &&
+           workbook_is_number(cell_of(sheet, row, 5), figure->high, figure->unit);
 }
 
 /* Where a project has several sets of questions, the words name the set, too: then one of the
@@ -348,6 +332,30 @@ static void compare_dimensions(struct annex *annex)
 
 /* --- events and sources --- */
 
+/* A value is bare in an address where it can be, else in quotes (docs/figures.md): one of the two
+ * is there. */
+static const struct published_figure *participants_of(const struct annex *annex, const char *event)
+{
+    struct pp_str address;
+    const struct published_figure *figure;
+    pp_str_init(&address);
+    pp_str_printf(&address, "event.participants[event=%s]", event);
+    figure = published_find(annex->published, address.text, annex->period);
+    if (!figure) {
+        pp_str_clear(&address);
+        pp_str_append(&address, "event.participants[event=\"");
+        for (const char *at = event; *at; at++) {
+            if (*at == '"' || *at == '\\')
+                pp_str_append_char(&address, '\\');
+            pp_str_append_char(&address, *at);
+        }
+        pp_str_append(&address, "\"]");
+        figure = published_find(annex->published, address.text, annex->period);
+    }
+    pp_str_free(&address);
+    return figure;
+}
+
 static void compare_events(struct annex *annex)
 {
     const struct wb_sheet *sheet = workbook_table(&annex->book, "Events");
@@ -356,10 +364,7 @@ static void compare_events(struct annex *annex)
     uint32_t last = sheet->area.last_column - sheet->area.column;
     for (uint32_t row = sheet->area.row + 1; row <= sheet->area.last_row; row++) {
         const char *event = text_of(sheet, row, last);
-        const struct published_figure *figure = published_find(
-            annex->published,
-            pp_arena_printf(annex->at->arena, "event.participants[event=%s]", event),
-            annex->period);
+        const struct published_figure *figure = participants_of(annex, event);
         if (figure) {
             compare(annex, sheet, row, last - 4, single(figure), figure);
             compare(annex, sheet, row, last - 3, figure->low, figure);
@@ -385,86 +390,6 @@ static void compare_sources(struct annex *annex)
     }
 }
 
-/* --- charts, names, what is hidden --- */
-
-static void check_memory(struct annex *annex, const struct wb_memory *memory)
-{
-    const struct wb_sheet *sheet;
-    struct wb_area area;
-    if (!workbook_area(&annex->book, memory->reference, &sheet, &area)) {
-        readback_found(
-            annex->at, "verify.chart", "%s: %s are no cells of this workbook.", memory->part,
-            memory->reference);
-        return;
-    }
-    uint32_t index = (uint32_t)memory->index;
-    bool across = area.row == area.last_row;
-    struct wb_cell cell =
-        workbook_cell(sheet, area.row + (across ? 0 : index), area.column + (across ? index : 0));
-    bool same = cell.kind == WB_NUMBER ? is_number(cell, memory->text, "")
-                                       : pp_streq(cell.text, memory->text);
-    if (!same && annex->wrong++ < SHOWN)
-        readback_found(
-            annex->at, "verify.chart",
-            "%s: the chart remembers %s for the cell %u of %s, and there is %s.", memory->part,
-            shown(memory->text), index + 1, memory->reference, shown(cell.text));
-}
-
-static void check_names(struct annex *annex)
-{
-    for (size_t i = 0; i < annex->book.names.count; i++) {
-        const struct wb_name *name = &annex->book.names.items[i];
-        const struct wb_sheet *sheet;
-        struct wb_area area;
-        const char *reference = name->reference;
-        bool titles = pp_streq(name->name, "_xlnm.Print_Titles");
-        /* Rows of titles ("Sheet!$4:$4") name no cells. */
-        if (!titles && !workbook_area(&annex->book, reference, &sheet, &area))
-            readback_found(
-                annex->at, "verify.name", "The name \"%s\" stands for no cells of a sheet: %s",
-                name->name, reference);
-    }
-}
-
-static void check_sheets(struct annex *annex)
-{
-    const struct wb_sheet *contents = workbook_table(&annex->book, "Contents");
-    for (size_t i = 0; i < annex->book.sheets.count; i++) {
-        const struct wb_sheet *sheet = &annex->book.sheets.items[i];
-        if (!sheet->table)
-            readback_found(
-                annex->at, "verify.workbook", "The sheet \"%s\" has no table.", sheet->name);
-        for (uint32_t row = contents ? contents->area.row + 1 : 1;
-             contents && sheet->table && row <= contents->area.last_row; row++) {
-            char *rows =
-                pp_arena_printf(annex->at->arena, "%u", sheet->area.last_row - sheet->area.row);
-            if (pp_streq(text_of(contents, row, 0), sheet->name) &&
-                !is_number(cell_of(contents, row, 2), rows, "rows"))
-                wrong(
-                    annex, contents, row,
-                    pp_arena_printf(
-                        annex->at->arena, "the table of \"%s\" has %s rows, not %s.", sheet->name,
-                        rows, shown(text_of(contents, row, 2))));
-        }
-    }
-}
-
-/* Nothing may stand where nobody sees it. */
-static void check_hidden(struct annex *annex)
-{
-    for (size_t i = 0; i < annex->book.sheets.count; i++)
-        if (annex->book.sheets.items[i].hidden > 0)
-            readback_found(
-                annex->at, "readback.xlsx-hidden", "The sheet \"%s\" has hidden rows or columns.",
-                annex->book.sheets.items[i].name);
-    for (size_t i = 0; i < annex->book.names.count; i++)
-        if (annex->book.names.items[i].hidden &&
-            !pp_starts_with(annex->book.names.items[i].name, "_xlnm."))
-            readback_found(
-                annex->at, "readback.xlsx-hidden", "The name \"%s\" is hidden.",
-                annex->book.names.items[i].name);
-}
-
 static void reconcile(struct annex *annex)
 {
     compare_all(annex);
@@ -473,10 +398,7 @@ static void reconcile(struct annex *annex)
     compare_dimensions(annex);
     compare_events(annex);
     compare_sources(annex);
-    check_sheets(annex);
-    for (size_t i = 0; i < annex->book.memories.count; i++)
-        check_memory(annex, &annex->book.memories.items[i]);
-    check_names(annex);
+    check_workbook(annex->at, &annex->book);
     if (annex->wrong > SHOWN)
         readback_found(
             annex->at, "verify.workbook", "%zu more differences are like these.",
@@ -559,7 +481,7 @@ void reconcile_xlsx(struct readback *at, const struct pp_published *published)
         .period = published ? published->period : NULL};
     workbook_read(at->arena, &at->parts, &annex.book);
     annex.all = workbook_table(&annex.book, "AllFigures");
-    check_hidden(&annex);
+    check_hidden(at, &annex.book);
     if (published && annex.book.odd)
         readback_found(
             at, "verify.workbook", "%s is not in the form in which Pactpress writes it.",

@@ -103,7 +103,7 @@ edit() {
     alt) sed -i "s/^alt:.*/alt: Words for those who do not see it, $RANDOM./" "$content/en/lead-riga.md" ;;
     words)
         mkdir -p "$project/strings"
-        printf 'lang: en\nstrings:\n  state.withheld: "held %d"\n' $RANDOM >"$project/strings/en.yaml" ;;
+        printf 'lang: en\nstrings:\n  state.withheld: "held %s"\n' "$(tr 0-9 a-j <<<$RANDOM)" >"$project/strings/en.yaml" ;;
     layout) mkdir -p "$project/layouts" && sed "s/^# .*/# $RANDOM/" "$SOURCE/layouts/bulletin.yaml" >"$project/layouts/bulletin.yaml" ;;
     date) options=(--as-of "2022-04-0$((1 + RANDOM % 9))") ;;
     draft) if [ "${options[*]}" = --draft ]; then options=(); else options=(--draft); fi ;;

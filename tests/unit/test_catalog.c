@@ -139,6 +139,7 @@ static void test_bad_catalogues(void **state)
     assert_bad("lang: en\nstrings:\n  a:\n", "catalog.string", 3, 5);
     assert_bad("lang: en\nstrings:\n  a: {reviewed: B}\n", "catalog.string", 3, 6);
     assert_bad("lang: en\nstrings:\n  a: {text: t, revewed: B}\n", "yaml.unknown-key", 3, 16);
+    assert_bad("lang: en\nstrings:\n  state.withheld: under 5\n", "catalog.digit", 3, 19);
     assert_bad("lang: en\nstrings:\n  a: x\n  a: y\n", "yaml.doubled-key", 4, 3);
     assert_bad("lang: en\nstring: {a: b}\nstrings: {}\n", "yaml.unknown-key", 2, 1);
     struct pp_str text;
