@@ -2,6 +2,7 @@
 
 #include "pactpress/archive.h"
 #include "pactpress/file.h"
+#include "pactpress/layout.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "pactpress/zone.h"
@@ -106,6 +107,30 @@ enum pp_status inputs_open(
     return pp_person_key_load(run, in->project, create_key, &in->key);
 }
 
+static bool has_block(const struct pp_layout *layout, const char *kind)
+{
+    for (size_t i = 0; i < layout->block_count; i++)
+        if (pp_streq(layout->blocks[i].kind, kind))
+            return true;
+    return false;
+}
+
+/* What the class prints are its figures, whichever documents are made today. */
+static enum pp_status ask_for_breakdown(
+    struct pp_run *run, struct pp_tally *tally, const struct inputs *in)
+{
+    for (size_t i = 0; i < in->project->output_count; i++) {
+        const struct pp_output *output = &in->project->outputs[i];
+        struct pp_layout *layout;
+        if (!pp_streq(output->klass, in->klass))
+            continue;
+        PP_TRY(pp_layout_load(run, in->project, output->layout, &layout));
+        if (has_block(layout, "breakdown"))
+            pp_tally_break_down(tally);
+    }
+    return PP_OK;
+}
+
 /* Decisions of earlier editions bind this table, and what they said otherwise is marked in it. */
 static enum pp_status close_bound(
     struct pp_run *run, struct pp_tally *tally, const struct pp_accounts *accounts,
@@ -127,6 +152,7 @@ enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct input
     struct pp_record_sink sink = pp_tally_sink(tally);
     if (in->keep_rows)
         pp_tally_keep_rows(tally);
+    PP_TRY(ask_for_breakdown(run, tally, in));
     struct pp_accounts *accounts;
     enum pp_status status =
         pp_ingest(run, run->arena, in->project, &in->key, write_private, &sink, &accounts);

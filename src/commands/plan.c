@@ -124,12 +124,35 @@ static enum pp_status add_city(
     return PP_OK;
 }
 
+/* What became of single rows is for the funder alone. */
+static enum pp_status check_class(
+    struct planner *p, const struct pp_output *output, const struct pp_layout *layout)
+{
+    static const char *const kinds[] = {"accounts", "exclusions", "sign_off"};
+    enum pp_status status = PP_OK;
+    if (pp_streq(output->klass, "restricted"))
+        return PP_OK;
+    for (size_t i = 0; i < layout->block_count; i++)
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            if (pp_streq(layout->blocks[i].kind, kinds[k])) {
+                pp_error(
+                    p->run, output->where, "plan.restricted",
+                    "The layout %s has a block \"%s\", which tells what became of single rows and "
+                    "is "
+                    "for the funder alone; write \"class: restricted\", or take another layout.",
+                    output->layout, kinds[k]);
+                status = PP_USAGE;
+            }
+    return status;
+}
+
 static enum pp_status add_output(struct planner *p, const struct pp_output *output)
 {
     struct pp_layout *layout;
     if (!passes(p, &p->options->layouts, output->layout))
         return PP_OK;
     PP_TRY(pp_layout_load(p->run, p->project, output->layout, &layout));
+    PP_TRY(check_class(p, output, layout));
     if (pp_streq(output->scope, "project"))
         return add_city(p, output, layout, NULL);
     for (size_t i = 0; i < p->project->city_count; i++) {

@@ -245,9 +245,8 @@ static enum pp_status close_all(
     pp_close_coverage(closing, results);
     pp_close_accounts(closing);
     pp_close_values(closing);
-    closing->shows_indicators = pp_streq(klass, "restricted");
-    if (closing->shows_indicators)
-        pp_close_indicators(closing);
+    closing->breaks_down = closing->tally->breaks_down || pp_streq(klass, "restricted");
+    pp_close_indicators(closing);
     pp_close_targets(closing);
     if (pp_streq(klass, "restricted"))
         pp_close_report(closing);
@@ -264,6 +263,11 @@ static enum pp_status close_all(
 void pp_tally_bind(struct pp_tally *tally, struct pp_archive *past)
 {
     tally->past = past;
+}
+
+void pp_tally_break_down(struct pp_tally *tally)
+{
+    tally->breaks_down = true;
 }
 
 enum pp_status pp_tally_close(

@@ -64,7 +64,8 @@ static void close_cell(struct pp_closing *closing, enum pp_window window, size_t
         pp_draft_set_exact(pp_drafts_at(drafts, figure), cell.planned);
 }
 
-/* The same event stands in its period and in the cumulative one: one decision for both. */
+/* The same event stands in its period and in the cumulative one: one decision for both, and one
+ * number, which whoever subtracts the period from the whole knows. */
 static void bind_windows(struct pp_closing *closing, size_t figure, struct pp_address at)
 {
     static const enum pp_window others[] = {PP_WINDOW_PREVIOUS, PP_WINDOW_NOW};
@@ -76,6 +77,8 @@ static void bind_windows(struct pp_closing *closing, size_t figure, struct pp_ad
             continue;
         pp_draft_follow(pp_drafts_at(&closing->drafts, figure), other);
         pp_draft_follow(pp_drafts_at(&closing->drafts, other), figure);
+        pp_drafts_part(
+            &closing->drafts, pp_drafts_equation(&closing->drafts, PP_RELATION_SUM, figure), other);
     }
 }
 

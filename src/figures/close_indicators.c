@@ -282,7 +282,8 @@ static void count_persons(struct pp_closing *closing, const struct pp_indicator 
     relate_columns(closing, indicator, figures);
     add_events(closing, "indicator.events", code, &now, now.events);
     add_events(closing, "indicator.events_unlisted", code, &now, now.unlisted);
-    if (!indicator->breakdown || closing->project->indicators.profile == NULL)
+    if (!closing->breaks_down || !indicator->breakdown ||
+        closing->project->indicators.profile == NULL)
         return;
     add_breakdown(
         closing, indicator, (const struct group[2]){until, until},

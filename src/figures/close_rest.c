@@ -374,7 +374,7 @@ void pp_close_targets(struct pp_closing *closing)
         }
         if (figure != PP_NO_INDEX)
             add_target(closing, target, figure);
-        else if (strncmp(at.measure, "indicator.", 10) != 0 || closing->shows_indicators)
+        else
             pp_warn(
                 closing->run, target->where, "figures.target-without-figure",
                 "The target for %s has no figure in %s; correct its address.", target->figure,

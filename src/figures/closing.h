@@ -45,8 +45,8 @@ struct pp_closing {
     size_t event_count;
     bool *spoken; /* [window][city]: a register that speaks for the city has rows in it */
     struct pp_drafts drafts;
-    bool shows_indicators; /* this class publishes them */
-    bool failed;           /* reported */
+    bool breaks_down; /* this class publishes indicators by gender and age */
+    bool failed;      /* reported */
 };
 
 /* The place of a record, for messages. */

@@ -70,6 +70,7 @@ struct pp_tally {
         size_t count, capacity;
     } values;
     struct pp_archive *past; /* may be NULL */
+    bool breaks_down;        /* indicators by gender and age, whatever the class */
     bool keep_rows;          /* remember the line of every row, for explain */
     size_t undated_answers;
     bool overflow; /* a sum of minutes did not fit */

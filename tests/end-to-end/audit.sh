@@ -72,6 +72,40 @@ else:
 sys.exit(len(counts) < 8 or bool(missed))
 END
 
+# Gender and age of who counts under an indicator, for the public: hundreds of cells more to protect.
+mkdir "$project/layouts"
+cat >"$project/layouts/table.yaml" <<'END'
+title: {en: Who took part}
+page: a4
+field: none
+field_text: ink
+blocks:
+  - kind: masthead
+  - kind: indicators
+  - kind: breakdown
+  - kind: imprint
+END
+sed -i -e '/^  [-#].*/{/layout:\|^  #/d}' -e 's/^outputs:$/&\n  - {layout: table, scope: project, langs: [en], formats: [pdf, xlsx], class: public}/' \
+    "$project/pactpress.yaml"
+"$PACTPRESS" build -C "$project" --period 2022-Q1 --as-of 2022-04-08 --out "$BUILD/table" --quiet \
+    >"$BUILD/build.log" 2>&1
+is "a table of gender and age is built" 0 $?
+figures=$BUILD/table/candidate/public/2022-Q1/figures.csv
+"$PACTPRESS" audit "${figures%/*}" >/dev/null 2>"$BUILD/said"
+is "nothing of it is told" 0 $?
+is "small cells are withheld" "" "$(grep '^"\?indicator\.persons' "$figures" | grep -E ',(exact|at_least),[1-4](\.\.)?,')"
+if [ "$(grep '^"\?indicator\.persons' "$figures" | grep -c ',suppressed,')" -gt 20 ]; then
+    echo "ok with company"
+else
+    echo "not ok with company"
+    failed=1
+fi
+
+sed -i 's/{layout: table,/{layout: compliance,/' "$project/pactpress.yaml"
+"$PACTPRESS" build -C "$project" --period 2022-Q1 --as-of 2022-04-08 --out "$BUILD/table" >"$BUILD/said" 2>&1
+is "what tells of single rows is not for the public" 2 $?
+is "and that is said" 3 "$(grep -c 'pactpress.yaml:[0-9]*:.*\[plan.restricted\]' "$BUILD/said")"
+
 "$PACTPRESS" audit "$BUILD" >/dev/null 2>&1
 is "a folder that is no candidate is refused" 1 $?
 exit $failed

@@ -575,7 +575,7 @@ def main():
     with open(path, encoding="utf-8", newline="") as file:
         rows = {(r["address"], r["period"]): r for r in csv.DictReader(file)}
     figures = {at: value for at, value in compute(os.path.join(folder, "data"), key).items()
-               if restricted or not at[0].startswith("indicator.")}
+               if restricted or not at[0].startswith("indicator.persons")}
     measures = {name.partition("[")[0] for name, _ in figures} - {"attendance.hours"}
     bad, compared, printed = 0, 0, 0
     for (name, period), value in figures.items():

@@ -259,6 +259,8 @@ struct pp_results *world_close(struct world *world, const char *klass)
         pp_tally_new(world->run, world->arena, &world->project, &world->period);
     struct pp_results *results = NULL;
 
+    if (world->breaks_down)
+        pp_tally_break_down(tally);
     for (size_t i = 0; i < world->records.count; i++)
         world_feed(&world->records.items[i], tally);
     assert_int_equal(pp_tally_close(tally, &world->accounts, klass, &results), PP_OK);

@@ -24,6 +24,7 @@ struct world {
     struct pp_project project;
     struct pp_period period;
     struct pp_accounts accounts;
+    bool breaks_down; /* the class prints indicators by gender and age */
     struct {
         struct world_record *items;
         size_t count, capacity;

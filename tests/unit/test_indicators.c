@@ -179,18 +179,52 @@ static void declared_values_have_a_before(void **state)
     world_expect(world, results, "figures.declared", "exact 6");
 }
 
-/* What only the report prints is not published beside it: nothing is withheld for it there. */
-static void indicators_are_for_the_funder(void **state)
+static void meet_sixty(struct world *world)
+{
+    world_event(world, "a", "2022-01-20", "riga", "workshop", "");
+    for (int i = 1; i <= 60; i++)
+        person(
+            world, "a", i, "2022-01-20",
+            i <= 2  ? "nonbinary"
+            : i % 2 ? "female"
+                    : "male",
+            i % 9 ? 1980 : 2010);
+}
+
+/* Nobody can work out the small cells: every sum over a row with a hidden cell hides two. */
+static void small_cells_are_withheld_with_company(void **state)
+{
+    struct world *world = *state;
+    size_t hidden = 0;
+
+    meet_sixty(world);
+    world->breaks_down = true;
+    struct pp_results *results = world_close(world, "public");
+    for (size_t i = 0; i < results->table->count; i++) {
+        const struct pp_figure *figure = &results->table->items[i];
+        if (!pp_streq(figure->at.measure, "indicator.persons"))
+            continue;
+        assert_false(pp_figure_has_value(figure) && figure->lo > 0 && figure->lo < 5);
+        hidden += figure->state == PP_SUPPRESSED && pp_streq(figure->at.period, "2022-Q1") &&
+                  pp_streq(figure->at.breakdown, "age=18_60;gender=nonbinary;indicator=C2");
+    }
+    assert_int_equal(hidden, 1);
+    world_expect(world, results, "indicator.persons[gender=nonbinary, indicator=C2]", "suppressed");
+    world_expect(world, results, "indicator.persons[indicator=C2]", "exact 60");
+}
+
+/* What nothing of a class prints is not published in it: nothing is withheld for it there. */
+static void cells_that_nobody_prints_are_no_figures(void **state)
 {
     struct world *world = *state;
 
-    world_event(world, "a", "2022-01-20", "riga", "workshop", "");
-    for (int i = 1; i <= 60; i++)
-        person(world, "a", i, "2022-01-20", i <= 2 ? "nonbinary" : "female", 1980);
+    meet_sixty(world);
     struct pp_results *results = world_close(world, "public");
     for (size_t i = 0; i < results->table->count; i++)
-        assert_int_not_equal(strncmp(results->table->items[i].address, "indicator.", 10), 0);
-    world_expect(world, results, "attendance.persons", "exact 60");
+        assert_string_not_equal(results->table->items[i].at.measure, "indicator.persons");
+    world_expect(world, results, "indicator.new[indicator=C2]", "exact 60");
+    results = world_close(world, "restricted");
+    world_expect(world, results, "indicator.persons[gender=nonbinary, indicator=C2]", "exact 2");
 }
 
 static void an_empty_period_is_said(void **state)
@@ -240,7 +274,8 @@ int main(void)
         TEST(age_is_that_of_the_first_registration),
         TEST(what_was_told_first_counts_and_it_is_said),
         TEST(declared_values_have_a_before),
-        TEST(indicators_are_for_the_funder),
+        TEST(small_cells_are_withheld_with_company),
+        TEST(cells_that_nobody_prints_are_no_figures),
         TEST(an_empty_period_is_said),
         TEST(same_figures_in_any_order),
     };
