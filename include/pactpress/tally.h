@@ -71,9 +71,9 @@ struct pp_results {
 /* The archive whose editions bind what is withheld; it must be open until the tally is closed. */
 void pp_tally_bind(struct pp_tally *tally, struct pp_archive *past);
 
-/* Something of the class that it is closed for prints indicators by gender and age: then these cells
- * are figures of the class, and all that tells them is protected. Class "restricted" always has
- * them. */
+/* Something of the class that it is closed for prints indicators by gender and age: then these
+ * cells are figures of the class, and all that tells them is protected. Class "restricted" always
+ * has them. */
 void pp_tally_break_down(struct pp_tally *tally);
 
 /* Closes the table. For class "restricted" nothing is withheld; everything else follows privacy.*.
