@@ -30,6 +30,7 @@ enum pp_role {
     PP_ROLE_LBL,
     PP_ROLE_LBODY,
     PP_ROLE_BLOCKQUOTE,
+    PP_ROLE_QUOTE,
     PP_ROLE_TABLE,
     PP_ROLE_THEAD,
     PP_ROLE_TBODY,
@@ -73,6 +74,7 @@ struct pp_element {
     const char *lang;       /* NULL = the parent's */
     const char *alt;        /* UTF-8 */
     const char *actual;     /* ActualText, UTF-8 */
+    const char *expansion;  /* E: what an abbreviation is short for, UTF-8 */
     const char *id;         /* unique, for Headers and notes; or NULL */
     struct pp_shown *shown; /* figures, or NULL */
 };

@@ -185,11 +185,37 @@ static void check_url(struct pp_md_reading *reading, struct pp_md *link)
             link->url);
 }
 
+/* [AMIF](abbr: "Asylum, Migration and Integration Fund") */
+static struct pp_inline *read_abbreviation(struct pp_md_reading *reading, struct pp_md *link)
+{
+    struct pp_inline *run = pp_inline_new(reading->arena, PP_INLINE_ABBREVIATION);
+    if (link->url[strlen("abbr:")] != '\0' || pp_is_empty(link->title))
+        pp_md_error(
+            reading, pp_md_where(reading, link), "story.abbreviation",
+            "An abbreviation is explained in quotes, such as [EU](abbr: \"European Union\").");
+    run->text = pp_swap_back(reading, link->title);
+    run->children = pp_read_inlines(reading, link);
+    return run;
+}
+
+/* ["It is ours."](quote:), or [«C'est à nous.»](quote:fr) in its language. */
+static struct pp_inline *read_quotation(struct pp_md_reading *reading, struct pp_md *link)
+{
+    const char *lang = link->url + strlen("quote:");
+    if (*lang == '\0')
+        return pp_inline_around(reading->arena, PP_INLINE_QUOTE, pp_read_inlines(reading, link));
+    return pp_inline_around(reading->arena, PP_INLINE_QUOTE, read_language(reading, link, lang));
+}
+
 static struct pp_inline *read_link(struct pp_md_reading *reading, struct pp_md *link)
 {
     struct pp_inline *leaf;
     if (pp_starts_with(link->url, "lang:"))
         return read_language(reading, link, link->url + strlen("lang:"));
+    if (pp_starts_with(link->url, "abbr:"))
+        return read_abbreviation(reading, link);
+    if (pp_starts_with(link->url, "quote:"))
+        return read_quotation(reading, link);
     check_url(reading, link);
     check_link_text(reading, link);
     leaf = pp_inline_link(reading->arena, link->url, pp_read_inlines(reading, link));

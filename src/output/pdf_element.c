@@ -241,6 +241,7 @@ enum pp_status pp_pdf_element_put(
     put_text_entry(out, "/Lang", element->lang);
     put_text_entry(out, "/Alt", element->alt);
     put_text_entry(out, "/ActualText", element->actual);
+    put_text_entry(out, "/E", element->expansion);
     if (id) {
         pp_str_append(out, "/ID");
         pp_pdf_put_bytes(out, id, strlen(id));

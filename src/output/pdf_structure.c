@@ -83,6 +83,7 @@ static enum pp_status check_element(
     }
     PP_TRY(check_text(run, element->role, "alternative text", element->alt));
     PP_TRY(check_text(run, element->role, "id", element->id));
+    PP_TRY(check_text(run, element->role, "expansion", element->expansion));
     return check_text(run, element->role, "replacement text", element->actual);
 }
 

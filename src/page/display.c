@@ -41,6 +41,7 @@ const char *pp_role_name(enum pp_role role)
         [PP_ROLE_LBL] = "Lbl",
         [PP_ROLE_LBODY] = "LBody",
         [PP_ROLE_BLOCKQUOTE] = "BlockQuote",
+        [PP_ROLE_QUOTE] = "Quote",
         [PP_ROLE_TABLE] = "Table",
         [PP_ROLE_THEAD] = "THead",
         [PP_ROLE_TBODY] = "TBody",

@@ -170,6 +170,7 @@ static void say(
         .lang = index == 0 || !pp_streq(own, lang) ? own : NULL,
         .alt = element->alt,
         .actual = element->actual,
+        .expansion = element->expansion,
         .scope = scope_of(element),
         .headers = headers_of(reading->arena, element),
         .numbering = numbering_of(reading, structure, index),

@@ -81,6 +81,19 @@ static void links_and_languages(void **state)
         "*labdien*{lv} {x}{lv}.\n");
 }
 
+static void abbreviations_and_quotations(void **state)
+{
+    document_kit_expect(
+        *state,
+        "The [AMIF](abbr: \"Asylum, Migration and Integration Fund\") and "
+        "[\"so be it\"](quote:) or [« oui »](quote:fr).\n",
+        "  paragraph body\n    text: The AMIF(short for Asylum, Migration and Integration Fund) "
+        "and "
+        "\"so be it\"(quoted) or « oui »{fr}(quoted).\n");
+    document_kit_expect_message(*state, "An [AB](abbr:x).\n", "1:4 error story.abbreviation");
+    document_kit_expect_message(*state, "An [\"a\"](quote:!).\n", "1:4 error story.language");
+}
+
 static void terms_become_a_table(void **state)
 {
     document_kit_expect(
@@ -303,6 +316,7 @@ int main(void)
         CASE(a_bar_in_a_placeholder_divides_no_cell),
         CASE(a_numeric_column_is_set_to_the_end),
         CASE(links_and_languages),
+        CASE(abbreviations_and_quotations),
         CASE(terms_become_a_table),
         CASE(footnotes_close_the_story),
         CASE(code_stays_as_it_is),
