@@ -115,11 +115,11 @@ static enum pp_status put_figure_attributes(
     struct pp_run *run, const struct pp_pdf_structure *structure, const struct pp_pdf_node *node,
     const struct pp_element *element, struct pp_str *out)
 {
-    const float *box = element->box;
+    const float *box = pp_more(element)->box;
     double height = structure->leaves.items[page_of(structure, node)].height;
     double sides[] = {box[0], height - box[1] - box[3], box[0] + box[2], height - box[1]};
     pp_str_append(out, "<</O/Layout/Placement/Block");
-    for (size_t i = 0; i < 4 && element->has_box; i++) {
+    for (size_t i = 0; i < 4 && pp_more(element)->has_box; i++) {
         if (!pp_pdf_writable(sides[i])) {
             pp_error(
                 run, PP_NOWHERE, "pdf.position", "The box of a %s has no valid position.",
@@ -129,7 +129,7 @@ static enum pp_status put_figure_attributes(
         pp_str_append(out, i == 0 ? "/BBox[" : " ");
         pp_pdf_put_length(out, sides[i]);
     }
-    pp_str_append(out, element->has_box ? "]>>" : ">>");
+    pp_str_append(out, pp_more(element)->has_box ? "]>>" : ">>");
     return PP_OK;
 }
 
@@ -239,9 +239,9 @@ enum pp_status pp_pdf_element_put(
         out, index == 0 ? structure->root : structure->nodes.items[element->parent].object);
     put_kids(structure, node, out);
     put_text_entry(out, "/Lang", element->lang);
-    put_text_entry(out, "/Alt", element->alt);
-    put_text_entry(out, "/ActualText", element->actual);
-    put_text_entry(out, "/E", element->expansion);
+    put_text_entry(out, "/Alt", pp_more(element)->alt);
+    put_text_entry(out, "/ActualText", pp_more(element)->actual);
+    put_text_entry(out, "/E", pp_more(element)->expansion);
     if (id) {
         pp_str_append(out, "/ID");
         pp_pdf_put_bytes(out, id, strlen(id));

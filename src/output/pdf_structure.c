@@ -74,17 +74,17 @@ static enum pp_status check_element(
             "\"%s\" is not a language tag; write one such as en, lv or sr-Latn.", element->lang);
         return PP_DATA;
     }
-    if (element->role == PP_ROLE_FIGURE && pp_is_empty(element->alt) &&
-        pp_is_empty(element->actual)) {
+    if (element->role == PP_ROLE_FIGURE && pp_is_empty(pp_more(element)->alt) &&
+        pp_is_empty(pp_more(element)->actual)) {
         pp_error(
             run, PP_NOWHERE, "pdf.no-alternative",
             "A picture or chart has no alternative text; readers who cannot see it need one.");
         return PP_DATA;
     }
-    PP_TRY(check_text(run, element->role, "alternative text", element->alt));
+    PP_TRY(check_text(run, element->role, "alternative text", pp_more(element)->alt));
     PP_TRY(check_text(run, element->role, "id", element->id));
-    PP_TRY(check_text(run, element->role, "expansion", element->expansion));
-    return check_text(run, element->role, "replacement text", element->actual);
+    PP_TRY(check_text(run, element->role, "expansion", pp_more(element)->expansion));
+    return check_text(run, element->role, "replacement text", pp_more(element)->actual);
 }
 
 enum pp_status pp_pdf_structure_begin_page(

@@ -26,6 +26,16 @@ size_t pp_canvas_find(const struct pp_canvas *canvas, const char *id)
     return 0;
 }
 
+void pp_canvas_box(
+    struct pp_canvas *canvas, size_t element, double left, double y, double w, double h)
+{
+    struct pp_element_more *more = pp_more_of(canvas->document, pp_canvas_at(canvas, element));
+    const double sides[] = {left, y, w, h};
+    more->has_box = true;
+    for (size_t i = 0; i < 4; i++)
+        more->box[i] = (float)sides[i];
+}
+
 void pp_canvas_touch(struct pp_canvas *canvas, size_t element)
 {
     if (canvas)

@@ -220,9 +220,11 @@ static long element_of(struct painter *p, const struct pp_words *words)
     }
     size_t element = pp_canvas_element(p->canvas, PP_ROLE_SPAN, parent);
     struct pp_element *at = pp_canvas_at(p->canvas, element);
-    at->actual = words->actual ? pp_arena_strdup(p->canvas->document, words->actual) : NULL;
-    at->expansion =
-        words->expansion ? pp_arena_strdup(p->canvas->document, words->expansion) : NULL;
+    struct pp_arena *document = p->canvas->document;
+    if (words->actual)
+        pp_more_of(document, at)->actual = pp_arena_strdup(document, words->actual);
+    if (words->expansion)
+        pp_more_of(document, at)->expansion = pp_arena_strdup(document, words->expansion);
     if (!pp_streq(words->lang, p->lang))
         at->lang = words->lang;
     p->elements[index] = element;
@@ -374,7 +376,8 @@ enum pp_status pp_text_alternative(
     if (!canvas)
         return PP_OK;
     PP_TRY(pp_wording_said(
-        setter->wording, canvas->document, content, &pp_canvas_at(canvas, element)->alt, &words));
+        setter->wording, canvas->document, content,
+        &pp_more_of(canvas->document, pp_canvas_at(canvas, element))->alt, &words));
     show_figures(canvas, &words, element, true);
     return PP_OK;
 }

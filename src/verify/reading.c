@@ -168,9 +168,9 @@ static void say(
     struct reading_element said = {
         .role = pp_role_name(element->role),
         .lang = index == 0 || !pp_streq(own, lang) ? own : NULL,
-        .alt = element->alt,
-        .actual = element->actual,
-        .expansion = element->expansion,
+        .alt = pp_more(element)->alt,
+        .actual = pp_more(element)->actual,
+        .expansion = pp_more(element)->expansion,
         .scope = scope_of(element),
         .headers = headers_of(reading->arena, element),
         .numbering = numbering_of(reading, structure, index),

@@ -114,17 +114,17 @@ static char *long_text(struct kit *kit, size_t length)
 
 static void longest_alternative(struct kit *kit, size_t p)
 {
-    kit->structure.items[p].alt = long_text(kit, PP_LIMIT_ALT);
+    kit_more(kit, p)->alt = long_text(kit, PP_LIMIT_ALT);
 }
 
 static void too_long_alternative(struct kit *kit, size_t p)
 {
-    kit->structure.items[p].alt = long_text(kit, PP_LIMIT_ALT + 1);
+    kit_more(kit, p)->alt = long_text(kit, PP_LIMIT_ALT + 1);
 }
 
 static void control_character(struct kit *kit, size_t p)
 {
-    kit->structure.items[p].actual = "a\x02";
+    kit_more(kit, p)->actual = "a\x02";
 }
 
 static void doubled_id(struct kit *kit, size_t p)
