@@ -66,6 +66,8 @@ struct pp_element_more {
     const char *alt;       /* UTF-8 */
     const char *actual;    /* ActualText, UTF-8 */
     const char *expansion; /* E: what an abbreviation is short for, UTF-8 */
+    const char **headers;  /* ids that head this cell; or NULL */
+    uint32_t header_count;
     bool has_box;
     float box[4]; /* Figure: x y w h on its page [pt], y down */
 };
@@ -74,12 +76,10 @@ struct pp_element_more {
  * each byte counts. */
 struct pp_element {
     uint32_t parent;
-    uint16_t col_span, row_span; /* 0 = 1 */
-    uint16_t header_count;
+    uint16_t col_span, row_span;  /* 0 = 1 */
     uint8_t role;                 /* enum pp_role */
     uint8_t scope;                /* enum pp_scope: TH */
     bool ordered;                 /* L: numbered */
-    const char **headers;         /* ids that head this cell; or NULL */
     const char *lang;             /* NULL = the parent's */
     const char *id;               /* unique, for Headers and notes; or NULL */
     struct pp_shown *shown;       /* figures, or NULL */

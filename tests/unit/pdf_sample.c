@@ -87,8 +87,8 @@ static void add_table(struct kit *kit)
         size_t all = add_cell(kit, row, PP_ROLE_TD, face, 240, y, "1 204");
         items = kit->structure.items;
         items[name].scope = PP_SCOPE_ROW;
-        items[first].headers = items[all].headers = headers;
-        items[first].header_count = items[all].header_count = 1;
+        kit_more(kit, first)->headers = kit_more(kit, all)->headers = headers;
+        kit_more(kit, first)->header_count = kit_more(kit, all)->header_count = 1;
     }
 }
 

@@ -145,8 +145,8 @@ static void header_of_nothing(struct kit *kit, size_t p)
 {
     static const char *headers[] = {"nothing"};
     size_t cell = kit_element(kit, PP_ROLE_TD, p);
-    kit->structure.items[cell].headers = headers;
-    kit->structure.items[cell].header_count = 1;
+    kit_more(kit, cell)->headers = headers;
+    kit_more(kit, cell)->header_count = 1;
     kit_touch(kit, (long)cell);
 }
 
