@@ -9,7 +9,7 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 program=$(realpath "${1:-$source/build/pactpress}")
 place=$(mktemp -d)
 chmod 755 "$place"
-trap 'rm -rf "$place"' EXIT
+trap 'rm -rf --one-file-system "$place"' EXIT # never into what may still be mounted there
 
 packages=$(make -s -C "$source" --eval='print-packages: ; @echo $(PACKAGES)' print-packages | tr -s ' ' ',')
 mmdebstrap --quiet --variant=apt --include="$packages" bookworm "$place/root"
