@@ -366,6 +366,7 @@ static void files_have_a_size(void **state)
     assert_true(kit_said(kit, "pdf.too-large"));
     assert_int_equal(pp_pdf_store_finish(kit->run, store, &info, kit->arena, &file), PP_DATA);
     assert_null(file.data);
+    pp_str_free(&info);
     pp_pdf_store_close(store);
     kit_free(kit);
 }
