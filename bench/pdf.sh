@@ -17,5 +17,6 @@ echo 'long documents, tagged and plain:'
 "$build/bench-pdf" 500
 "$build/bench-pdf" 500 plain
 "$build/bench-pdf" 2000
-echo 'a table of 100,000 rows:'
-"$build/bench-pdf" 3334
+echo 'one table, of 2,000 pages and of 100,000 rows:'
+"$build/bench-pdf" 2000 table
+"$build/bench-pdf" 3334 table

@@ -38,6 +38,11 @@ struct pp_paint {
 size_t pp_canvas_element(struct pp_canvas *canvas, enum pp_role role, size_t parent);
 /* The element for changing its attributes; good until the next one is made. */
 struct pp_element *pp_canvas_at(struct pp_canvas *canvas, size_t element);
+/* Where a Figure stands on its page; `left` is not mirrored any more. */
+void pp_canvas_box(
+    struct pp_canvas *canvas, size_t element, double left, double y, double w, double h);
+/* The element of an id, or 0. */
+size_t pp_canvas_find(const struct pp_canvas *canvas, const char *id);
 void pp_canvas_touch(struct pp_canvas *canvas, size_t element);
 
 /* The left edge of a box on the page: mirrored where the page is. */

@@ -30,6 +30,7 @@ enum pp_role {
     PP_ROLE_LBL,
     PP_ROLE_LBODY,
     PP_ROLE_BLOCKQUOTE,
+    PP_ROLE_QUOTE,
     PP_ROLE_TABLE,
     PP_ROLE_THEAD,
     PP_ROLE_TBODY,
@@ -50,6 +51,7 @@ enum pp_role {
 
 enum pp_scope { PP_SCOPE_NONE, PP_SCOPE_COLUMN, PP_SCOPE_ROW, PP_SCOPE_BOTH };
 
+struct pp_arena;
 struct pp_figure;
 
 /* A figure that an element prints, or that its alternative text says. */
@@ -59,23 +61,34 @@ struct pp_shown {
     bool alternative;
 };
 
-/* A structure element. Indexes into pp_structure.items; 0 is the Document. */
-struct pp_element {
-    enum pp_role role;
-    enum pp_scope scope; /* TH */
-    uint32_t parent;
-    uint16_t col_span, row_span; /* 0 = 1 */
-    bool ordered;                /* L: numbered */
-    bool has_box;
+/* What few elements have. */
+struct pp_element_more {
+    const char *alt;       /* UTF-8 */
+    const char *actual;    /* ActualText, UTF-8 */
+    const char *expansion; /* E: what an abbreviation is short for, UTF-8 */
+    const char **headers;  /* ids that head this cell; or NULL */
     uint32_t header_count;
-    float box[4];           /* Figure: x y w h on its page [pt], y down */
-    const char **headers;   /* ids that head this cell; or NULL */
-    const char *lang;       /* NULL = the parent's */
-    const char *alt;        /* UTF-8 */
-    const char *actual;     /* ActualText, UTF-8 */
-    const char *id;         /* unique, for Headers and notes; or NULL */
-    struct pp_shown *shown; /* figures, or NULL */
+    bool has_box;
+    float box[4]; /* Figure: x y w h on its page [pt], y down */
 };
+
+/* A structure element. Indexes into pp_structure.items; 0 is the Document. There may be a million:
+ * each byte counts. */
+struct pp_element {
+    uint32_t parent;
+    uint16_t col_span, row_span;  /* 0 = 1 */
+    uint8_t role;                 /* enum pp_role */
+    uint8_t scope;                /* enum pp_scope: TH */
+    bool ordered;                 /* L: numbered */
+    const char *lang;             /* NULL = the parent's */
+    const char *id;               /* unique, for Headers and notes; or NULL */
+    struct pp_shown *shown;       /* figures, or NULL */
+    struct pp_element_more *more; /* or NULL */
+};
+
+/* To be read, and with nothing in it where the element has none; to be changed. */
+const struct pp_element_more *pp_more(const struct pp_element *element);
+struct pp_element_more *pp_more_of(struct pp_arena *arena, struct pp_element *element);
 
 /* There are very many: items are on the heap, to be freed with pp_structure_free. */
 struct pp_structure {

@@ -18,8 +18,10 @@ struct pp_words {
     const char *text; /* NFC; for marks the character that stands for it ("c", "▲", "") */
     const char *lang; /* never NULL */
     bool strong, emphasis, code;
-    const char *url;              /* inside a link */
-    const struct pp_inline *link; /* which link: equal pointers are one link */
+    const char *url;               /* inside a link */
+    const struct pp_inline *link;  /* which link: equal pointers are one link */
+    const struct pp_inline *quote; /* which quotation, likewise */
+    const char *expansion;         /* what the text is short for, or NULL */
     enum pp_mark mark;
     int mark_index;
     const char *actual;             /* what a screen reader says instead ("withheld"), or NULL */

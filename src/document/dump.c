@@ -71,6 +71,10 @@ static void dump_words(struct dumper *dumper, const struct pp_words *words)
         pp_str_printf(out, "(%s)", words->url);
     if (!pp_streq(words->lang, pp_wording_lang(dumper->wording)))
         pp_str_printf(out, "{%s}", words->lang);
+    if (words->expansion != NULL)
+        pp_str_printf(out, "(short for %s)", words->expansion);
+    if (words->quote != NULL)
+        pp_str_append(out, "(quoted)");
     if (words->actual != NULL)
         pp_str_printf(out, "[%s]", words->actual);
     if (words->line_end)

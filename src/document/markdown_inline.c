@@ -9,74 +9,38 @@
 
 static struct pp_inline *read_inline(struct pp_md_reading *reading, struct pp_md *node);
 
-/* Words that say nothing of where a link leads (WCAG 2.2, 2.4.4), folded, in the languages of EU
- * cities. They are only wrong as the whole text of a link. */
-static const char *const vague[] = {
-    "click here",
-    "click",
-    "here",
-    "read more",
-    "more",
-    "link",
-    "this link",
-    "learn more", /* en */
-    "qui",
-    "clicca qui",
-    "clicca",
-    "leggi di piu",
-    "altro",
-    "leggi tutto", /* it */
-    "har",
-    "klicka har",
-    "las mer",
-    "mer",
-    "lank", /* sv */
-    "seit",
-    "spied seit",
-    "klikskini seit",
-    "lasit vairak",
-    "vairak",
-    "saite", /* lv */
-    "hier",
-    "hier klicken",
-    "klicken sie hier",
-    "mehr",
-    "weiterlesen", /* de */
-    "ici",
-    "cliquez ici",
-    "en savoir plus",
-    "lire la suite", /* fr */
-    "aqui",
-    "haga clic aqui",
-    "haz clic aqui",
-    "leer mas",
-    "mas", /* es */
-    "tutaj",
-    "kliknij tutaj",
-    "wiecej",
-    "czytaj wiecej", /* pl */
-    "aici",
-    "click aici",
-    "mai mult",
-    "citeste mai mult", /* ro */
-    "εδω",
-    "πατηστε εδω",
-    "тук",
-    "кликнете тук",
-    "tu",
-    "kliknite sem",
-    "ovdje",
-    "cia",
-    "siin",
-    "klikk ide",
-    "ide",
-    "taalla",
-    "tasta",
-    "klik her",
-    "klik hier",
-    "lees meer",
-    "aqui mesmo",
-    NULL};
+/* Words that say nothing of where a link leads (WCAG 2.2, 2.4.4), in the languages that Pactpress
+ * speaks. They are only wrong as the whole text of a link. */
+static const char *const vague[][2] = {
+    {"en", "click, click here, here, link, this link, more, learn more, read more, this page, "
+           "download here, click here to download"},
+    {"bg", "тук, кликнете тук, натиснете тук, още, повече, прочетете повече, връзка"},
+    {"cs", "zde, klikněte zde, tady, více, číst více, odkaz"},
+    {"da", "her, klik her, mere, læs mere, link"},
+    {"de", "hier, hier klicken, klicken sie hier, klick hier, mehr, mehr lesen, weiterlesen, "
+           "weitere informationen"},
+    {"el", "εδώ, πατήστε εδώ, κάντε κλικ εδώ, περισσότερα, διαβάστε περισσότερα, σύνδεσμος"},
+    {"es", "aquí, haga clic aquí, haz clic aquí, pulse aquí, más, leer más, enlace"},
+    {"et", "siin, siit, vajuta siia, klõpsake siin, rohkem, loe edasi, loe lisaks"},
+    {"fi", "tässä, täältä, täällä, napsauta tästä, klikkaa tästä, lisää, lue lisää"},
+    {"fr", "ici, cliquez ici, cliquer ici, lien, en savoir plus, lire la suite, plus"},
+    {"ga", "anseo, cliceáil anseo, tuilleadh, léigh tuilleadh"},
+    {"hr", "ovdje, kliknite ovdje, više, pročitajte više, poveznica"},
+    {"hu", "itt, ide, ide kattintva, kattintson ide, tovább, bővebben"},
+    {"it", "qui, clicca qui, clicca, leggi di più, leggi tutto, altro, di più"},
+    {"lt", "čia, spauskite čia, spustelėkite čia, daugiau, skaityti daugiau, nuoroda"},
+    {"lv", "šeit, spied šeit, klikšķini šeit, noklikšķiniet šeit, vairāk, lasīt vairāk, saite"},
+    {"mt", "hawn, ikklikkja hawn, aktar, aqra aktar"},
+    {"nl", "klik hier, klik, lees meer, meer, deze link"},
+    {"pl", "tutaj, tu, kliknij tutaj, kliknij, więcej, czytaj więcej"},
+    {"pt", "clique aqui, mais, ler mais, leia mais, saiba mais, ligação"},
+    {"ro", "aici, click aici, apasă aici, mai mult, citește mai mult, legătură"},
+    {"sk", "tu, kliknite sem, sem, viac, čítať viac"},
+    {"sl", "tukaj, kliknite tukaj, preberite več, več, povezava"},
+    {"sv", "här, klicka här, läs mer, mer, länk"},
+    {"uk", "тут, натисніть тут, клацніть тут, більше, докладніше, читати далі, посилання"},
+    {"ar", "هنا, اضغط هنا, انقر هنا, المزيد, اقرأ المزيد, رابط"},
+};
 
 static void plain_text(struct pp_md *node, struct pp_str *out)
 {
@@ -89,14 +53,33 @@ static void plain_text(struct pp_md *node, struct pp_str *out)
     }
 }
 
+/* Is `text`, folded, one of the words of a list? */
+static bool is_among(const char *text, const char *list)
+{
+    struct pp_str word;
+    bool found = false;
+    pp_str_init(&word);
+    for (size_t length; *list != '\0' && !found; list += length + (list[length] == ',')) {
+        char part[64] = "";
+        list += strspn(list, " ");
+        length = strcspn(list, ",");
+        memcpy(part, list, length < sizeof part ? length : 0);
+        pp_str_clear(&word);
+        pp_fold_into(&word, part);
+        found = pp_streq(text, word.text);
+    }
+    pp_str_free(&word);
+    return found;
+}
+
 static bool is_vague(const char *text)
 {
     struct pp_str folded;
     bool found = false;
     pp_str_init(&folded);
     pp_fold_into(&folded, text);
-    for (size_t i = 0; vague[i] != NULL && !found; i++)
-        found = pp_streq(folded.text, vague[i]);
+    for (size_t i = 0; i < sizeof vague / sizeof *vague && !found; i++)
+        found = is_among(folded.text, vague[i][1]);
     pp_str_free(&folded);
     return found;
 }
@@ -185,11 +168,37 @@ static void check_url(struct pp_md_reading *reading, struct pp_md *link)
             link->url);
 }
 
+/* [AMIF](abbr: "Asylum, Migration and Integration Fund") */
+static struct pp_inline *read_abbreviation(struct pp_md_reading *reading, struct pp_md *link)
+{
+    struct pp_inline *run = pp_inline_new(reading->arena, PP_INLINE_ABBREVIATION);
+    if (link->url[strlen("abbr:")] != '\0' || pp_is_empty(link->title))
+        pp_md_error(
+            reading, pp_md_where(reading, link), "story.abbreviation",
+            "An abbreviation is explained in quotes, such as [EU](abbr: \"European Union\").");
+    run->text = pp_swap_back(reading, link->title);
+    run->children = pp_read_inlines(reading, link);
+    return run;
+}
+
+/* ["It is ours."](quote:), or [«C'est à nous.»](quote:fr) in its language. */
+static struct pp_inline *read_quotation(struct pp_md_reading *reading, struct pp_md *link)
+{
+    const char *lang = link->url + strlen("quote:");
+    if (*lang == '\0')
+        return pp_inline_around(reading->arena, PP_INLINE_QUOTE, pp_read_inlines(reading, link));
+    return pp_inline_around(reading->arena, PP_INLINE_QUOTE, read_language(reading, link, lang));
+}
+
 static struct pp_inline *read_link(struct pp_md_reading *reading, struct pp_md *link)
 {
     struct pp_inline *leaf;
     if (pp_starts_with(link->url, "lang:"))
         return read_language(reading, link, link->url + strlen("lang:"));
+    if (pp_starts_with(link->url, "abbr:"))
+        return read_abbreviation(reading, link);
+    if (pp_starts_with(link->url, "quote:"))
+        return read_quotation(reading, link);
     check_url(reading, link);
     check_link_text(reading, link);
     leaf = pp_inline_link(reading->arena, link->url, pp_read_inlines(reading, link));

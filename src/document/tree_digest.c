@@ -41,13 +41,15 @@ static void keep(struct digester *d, enum pp_status status)
         d->status = status;
 }
 
-static void add_words(struct digester *d, const struct pp_words *words, bool new_link)
+static void add_words(
+    struct digester *d, const struct pp_words *words, bool new_link, bool new_quote)
 {
     add_text(d, words->text);
     add_text(d, words->lang);
     add_number(
         d, words->strong | words->emphasis << 1 | words->code << 2 | words->line_end << 3 |
-               new_link << 4);
+               new_link << 4 | new_quote << 5 | (words->quote != NULL) << 6);
+    add_text(d, words->expansion);
     add_text(d, words->url);
     add_number(d, words->mark);
     add_number(d, words->mark_index);
@@ -58,13 +60,14 @@ static void add_content(struct digester *d, const struct pp_inline *content)
 {
     struct pp_arena_mark mark = pp_arena_mark(d->scratch);
     struct pp_wordings words = {0};
-    const struct pp_inline *link = NULL;
+    const struct pp_inline *link = NULL, *quote = NULL;
     if (content)
         keep(d, pp_wording_flatten(d->wording, d->scratch, content, &words));
     add_number(d, content ? (int64_t)words.count : -1);
     for (size_t i = 0; i < words.count; i++) {
-        add_words(d, &words.items[i], words.items[i].link != link);
+        add_words(d, &words.items[i], words.items[i].link != link, words.items[i].quote != quote);
         link = words.items[i].link;
+        quote = words.items[i].quote;
     }
     for (size_t i = 0; i < words.figures.count; i++) {
         add_text(d, words.figures.items[i]->address);

@@ -34,7 +34,8 @@ struct surround {
     const char *lang;
     bool strong, emphasis, code;
     const char *url;
-    const struct pp_inline *link;
+    const struct pp_inline *link, *quote;
+    const char *expansion;
 };
 
 static enum pp_status flatten(const struct surround *around, const struct pp_inline *content);
@@ -202,8 +203,8 @@ static bool joins(const struct pp_words *a, const struct pp_words *b)
 {
     return a->mark == PP_MARK_NONE && b->mark == PP_MARK_NONE && a->actual == NULL &&
            b->actual == NULL && !a->figure && !b->figure && !a->line_end && a->link == b->link &&
-           a->strong == b->strong && a->emphasis == b->emphasis && a->code == b->code &&
-           pp_streq(a->lang, b->lang);
+           a->quote == b->quote && a->expansion == b->expansion && a->strong == b->strong &&
+           a->emphasis == b->emphasis && a->code == b->code && pp_streq(a->lang, b->lang);
 }
 
 static void push(const struct surround *around, struct pp_words words)
@@ -216,6 +217,8 @@ static void push(const struct surround *around, struct pp_words words)
     words.code = around->code;
     words.url = around->url;
     words.link = around->link;
+    words.quote = around->quote;
+    words.expansion = around->expansion;
     if (words.text[0] != '\0' || words.mark != PP_MARK_NONE || words.line_end)
         *(struct pp_words *)PP_PUSH(around->arena, around->out) = words;
 }
@@ -468,6 +471,10 @@ static enum pp_status flatten_inside(const struct surround *around, const struct
         inner.url = leaf->url;
         inner.link = leaf;
     }
+    if (leaf->kind == PP_INLINE_QUOTE)
+        inner.quote = leaf;
+    if (leaf->kind == PP_INLINE_ABBREVIATION)
+        inner.expansion = leaf->text;
     if (leaf->kind == PP_INLINE_CODE && leaf->text != NULL)
         push(&inner, (struct pp_words){.text = leaf->text});
     return flatten(&inner, leaf->children);
@@ -518,6 +525,8 @@ static enum pp_status flatten_one(const struct surround *around, const struct pp
     case PP_INLINE_CODE:
     case PP_INLINE_LINK:
     case PP_INLINE_LANG:
+    case PP_INLINE_QUOTE:
+    case PP_INLINE_ABBREVIATION:
     case PP_INLINE_GROUP:
         return flatten_inside(around, leaf);
     }

@@ -62,7 +62,7 @@ static const char *const sheet[] = {
     ":root{--serif:Vollkorn,Georgia,'Noto Serif',serif;"
     "--sans:Lato,'Segoe UI','Noto Sans',Arial,sans-serif}\n",
     "body{margin:0;background:var(--white);color:var(--ink);overflow-wrap:break-word}\n",
-    "a{color:var(--petrol);text-underline-offset:.15em}"
+    "a{color:var(--petrol);text-underline-offset:.15em}q{quotes:none}"
     "a:focus-visible,summary:focus-visible,.wide:focus-visible,main:focus-visible"
     "{outline:3px solid var(--petrol);outline-offset:2px}\n",
     ".skip{position:absolute;inset-inline-start:-100vw;background:var(--white);padding:.5rem 1rem}"

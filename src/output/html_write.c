@@ -145,6 +145,11 @@ static void open_styles(struct html *html, const struct pp_words *words)
         html_lang(html, words->lang);
         html_raw(html, ">");
     }
+    if (words->expansion) {
+        html_raw(html, "<abbr");
+        html_attribute(html, "title", words->expansion);
+        html_raw(html, ">");
+    }
     html_raw(html, words->strong ? "<strong>" : "");
     html_raw(html, words->emphasis ? "<em>" : "");
     html_raw(html, words->code ? "<code>" : "");
@@ -163,6 +168,7 @@ static void close_styles(struct html *html, const struct pp_words *words)
     html_raw(html, words->code ? "</code>" : "");
     html_raw(html, words->emphasis ? "</em>" : "");
     html_raw(html, words->strong ? "</strong>" : "");
+    html_raw(html, words->expansion ? "</abbr>" : "");
     html_raw(html, pp_streq(words->lang, html->lang) ? "" : "</span>");
 }
 
@@ -175,13 +181,18 @@ static bool leads_somewhere(const char *url)
 
 static void put_words(struct html *html, const struct pp_wordings *words)
 {
-    const struct pp_inline *link = NULL;
+    const struct pp_inline *link = NULL, *quote = NULL;
     for (size_t i = 0; i < words->count; i++) {
         const struct pp_words *part = &words->items[i];
         bool leads = leads_somewhere(part->url) && !(html->words_only && *part->url == '#');
         const struct pp_inline *now = leads ? part->link : NULL;
         if (link && now != link)
             html_raw(html, "</a>");
+        if (part->quote != quote)
+            html_raw(html, quote ? "</q>" : "");
+        if (part->quote && part->quote != quote)
+            html_raw(html, "<q>");
+        quote = part->quote;
         if (now && now != link) {
             html_raw(html, "<a");
             html_attribute(html, "href", part->url);
@@ -195,6 +206,7 @@ static void put_words(struct html *html, const struct pp_wordings *words)
             html_raw(html, "<br/>");
     }
     html_raw(html, link ? "</a>" : "");
+    html_raw(html, quote ? "</q>" : "");
 }
 
 void html_inline(struct html *html, const struct pp_inline *content)

@@ -285,7 +285,7 @@ static enum pp_status finish_objects(
     struct pp_pdf *pdf, const struct pp_structure *structure, const struct pp_bookmarks *bookmarks)
 {
     size_t outline, profile;
-    if (pdf->structure.nodes.count == 0 || pdf->structure.nodes.items[0].object == 0) {
+    if (pdf->structure.nodes.count == 0 || pp_pdf_node_at(&pdf->structure, 0)->object == 0) {
         pp_error(
             pdf->run, PP_NOWHERE, "pdf.empty",
             "The document has no text and no picture; there is nothing to write.");

@@ -20,10 +20,12 @@ static void put_kid(
     const struct pp_pdf_structure *structure, size_t page, const struct pp_pdf_kid *kid,
     struct pp_str *out)
 {
-    size_t page_object = structure->leaves.items[kid->page].object;
     if (kid->kind == PP_PDF_KID_ELEMENT) {
-        pp_pdf_put_ref(out, structure->nodes.items[kid->value].object);
-    } else if (kid->kind == PP_PDF_KID_ANNOTATION) {
+        pp_pdf_put_ref(out, kid->page);
+        return;
+    }
+    size_t page_object = structure->leaves.items[kid->page].object;
+    if (kid->kind == PP_PDF_KID_ANNOTATION) {
         pp_str_append(out, "<</Type/OBJR/Obj ");
         pp_pdf_put_ref(out, kid->value);
         pp_str_append(out, "/Pg ");
@@ -78,8 +80,8 @@ static void put_headers(
     struct pp_pdf_structure *structure, const struct pp_element *element, struct pp_str *out)
 {
     pp_str_append(out, "/Headers[");
-    for (size_t i = 0; i < element->header_count; i++) {
-        const char *id = element->headers[i];
+    for (size_t i = 0; i < pp_more(element)->header_count; i++) {
+        const char *id = pp_more(element)->headers[i];
         if (!pp_map_get(&structure->headers, id))
             pp_map_set(&structure->headers, id, structure);
         pp_pdf_put_bytes(out, id, strlen(id));
@@ -91,7 +93,8 @@ static void put_cell_attributes(
     struct pp_pdf_structure *structure, const struct pp_element *element, struct pp_str *out)
 {
     bool scoped = element->role == PP_ROLE_TH && element->scope != PP_SCOPE_NONE;
-    if (!scoped && element->col_span <= 1 && element->row_span <= 1 && element->header_count == 0)
+    if (!scoped && element->col_span <= 1 && element->row_span <= 1 &&
+        pp_more(element)->header_count == 0)
         return;
     pp_str_append(out, "<</O/Table");
     if (scoped) {
@@ -106,7 +109,7 @@ static void put_cell_attributes(
         pp_str_append(out, "/RowSpan ");
         pp_pdf_put_int(out, element->row_span);
     }
-    if (element->header_count > 0)
+    if (pp_more(element)->header_count > 0)
         put_headers(structure, element, out);
     pp_str_append(out, ">>");
 }
@@ -115,11 +118,11 @@ static enum pp_status put_figure_attributes(
     struct pp_run *run, const struct pp_pdf_structure *structure, const struct pp_pdf_node *node,
     const struct pp_element *element, struct pp_str *out)
 {
-    const float *box = element->box;
+    const float *box = pp_more(element)->box;
     double height = structure->leaves.items[page_of(structure, node)].height;
     double sides[] = {box[0], height - box[1] - box[3], box[0] + box[2], height - box[1]};
     pp_str_append(out, "<</O/Layout/Placement/Block");
-    for (size_t i = 0; i < 4 && element->has_box; i++) {
+    for (size_t i = 0; i < 4 && pp_more(element)->has_box; i++) {
         if (!pp_pdf_writable(sides[i])) {
             pp_error(
                 run, PP_NOWHERE, "pdf.position", "The box of a %s has no valid position.",
@@ -129,13 +132,14 @@ static enum pp_status put_figure_attributes(
         pp_str_append(out, i == 0 ? "/BBox[" : " ");
         pp_pdf_put_length(out, sides[i]);
     }
-    pp_str_append(out, element->has_box ? "]>>" : ">>");
+    pp_str_append(out, pp_more(element)->has_box ? "]>>" : ">>");
     return PP_OK;
 }
 
 static size_t first_inner(const struct pp_pdf_structure *structure, size_t element)
 {
-    for (size_t i = structure->nodes.items[element].first_kid; i; i = structure->kids.items[i].next)
+    for (size_t i = pp_pdf_node_at(structure, element)->first_kid; i;
+         i = structure->kids.items[i].next)
         if (structure->kids.items[i].kind == PP_PDF_KID_ELEMENT)
             return structure->kids.items[i].value;
     return 0;
@@ -155,7 +159,7 @@ static enum pp_status put_own_attributes(
     struct pp_run *run, struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
 {
     const struct pp_element *element = &structure->source->items[index];
-    const struct pp_pdf_node *node = &structure->nodes.items[index];
+    const struct pp_pdf_node *node = pp_pdf_node_at(structure, index);
     switch (element->role) {
     case PP_ROLE_TH:
     case PP_ROLE_TD:
@@ -230,17 +234,18 @@ enum pp_status pp_pdf_element_put(
     struct pp_run *run, struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
 {
     const struct pp_element *element = &structure->source->items[index];
-    const struct pp_pdf_node *node = &structure->nodes.items[index];
+    const struct pp_pdf_node *node = pp_pdf_node_at(structure, index);
     const char *id = pp_pdf_element_id(structure->arena, structure->source, index);
     pp_str_append(out, "/S");
     pp_pdf_put_name(out, pp_role_name(element->role));
     pp_str_append(out, "/P ");
     pp_pdf_put_ref(
-        out, index == 0 ? structure->root : structure->nodes.items[element->parent].object);
+        out, index == 0 ? structure->root : pp_pdf_node_at(structure, element->parent)->object);
     put_kids(structure, node, out);
     put_text_entry(out, "/Lang", element->lang);
-    put_text_entry(out, "/Alt", element->alt);
-    put_text_entry(out, "/ActualText", element->actual);
+    put_text_entry(out, "/Alt", pp_more(element)->alt);
+    put_text_entry(out, "/ActualText", pp_more(element)->actual);
+    put_text_entry(out, "/E", pp_more(element)->expansion);
     if (id) {
         pp_str_append(out, "/ID");
         pp_pdf_put_bytes(out, id, strlen(id));

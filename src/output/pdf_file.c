@@ -9,6 +9,7 @@
 #include "pactpress/arena.h"
 #include "pactpress/diag.h"
 #include "pactpress/digest.h"
+#include "pactpress/limits.h"
 
 enum {
     GROUP = 200,     /* objects of an object stream */
@@ -35,6 +36,8 @@ struct piece {
 struct pp_pdf_file {
     struct piece *first, *last;
     size_t length;        /* [bytes] so far */
+    size_t limit;         /* [bytes] */
+    bool full;            /* the limit was reached */
     struct place *places; /* by object number */
     size_t count, capacity;
     size_t group[GROUP], group_count; /* numbers of objects in the group below */
@@ -44,7 +47,8 @@ struct pp_pdf_file {
 static void put_n(struct pp_pdf_file *file, const void *bytes, size_t size)
 {
     const unsigned char *from = bytes;
-    while (size > 0) {
+    file->full = file->full || size > file->limit - file->length;
+    while (size > 0 && !file->full) {
         if (!file->last || file->last->used == PIECE) {
             struct piece *piece = pp_xmalloc(sizeof *piece);
             piece->next = NULL;
@@ -78,12 +82,29 @@ static void put_int(struct pp_pdf_file *file, size_t value)
 struct pp_pdf_file *pp_pdf_file_open(void)
 {
     struct pp_pdf_file *file = pp_xmalloc(sizeof *file);
-    *file = (struct pp_pdf_file){0};
+    *file = (struct pp_pdf_file){.limit = PP_LIMIT_PDF};
     pp_str_init(&file->head);
     pp_str_init(&file->values);
     put(file, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     pp_pdf_file_reserve(file); /* 0 is the head of the free ones */
     return file;
+}
+
+void pp_pdf_file_limit(struct pp_pdf_file *file, size_t limit)
+{
+    file->limit = limit;
+}
+
+enum pp_status pp_pdf_file_status(struct pp_run *run, const struct pp_pdf_file *file)
+{
+    if (!file->full)
+        return PP_OK;
+    pp_error(
+        run, PP_NOWHERE, "pdf.too-large",
+        "The PDF would have more than %zu bytes, which is too much for readers. Split the document "
+        "or use smaller pictures.",
+        file->limit);
+    return PP_DATA;
 }
 
 void pp_pdf_file_free(struct pp_pdf_file *file)
@@ -277,14 +298,7 @@ enum pp_status pp_pdf_file_end(
 {
     flush_group(file);
     write_table(file, root, info);
-    if (file->length > INT32_MAX) {
-        pp_error(
-            run, PP_NOWHERE, "pdf.too-large",
-            "The PDF would have %zu bytes; readers take up to 2,147,483,647. Split the document or "
-            "use smaller pictures.",
-            file->length);
-        return PP_DATA;
-    }
+    PP_TRY(pp_pdf_file_status(run, file));
     *out = take_bytes(file, arena);
     return PP_OK;
 }

@@ -17,6 +17,10 @@ struct pp_run;
 
 struct pp_pdf_file *pp_pdf_file_open(void);
 void pp_pdf_file_free(struct pp_pdf_file *file); /* NULL is fine */
+/* Another limit than PP_LIMIT_PDF [bytes]; what is written beyond it is dropped. */
+void pp_pdf_file_limit(struct pp_pdf_file *file, size_t limit);
+/* Reports a file over its limit, which is never handed out. */
+enum pp_status pp_pdf_file_status(struct pp_run *run, const struct pp_pdf_file *file) PP_CHECK;
 /* A new object's number, from 1. */
 size_t pp_pdf_file_reserve(struct pp_pdf_file *file);
 /* Reserved so far. */
@@ -29,7 +33,7 @@ void pp_pdf_file_stream(
     struct pp_pdf_file *file, size_t number, const struct pp_str *entries, const void *bytes,
     size_t size);
 /* Ends the file, whose bytes go to `arena`; its identifier is a digest of what stands in it. A file
- * over 2 GiB is refused (PP_DATA). */
+ * over its limit is refused (PP_DATA). */
 enum pp_status pp_pdf_file_end(
     struct pp_run *run, struct pp_pdf_file *file, size_t root, size_t info, struct pp_arena *arena,
     struct pp_bytes *out) PP_CHECK;

@@ -129,6 +129,7 @@ enum pp_status pp_pdf_store_status(struct pp_run *run, const struct pp_pdf_store
             MOST_OBJECTS);
         return PP_DATA;
     }
+    PP_TRY(pp_pdf_file_status(run, store->file));
     if (status == HPDF_OK)
         return PP_OK;
     pp_error(
@@ -136,6 +137,11 @@ enum pp_status pp_pdf_store_status(struct pp_run *run, const struct pp_pdf_store
         "The PDF library libharu refused a part of the document with its error 0x%04lX.",
         (unsigned long)status);
     return PP_DATA;
+}
+
+void pp_pdf_store_limit(struct pp_pdf_store *store, size_t limit)
+{
+    pp_pdf_file_limit(store->file, limit);
 }
 
 size_t pp_pdf_store_reserve(struct pp_pdf_store *store)

@@ -24,6 +24,9 @@ void pp_pdf_store_close(struct pp_pdf_store *store); /* NULL is fine */
 /* Reports what libharu refused, if anything, and too many objects. */
 enum pp_status pp_pdf_store_status(struct pp_run *run, const struct pp_pdf_store *store) PP_CHECK;
 
+/* Another limit than PP_LIMIT_PDF [bytes] of the file. */
+void pp_pdf_store_limit(struct pp_pdf_store *store, size_t limit);
+
 /* A new object's number. */
 size_t pp_pdf_store_reserve(struct pp_pdf_store *store);
 /* Writes a dictionary of these entries (without << >>), or an array of these items (without [ ]).

@@ -19,20 +19,44 @@ void pp_pdf_structure_init(
     PP_PUSH(arena, &structure->kids);
 }
 
+static size_t chunk_count(const struct pp_pdf_nodes *nodes)
+{
+    return (nodes->count + PP_PDF_CHUNK - 1) / PP_PDF_CHUNK;
+}
+
+static void drop_chunk(struct pp_pdf_chunk *chunk)
+{
+    free(chunk->items);
+    chunk->items = NULL;
+}
+
 void pp_pdf_structure_free(struct pp_pdf_structure *structure)
 {
-    free(structure->nodes.items);
+    for (size_t i = 0; i < chunk_count(&structure->nodes); i++)
+        drop_chunk(&structure->nodes.chunks[i]);
+    free(structure->nodes.chunks);
     pp_str_free(&structure->owners.leaf);
 }
 
 /* There are very many; an arena would keep what they have outgrown. */
 static void add_node(struct pp_pdf_nodes *nodes)
 {
-    if (nodes->count == nodes->capacity) {
-        nodes->capacity = nodes->capacity ? nodes->capacity + nodes->capacity / 2 : 256;
-        nodes->items = pp_xrealloc(nodes->items, nodes->capacity * sizeof *nodes->items);
+    size_t chunk = nodes->count / PP_PDF_CHUNK, index = nodes->count % PP_PDF_CHUNK;
+    if (chunk == nodes->capacity) {
+        nodes->capacity = 2 * nodes->capacity + 16;
+        nodes->chunks = pp_xrealloc(nodes->chunks, nodes->capacity * sizeof *nodes->chunks);
     }
-    nodes->items[nodes->count++] = (struct pp_pdf_node){0};
+    if (index == 0)
+        nodes->chunks[chunk] =
+            (struct pp_pdf_chunk){.items = pp_xmalloc(PP_PDF_CHUNK * sizeof *nodes->chunks->items)};
+    nodes->chunks[chunk].items[index] = (struct pp_pdf_node){0};
+    nodes->count++;
+}
+
+struct pp_pdf_node *pp_pdf_node_at(const struct pp_pdf_structure *structure, size_t element)
+{
+    struct pp_pdf_chunk *chunk = &structure->nodes.chunks[element / PP_PDF_CHUNK];
+    return chunk->items ? &chunk->items[element % PP_PDF_CHUNK] : NULL;
 }
 
 static enum pp_status check_text(
@@ -74,16 +98,17 @@ static enum pp_status check_element(
             "\"%s\" is not a language tag; write one such as en, lv or sr-Latn.", element->lang);
         return PP_DATA;
     }
-    if (element->role == PP_ROLE_FIGURE && pp_is_empty(element->alt) &&
-        pp_is_empty(element->actual)) {
+    if (element->role == PP_ROLE_FIGURE && pp_is_empty(pp_more(element)->alt) &&
+        pp_is_empty(pp_more(element)->actual)) {
         pp_error(
             run, PP_NOWHERE, "pdf.no-alternative",
             "A picture or chart has no alternative text; readers who cannot see it need one.");
         return PP_DATA;
     }
-    PP_TRY(check_text(run, element->role, "alternative text", element->alt));
+    PP_TRY(check_text(run, element->role, "alternative text", pp_more(element)->alt));
     PP_TRY(check_text(run, element->role, "id", element->id));
-    return check_text(run, element->role, "replacement text", element->actual);
+    PP_TRY(check_text(run, element->role, "expansion", pp_more(element)->expansion));
+    return check_text(run, element->role, "replacement text", pp_more(element)->actual);
 }
 
 enum pp_status pp_pdf_structure_begin_page(
@@ -111,26 +136,29 @@ size_t pp_pdf_structure_page_key(const struct pp_pdf_structure *structure)
 static void add_kid(
     struct pp_pdf_structure *structure, size_t element, enum pp_pdf_kid_kind kind, size_t value)
 {
-    struct pp_pdf_node *node = &structure->nodes.items[element];
+    struct pp_pdf_node *node = pp_pdf_node_at(structure, element);
+    structure->late = structure->late || !node || node->written;
+    if (!node)
+        return;
     size_t index = structure->free_kid ? structure->free_kid : structure->kids.count;
     if (index == structure->kids.count)
         PP_PUSH(structure->arena, &structure->kids);
     structure->free_kid = structure->kids.items[index].next;
-    structure->kids.items[index] = (struct pp_pdf_kid){
-        .kind = kind, .page = (uint32_t)structure->leaves.count - 1, .value = (uint32_t)value};
+    uint32_t page = kind == PP_PDF_KID_ELEMENT ? pp_pdf_node_at(structure, value)->object
+                                               : (uint32_t)structure->leaves.count - 1;
+    structure->kids.items[index] =
+        (struct pp_pdf_kid){.kind = kind, .page = page, .value = (uint32_t)value};
     if (node->last_kid)
         structure->kids.items[node->last_kid].next = (uint32_t)index;
     else
         node->first_kid = (uint32_t)index;
     node->last_kid = (uint32_t)index;
-    structure->late = structure->late || node->written;
 }
 
 void pp_pdf_structure_attach(struct pp_pdf_structure *structure, size_t element, double top)
 {
     /* Up from the element as long as it hangs on nothing: each level is a kid of the next. */
-    while (structure->nodes.items[element].object == 0) {
-        struct pp_pdf_node *node = &structure->nodes.items[element];
+    for (struct pp_pdf_node *node; (node = pp_pdf_node_at(structure, element)) && !node->object;) {
         node->object = (uint32_t)pp_pdf_store_reserve(structure->store);
         node->page = (uint32_t)structure->leaves.count - 1;
         node->top = (float)top;
@@ -161,14 +189,26 @@ size_t pp_pdf_structure_annotation(
     return key;
 }
 
+static void take_name(
+    struct pp_pdf_structure *structure, size_t element, const struct pp_pdf_node *node)
+{
+    const char *id = pp_pdf_element_id(structure->arena, structure->source, element);
+    if (id)
+        *(struct pp_pdf_name *)PP_PUSH(structure->arena, &structure->names) =
+            (struct pp_pdf_name){.id = id, .node = *node};
+}
+
 static enum pp_status write_element(
     struct pp_run *run, struct pp_pdf_structure *structure, size_t element, struct pp_str *out)
 {
-    struct pp_pdf_node *node = &structure->nodes.items[element];
+    struct pp_pdf_node *node = pp_pdf_node_at(structure, element);
+    if (!structure->sealed)
+        take_name(structure, element, node);
     pp_str_clear(out);
     PP_TRY(pp_pdf_element_put(run, structure, element, out));
     pp_pdf_store_set(structure->store, node->object, out);
     node->written = true;
+    structure->nodes.chunks[element / PP_PDF_CHUNK].written++;
     return PP_OK;
 }
 
@@ -177,7 +217,7 @@ static enum pp_status write_element(
 static enum pp_status write_below(
     struct pp_run *run, struct pp_pdf_structure *structure, size_t element, struct pp_str *out)
 {
-    struct pp_pdf_node *node = &structure->nodes.items[element];
+    struct pp_pdf_node *node = pp_pdf_node_at(structure, element);
     if (node->written)
         return PP_OK;
     PP_TRY(write_element(run, structure, element, out));
@@ -207,6 +247,9 @@ enum pp_status pp_pdf_structure_end_page(struct pp_run *run, struct pp_pdf_struc
     for (size_t i = 0; i < structure->rows.count && status == PP_OK; i++)
         status = write_below(run, structure, structure->rows.items[i], &out);
     pp_str_free(&out);
+    for (size_t i = 0; i < chunk_count(&structure->nodes); i++)
+        if (structure->nodes.chunks[i].written == PP_PDF_CHUNK)
+            drop_chunk(&structure->nodes.chunks[i]);
     return status;
 }
 
@@ -219,12 +262,11 @@ enum pp_status pp_pdf_structure_seal(struct pp_run *run, struct pp_pdf_structure
 {
     struct pp_pdf_names *names = &structure->names;
     for (size_t i = 0; i < structure->nodes.count; i++) {
-        const char *id = pp_pdf_element_id(structure->arena, structure->source, i);
-        if (!id || structure->nodes.items[i].object == 0)
-            continue;
-        struct pp_pdf_name *name = PP_PUSH(structure->arena, names);
-        *name = (struct pp_pdf_name){.id = id, .element = i};
+        const struct pp_pdf_node *node = pp_pdf_node_at(structure, i);
+        if (node && node->object && !node->written)
+            take_name(structure, i, node);
     }
+    structure->sealed = true;
     if (names->count > 0)
         qsort(names->items, names->count, sizeof *names->items, compare_names);
     for (size_t i = 1; i < names->count; i++) {
@@ -247,7 +289,7 @@ const struct pp_pdf_node *pp_pdf_structure_find(
         return NULL;
     const struct pp_pdf_name *found =
         bsearch(&key, names->items, names->count, sizeof key, compare_names);
-    return found ? &structure->nodes.items[found->element] : NULL;
+    return found ? &found->node : NULL;
 }
 
 /* Every header that a cell names must be there, or readers are sent nowhere. */
@@ -270,9 +312,11 @@ enum pp_status pp_pdf_structure_finish(struct pp_run *run, struct pp_pdf_structu
     struct pp_str out;
     enum pp_status status = PP_OK;
     pp_str_init(&out);
-    for (size_t i = 0; i < structure->nodes.count && status == PP_OK; i++)
-        if (structure->nodes.items[i].object && !structure->nodes.items[i].written)
+    for (size_t i = 0; i < structure->nodes.count && status == PP_OK; i++) {
+        const struct pp_pdf_node *node = pp_pdf_node_at(structure, i);
+        if (node && node->object && !node->written)
             status = write_element(run, structure, i, &out);
+    }
     if (status == PP_OK)
         status = check_headers(run, structure);
     pp_str_clear(&out);

@@ -25,7 +25,7 @@ enum pp_pdf_kid_kind { PP_PDF_KID_ELEMENT, PP_PDF_KID_CONTENT, PP_PDF_KID_ANNOTA
 
 struct pp_pdf_kid {
     uint32_t kind;  /* enum pp_pdf_kid_kind */
-    uint32_t page;  /* index of its page; for content and annotations */
+    uint32_t page;  /* index of its page; element: its object, which outlives its node */
     uint32_t value; /* element: its index; content: its MCID; annotation: its object */
     uint32_t next;  /* index of the next kid, 0 = none */
 };
@@ -46,9 +46,18 @@ struct pp_pdf_leaf {
     size_t key;    /* in the parent tree */
 };
 
+enum { PP_PDF_CHUNK = 64 };
+
+/* Nodes stand in chunks on the heap. When all elements of a chunk are written, it goes. */
+struct pp_pdf_chunk {
+    struct pp_pdf_node *items; /* NULL = gone */
+    size_t written;
+};
+
 struct pp_pdf_nodes {
-    struct pp_pdf_node *items; /* by index of the element; on the heap */
-    size_t count, capacity;
+    struct pp_pdf_chunk *chunks;
+    size_t count;    /* of nodes */
+    size_t capacity; /* of chunks */
 };
 
 struct pp_pdf_kids {
@@ -79,7 +88,7 @@ struct pp_pdf_owners {
 /* An attached element with an id. */
 struct pp_pdf_name {
     const char *id;
-    size_t element;
+    struct pp_pdf_node node;
 };
 
 struct pp_pdf_names {
@@ -100,7 +109,8 @@ struct pp_pdf_structure {
     size_t free_kid;       /* index of a kid that may be used again, 0 = none */
     struct pp_map headers; /* ids that cells have named: each must be there */
     struct pp_pdf_names names;
-    bool late; /* something came for a row that had been written */
+    bool late;   /* something came for a row that had been written */
+    bool sealed; /* all ids are known */
 };
 
 void pp_pdf_structure_init(
@@ -132,6 +142,9 @@ const struct pp_pdf_node *pp_pdf_structure_find(
 /* Writes all elements that are left, the parent tree and the tree of ids of a sealed structure. */
 enum pp_status pp_pdf_structure_finish(
     struct pp_run *run, struct pp_pdf_structure *structure) PP_CHECK;
+
+/* NULL: all around it is written, and nobody asks any more. */
+struct pp_pdf_node *pp_pdf_node_at(const struct pp_pdf_structure *structure, size_t element);
 
 /* pdf_element.c: the entries of one element. */
 enum pp_status pp_pdf_element_put(

@@ -31,7 +31,7 @@ static void write_leaf(struct pp_pdf_structure *structure, size_t end)
 
 static void put_element(struct pp_pdf_structure *structure, size_t element)
 {
-    pp_pdf_put_ref(&structure->owners.leaf, structure->nodes.items[element].object);
+    pp_pdf_put_ref(&structure->owners.leaf, pp_pdf_node_at(structure, element)->object);
 }
 
 static void begin_key(struct pp_pdf_structure *structure, size_t key)
@@ -99,7 +99,7 @@ static size_t write_id_leaf(
     pp_str_append(&out, "]/Names[");
     for (size_t i = 0; i < count; i++) {
         put_id(&out, first[i].id);
-        pp_pdf_put_ref(&out, structure->nodes.items[first[i].element].object);
+        pp_pdf_put_ref(&out, first[i].node.object);
         pp_str_append_char(&out, ' ');
     }
     pp_str_append_char(&out, ']');
@@ -126,7 +126,7 @@ static void put_id_tree(const struct pp_pdf_structure *structure, struct pp_str 
 void pp_pdf_trees_put(struct pp_pdf_structure *structure, struct pp_str *out)
 {
     pp_str_append(out, "/Type/StructTreeRoot/K ");
-    pp_pdf_put_ref(out, structure->nodes.items[0].object);
+    pp_pdf_put_ref(out, pp_pdf_node_at(structure, 0)->object);
     pp_str_append(out, "/ParentTree ");
     pp_pdf_put_ref(out, write_parent_tree(structure));
     pp_str_append(out, "/ParentTreeNextKey ");

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/str.h"
 
 /* Distance of control points for a quarter circle of radius 1. */
 static const double kappa = 0.5522847498307936;
@@ -15,6 +16,24 @@ size_t pp_canvas_element(struct pp_canvas *canvas, enum pp_role role, size_t par
 struct pp_element *pp_canvas_at(struct pp_canvas *canvas, size_t element)
 {
     return &canvas->structure->items[element];
+}
+
+size_t pp_canvas_find(const struct pp_canvas *canvas, const char *id)
+{
+    for (size_t i = canvas->structure->count; i-- > 1;)
+        if (pp_streq(canvas->structure->items[i].id, id))
+            return i;
+    return 0;
+}
+
+void pp_canvas_box(
+    struct pp_canvas *canvas, size_t element, double left, double y, double w, double h)
+{
+    struct pp_element_more *more = pp_more_of(canvas->document, pp_canvas_at(canvas, element));
+    const double sides[] = {left, y, w, h};
+    more->has_box = true;
+    for (size_t i = 0; i < 4; i++)
+        more->box[i] = (float)sides[i];
 }
 
 void pp_canvas_touch(struct pp_canvas *canvas, size_t element)

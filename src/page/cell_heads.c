@@ -26,12 +26,12 @@ void pp_cell_heads_tell(
     struct pp_canvas *canvas, const struct pp_column_heads *heads, size_t element,
     const char *beside)
 {
-    struct pp_element *at = pp_canvas_at(canvas, element);
+    struct pp_element_more *more = pp_more_of(canvas->document, pp_canvas_at(canvas, element));
     size_t count = heads->count + (beside != NULL);
-    at->headers = pp_arena_array(canvas->document, count + 1, sizeof *at->headers);
+    more->headers = pp_arena_array(canvas->document, count + 1, sizeof *more->headers);
     if (heads->count > 0)
-        memcpy(at->headers, heads->items, heads->count * sizeof *at->headers);
+        memcpy(more->headers, heads->items, heads->count * sizeof *more->headers);
     if (beside)
-        at->headers[heads->count] = beside;
-    at->header_count = count;
+        more->headers[heads->count] = beside;
+    more->header_count = (uint32_t)count;
 }

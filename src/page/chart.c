@@ -18,11 +18,9 @@ enum pp_status pp_chart_start(
     struct pp_element *at = pp_canvas_at(canvas, figure);
     at->id = block->node->id;
     at->lang = block->node->lang ? block->node->lang : pp_wording_foreign(layouter->setter.wording);
-    at->has_box = true;
-    at->box[0] = pp_canvas_left(canvas, place->x, place->width);
-    at->box[1] = place->y;
-    at->box[2] = place->width;
-    at->box[3] = height;
+    pp_canvas_box(
+        canvas, figure, pp_canvas_left(canvas, place->x, place->width), place->y, place->width,
+        height);
     *element = (long)figure;
     return pp_text_alternative(&layouter->setter, canvas, alt, figure);
 }

@@ -14,8 +14,21 @@ size_t pp_structure_add(struct pp_structure *structure, enum pp_role role, size_
             pp_xrealloc(structure->items, structure->capacity * sizeof *structure->items);
     }
     structure->items[structure->count] =
-        (struct pp_element){.role = role, .parent = (uint32_t)parent};
+        (struct pp_element){.role = (uint8_t)role, .parent = (uint32_t)parent};
     return structure->count++;
+}
+
+const struct pp_element_more *pp_more(const struct pp_element *element)
+{
+    static const struct pp_element_more nothing;
+    return element->more ? element->more : &nothing;
+}
+
+struct pp_element_more *pp_more_of(struct pp_arena *arena, struct pp_element *element)
+{
+    if (!element->more)
+        element->more = pp_arena_alloc(arena, sizeof *element->more);
+    return element->more;
 }
 
 void pp_structure_free(struct pp_structure *structure)
@@ -41,6 +54,7 @@ const char *pp_role_name(enum pp_role role)
         [PP_ROLE_LBL] = "Lbl",
         [PP_ROLE_LBODY] = "LBody",
         [PP_ROLE_BLOCKQUOTE] = "BlockQuote",
+        [PP_ROLE_QUOTE] = "Quote",
         [PP_ROLE_TABLE] = "Table",
         [PP_ROLE_THEAD] = "THead",
         [PP_ROLE_TBODY] = "TBody",

@@ -49,11 +49,7 @@ static enum pp_status figure(
     struct pp_element *at = pp_canvas_at(canvas, element);
     double left = pp_canvas_left(canvas, x, 1.5 * h);
     at->lang = pp_wording_foreign(layouter->setter.wording);
-    at->has_box = true;
-    at->box[0] = left;
-    at->box[1] = y;
-    at->box[2] = 1.5 * h;
-    at->box[3] = h;
+    pp_canvas_box(canvas, element, left, y, 1.5 * h, h);
     draw(canvas, (long)element, left, y, h);
     return pp_text_alternative(&layouter->setter, canvas, alt, element);
 }

@@ -55,12 +55,8 @@ static enum pp_status put_bar(
     if (!canvas)
         return PP_OK;
     size_t figure = pp_canvas_element(canvas, PP_ROLE_FIGURE, parent);
-    struct pp_element *at = pp_canvas_at(canvas, figure);
-    at->has_box = true;
-    at->box[0] = pp_canvas_left(canvas, fact->x, fact->width);
-    at->box[1] = y;
-    at->box[2] = fact->width;
-    at->box[3] = bar_height;
+    pp_canvas_box(
+        canvas, figure, pp_canvas_left(canvas, fact->x, fact->width), y, fact->width, bar_height);
     double share = fmin(node->as.fact.share, 1);
     pp_canvas_rect(
         canvas, (long)figure, fact->x, y, fact->width, bar_height,

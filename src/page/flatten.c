@@ -113,6 +113,20 @@ static struct pp_table_memo *new_memo(struct pp_arena *arena, size_t columns)
     return memo;
 }
 
+static bool is_table(const struct pp_node *node)
+{
+    return node->kind == PP_NODE_TABLE || node->kind == PP_NODE_HEAT;
+}
+
+/* Headings, and the few sentences that say what the table below them holds. */
+static bool leads_in(const struct pp_node *node)
+{
+    const struct pp_node *next = node->next;
+    return node->keep_next || node->kind == PP_NODE_HEADING || node->look == PP_LOOK_KICKER ||
+           node->look == PP_LOOK_STAND || node->look == PP_LOOK_NOTE ||
+           (node->look == PP_LOOK_SMALL && next && !next->left_out && is_table(next));
+}
+
 static struct pp_flowable *add(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
@@ -130,9 +144,7 @@ static struct pp_flowable *add(
     block->indent = f->indent;
     if (node->kind == PP_NODE_TABLE)
         block->memo = new_memo(f->arena, node->as.table.column_count);
-    block->keep_next = node->keep_next || node->kind == PP_NODE_HEADING ||
-                       node->look == PP_LOOK_KICKER || node->look == PP_LOOK_STAND ||
-                       node->look == PP_LOOK_NOTE;
+    block->keep_next = leads_in(node);
     if (node->kind == PP_NODE_TABLE || node->kind == PP_NODE_LIKERT || node->kind == PP_NODE_HEAT)
         block->keep_next = node->next && node->next->look == PP_LOOK_MICRO && node->keep_next;
     if (is_body(node) && before && is_body(before) && before->parent == node->parent)
@@ -231,11 +243,6 @@ static void flatten_box(
     struct pp_group *own = new_group(f, PP_ROLE_DIV, group, node->lang);
     struct pp_flow *inner = inner_flow(f, node, own, false);
     add(f, flow, node, own)->inner[0] = inner;
-}
-
-static bool is_table(const struct pp_node *node)
-{
-    return node->kind == PP_NODE_TABLE || node->kind == PP_NODE_HEAT;
 }
 
 /* A note right before a table or chart says what it shows: its caption. */

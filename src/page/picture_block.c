@@ -12,12 +12,7 @@ static enum pp_status paint_picture(
     if (!canvas)
         return PP_OK;
     size_t element = pp_canvas_element(canvas, PP_ROLE_FIGURE, parent);
-    struct pp_element *at = pp_canvas_at(canvas, element);
-    at->has_box = true;
-    at->box[0] = pp_canvas_left(canvas, x, w);
-    at->box[1] = y;
-    at->box[2] = w;
-    at->box[3] = h;
+    pp_canvas_box(canvas, element, pp_canvas_left(canvas, x, w), y, w, h);
     pp_canvas_image(canvas, (long)element, block->node->as.picture.path, x, y, w, h);
     return pp_text_alternative(&layouter->setter, canvas, block->node->as.picture.alt, element);
 }

@@ -155,6 +155,7 @@ struct painter {
     long base;               /* element of the text */
     const char *lang;        /* of that element */
     size_t *elements;        /* one per words item; 0 = not made yet */
+    size_t *quotes;          /* likewise: the quotation around it */
     struct pp_colour colour; /* of plain text */
 };
 
@@ -166,24 +167,52 @@ static bool leads_inside(const struct pp_words *words)
 
 static bool needs_element(const struct painter *p, const struct pp_words *words)
 {
-    return words->link || words->actual || !pp_streq(words->lang, p->lang);
+    return words->link || words->actual || words->expansion || !pp_streq(words->lang, p->lang);
+}
+
+/* The element that words hang on: the text's own, or a quotation in it. */
+static size_t parent_of(struct painter *p, const struct pp_words *words)
+{
+    const struct pp_wordings *all = &p->text->words;
+    size_t index = (size_t)(words - all->items);
+    if (!words->quote)
+        return (size_t)p->base;
+    if (p->quotes[index])
+        return p->quotes[index];
+    size_t quote = pp_canvas_element(p->canvas, PP_ROLE_QUOTE, (size_t)p->base);
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].quote == words->quote)
+            p->quotes[i] = quote;
+    return quote;
+}
+
+/* The first call of a note is where its note leads back to. */
+static void name_call(struct pp_canvas *canvas, size_t element, const char *note)
+{
+    const char *id = pp_arena_printf(canvas->document, "%s.call", note);
+    if (!pp_canvas_find(canvas, id))
+        pp_canvas_at(canvas, element)->id = id;
 }
 
 /* The element that a words item belongs to: a Link, a Span, or the text's own. */
 static long element_of(struct painter *p, const struct pp_words *words)
 {
     size_t index = (size_t)(words - p->text->words.items);
-    if (p->base < 0 || !needs_element(p, words))
+    if (p->base < 0)
         return p->base;
+    size_t parent = parent_of(p, words);
+    if (!needs_element(p, words))
+        return (long)parent;
     if (p->elements[index])
         return (long)p->elements[index];
-    size_t parent = (size_t)p->base;
     if (words->link) {
         if (index > 0 && words[-1].link == words->link && p->elements[index - 1])
             return (long)(p->elements[index] = p->elements[index - 1]);
         if (leads_inside(words))
             parent = pp_canvas_element(p->canvas, PP_ROLE_REFERENCE, parent);
         parent = pp_canvas_element(p->canvas, PP_ROLE_LINK, parent);
+        if (leads_inside(words))
+            name_call(p->canvas, parent, words->url + 1);
         p->elements[index] = parent;
         if (!pp_streq(words->lang, p->lang))
             pp_canvas_at(p->canvas, parent)->lang = words->lang;
@@ -191,7 +220,11 @@ static long element_of(struct painter *p, const struct pp_words *words)
     }
     size_t element = pp_canvas_element(p->canvas, PP_ROLE_SPAN, parent);
     struct pp_element *at = pp_canvas_at(p->canvas, element);
-    at->actual = words->actual ? pp_arena_strdup(p->canvas->document, words->actual) : NULL;
+    struct pp_arena *document = p->canvas->document;
+    if (words->actual)
+        pp_more_of(document, at)->actual = pp_arena_strdup(document, words->actual);
+    if (words->expansion)
+        pp_more_of(document, at)->expansion = pp_arena_strdup(document, words->expansion);
     if (!pp_streq(words->lang, p->lang))
         at->lang = words->lang;
     p->elements[index] = element;
@@ -343,7 +376,8 @@ enum pp_status pp_text_alternative(
     if (!canvas)
         return PP_OK;
     PP_TRY(pp_wording_said(
-        setter->wording, canvas->document, content, &pp_canvas_at(canvas, element)->alt, &words));
+        setter->wording, canvas->document, content,
+        &pp_more_of(canvas->document, pp_canvas_at(canvas, element))->alt, &words));
     show_figures(canvas, &words, element, true);
     return PP_OK;
 }
@@ -361,6 +395,7 @@ void pp_text_paint(
         .base = element,
         .lang = own ? own : text->spec.lang,
         .elements = pp_arena_array(canvas->arena, text->words.count, sizeof(size_t)),
+        .quotes = pp_arena_array(canvas->arena, text->words.count, sizeof(size_t)),
         .colour = colour_of(&text->spec),
     };
     double left = pp_canvas_left(canvas, x, text->spec.width);

@@ -3,6 +3,7 @@
 
 #include "pactpress/flow.h"
 #include "pactpress/run.h"
+#include "pactpress/str.h"
 
 enum { ORPHANS = 2, WIDOWS = 2 }; /* lines kept together at a division */
 
@@ -92,6 +93,28 @@ static size_t end_with_whole_word(
     return whole >= least ? whole : count;
 }
 
+/* The number of a note leads back to its call: a Link below the label, or the label itself. */
+static enum pp_status back_to_call(
+    struct pp_layouter *layouter, const struct pp_flowable *block, const struct pp_place *place,
+    size_t *label)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    const struct pp_group *item = block->label_group;
+    const char *says;
+    if (item->role != PP_ROLE_NOTE || pp_is_empty(item->id))
+        return PP_OK;
+    const char *id = pp_arena_printf(canvas->document, "%s.call", item->id);
+    if (!pp_canvas_find(canvas, id))
+        return PP_OK; /* of a story that was shortened */
+    struct pp_arg number = {.name = "number", .kind = PP_ARG_TEXT, .text = block->label};
+    PP_TRY(pp_wording_plain(
+        layouter->setter.wording, canvas->document,
+        pp_inline_message(layouter->arena, "story.note.back", &number, 1), &says));
+    *label = pp_canvas_element(canvas, PP_ROLE_LINK, *label);
+    pp_link_area(canvas, *label, id, says, place, place->bottom - place->y);
+    return PP_OK;
+}
+
 static enum pp_status paint_label(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place, double y,
     double baseline)
@@ -107,6 +130,9 @@ static enum pp_status paint_label(
     struct pp_text *text;
     struct pp_text_spec spec = {
         .type = PP_TYPE_H3, .width = block->label_room - 2, .tinted = true, .tint = PP_BRICK};
+    struct pp_place area = {.x = x, .width = spec.width, .y = y};
+    area.bottom = y + pp_type_style(spec.type)->leading;
+    PP_TRY(back_to_call(layouter, block, &area, &label));
     PP_TRY(pp_text_set(
         &layouter->setter, layouter->arena,
         pp_inline_text(layouter->arena, block->label, layouter->setter.lang), &spec, &text));

@@ -213,14 +213,15 @@ static size_t address_end(const char *text, size_t at, size_t *title)
     return 0;
 }
 
-/* ![what it shows](file "caption | credit"): the words are those between its codes. */
-static bool read_image(struct reader *reader)
+/* ![what it shows](file "caption | credit"), [AB](abbr: "what it is short for"): the words are
+ * those between its codes, of which the first is `opening` long. */
+static bool read_titled(struct reader *reader, size_t opening)
 {
-    size_t bracket = closing_bracket(reader->text, reader->at + 1), title;
+    size_t bracket = closing_bracket(reader->text, reader->at + opening - 1), title;
     size_t stop = bracket > 0 ? address_end(reader->text, bracket, &title) : 0;
     if (stop == 0)
         return false;
-    take(reader, PP_CODE_ALONE, 2)->is_argument = true;
+    take(reader, PP_CODE_ALONE, opening)->is_argument = true;
     reader->at = bracket;
     if (title > 0) {
         take(reader, PP_CODE_ALONE, title + 1 - bracket)->is_argument = true;
@@ -261,6 +262,8 @@ static bool read_link(struct reader *reader)
         size_t bracket = closing_bracket(text, reader->at);
         if (bracket == 0 || address_end(text, bracket, &title) == 0)
             return false;
+        if (pp_starts_with(text + bracket, "](abbr:"))
+            return read_titled(reader, 1);
         take(reader, PP_CODE_OPEN, 1);
         return true;
     }
@@ -311,7 +314,7 @@ static bool read_mark(struct reader *reader)
 {
     switch (reader->text[reader->at]) {
     case '!':
-        return reader->text[reader->at + 1] == '[' && read_image(reader);
+        return reader->text[reader->at + 1] == '[' && read_titled(reader, 2);
     case '[':
         return read_whole(reader) || read_link(reader);
     case ']':

@@ -94,6 +94,33 @@ static unsigned list_features(const struct pp_shape_job *job, hb_feature_t featu
     return count;
 }
 
+/* [upem] how far the pen may go back or on between two letters from right to left */
+static const double most_back = 0.19, most_on = 0.09;
+
+/* Where kerning moves the pen by more than a fifth of the em back, or a tenth on, programs that put
+ * lines together from places (pdf.js is one) part the word, and order its parts from left to right.
+ * Vowel marks take no room and are left alone, and so are letters off the baseline. */
+static void soften_kerning(const struct pp_face *face, struct pp_shaped_glyph *glyphs, size_t count)
+{
+    const int back = -(int)(most_back * face->upem), on = (int)(most_on * face->upem);
+    struct pp_shaped_glyph *left = NULL;
+    int after = 0; /* advances of the marks between the two */
+    for (size_t i = 0; i < count; i++) {
+        struct pp_shaped_glyph *glyph = &glyphs[i];
+        int width = pp_hb_advance(face, glyph->id);
+        if (width == 0) {
+            after += glyph->advance;
+            continue;
+        }
+        if (left != NULL && left->dy == 0 && glyph->dy == 0) {
+            int gap = left->advance + after + glyph->dx - left->dx - pp_hb_advance(face, left->id);
+            left->advance += gap < back ? back - gap : gap > on ? on - gap : 0;
+        }
+        left = glyph;
+        after = 0;
+    }
+}
+
 const struct pp_shaped_glyph *pp_shape(
     struct pp_shaper *shaper, const struct pp_shape_job *job, size_t *count)
 {
@@ -119,6 +146,8 @@ const struct pp_shaped_glyph *pp_shape(
             .unsafe =
                 (hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0,
         };
+    if (job->rtl)
+        soften_kerning(job->face, shaper->glyphs, length);
     *count = length;
     return shaper->glyphs;
 }

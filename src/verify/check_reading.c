@@ -68,6 +68,7 @@ static void say(
         .lang = element->depth == 0 || !pp_streq(own, lang) ? own : NULL,
         .alt = element->alt,
         .actual = element->actual,
+        .expansion = element->expansion,
         .scope = cell ? name_of(document, element, "Table", "Scope") : NULL,
         .headers = cell ? headers_of(document, element) : NULL,
         .numbering = pp_streq(element->role, "L")

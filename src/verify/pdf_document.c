@@ -174,6 +174,7 @@ static void read_element(
     element->lang = text_of(document, dict, "Lang");
     element->alt = text_of(document, dict, "Alt");
     element->actual = text_of(document, dict, "ActualText");
+    element->expansion = text_of(document, dict, "E");
     element->id = text_of(document, dict, "ID");
     element->depth = depth;
     if (object)

@@ -28,7 +28,7 @@ struct rb_element {
     const char *role; /* the standard type it is mapped to */
     size_t parent;    /* index; of the first, itself */
     struct rb_kids kids;
-    const char *lang, *alt, *actual, *id; /* or NULL */
+    const char *lang, *alt, *actual, *expansion, *id; /* or NULL */
     size_t depth;
 };
 

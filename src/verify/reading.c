@@ -127,9 +127,9 @@ void pp_reading_sheet(
 static const char *headers_of(struct pp_arena *arena, const struct pp_element *element)
 {
     const char *list = NULL;
-    for (size_t i = 0; i < element->header_count; i++)
-        list =
-            list ? pp_arena_printf(arena, "%s,%s", list, element->headers[i]) : element->headers[i];
+    for (size_t i = 0; i < pp_more(element)->header_count; i++)
+        list = list ? pp_arena_printf(arena, "%s,%s", list, pp_more(element)->headers[i])
+                    : pp_more(element)->headers[i];
     return list;
 }
 
@@ -168,8 +168,9 @@ static void say(
     struct reading_element said = {
         .role = pp_role_name(element->role),
         .lang = index == 0 || !pp_streq(own, lang) ? own : NULL,
-        .alt = element->alt,
-        .actual = element->actual,
+        .alt = pp_more(element)->alt,
+        .actual = pp_more(element)->actual,
+        .expansion = pp_more(element)->expansion,
         .scope = scope_of(element),
         .headers = headers_of(reading->arena, element),
         .numbering = numbering_of(reading, structure, index),

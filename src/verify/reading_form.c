@@ -155,6 +155,7 @@ void reading_begin(struct reading_form *form, const struct reading_element *elem
         put_word(form, "headers", element->headers);
         put_said(form, "alt", element->alt);
         put_said(form, "instead", element->actual);
+        put_said(form, "short for", element->expansion);
         pp_str_append_char(form->out, '\n');
     }
     form->depth++;

@@ -18,9 +18,9 @@ struct reading_form {
 
 struct reading_element {
     const char *role;
-    const char *lang;                                       /* where it changes, or NULL */
-    const char *alt, *actual, *scope, *headers, *numbering; /* or NULL */
-    unsigned col_span, row_span;                            /* 0 = 1 */
+    const char *lang; /* where it changes, or NULL */
+    const char *alt, *actual, *expansion, *scope, *headers, *numbering; /* or NULL */
+    unsigned col_span, row_span;                                        /* 0 = 1 */
 };
 
 void reading_form_open(struct reading_form *form, struct pp_str *out, bool compare);

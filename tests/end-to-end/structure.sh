@@ -50,9 +50,27 @@ holds "cells name the headers above and beside" "$BUILD/quarterly" '/Headers \[\
 holds "charts lead to their figures" "$BUILD/quarterly" 'Link \(inline\)\n\s+Object \d+ 0\n\s+Figure'
 holds "figures lead to their chart" "$BUILD/quarterly" 'H3 <figures\.\d+>[^\n]*\n\s+Link \(inline\)\n\s+Object'
 
-printf -- '---\ntitle: Notes\nlang: en\n---\nOne[^a], two[^b].\n\n[^a]: The first.\n[^b]: The second.\n' >"$BUILD/notes.md"
+cat >"$BUILD/notes.md" <<'STORY'
+---
+title: Notes
+lang: en
+---
+One[^a], two[^b], and the first again[^a]. The [AMIF](abbr: "Asylum, Migration and Integration Fund") pays; [“It
+is *ours*”](quote:), said one, and the other: [« Elle est à nous. »](quote:fr)
+
+[^a]: The first.
+[^b]: The second.
+STORY
 "$PACTPRESS" proof "$BUILD/notes.md" -o "$BUILD/notes.pdf" 2>"$BUILD/said" || not_ok "notes are printed"
 pdfinfo -struct-text "$BUILD/notes.pdf" >"$BUILD/notes" 2>"$BUILD/said"
-holds "calls of notes are references" "$BUILD/notes" 'Reference \(inline\)\n\s+Link \(inline\)\n\s+"\[2\]"\n\s+Object'
-holds "notes have ids and labels" "$BUILD/notes" 'Note <note\.1> \(inline\)\n\s+Lbl[^\n]*\n\s+"1"\n\s+P[^\n]*\n\s+"The first\."'
+holds "calls of notes are references" "$BUILD/notes" 'Reference \(inline\)\n\s+Link[^\n]*\n\s+"\[2\]"\n\s+Object'
+holds "notes have ids and labels" "$BUILD/notes" \
+    'Note <note\.1> \(inline\)\n\s+Lbl[^\n]*\n\s+Link[^\n]*\n\s+Object[^\n]*\n\s+"1"\n\s+P[^\n]*\n\s+"The first\."'
+holds "the first call of a note is where it leads back to" "$BUILD/notes" 'Link <note\.1\.call>.*Link <note\.2\.call>.*Link \(inline\)'
+holds "quotations in a line are quotes" "$BUILD/notes" 'Quote \(inline\)\n\s+"“It is ours”"'
+qpdf --qdf --object-streams=disable "$BUILD/notes.pdf" "$BUILD/notes.qdf"
+if grep -aq '/Contents (Back to the text: note 2)' "$BUILD/notes.qdf"; then ok "the link of a note says where it leads"; else not_ok "the link of a note says where it leads"; fi
+holds "abbreviations say what they are short for" "$BUILD/notes.qdf" '/E \(Asylum, Migration and Integration Fund\)[^>]*/S /Span'
+holds "quotations in another language say so" "$BUILD/notes.qdf" '/Lang \(fr\)[^>]*/S /Span'
+if "$PACTPRESS" verify "$BUILD/notes.pdf" >"$BUILD/said" 2>&1; then ok "the read-back finds nothing in it"; else not_ok "$(head -n 1 "$BUILD/said")"; fi
 exit $failed

@@ -4,7 +4,7 @@
     check_rtl.py FOLDER      the folder where tests/unit/test_pdf_rtl.c left its documents and their lines
 
 Prints `ok NAME` and `not ok NAME: why`. pdftotext and PDFium (the reader in Chrome) must give every line as it
-was written, and PDFium must find every word; mutool, which keeps the order of sight, must give each line
+was written, and PDFium and pdf.js (in Firefox) must find every word; mutool, which keeps the order of sight, must give each line
 turned round and nothing else. PDFium is asked through pypdfium2; without it, that is said and left out.
 """
 
@@ -57,6 +57,9 @@ def main():
         turned = [line.replace("\u200c", "")[::-1] for line in wanted]
         seen = output("mutool", "draw", "-q", "-F", "txt", str(path)).replace("\u200c", "")
         tell(f"mutool sees {path.stem}", lines_of(seen), turned)
+        text = output("node", str(Path(__file__).with_name("pdfjs_text.js")), str(path))
+        words = {word for line in wanted for word in line.split()}
+        tell(f"pdf.js finds {len(words)} words of {path.stem}", [word for word in sorted(words) if word not in text], [])
         if pypdfium2:
             ask_pdfium(path, wanted)
     if not pypdfium2:

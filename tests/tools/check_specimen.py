@@ -7,7 +7,7 @@ Prints `ok NAME` and `not ok NAME: why`. Title, paragraphs, cells of the table a
 from pdftotext, mutool, pdf.js (the reader in Firefox) and PDFium (in Chrome) in the order of reading, in NFC, letter by letter;
 spaces and line ends are the reader's, and so is the order of cells in a table from right to left. Lines from right to left come from mutool in the order of sight
 (docs/pdf.md), so they are turned round first; pdf.js puts a line together run by run and
-cuts words where kerning moves the pen back, so nine tenths of the words are enough there. PDFium is asked through pypdfium2; without it, that is said.
+parts some vowel marks from their letters, so 97 of 100 words are enough there. PDFium is asked through pypdfium2; without it, that is said.
 """
 
 import re
@@ -122,7 +122,7 @@ def main():
                 words = [unicodedata.normalize(form, word) for word in words_of(blocks)]
                 lost = [word for word in words if word not in text]
                 tell(f"pdf.js finds {len(words) - len(lost)} of {len(words)} words of {lang}",
-                     len(lost) * 10 > len(words) and f"it does not find {lost}")
+                     len(lost) * 33 > len(words) and f"it does not find {lost}")
                 continue
             if lang in RTL and name != "PDFium":
                 # Both take the columns of a table from the left, whatever the script, and glue cells together.

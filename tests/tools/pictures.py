@@ -78,6 +78,9 @@ def pngs():
     yield "palette-alpha", png(3, 2, palette_rows(), colours + chunk(b"tRNS", bytes([0, 128])))
     yield "deep", png(2, 16, grid(deep))
     yield "interlaced", png(2, 8, adam7(rgb), interlace=1)
+    remark = chunk(b"tEXt", b"Comment\0again")
+    bomb = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(16 << 20), 9))
+    yield "chunks", png(2, 8, grid(rgb), remark * 1200 + bomb)
     yield "gamma", png(2, 8, grid(rgb), chunk(b"gAMA", struct.pack(">I", 100000)))
     whole = png(2, 8, grid(rgb))
     yield "cut", whole[:len(whole) - 40]

@@ -337,6 +337,11 @@ const char *kit_unpacked(struct kit *kit, const char *name)
     return run_on(kit, name, "qpdf --qdf --object-streams=disable %s -", true);
 }
 
+struct pp_element_more *kit_more(struct kit *kit, size_t element)
+{
+    return pp_more_of(kit->arena, &kit->structure.items[element]);
+}
+
 bool kit_said(const struct kit *kit, const char *rule)
 {
     const struct pp_diag *diag;

@@ -77,6 +77,8 @@ const char *kit_unpacked(struct kit *kit, const char *name);
 /* What a program prints: `command` with the file's path in place of %s. */
 const char *kit_output(struct kit *kit, const char *name, const char *command);
 /* Whether a message of that rule was reported. */
+/* What few elements have. */
+struct pp_element_more *kit_more(struct kit *kit, size_t element);
 bool kit_said(const struct kit *kit, const char *rule);
 
 #endif

@@ -87,32 +87,32 @@ static void add_table(struct kit *kit)
         size_t all = add_cell(kit, row, PP_ROLE_TD, face, 240, y, "1 204");
         items = kit->structure.items;
         items[name].scope = PP_SCOPE_ROW;
-        items[first].headers = items[all].headers = headers;
-        items[first].header_count = items[all].header_count = 1;
+        kit_more(kit, first)->headers = kit_more(kit, all)->headers = headers;
+        kit_more(kit, first)->header_count = kit_more(kit, all)->header_count = 1;
     }
 }
 
 static void set_box(struct kit *kit, size_t element, const float box[4])
 {
-    kit->structure.items[element].has_box = true;
-    memcpy(kit->structure.items[element].box, box, 4 * sizeof *box);
+    kit_more(kit, element)->has_box = true;
+    memcpy(kit_more(kit, element)->box, box, 4 * sizeof *box);
 }
 
 static void add_figures(struct kit *kit)
 {
     const struct pp_face *face = kit_face(kit, lato);
     size_t chart = kit_element(kit, PP_ROLE_FIGURE, 0);
-    kit->structure.items[chart].alt = "Most answers are 4 or 5: 62 % in Rīga.";
+    kit_more(kit, chart)->alt = "Most answers are 4 or 5: 62 % in Rīga.";
     set_box(kit, chart, (float[]){56, 330, 200, 40});
     kit_box(kit, (long)chart, 56, 330, 120, 12, 0x0B3D91);
     kit_text(kit, (long)chart, face, 8, 60, 339, "62 %", 0);
     kit_box(kit, (long)chart, 176, 330, 80, 12, 0xC0C0C0);
     size_t picture = kit_element(kit, PP_ROLE_FIGURE, 0);
-    kit->structure.items[picture].alt = "Two persons at a table";
+    kit_more(kit, picture)->alt = "Two persons at a table";
     set_box(kit, picture, (float[]){56, 400, 120, 80});
     kit_image(kit, (long)picture, jpeg, 56, 400, 120, 80);
     size_t logo = kit_element(kit, PP_ROLE_FIGURE, 0);
-    kit->structure.items[logo].alt = "Logo of the partner";
+    kit_more(kit, logo)->alt = "Logo of the partner";
     set_box(kit, logo, (float[]){200, 400, 140, 80});
     kit_image(kit, (long)logo, png, 200, 400, 80, 80);
     kit_image(kit, (long)logo, png, 300, 400, 40, 80);

@@ -43,6 +43,7 @@ static void takes_apart(void **state)
         {PP_CODED_MARKDOWN, "[a *b*](https://e.org/(x)) c", "|[|a |*|b|*||](https://e.org/(x))| c"},
         {PP_CODED_MARKDOWN, "[no link]", "[no link]"},
         {PP_CODED_MARKDOWN, "![alt](a.png \"cap | by\")", "|![|alt|](a.png \"|cap | by|\")|"},
+        {PP_CODED_MARKDOWN, "[AB](abbr: \"a b\") c", "|[|AB|](abbr: \"|a b|\")| c"},
         {PP_CODED_MARKDOWN, "`a*b*` x[^1] <https://e.org>", "|`a*b*`| x|[^1]| |<https://e.org>|"},
         {PP_CODED_MARKDOWN, "one\\\ntwo", "one|\\\n|two"},
     };

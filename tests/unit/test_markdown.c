@@ -81,6 +81,19 @@ static void links_and_languages(void **state)
         "*labdien*{lv} {x}{lv}.\n");
 }
 
+static void abbreviations_and_quotations(void **state)
+{
+    document_kit_expect(
+        *state,
+        "The [AMIF](abbr: \"Asylum, Migration and Integration Fund\") and "
+        "[\"so be it\"](quote:) or [« oui »](quote:fr).\n",
+        "  paragraph body\n    text: The AMIF(short for Asylum, Migration and Integration Fund) "
+        "and "
+        "\"so be it\"(quoted) or « oui »{fr}(quoted).\n");
+    document_kit_expect_message(*state, "An [AB](abbr:x).\n", "1:4 error story.abbreviation");
+    document_kit_expect_message(*state, "An [\"a\"](quote:!).\n", "1:4 error story.language");
+}
+
 static void terms_become_a_table(void **state)
 {
     document_kit_expect(
@@ -148,13 +161,25 @@ static void code_in_addresses_is_refused(void **state)
 static void vague_link_texts_are_warned_of(void **state)
 {
     struct document_kit *kit = *state;
-    static const char *const texts[] = {"click here", "Här", "QUI", "Spied šeit", "read more…"};
-    for (size_t i = 0; i < 4; i++)
+    /* One a language of the catalogues. */
+    static const char *const texts[] = {"click here",    "Кликнете тук", "zde",
+                                        "Læs mere",      "Weiterlesen",  "Εδώ",
+                                        "aquí",          "siin",         "täältä",
+                                        "Cliquez ici !", "anseo",        "ovdje",
+                                        "ide",           "QUI",          "čia",
+                                        "Spied šeit",    "hawn",         "Lees meer",
+                                        "więcej",        "Clique aqui",  "Citește mai mult",
+                                        "viac",          "tukaj",        "Här",
+                                        "Читати далі",   "اضغط هنا"};
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    for (size_t i = 0; i < TEXTS; i++) {
         assert_non_null(document_kit_read(
-            kit, NULL, pp_arena_printf(kit->arena, "[%s](https://example.org)\n", texts[i])));
-    assert_int_equal(support_count_rule(kit->run, "story.link-text"), 4);
+            kit, NULL, pp_arena_printf(kit->arena, "\n[%s](https://example.org)\n", texts[i])));
+        assert_string_equal(document_kit_message(kit), "2:1 warning story.link-text");
+    }
+    assert_int_equal(support_count_rule(kit->run, "story.link-text"), TEXTS);
     assert_non_null(document_kit_read(kit, NULL, "[here we stand](https://example.org)\n"));
-    assert_int_equal(support_count_rule(kit->run, "story.link-text"), 4);
+    assert_int_equal(support_count_rule(kit->run, "story.link-text"), TEXTS);
     assert_int_equal(pp_diag_count(kit->run, PP_ERROR), 0);
 }
 
@@ -303,6 +328,7 @@ int main(void)
         CASE(a_bar_in_a_placeholder_divides_no_cell),
         CASE(a_numeric_column_is_set_to_the_end),
         CASE(links_and_languages),
+        CASE(abbreviations_and_quotations),
         CASE(terms_become_a_table),
         CASE(footnotes_close_the_story),
         CASE(code_stays_as_it_is),

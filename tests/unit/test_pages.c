@@ -147,14 +147,15 @@ static void put_row(struct world *world, struct pp_node *table, bool head, const
 }
 
 /* Text above, then a section: heading, note, table of `rows`, note. */
-static struct pp_node *long_table(struct world *world, size_t above, size_t rows)
+static struct pp_node *long_table_below(
+    struct world *world, size_t above, size_t rows, enum pp_look before)
 {
     struct pp_arena *arena = world->kit->arena;
     struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
     for (size_t i = 0; i < above; i++)
         put(world, root, PP_NODE_PARAGRAPH, PP_LOOK_BODY, "Above");
     put(world, root, PP_NODE_HEADING, PP_LOOK_H2, "Heading");
-    put(world, root, PP_NODE_PARAGRAPH, PP_LOOK_NOTE, "Before");
+    put(world, root, PP_NODE_PARAGRAPH, before, "Before");
     struct pp_node *table = put(world, root, PP_NODE_TABLE, PP_LOOK_BODY, NULL);
     struct pp_table_column *columns = pp_arena_array(arena, 2, sizeof *columns);
     columns[0] = (struct pp_table_column){.kind = PP_COLUMN_REST, .row_header = true};
@@ -167,6 +168,11 @@ static struct pp_node *long_table(struct world *world, size_t above, size_t rows
         put_row(world, table, false, pp_arena_printf(arena, "Row%zu.", i + 1));
     put(world, root, PP_NODE_PARAGRAPH, PP_LOOK_MICRO, "After");
     return root;
+}
+
+static struct pp_node *long_table(struct world *world, size_t above, size_t rows)
+{
+    return long_table_below(world, above, rows, PP_LOOK_NOTE);
 }
 
 static size_t count_of(const char *text, const char *part)
@@ -209,6 +215,20 @@ static void tables_keep_their_heading_and_their_note(void **state)
             assert_int_equal(seen, rows);
             pp_arena_rewind(world->kit->arena, mark);
         }
+}
+
+static void sentences_that_lead_in_stay_with_their_table(void **state)
+{
+    struct world *world = *state;
+    for (size_t above = 3; above < 45; above++) {
+        struct pp_arena_mark mark = pp_arena_mark(world->kit->arena);
+        struct laid laid =
+            lay(world, long_table_below(world, above, 6, PP_LOOK_SMALL), "en", false);
+        assert_int_equal(laid.status, PP_OK);
+        for (size_t i = 0; i < laid.count; i++)
+            check_table_page(laid.lines[i], 6);
+        pp_arena_rewind(world->kit->arena, mark);
+    }
 }
 
 static void repeated_heads_are_artifacts(void **state)
@@ -652,6 +672,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
             tables_keep_their_heading_and_their_note, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            sentences_that_lead_in_stay_with_their_table, open_world, close_world),
         cmocka_unit_test_setup_teardown(repeated_heads_are_artifacts, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             columns_are_balanced_and_lose_nothing, open_world, close_world),

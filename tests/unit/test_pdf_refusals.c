@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "output/pdf_store.h"
 #include "pactpress/limits.h"
 #include "pdf_kit.h"
 
@@ -113,17 +114,17 @@ static char *long_text(struct kit *kit, size_t length)
 
 static void longest_alternative(struct kit *kit, size_t p)
 {
-    kit->structure.items[p].alt = long_text(kit, PP_LIMIT_ALT);
+    kit_more(kit, p)->alt = long_text(kit, PP_LIMIT_ALT);
 }
 
 static void too_long_alternative(struct kit *kit, size_t p)
 {
-    kit->structure.items[p].alt = long_text(kit, PP_LIMIT_ALT + 1);
+    kit_more(kit, p)->alt = long_text(kit, PP_LIMIT_ALT + 1);
 }
 
 static void control_character(struct kit *kit, size_t p)
 {
-    kit->structure.items[p].actual = "a\x02";
+    kit_more(kit, p)->actual = "a\x02";
 }
 
 static void doubled_id(struct kit *kit, size_t p)
@@ -144,8 +145,8 @@ static void header_of_nothing(struct kit *kit, size_t p)
 {
     static const char *headers[] = {"nothing"};
     size_t cell = kit_element(kit, PP_ROLE_TD, p);
-    kit->structure.items[cell].headers = headers;
-    kit->structure.items[cell].header_count = 1;
+    kit_more(kit, cell)->headers = headers;
+    kit_more(kit, cell)->header_count = 1;
     kit_touch(kit, (long)cell);
 }
 
@@ -328,6 +329,48 @@ static void page_sizes_are_checked(void **state)
     }
 }
 
+static void documents_have_so_many_pages(void **state)
+{
+    struct kit *kit = kit_new();
+    (void)state;
+    kit_text(kit, (long)kit_element(kit, PP_ROLE_P, 0), kit_face(kit, lato), 10, 50, 50, "a", 0);
+    for (size_t i = 0; i < PP_LIMIT_PAGES; i++)
+        kit_end_page(kit);
+    assert_int_equal(kit->status, PP_OK);
+    const struct pp_sheet sheet = {.number = PP_LIMIT_PAGES + 1, .width = 500, .height = 500};
+    assert_int_equal(pp_pdf_sheet(kit->pdf, &sheet, &kit->structure), PP_DATA);
+    assert_true(kit_said(kit, "pdf.pages"));
+    kit_free(kit);
+}
+
+/* 2 GiB in the small: what comes after the limit is dropped and said, at the page and at the end.
+ */
+static void files_have_a_size(void **state)
+{
+    enum { LIMIT = 5000 };
+    static const unsigned char bytes[1000];
+    struct kit *kit = kit_new();
+    struct pp_pdf_store *store;
+    struct pp_str info;
+    struct pp_bytes file = {0};
+    (void)state;
+    pp_str_init(&info);
+    assert_int_equal(pp_pdf_store_open(kit->run, &store), PP_OK);
+    pp_pdf_store_limit(store, LIMIT);
+    for (size_t i = 0; i < 3; i++)
+        pp_pdf_store_set_stream(store, pp_pdf_store_reserve(store), "", bytes, sizeof bytes, "");
+    assert_int_equal(pp_pdf_store_status(kit->run, store), PP_OK);
+    for (size_t i = 0; i < 3; i++)
+        pp_pdf_store_set_stream(store, pp_pdf_store_reserve(store), "", bytes, sizeof bytes, "");
+    assert_int_equal(pp_pdf_store_status(kit->run, store), PP_DATA);
+    assert_true(kit_said(kit, "pdf.too-large"));
+    assert_int_equal(pp_pdf_store_finish(kit->run, store, &info, kit->arena, &file), PP_DATA);
+    assert_null(file.data);
+    pp_str_free(&info);
+    pp_pdf_store_close(store);
+    kit_free(kit);
+}
+
 /* The licence bits of a copy of the font, at their place in OS/2. */
 static void set_licence(struct kit *kit, struct pp_face *face, unsigned bits)
 {
@@ -392,8 +435,12 @@ static void fonts_that_lie_are_survived(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents_are_checked),       cmocka_unit_test(metadata_are_checked),
-        cmocka_unit_test(page_sizes_are_checked),      cmocka_unit_test(licences_are_obeyed),
+        cmocka_unit_test(documents_are_checked),
+        cmocka_unit_test(metadata_are_checked),
+        cmocka_unit_test(page_sizes_are_checked),
+        cmocka_unit_test(documents_have_so_many_pages),
+        cmocka_unit_test(files_have_a_size),
+        cmocka_unit_test(licences_are_obeyed),
         cmocka_unit_test(fonts_that_lie_are_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
