@@ -92,10 +92,10 @@ static enum pp_verdict read_kind(struct pp_reader *r)
 /* Bytes without a meaning in any column that the source names hold the row back, used or not. */
 static bool reads_whole(struct pp_reader *r)
 {
-    const unsigned char *text = r->table->text.data + r->row.span.start;
+    struct pp_bytes record = pp_table_record(r->table, &r->row);
     bool plain = true;
-    for (size_t i = 0; i < r->row.span.length && plain; i++)
-        plain = text[i] != 0 && text[i] < 0x80;
+    for (size_t i = 0; i < record.size && plain; i++)
+        plain = record.data[i] != 0 && record.data[i] < 0x80;
     for (size_t c = 0; c < r->source->column_count && !plain; c++)
         pp_cell_at(r, c);
     return !pp_reader_broken(r);
@@ -193,13 +193,10 @@ static void keep_back(struct pp_reader *r, struct progress *progress, struct pp_
     size_t column = r->fault.column;
     size_t at = column == PP_NO_INDEX ? PP_NO_INDEX : r->table->columns.at[column];
     const char *name = column_name(r, at);
-    struct pp_bytes mark = {.data = r->table->raw.data, .size = r->table->charset.bom};
-    struct pp_bytes header = {.data = NULL};
-    if (held->count == 0 && r->table->header.whole > 0)
-        header = pp_table_raw(r->table, &r->table->header);
+    struct pp_bytes raw = pp_table_raw(r->table, &r->row);
     pp_heldback_add(
-        held, mark, header, pp_table_raw(r->table, &r->row.span), r->row.span.line, name,
-        r->fault.rule, r->fault.sentence);
+        held, r->table->mark, r->table->header_raw, raw, r->row.span.line, name, r->fault.rule,
+        r->fault.sentence);
     add_to_sheet(r, name, held);
     pp_reason_add(r->in->arena, &r->account->held_back_by, r->fault.rule);
     if (progress->first_brief != NULL)
@@ -283,14 +280,15 @@ enum pp_status pp_read_rows(
     pp_arena_free(memory);
     held->first = progress.first;
     held->first_brief = progress.first_brief;
-    return status;
+    return status == PP_OK ? pp_table_finish(r->in->run, r->table) : status;
 }
 
-void pp_count_rows_again(struct pp_reader *r)
+enum pp_status pp_count_rows_again(struct pp_reader *r)
 {
     pp_table_rewind(r->table);
     while (pp_table_next(r->table, &r->row)) {
         r->account->read++;
         r->account->duplicates++;
     }
+    return pp_table_finish(r->in->run, r->table);
 }

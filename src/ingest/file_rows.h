@@ -13,6 +13,6 @@ enum pp_status pp_read_rows(
     struct pp_reader *reader, const struct pp_versions *versions, size_t *number,
     struct pp_heldback *held) PP_CHECK;
 /* All rows of a file that was read before under another name. */
-void pp_count_rows_again(struct pp_reader *reader);
+enum pp_status pp_count_rows_again(struct pp_reader *reader) PP_CHECK;
 
 #endif

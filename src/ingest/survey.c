@@ -45,7 +45,8 @@ const char *pp_record_identity(
 void pp_row_digest(const struct pp_table *table, const struct pp_row *row, unsigned char out[16])
 {
     unsigned char digest[PP_DIGEST_SIZE];
-    pp_digest(table->text.data + row->span.start, row->span.length, digest);
+    struct pp_bytes record = pp_table_record(table, row);
+    pp_digest(record.data, record.size, digest);
     memcpy(out, digest, 16);
 }
 
@@ -151,6 +152,7 @@ enum pp_status pp_survey_file(
         pp_arena_rewind(scratch, mark);
     }
     pp_arena_free(scratch);
+    PP_TRY(pp_table_finish(run, table));
     bool both = proof.day_first.line != 0 && proof.month_first.line != 0;
     bool open = proof.either.line != 0 && proof.day_first.line == 0 && proof.month_first.line == 0;
     if (both || open)
