@@ -89,6 +89,8 @@ enum pp_status pp_table_finish(struct pp_run *run, struct pp_table *table) PP_CH
 /* A field of the current row as text in `arena`; NULL: its bytes have no meaning in the encoding.
  */
 const char *pp_table_text(const struct pp_table *table, struct pp_arena *arena, size_t column);
+/* Its bytes as they are scanned. */
+struct pp_bytes pp_table_cell(const struct pp_table *table, size_t column);
 /* The cells of the current row as people can read them, broken bytes as U+FFFD. */
 const char *pp_table_show(const struct pp_table *table, struct pp_arena *arena, size_t column);
 /* The row's bytes as they stand in the file, line end included. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ingest/memo.h"
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
 #include "pactpress/corrections.h"
@@ -14,7 +15,8 @@ enum { ROWS_BETWEEN_SIGNALS = 1024 };
 /* What is remembered over the rows of one file. */
 struct progress {
     const struct pp_versions *versions;
-    struct pp_map seen; /* digests of rows without a record id */
+    const struct pp_repeats *repeats;
+    struct pp_map seen; /* digests of rows without a record id that may stand there twice */
     bool tells_apart;   /* a column tells two persons' rows apart */
     size_t *number;
     const char *first_brief; /* for the one warning of the file */
@@ -63,7 +65,8 @@ static enum pp_verdict judge_version(
  * record, person or date), two equal rows may well be two persons. */
 static bool is_copy(struct pp_reader *r, struct progress *progress)
 {
-    if (!progress->tells_apart)
+    if (!progress->tells_apart ||
+        !pp_repeats_may(progress->repeats, pp_table_record(r->table, &r->row)))
         return false;
     unsigned char digest[16];
     pp_row_digest(r->table, &r->row, digest);
@@ -243,6 +246,7 @@ static void clear_row(struct pp_reader *r)
     r->excluded_by = NULL;
     r->status = PP_OK;
     r->cells = pp_arena_array(r->scratch, r->source->column_count + 1, sizeof *r->cells);
+    r->memories = pp_arena_array(r->scratch, r->source->column_count + 1, sizeof *r->memories);
 }
 
 static bool tells_rows_apart(const struct pp_reader *r)
@@ -257,15 +261,19 @@ static bool tells_rows_apart(const struct pp_reader *r)
 }
 
 enum pp_status pp_read_rows(
-    struct pp_reader *r, const struct pp_versions *versions, size_t *number,
-    struct pp_heldback *held)
+    struct pp_reader *r, const struct pp_versions *versions, const struct pp_repeats *repeats,
+    size_t *number, struct pp_heldback *held)
 {
     struct progress progress = {
-        .versions = versions, .number = number, .tells_apart = tells_rows_apart(r)};
+        .versions = versions,
+        .repeats = repeats,
+        .number = number,
+        .tells_apart = tells_rows_apart(r)};
     struct pp_arena *memory = pp_arena_new();
     struct pp_arena_mark mark = pp_arena_mark(r->scratch);
     enum pp_status status = PP_OK;
     pp_map_init(&progress.seen, memory);
+    r->memo = pp_memo_new(memory, r->source->column_count);
     pp_table_rewind(r->table);
     while (status == PP_OK && pp_table_next(r->table, &r->row)) {
         ++*number;

@@ -297,7 +297,8 @@ static enum pp_status read_table(
     if (account->same_as != NULL)
         status = pp_count_rows_again(&reader);
     else
-        status = pp_read_rows(&reader, &task->versions, number, &held);
+        status = pp_read_rows(
+            &reader, &task->versions, &task->surveys[file - task->file].repeats, number, &held);
     if (status == PP_OK)
         status = keep_held_back(task, account, &held);
     pp_heldback_free(&held);

@@ -140,6 +140,7 @@ enum pp_status pp_survey_file(
     struct pp_arena *scratch = pp_arena_new();
     struct pp_arena_mark mark = pp_arena_mark(scratch);
     struct pp_row row;
+    pp_repeats_begin(&out->repeats, table->arena, table->size);
     pp_table_rewind(table);
     while (pp_table_next(table, &row)) {
         versions->rows++;
@@ -148,10 +149,13 @@ enum pp_status pp_survey_file(
             const char *identity = pp_record_identity(table, wanted, scratch);
             if (identity != NULL)
                 note_version(versions, table, &row, identity);
+            else
+                pp_repeats_note(&out->repeats, pp_table_record(table, &row));
         }
         pp_arena_rewind(scratch, mark);
     }
     pp_arena_free(scratch);
+    pp_repeats_end(&out->repeats);
     PP_TRY(pp_table_finish(run, table));
     bool both = proof.day_first.line != 0 && proof.month_first.line != 0;
     bool open = proof.either.line != 0 && proof.day_first.line == 0 && proof.month_first.line == 0;

@@ -465,6 +465,11 @@ bool pp_table_next(struct pp_table *table, struct pp_row *row)
 
 static const struct pp_charset utf8 = {.name = "utf-8", .kind = PP_CHARSET_UTF8};
 
+struct pp_bytes pp_table_cell(const struct pp_table *table, size_t column)
+{
+    return pp_csvrow_field(table->is_mended ? table->mended : table->fields, column);
+}
+
 const char *pp_table_text(const struct pp_table *table, struct pp_arena *arena, size_t column)
 {
     const struct pp_csvrow *row = table->is_mended ? table->mended : table->fields;
