@@ -42,6 +42,7 @@ PEERS = {
 import duckdb, json, sys
 path, encoding, delimiter, threads = sys.argv[1:]
 duckdb.sql(f"set threads={threads}")
+duckdb.sql("set enable_progress_bar=false")
 if encoding != "utf-8":
     duckdb.sql("install encodings; load encodings")
 rows = duckdb.sql(f"select city, sum(participants) from read_csv('{path}', delim='{delimiter}', quote='\\"', "

@@ -19,6 +19,7 @@
 
 struct pp_arena;
 struct pp_run;
+struct pp_str;
 
 enum pp_charset_kind { PP_CHARSET_UTF8, PP_CHARSET_UTF16LE, PP_CHARSET_UTF16BE, PP_CHARSET_TABLE };
 
@@ -45,10 +46,21 @@ bool pp_charset_named(struct pp_arena *arena, const char *name, struct pp_charse
 /* The names that messages offer. */
 extern const char pp_charset_offer[];
 
+/* What was seen of a file's bytes, piece by piece: enough to decide, whatever its size. */
+struct pp_charset_look;
+struct pp_charset_look *pp_charset_look_new(struct pp_arena *arena);
+/* Looks at bytes.data[from] and on; a byte before it, if there is one, was seen in the call before.
+ * Returns where it came to: the next piece begins there (or one byte before, and `from` is 1). It
+ * stops a few bytes before the end unless this is the `last` piece. */
+size_t pp_charset_look_add(
+    struct pp_charset_look *look, struct pp_bytes bytes, size_t from, bool last);
+/* The whole file in one piece. */
+struct pp_charset_look *pp_charset_look_at(struct pp_arena *arena, struct pp_bytes bytes);
+
 /* Decides. PP_USAGE: an unknown name is declared; PP_DATA: cannot be decided. `path` is where
  * messages point. */
 enum pp_status pp_charset_decide(
-    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_bytes bytes,
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_charset_look *look,
     const struct pp_charset_hint *hint, struct pp_charset *out) PP_CHECK;
 
 /* A field as NFC text in `arena`, white space at its ends taken off. NULL when a byte has no
@@ -69,8 +81,12 @@ struct pp_charset_guess {
     size_t problem_line;  /* 0: the whole file */
 };
 void pp_charset_guess_of(
-    struct pp_arena *arena, struct pp_bytes bytes, struct pp_charset_guess *out);
+    struct pp_arena *arena, struct pp_charset_look *look, struct pp_charset_guess *out);
 
+/* Appends UTF-16 as UTF-8 and returns how many bytes were read; a character that the end cuts is
+ * left for the next piece, unless this is the `last`. */
+size_t pp_charset_add_utf16(
+    struct pp_str *out, struct pp_bytes bytes, bool little_endian, bool last);
 /* UTF-16 (without its mark) to UTF-8, in `arena`. A broken unit becomes U+FFFD, an odd last byte
  * too. Each code point keeps its number of UTF-16 units, so positions can be traced back. */
 struct pp_bytes pp_charset_from_utf16(

@@ -29,9 +29,20 @@ struct pp_charset_verdict {
     size_t bytes;   /* over 127 */
 };
 
+/* Bytes over 127, each with the one before and the one behind it. */
+struct pp_charset_evidence {
+    unsigned char (*around)[3];
+    size_t gathered; /* with repetitions, up to a number that settles any question */
+    size_t bytes;    /* over 127, all of them */
+};
+void pp_charset_evidence_init(struct pp_charset_evidence *evidence, struct pp_arena *arena);
+/* Bytes from..to; those beside them are looked at too, where there are any. */
+void pp_charset_evidence_add(
+    struct pp_charset_evidence *evidence, struct pp_bytes bytes, size_t from, size_t to);
+
 /* Judges all candidates in the given languages. False: none makes sense; best is the nearest. */
 bool pp_charset_judge(
-    struct pp_arena *arena, struct pp_bytes bytes, const char *const *langs, size_t lang_count,
-    struct pp_charset_verdict *out);
+    struct pp_arena *arena, struct pp_charset_evidence *evidence, const char *const *langs,
+    size_t lang_count, struct pp_charset_verdict *out);
 
 #endif

@@ -15,6 +15,7 @@
 
 struct pp_run;
 struct pp_csvrow;
+struct pp_scanner;
 
 /* Counts how many wanted columns a record has: the caller knows encoding and columns. */
 struct pp_header_test {
@@ -59,15 +60,14 @@ bool pp_is_zeros(struct pp_bytes record);
 /* The second header row of KoboToolbox and HDX: every cell that is not empty is a tag (#date). */
 bool pp_is_hxl(const struct pp_csvrow *row);
 
-/* Where the table ends: the offset of the first record behind its last row that is no row of it (a
- * totals row, a remark, the lines of a report), or the size of the text. `from` is the offset of
- * the first row; `folds` reads a field as folded text for the words that totals rows begin with. */
+/* Where the table ends: the offset in the text of the first record behind its last row that is no
+ * row of it (a totals row, a remark, the lines of a report), or of the text's end. The scanner
+ * stands before the first row and is read to its end; `test` reads a field as folded text for the
+ * words that totals rows begin with. */
 struct pp_fold_test {
     const void *self;
     bool (*is_total)(const void *self, struct pp_bytes field);
 };
-size_t pp_dialect_end(
-    struct pp_bytes text, const struct pp_dialect *dialect, size_t width, size_t from,
-    const struct pp_fold_test *test);
+size_t pp_dialect_end(struct pp_scanner *scanner, size_t width, const struct pp_fold_test *test);
 
 #endif

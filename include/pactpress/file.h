@@ -28,6 +28,11 @@ enum pp_status pp_file_read(
     struct pp_run *run, struct pp_arena *arena, const char *path, size_t limit,
     struct pp_bytes *out) PP_CHECK;
 
+/* Opens a regular file for reading. Fails as pp_file_read does, and with PP_DATA. */
+struct stat;
+enum pp_status pp_file_open(
+    struct pp_run *run, const char *path, struct stat *about, int *fd) PP_CHECK;
+
 /* Writes all bytes to `path` (mode 0644 less umask unless `mode` is set), checks write, fsync and
  * close. The file must not be a name that readers look at: publish by rename. */
 enum pp_status pp_file_write(

@@ -17,6 +17,7 @@ enum {
     PP_LIMIT_XLIFF = 64 << 20,         /* a file from translators */
     PP_LIMIT_XLIFF_DEPTH = 64,         /* its elements */
     PP_LIMIT_ROW = 1 << 20,            /* one CSV record */
+    PP_LIMIT_HEAD = 4 << 20,           /* the beginning of an export that decides on its dialect */
     PP_LIMIT_COLUMNS = 4096,           /* columns of a CSV file */
     PP_LIMIT_FILES = 10000,            /* files of one source */
     PP_LIMIT_CITIES = 1000,            /* cities of a project */

@@ -16,6 +16,8 @@
 struct pp_arena;
 struct pp_run;
 struct pp_stays;
+struct pp_memo;
+struct pp_memory;
 
 /* What becomes of a row; the classes of the row account, and a sink that failed. */
 enum pp_verdict {
@@ -70,6 +72,8 @@ struct pp_reader {
     struct pp_arena *scratch; /* of the row */
     struct pp_row row;
     const char **cells; /* one per source column, NULL: not asked for yet */
+    struct pp_memo *memo;
+    struct pp_memory **memories; /* of the row's cells, one per source column; or NULL */
     struct {
         const char *rule;
         size_t column;        /* source column, or PP_NO_INDEX */
@@ -84,6 +88,9 @@ struct pp_reader {
  * A cell whose bytes have no meaning holds the row back: see pp_reader_broken. */
 const char *pp_cell(struct pp_reader *reader, enum pp_field field);
 const char *pp_cell_at(struct pp_reader *reader, size_t source_column);
+/* What is remembered of a field's cell from earlier rows, for what is made of its text alone; NULL:
+ * nothing is. To be asked behind pp_cell. (ingest/memo.h) */
+struct pp_memory *pp_cell_memory(const struct pp_reader *reader, enum pp_field field);
 /* Is there a column or a constant for it? */
 bool pp_has_cell(const struct pp_reader *reader, enum pp_field field);
 /* A cell could not be decoded. To be asked before a record is handed over. */

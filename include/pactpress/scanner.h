@@ -21,10 +21,15 @@ struct pp_scanner {
     size_t line; /* its line, 1-based */
     unsigned char delimiter, quote;
     unsigned char escape; /* 0: a quote inside a field is doubled */
+    size_t base;          /* where data[0] stands in the whole text [bytes] */
+    /* When `data` is a window of a longer text: gives back the bytes before `at`, puts more behind
+     * the others, and sets data, size, at and base anew. False: the text has no more. */
+    bool (*more)(void *self, struct pp_scanner *scanner);
+    void *self;
 };
 
 struct pp_span {
-    size_t start;     /* [bytes] */
+    size_t start;     /* in `data`, until the next record is read [bytes] */
     size_t length;    /* without the line end [bytes] */
     size_t whole;     /* with it [bytes] */
     size_t line;      /* first line, 1-based */

@@ -4,6 +4,7 @@
 
 #include "pactpress/dates.h"
 #include "pactpress/map.h"
+#include "pactpress/repeats.h"
 #include "pactpress/status.h"
 #include "pactpress/table.h"
 
@@ -22,8 +23,9 @@ struct pp_versions {
 };
 
 struct pp_survey {
-    enum pp_date_order order; /* of D/M/Y or M/D/Y in the file's date columns */
-    char decimal;             /* ',' or '.', or 0: nothing proves one */
+    enum pp_date_order order;  /* of D/M/Y or M/D/Y in the file's date columns */
+    char decimal;              /* ',' or '.', or 0: nothing proves one */
+    struct pp_repeats repeats; /* of rows without a record id */
 };
 
 /* The record's identity within its source (id, and in long assessments the dimension), in `arena`;

@@ -78,21 +78,45 @@ static enum pp_status read_all(
     return PP_OK;
 }
 
-static enum pp_status read_open(
-    struct pp_run *run, struct pp_arena *arena, int fd, const char *path, size_t limit,
-    struct pp_bytes *out)
+static enum pp_status check_kind(struct pp_run *run, int fd, const char *path, struct stat *about)
 {
-    struct stat about;
-    if (fstat(fd, &about) != 0)
+    if (fstat(fd, about) != 0)
         return cannot_read(run, path);
-    if (!S_ISREG(about.st_mode)) {
+    if (S_ISREG(about->st_mode))
+        return PP_OK;
+    struct pp_where where = {.file = path};
+    pp_error(
+        run, where, "file.not-a-file", "This is %s; a regular file is expected here.",
+        kind_of(about->st_mode));
+    return PP_DATA;
+}
+
+enum pp_status pp_file_open(struct pp_run *run, const char *path, struct stat *about, int *fd)
+{
+    /* O_NONBLOCK: opening a pipe must not wait for somebody to write into it. */
+    int opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (opened < 0 && errno == ENXIO) { /* a socket, or a device that is not there */
         struct pp_where where = {.file = path};
         pp_error(
-            run, where, "file.not-a-file", "This is %s; a regular file is expected here.",
-            kind_of(about.st_mode));
+            run, where, "file.not-a-file",
+            "This is a socket or a device; a regular file is expected here.");
         return PP_DATA;
     }
-    uintmax_t size = about.st_size > 0 ? (uintmax_t)about.st_size : 0;
+    if (opened < 0)
+        return cannot_read(run, path);
+    enum pp_status status = check_kind(run, opened, path, about);
+    if (status == PP_OK)
+        *fd = opened;
+    else
+        close(opened);
+    return status;
+}
+
+static enum pp_status read_open(
+    struct pp_run *run, struct pp_arena *arena, int fd, const struct stat *about, const char *path,
+    size_t limit, struct pp_bytes *out)
+{
+    uintmax_t size = about->st_size > 0 ? (uintmax_t)about->st_size : 0;
     if (limit > 0 && size > limit)
         return too_large(run, path, limit);
     if (size > SIZE_MAX / 4)
@@ -104,18 +128,10 @@ enum pp_status pp_file_read(
     struct pp_run *run, struct pp_arena *arena, const char *path, size_t limit,
     struct pp_bytes *out)
 {
-    /* O_NONBLOCK: opening a pipe must not wait for somebody to write into it. */
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0 && errno == ENXIO) { /* a socket, or a device that is not there */
-        struct pp_where where = {.file = path};
-        pp_error(
-            run, where, "file.not-a-file",
-            "This is a socket or a device; a regular file is expected here.");
-        return PP_DATA;
-    }
-    if (fd < 0)
-        return cannot_read(run, path);
-    enum pp_status status = read_open(run, arena, fd, path, limit, out);
+    struct stat about;
+    int fd = -1;
+    PP_TRY(pp_file_open(run, path, &about, &fd));
+    enum pp_status status = read_open(run, arena, fd, &about, path, limit, out);
     close(fd);
     return status;
 }

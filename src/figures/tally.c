@@ -101,10 +101,23 @@ static const char *fold_name(struct pp_tally *tally, const char *name)
     return entry->value;
 }
 
+static void write_number(struct pp_str *out, long number)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    unsigned long left = number < 0 ? 0ul - (unsigned long)number : (unsigned long)number;
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (number < 0)
+        digits[--at] = '-';
+    pp_str_append_n(out, digits + at, sizeof digits - at);
+}
+
 /* Rows without a named event are told apart by day and cities. */
 static void write_list_key(struct pp_str *key, const struct pp_list_fact *list)
 {
-    pp_str_printf(key, "%ld", (long)list->day);
+    write_number(key, (long)list->day);
     pp_str_append_char(key, '\x1F');
     pp_str_append(key, list->id == NULL ? "" : list->id);
     pp_str_append_char(key, '\x1F');

@@ -230,12 +230,11 @@ const char *pp_charset_show(
     return copy;
 }
 
-struct pp_bytes pp_charset_from_utf16(
-    struct pp_arena *arena, struct pp_bytes bytes, bool little_endian)
+size_t pp_charset_add_utf16(
+    struct pp_str *out, struct pp_bytes bytes, bool little_endian, bool last)
 {
-    struct pp_str text;
-    pp_str_init(&text);
-    for (size_t i = 0; i < bytes.size; i += 2) {
+    size_t i = 0;
+    for (; i < bytes.size && (last || i + 3 < bytes.size); i += 2) {
         const unsigned char *d = bytes.data + i;
         unsigned unit = i + 1 >= bytes.size ? 0xFFFD
                         : little_endian     ? (unsigned)(d[1] << 8 | d[0])
@@ -249,8 +248,17 @@ struct pp_bytes pp_charset_from_utf16(
         } else if (unit >= 0xD800 && unit < 0xE000) {
             unit = 0xFFFD;
         }
-        pp_str_append_utf8(&text, unit);
+        pp_str_append_utf8(out, unit);
     }
+    return i < bytes.size ? i : bytes.size;
+}
+
+struct pp_bytes pp_charset_from_utf16(
+    struct pp_arena *arena, struct pp_bytes bytes, bool little_endian)
+{
+    struct pp_str text;
+    pp_str_init(&text);
+    pp_charset_add_utf16(&text, bytes, little_endian, true);
     struct pp_bytes out = {.size = text.length};
     out.data = pp_arena_memdup(arena, text.text, text.length + 1);
     pp_str_free(&text);

@@ -87,33 +87,107 @@ struct utf8_census {
     size_t twice; /* characters that look like UTF-8 read as windows-1252 and written again */
 };
 
-static struct utf8_census count_utf8(struct pp_bytes bytes)
+enum { HEAD = 4096, AHEAD = 4 /* bytes that are looked at beyond the present one */ };
+
+struct pp_charset_look {
+    unsigned char head[HEAD];
+    size_t head_size;
+    size_t lines; /* line feeds so far */
+    struct utf8_census census;
+    struct pp_charset_evidence evidence;
+};
+
+static size_t ascii_length(const unsigned char *at, size_t size)
 {
-    struct utf8_census census = {0};
-    size_t line = 1;
-    for (size_t i = 0; i < bytes.size;) {
-        line += bytes.data[i] == '\n';
-        if (bytes.data[i] < 0x80) {
-            i++;
-            continue;
-        }
-        unsigned codepoint = 0;
-        const char *text = (const char *)bytes.data + i;
-        size_t size = pp_utf8_decode(text, bytes.size - i, &codepoint);
-        if (size == 0) {
-            if (census.bad++ == 0)
-                census.first_bad_line = line;
-            i++;
-            continue;
-        }
-        census.characters++;
-        if (codepoint >= 0xC0 && codepoint < 0x180 && census.latin++ == 0)
-            census.first_latin_line = line;
-        if ((codepoint >= 0xC2 && codepoint <= 0xC5) && i + 3 < bytes.size && text[2] == '\xC2')
-            census.twice++;
-        i += size;
+    size_t length = 0;
+    uint64_t eight;
+    while (length + sizeof eight <= size) {
+        memcpy(&eight, at + length, sizeof eight);
+        if ((eight & 0x8080808080808080u) != 0)
+            break;
+        length += sizeof eight;
     }
-    return census;
+    while (length < size && at[length] < 0x80)
+        length++;
+    return length;
+}
+
+static size_t line_feeds(const unsigned char *at, size_t size)
+{
+    const unsigned char *end = at + size;
+    size_t count = 0;
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        count++;
+        at++;
+    }
+    return count;
+}
+
+/* One character that is not ASCII, or a byte that begins none; returns its size. */
+static size_t count_character(struct utf8_census *census, struct pp_bytes bytes, size_t line)
+{
+    unsigned codepoint = 0;
+    const char *text = (const char *)bytes.data;
+    size_t size = pp_utf8_decode(text, bytes.size, &codepoint);
+    if (size == 0) {
+        if (census->bad++ == 0)
+            census->first_bad_line = line;
+        return 1;
+    }
+    census->characters++;
+    if (codepoint >= 0xC0 && codepoint < 0x180 && census->latin++ == 0)
+        census->first_latin_line = line;
+    if ((codepoint >= 0xC2 && codepoint <= 0xC5) && 3 < bytes.size && text[2] == '\xC2')
+        census->twice++;
+    return size;
+}
+
+/* Up to `stop` or a few bytes more; returns where it came to. */
+static size_t count_utf8(
+    struct pp_charset_look *look, struct pp_bytes bytes, size_t from, size_t stop)
+{
+    size_t at = from, counted = from;
+    while (at < stop) {
+        at += ascii_length(bytes.data + at, stop - at);
+        if (at >= stop)
+            break;
+        if (look->census.bad == 0 || look->census.latin == 0) { /* the line of a first one */
+            look->lines += line_feeds(bytes.data + counted, at - counted);
+            counted = at;
+        }
+        at += count_character(
+            &look->census, (struct pp_bytes){bytes.data + at, bytes.size - at}, look->lines + 1);
+    }
+    look->lines += line_feeds(bytes.data + counted, at - counted);
+    return at;
+}
+
+struct pp_charset_look *pp_charset_look_new(struct pp_arena *arena)
+{
+    struct pp_charset_look *look = pp_arena_alloc(arena, sizeof *look);
+    pp_charset_evidence_init(&look->evidence, arena);
+    return look;
+}
+
+size_t pp_charset_look_add(
+    struct pp_charset_look *look, struct pp_bytes bytes, size_t from, bool last)
+{
+    size_t stop = last ? bytes.size : bytes.size > AHEAD ? bytes.size - AHEAD : 0;
+    if (stop <= from)
+        return from;
+    size_t to = count_utf8(look, bytes, from, stop);
+    size_t wanted = to - from < HEAD - look->head_size ? to - from : HEAD - look->head_size;
+    memcpy(look->head + look->head_size, bytes.data + from, wanted);
+    look->head_size += wanted;
+    pp_charset_evidence_add(&look->evidence, bytes, from, to);
+    return to;
+}
+
+struct pp_charset_look *pp_charset_look_at(struct pp_arena *arena, struct pp_bytes bytes)
+{
+    struct pp_charset_look *look = pp_charset_look_new(arena);
+    pp_charset_look_add(look, bytes, 0, true);
+    return look;
 }
 
 static enum pp_status by_utf8(
@@ -179,17 +253,18 @@ static enum pp_status refuse(
 
 /* First in the language of the source's city, where it has one; then in all of the project's. */
 static enum pp_status by_evidence(
-    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_bytes bytes,
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_charset_look *look,
     const struct pp_charset_hint *hint, struct pp_charset *out)
 {
     static const char *const everywhere[] = {"en", "de", "fr", "it", "es", "pl", "ro", "sv", "lv"};
     struct pp_charset_verdict verdict = {0};
-    bool sense = hint->home != NULL && pp_charset_judge(arena, bytes, &hint->home, 1, &verdict);
+    bool sense =
+        hint->home != NULL && pp_charset_judge(arena, &look->evidence, &hint->home, 1, &verdict);
     if (!sense && hint->lang_count > 0)
-        sense = pp_charset_judge(arena, bytes, hint->langs, hint->lang_count, &verdict);
+        sense = pp_charset_judge(arena, &look->evidence, hint->langs, hint->lang_count, &verdict);
     else if (!sense)
         sense = pp_charset_judge(
-            arena, bytes, everywhere, sizeof everywhere / sizeof *everywhere, &verdict);
+            arena, &look->evidence, everywhere, sizeof everywhere / sizeof *everywhere, &verdict);
     if (!sense || verdict.has_rival)
         return refuse(run, path, sense, &verdict);
     say_decision(run, path, &verdict);
@@ -204,11 +279,12 @@ static const char *const all_languages[] = {"en", "de", "fr", "it", "es", "pt", 
                                             "bg", "ru", "uk", "sr", "mk", "be", "tr", "ar", "fa"};
 
 static void guess_by_evidence(
-    struct pp_arena *arena, struct pp_bytes bytes, struct pp_charset_guess *out)
+    struct pp_arena *arena, struct pp_charset_look *look, struct pp_charset_guess *out)
 {
     struct pp_charset_verdict verdict = {0};
     bool sense = pp_charset_judge(
-        arena, bytes, all_languages, sizeof all_languages / sizeof *all_languages, &verdict);
+        arena, &look->evidence, all_languages, sizeof all_languages / sizeof *all_languages,
+        &verdict);
     out->charset = verdict.best.charset;
     if (out->charset.name == NULL)
         out->charset = (struct pp_charset){.name = "utf-8", .kind = PP_CHARSET_UTF8};
@@ -254,26 +330,26 @@ static void guess_utf8(
 }
 
 void pp_charset_guess_of(
-    struct pp_arena *arena, struct pp_bytes bytes, struct pp_charset_guess *out)
+    struct pp_arena *arena, struct pp_charset_look *look, struct pp_charset_guess *out)
 {
+    struct pp_bytes head = {look->head, look->head_size};
+    struct utf8_census census = look->census;
     *out = (struct pp_charset_guess){.evidence = ""};
-    if (by_mark(bytes, &out->charset)) {
+    if (by_mark(head, &out->charset)) {
         out->evidence = "a byte order mark says so";
-        struct utf8_census census = {0};
-        if (out->charset.kind == PP_CHARSET_UTF8 && (census = count_utf8(bytes)).bad > 0)
+        if (out->charset.kind == PP_CHARSET_UTF8 && census.bad > 0)
             guess_utf8(arena, &census, out);
         out->charset.bom = out->charset.kind == PP_CHARSET_UTF8 ? 3 : 2;
         return;
     }
-    if (by_nuls(bytes, &out->charset)) {
+    if (by_nuls(head, &out->charset)) {
         out->evidence = "every second byte is 0";
         return;
     }
-    struct utf8_census census = count_utf8(bytes);
     if (census.bad == 0 || census.characters >= census.bad)
         guess_utf8(arena, &census, out);
     else
-        guess_by_evidence(arena, bytes, out);
+        guess_by_evidence(arena, look, out);
     if (out->charset.kind == PP_CHARSET_TABLE && census.latin > 0) {
         out->problem_line = census.first_latin_line;
         out->problem = pp_arena_printf(
@@ -285,7 +361,7 @@ void pp_charset_guess_of(
 }
 
 enum pp_status pp_charset_decide(
-    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_bytes bytes,
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_charset_look *look,
     const struct pp_charset_hint *hint, struct pp_charset *out)
 {
     bool automatic = strcmp(hint->declared, "auto") == 0;
@@ -297,9 +373,10 @@ enum pp_status pp_charset_decide(
             hint->declared, pp_charset_offer);
         return PP_USAGE;
     }
-    if (by_mark(bytes, out) || by_nuls(bytes, out))
+    struct pp_bytes head = {look->head, look->head_size};
+    struct utf8_census census = look->census;
+    if (by_mark(head, out) || by_nuls(head, out))
         return PP_OK;
-    struct utf8_census census = count_utf8(bytes);
     bool utf8_declared = !automatic && declared.kind == PP_CHARSET_UTF8;
     /* A pair of bytes in another encoding can be valid UTF-8 by chance: who declares one is
      * believed until it is clear. */
@@ -308,7 +385,7 @@ enum pp_status pp_charset_decide(
         return by_utf8(run, path, hint, &census, out);
     struct pp_charset decided = declared;
     if (automatic)
-        PP_TRY(by_evidence(run, arena, path, bytes, hint, &decided));
+        PP_TRY(by_evidence(run, arena, path, look, hint, &decided));
     decided.mixed = census.latin > 0;
     if (decided.mixed)
         pp_note(

@@ -28,8 +28,7 @@ struct context {
 struct evidence {
     struct context *contexts; /* different ones */
     size_t count;
-    size_t gathered; /* with repetitions, up to a number that settles any question */
-    size_t bytes;    /* over 127, all of them */
+    size_t gathered; /* with repetitions */
 };
 
 /* In the order of preference where two read the same. The IANA name of Mac Roman is macintosh. */
@@ -46,34 +45,40 @@ static int by_bytes(const void *a, const void *b)
 }
 
 /* Equal contexts become one. */
-static void put_together(struct pp_arena *arena, unsigned char (*around)[3], struct evidence *found)
+static struct evidence put_together(struct pp_arena *arena, struct pp_charset_evidence *gathered)
 {
-    qsort(around, found->gathered, sizeof *around, by_bytes);
-    found->contexts = pp_arena_array(arena, found->gathered + 1, sizeof *found->contexts);
-    for (size_t i = 0; i < found->gathered; i++) {
+    struct evidence found = {.gathered = gathered->gathered};
+    unsigned char(*around)[3] = gathered->around;
+    qsort(around, found.gathered, sizeof *around, by_bytes);
+    found.contexts = pp_arena_array(arena, found.gathered + 1, sizeof *found.contexts);
+    for (size_t i = 0; i < found.gathered; i++) {
         if (i == 0 || memcmp(around[i], around[i - 1], 3) != 0)
-            memcpy(found->contexts[found->count++].around, around[i], 3);
-        found->contexts[found->count - 1].times += 1;
+            memcpy(found.contexts[found.count++].around, around[i], 3);
+        found.contexts[found.count - 1].times += 1;
     }
+    return found;
 }
 
-static struct evidence gather(struct pp_arena *arena, struct pp_bytes bytes)
+void pp_charset_evidence_init(struct pp_charset_evidence *evidence, struct pp_arena *arena)
 {
-    struct evidence found = {0};
-    unsigned char(*around)[3] = pp_arena_array(arena, CONTEXTS, sizeof *around);
-    for (size_t i = 0; i < bytes.size; i++) {
+    *evidence = (struct pp_charset_evidence){
+        .around = pp_arena_take(arena, CONTEXTS * sizeof *evidence->around)};
+}
+
+void pp_charset_evidence_add(
+    struct pp_charset_evidence *evidence, struct pp_bytes bytes, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
         if (bytes.data[i] < 0x80)
             continue;
-        found.bytes++;
-        if (found.gathered == CONTEXTS)
+        evidence->bytes++;
+        if (evidence->gathered == CONTEXTS)
             continue;
-        unsigned char *place = around[found.gathered++];
+        unsigned char *place = evidence->around[evidence->gathered++];
         place[0] = i > 0 ? bytes.data[i - 1] : '\n';
         place[1] = bytes.data[i];
         place[2] = i + 1 < bytes.size ? bytes.data[i + 1] : '\n';
     }
-    put_together(arena, around, &found);
-    return found;
 }
 
 /* Does the character stand where texts have it? Read with the candidate's own neighbours. */
@@ -245,13 +250,13 @@ static struct pp_letter_model *load_languages(
 }
 
 bool pp_charset_judge(
-    struct pp_arena *arena, struct pp_bytes bytes, const char *const *langs, size_t lang_count,
-    struct pp_charset_verdict *out)
+    struct pp_arena *arena, struct pp_charset_evidence *gathered, const char *const *langs,
+    size_t lang_count, struct pp_charset_verdict *out)
 {
-    struct evidence evidence = gather(arena, bytes);
+    struct evidence evidence = put_together(arena, gathered);
     struct pp_letter_model *languages = load_languages(arena, langs, &lang_count);
     struct pp_charset_verdict verdict = {
-        .bytes = evidence.bytes, .best = {.fit = -2.0, .likelihood = -1e9}};
+        .bytes = gathered->bytes, .best = {.fit = -2.0, .likelihood = -1e9}};
     struct pp_charset_reading readings[CANDIDATES];
     size_t best = 0;
     if (evidence.count == 0 || lang_count == 0)

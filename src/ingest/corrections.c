@@ -202,7 +202,7 @@ static enum pp_status take_sheet(struct intake *in, struct pp_bytes sheet)
 {
     struct pp_charset_guess guess;
     struct pp_dialect_guess dialect;
-    pp_charset_guess_of(in->arena, sheet, &guess);
+    pp_charset_guess_of(in->arena, pp_charset_look_at(in->arena, sheet), &guess);
     size_t bom = guess.charset.bom;
     struct pp_bytes text = {sheet.data + bom, sheet.size - bom};
     in->charset = guess.charset;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ingest/memo.h"
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
 #include "pactpress/corrections.h"
@@ -14,7 +15,8 @@ enum { ROWS_BETWEEN_SIGNALS = 1024 };
 /* What is remembered over the rows of one file. */
 struct progress {
     const struct pp_versions *versions;
-    struct pp_map seen; /* digests of rows without a record id */
+    const struct pp_repeats *repeats;
+    struct pp_map seen; /* digests of rows without a record id that may stand there twice */
     bool tells_apart;   /* a column tells two persons' rows apart */
     size_t *number;
     const char *first_brief; /* for the one warning of the file */
@@ -63,7 +65,8 @@ static enum pp_verdict judge_version(
  * record, person or date), two equal rows may well be two persons. */
 static bool is_copy(struct pp_reader *r, struct progress *progress)
 {
-    if (!progress->tells_apart)
+    if (!progress->tells_apart ||
+        !pp_repeats_may(progress->repeats, pp_table_record(r->table, &r->row)))
         return false;
     unsigned char digest[16];
     pp_row_digest(r->table, &r->row, digest);
@@ -92,10 +95,10 @@ static enum pp_verdict read_kind(struct pp_reader *r)
 /* Bytes without a meaning in any column that the source names hold the row back, used or not. */
 static bool reads_whole(struct pp_reader *r)
 {
-    const unsigned char *text = r->table->text.data + r->row.span.start;
+    struct pp_bytes record = pp_table_record(r->table, &r->row);
     bool plain = true;
-    for (size_t i = 0; i < r->row.span.length && plain; i++)
-        plain = text[i] != 0 && text[i] < 0x80;
+    for (size_t i = 0; i < record.size && plain; i++)
+        plain = record.data[i] != 0 && record.data[i] < 0x80;
     for (size_t c = 0; c < r->source->column_count && !plain; c++)
         pp_cell_at(r, c);
     return !pp_reader_broken(r);
@@ -193,13 +196,10 @@ static void keep_back(struct pp_reader *r, struct progress *progress, struct pp_
     size_t column = r->fault.column;
     size_t at = column == PP_NO_INDEX ? PP_NO_INDEX : r->table->columns.at[column];
     const char *name = column_name(r, at);
-    struct pp_bytes mark = {.data = r->table->raw.data, .size = r->table->charset.bom};
-    struct pp_bytes header = {.data = NULL};
-    if (held->count == 0 && r->table->header.whole > 0)
-        header = pp_table_raw(r->table, &r->table->header);
+    struct pp_bytes raw = pp_table_raw(r->table, &r->row);
     pp_heldback_add(
-        held, mark, header, pp_table_raw(r->table, &r->row.span), r->row.span.line, name,
-        r->fault.rule, r->fault.sentence);
+        held, r->table->mark, r->table->header_raw, raw, r->row.span.line, name, r->fault.rule,
+        r->fault.sentence);
     add_to_sheet(r, name, held);
     pp_reason_add(r->in->arena, &r->account->held_back_by, r->fault.rule);
     if (progress->first_brief != NULL)
@@ -246,6 +246,7 @@ static void clear_row(struct pp_reader *r)
     r->excluded_by = NULL;
     r->status = PP_OK;
     r->cells = pp_arena_array(r->scratch, r->source->column_count + 1, sizeof *r->cells);
+    r->memories = pp_arena_array(r->scratch, r->source->column_count + 1, sizeof *r->memories);
 }
 
 static bool tells_rows_apart(const struct pp_reader *r)
@@ -260,15 +261,19 @@ static bool tells_rows_apart(const struct pp_reader *r)
 }
 
 enum pp_status pp_read_rows(
-    struct pp_reader *r, const struct pp_versions *versions, size_t *number,
-    struct pp_heldback *held)
+    struct pp_reader *r, const struct pp_versions *versions, const struct pp_repeats *repeats,
+    size_t *number, struct pp_heldback *held)
 {
     struct progress progress = {
-        .versions = versions, .number = number, .tells_apart = tells_rows_apart(r)};
+        .versions = versions,
+        .repeats = repeats,
+        .number = number,
+        .tells_apart = tells_rows_apart(r)};
     struct pp_arena *memory = pp_arena_new();
     struct pp_arena_mark mark = pp_arena_mark(r->scratch);
     enum pp_status status = PP_OK;
     pp_map_init(&progress.seen, memory);
+    r->memo = pp_memo_new(memory, r->source->column_count);
     pp_table_rewind(r->table);
     while (status == PP_OK && pp_table_next(r->table, &r->row)) {
         ++*number;
@@ -283,14 +288,15 @@ enum pp_status pp_read_rows(
     pp_arena_free(memory);
     held->first = progress.first;
     held->first_brief = progress.first_brief;
-    return status;
+    return status == PP_OK ? pp_table_finish(r->in->run, r->table) : status;
 }
 
-void pp_count_rows_again(struct pp_reader *r)
+enum pp_status pp_count_rows_again(struct pp_reader *r)
 {
     pp_table_rewind(r->table);
     while (pp_table_next(r->table, &r->row)) {
         r->account->read++;
         r->account->duplicates++;
     }
+    return pp_table_finish(r->in->run, r->table);
 }

@@ -10,9 +10,9 @@
  * the source, as the survey counted them. Held-back rows go to `held`, counts to reader->account.
  */
 enum pp_status pp_read_rows(
-    struct pp_reader *reader, const struct pp_versions *versions, size_t *number,
-    struct pp_heldback *held) PP_CHECK;
+    struct pp_reader *reader, const struct pp_versions *versions, const struct pp_repeats *repeats,
+    size_t *number, struct pp_heldback *held) PP_CHECK;
 /* All rows of a file that was read before under another name. */
-void pp_count_rows_again(struct pp_reader *reader);
+enum pp_status pp_count_rows_again(struct pp_reader *reader) PP_CHECK;
 
 #endif

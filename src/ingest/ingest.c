@@ -184,7 +184,7 @@ static void describe(struct task *task, size_t file, const struct pp_table *tabl
 {
     struct pp_file_account *account = &task->job->accounts->items[file];
     memcpy(account->digest, table->digest, sizeof account->digest);
-    account->size = table->raw.size;
+    account->size = table->size;
     account->encoding = pp_arena_strdup(task->job->arena, table->charset.name);
     account->delimiter = pp_delimiter_name(table->dialect.delimiter);
 }
@@ -295,9 +295,10 @@ static enum pp_status read_table(
     prepare_reader(task, file, table, &reader);
     pp_heldback_init(&held);
     if (account->same_as != NULL)
-        pp_count_rows_again(&reader);
+        status = pp_count_rows_again(&reader);
     else
-        status = pp_read_rows(&reader, &task->versions, number, &held);
+        status = pp_read_rows(
+            &reader, &task->versions, &task->surveys[file - task->file].repeats, number, &held);
     if (status == PP_OK)
         status = keep_held_back(task, account, &held);
     pp_heldback_free(&held);

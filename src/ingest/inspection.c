@@ -29,7 +29,7 @@ void pp_look_problem(struct pp_look *look, size_t line, const char *format, ...)
 static void decode(struct pp_look *look, struct pp_bytes raw)
 {
     struct pp_charset_guess guess;
-    pp_charset_guess_of(look->arena, raw, &guess);
+    pp_charset_guess_of(look->arena, pp_charset_look_at(look->arena, raw), &guess);
     look->out->encoding = guess.charset.name;
     look->out->evidence = guess.evidence;
     if (guess.problem != NULL)
@@ -168,7 +168,8 @@ static void read_rows(struct pp_look *look, struct pp_scanner *scanner)
     struct pp_fold_test test = {look, is_total};
     struct pp_arena_mark mark = pp_arena_mark(look->scratch);
     struct pp_span span;
-    size_t end = pp_dialect_end(look->text, &out->dialect, out->column_count, scanner->at, &test);
+    struct pp_scanner ahead = *scanner;
+    size_t end = pp_dialect_end(&ahead, out->column_count, &test);
     bool first = true;
     while (pp_scanner_next(scanner, &span)) {
         size_t count = pp_csvrow_split(look->row, look->text.data + span.start, span.length);

@@ -1,6 +1,7 @@
 /* A row of attendance: one person at one event, or one event with a count. */
 #include <string.h>
 
+#include "ingest/memo.h"
 #include "ingest/stays.h"
 #include "ingest/traits.h"
 #include "pactpress/arena.h"
@@ -68,12 +69,21 @@ static bool read_minutes(struct pp_reader *r, int *out)
     bool hours = pp_value_is_blank(pp_cell(r, PP_FIELD_MINUTES));
     enum pp_field field = hours ? PP_FIELD_HOURS : PP_FIELD_MINUTES;
     const char *text = pp_cell(r, field);
+    struct pp_memory *memory = pp_cell_memory(r, field);
     int minutes = 0;
+    if (memory != NULL && memory->has_minutes) {
+        *out = memory->minutes;
+        return true;
+    }
     enum pp_reading reading = pp_value_duration(text, r->decimal, hours, &minutes);
     if (reading != PP_READ_OK && reading != PP_READ_BLANK) {
         pp_hold_back(
             r, field, "bad-duration", text, "this is no length in %s", hours ? "hours" : "minutes");
         return false;
+    }
+    if (memory != NULL) {
+        memory->minutes = minutes;
+        memory->has_minutes = true;
     }
     *out = minutes;
     return true;

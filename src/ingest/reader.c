@@ -1,4 +1,5 @@
 #include "pactpress/reader.h"
+#include "ingest/memo.h"
 #include "pactpress/utf8.h"
 
 #include <stdarg.h>
@@ -21,25 +22,51 @@ static const char *apply_values(struct pp_reader *r, size_t column, const char *
     return folded != NULL ? folded : text;
 }
 
+static const char *remember(struct pp_reader *r, size_t column, struct pp_memory *memory)
+{
+    r->memories[column] = memory;
+    if (memory != NULL)
+        r->cells[column] = memory->text;
+    return r->cells[column];
+}
+
 const char *pp_cell_at(struct pp_reader *r, size_t column)
 {
     size_t at = r->table->columns.at[column];
     if (r->cells[column] != NULL)
         return r->cells[column];
+    struct pp_bytes cell = {.size = 0};
+    bool lasting = at != PP_NO_INDEX && !r->table->is_mended;
+    if (lasting) {
+        cell = pp_table_cell(r->table, at);
+        struct pp_memory *memory = pp_memo_find(r->memo, column, cell);
+        if (memory != NULL)
+            return remember(r, column, memory);
+    }
     const char *text = at == PP_NO_INDEX ? "" : pp_table_text(r->table, r->scratch, at);
+    bool good = text != NULL && !pp_utf8_overrides(text);
     if (text == NULL) {
         pp_hold_back_at(
             r, column, "bad-bytes", NULL, "this cell holds bytes that are no character in %s",
             r->table->charset.name);
         text = "";
-    } else if (pp_utf8_overrides(text)) {
+    } else if (!good) {
         pp_hold_back_at(
             r, column, "direction-override", NULL,
             "this cell holds a character that makes it read as something else (U+202A to U+202E)");
         text = "";
     }
     r->cells[column] = apply_values(r, column, text);
+    if (lasting && good)
+        remember(r, column, pp_memo_keep(r->memo, column, cell, r->cells[column]));
     return r->cells[column];
+}
+
+struct pp_memory *pp_cell_memory(const struct pp_reader *r, enum pp_field field)
+{
+    size_t column = r->wanted->by_field[field];
+    struct pp_memory *memory = column == PP_NO_INDEX ? NULL : r->memories[column];
+    return memory != NULL && memory->text[0] != '\0' ? memory : NULL;
 }
 
 const char *pp_cell(struct pp_reader *r, enum pp_field field)

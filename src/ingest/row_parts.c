@@ -1,6 +1,7 @@
 /* Parts of a row that several kinds share: days, cities, counts, types, persons. */
 #include <string.h>
 
+#include "ingest/memo.h"
 #include "pactpress/arena.h"
 #include "pactpress/fold.h"
 #include "pactpress/reader.h"
@@ -30,7 +31,16 @@ static void refuse_date(
 bool pp_row_day(struct pp_reader *r, enum pp_field field, pp_day *out)
 {
     const char *text = pp_cell(r, field);
+    struct pp_memory *memory = pp_cell_memory(r, field);
+    if (memory != NULL && memory->has_day) {
+        *out = memory->day;
+        return true;
+    }
     enum pp_reading reading = pp_date_read(&r->dates, text, out);
+    if (reading == PP_READ_OK && memory != NULL) {
+        memory->day = *out;
+        memory->has_day = true;
+    }
     if (reading == PP_READ_OK)
         return true;
     refuse_date(r, field, reading, text);
@@ -139,6 +149,12 @@ bool pp_row_cities(struct pp_reader *r, const size_t **cities, size_t *count)
     enum pp_field field =
         !pp_is_empty(pp_cell(r, PP_FIELD_CITIES)) ? PP_FIELD_CITIES : PP_FIELD_CITY;
     const char *text = pp_cell(r, field);
+    struct pp_memory *memory = pp_cell_memory(r, field);
+    if (memory != NULL && memory->has_city) {
+        *cities = &memory->city;
+        *count = 1;
+        return true;
+    }
     size_t *list = pp_arena_array(r->scratch, known + 1, sizeof *list);
     bool *member = pp_arena_array(r->scratch, known + 1, sizeof *member);
     size_t found = 0;
@@ -147,6 +163,10 @@ bool pp_row_cities(struct pp_reader *r, const size_t **cities, size_t *count)
     for (size_t i = 0; i < known; i++)
         if (member[i])
             list[found++] = i;
+    if (found == 1 && memory != NULL) {
+        memory->city = list[0];
+        memory->has_city = true;
+    }
     *cities = list;
     *count = found;
     return true;
@@ -155,7 +175,16 @@ bool pp_row_cities(struct pp_reader *r, const size_t **cities, size_t *count)
 bool pp_row_count(struct pp_reader *r, enum pp_field field, struct pp_count *out)
 {
     const char *text = pp_cell(r, field);
+    struct pp_memory *memory = pp_cell_memory(r, field);
+    if (memory != NULL && memory->has_count) {
+        *out = memory->count;
+        return true;
+    }
     enum pp_reading reading = pp_value_count(text, r->decimal, out);
+    if (reading == PP_READ_OK && memory != NULL) {
+        memory->count = *out;
+        memory->has_count = true;
+    }
     if (reading == PP_READ_OK)
         return true;
     if (reading == PP_READ_AMBIGUOUS)

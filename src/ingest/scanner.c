@@ -167,29 +167,28 @@ static bool step_plain(const struct pp_scanner *scanner, struct walk *w)
 }
 
 /* A record with quotes or odd line ends: byte by byte. */
-static void scan_slowly(struct pp_scanner *scanner, struct pp_span *span)
+/* False: it looked as far as the bytes at hand go, and more may tell otherwise. */
+static bool scan_slowly(struct pp_scanner *scanner, struct pp_span *span)
 {
     struct walk walk = {.at = span->start, .first_end = (size_t)-1};
     while (walk.at < scanner->size) {
         if (walk.place == QUOTED) {
-            if (!step_quoted(scanner, span, &walk)) {
-                resynchronise(scanner, span, &walk);
-                return;
-            }
+            if (!step_quoted(scanner, span, &walk))
+                break;
         } else if (step_plain(scanner, &walk)) {
             break;
         }
     }
+    bool sure = walk.at < scanner->size;
     if (walk.place == QUOTED)
         resynchronise(scanner, span, &walk);
     else
         finish(scanner, span, walk.at, walk.lines);
+    return sure && scanner->at < scanner->size;
 }
 
-bool pp_scanner_next(struct pp_scanner *scanner, struct pp_span *span)
+static bool scan(struct pp_scanner *scanner, struct pp_span *span)
 {
-    if (scanner->at >= scanner->size)
-        return false;
     *span = (struct pp_span){.start = scanner->at, .line = scanner->line};
     const unsigned char *text = scanner->data + scanner->at;
     size_t left = scanner->size - scanner->at;
@@ -198,10 +197,30 @@ bool pp_scanner_next(struct pp_scanner *scanner, struct pp_span *span)
     size_t body = length > 0 && end != NULL && text[length - 1] == '\r' ? length - 1 : length;
     bool plain = memchr(text, scanner->quote, body) == NULL && memchr(text, '\r', body) == NULL &&
                  (scanner->escape == 0 || memchr(text, scanner->escape, body) == NULL);
-    if (plain)
-        finish(scanner, span, span->start + body, 0);
-    else
-        scan_slowly(scanner, span);
+    if (!plain)
+        return scan_slowly(scanner, span);
+    finish(scanner, span, span->start + body, 0);
+    return scanner->at < scanner->size;
+}
+
+static bool get_more(struct pp_scanner *scanner)
+{
+    return scanner->more != NULL && scanner->more(scanner->self, scanner);
+}
+
+bool pp_scanner_next(struct pp_scanner *scanner, struct pp_span *span)
+{
+    if (scanner->at >= scanner->size && !get_more(scanner))
+        return false;
+    while (!scan(scanner, span)) {
+        struct pp_scanner ended = *scanner;
+        scanner->at = span->start;
+        scanner->line = span->line;
+        if (!get_more(scanner)) {
+            *scanner = ended;
+            break;
+        }
+    }
     return true;
 }
 

@@ -45,7 +45,8 @@ const char *pp_record_identity(
 void pp_row_digest(const struct pp_table *table, const struct pp_row *row, unsigned char out[16])
 {
     unsigned char digest[PP_DIGEST_SIZE];
-    pp_digest(table->text.data + row->span.start, row->span.length, digest);
+    struct pp_bytes record = pp_table_record(table, row);
+    pp_digest(record.data, record.size, digest);
     memcpy(out, digest, 16);
 }
 
@@ -139,6 +140,7 @@ enum pp_status pp_survey_file(
     struct pp_arena *scratch = pp_arena_new();
     struct pp_arena_mark mark = pp_arena_mark(scratch);
     struct pp_row row;
+    pp_repeats_begin(&out->repeats, table->arena, table->size);
     pp_table_rewind(table);
     while (pp_table_next(table, &row)) {
         versions->rows++;
@@ -147,10 +149,14 @@ enum pp_status pp_survey_file(
             const char *identity = pp_record_identity(table, wanted, scratch);
             if (identity != NULL)
                 note_version(versions, table, &row, identity);
+            else
+                pp_repeats_note(&out->repeats, pp_table_record(table, &row));
         }
         pp_arena_rewind(scratch, mark);
     }
     pp_arena_free(scratch);
+    pp_repeats_end(&out->repeats);
+    PP_TRY(pp_table_finish(run, table));
     bool both = proof.day_first.line != 0 && proof.month_first.line != 0;
     bool open = proof.either.line != 0 && proof.day_first.line == 0 && proof.month_first.line == 0;
     if (both || open)

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ingest/file_bytes.h"
 #include "ingest/header_words.h"
+#include "ingest/window.h"
 #include "pactpress/arena.h"
 #include "pactpress/corrections.h"
 #include "pactpress/dates.h"
@@ -23,46 +23,74 @@ static struct pp_where at_file(const struct pp_table *table)
 
 /* --- opening ------------------------------------------------------------------------------ */
 
-static enum pp_status read_bytes(struct pp_run *run, struct pp_table *table, const char *folder)
+static enum pp_status open_window(struct pp_run *run, struct pp_table *table, const char *folder)
 {
-    const char *full = pp_path_join(table->bytes, folder, table->path);
-    /* The message keeps the path, so it is told the one that lives as long as the run. */
-    full = strcmp(folder, ".") == 0 ? table->path : pp_arena_strdup(run->arena, full);
-    PP_TRY(pp_export_read(run, table->bytes, full, table->path, &table->raw));
-    unsigned char digest[PP_DIGEST_SIZE];
-    pp_digest(table->raw.data, table->raw.size, digest);
-    pp_hex(digest, sizeof digest, table->digest);
-    return PP_OK;
+    /* Messages keep the path, so it lives as long as the run. */
+    const char *full =
+        strcmp(folder, ".") == 0 ? table->path : pp_path_join(run->arena, folder, table->path);
+    return pp_window_open(run, full, table->path, &table->window);
 }
 
-/* The text to scan, from the bytes and the decided encoding. */
-static void take_text(struct pp_table *table)
+/* The first pass: all bytes, for the digest and the encoding. */
+static enum pp_status look_at_bytes(
+    struct pp_run *run, struct pp_table *table, struct pp_charset_look *look)
 {
-    size_t bom = table->charset.bom;
-    bool little = table->charset.kind == PP_CHARSET_UTF16LE;
-    bool wide = little || table->charset.kind == PP_CHARSET_UTF16BE;
-    table->text = (struct pp_bytes){.data = table->raw.data + bom, .size = table->raw.size - bom};
-    table->reads = table->charset;
-    if (wide) {
-        table->text = pp_charset_from_utf16(table->bytes, table->text, little);
-        table->reads = (struct pp_charset){.name = "utf-8", .kind = PP_CHARSET_UTF8};
+    size_t base = 0, seen = 0;
+    pp_window_rewind(table->window, NULL);
+    while (pp_window_more(table->window, seen > 0 ? seen - 1 : 0)) {
+        size_t from = seen > 0 ? 1 : 0;
+        seen = pp_charset_look_add(look, pp_window_text(table->window, &base), from, false);
     }
-    table->cursor.text = 0;
-    table->cursor.raw = bom;
+    struct pp_bytes rest = pp_window_text(table->window, &base);
+    pp_charset_look_add(look, rest, seen, true);
+    return pp_window_end(run, table->window, table->digest);
+}
+
+static struct pp_bytes mark_of(const struct pp_charset *charset)
+{
+    const char *mark = charset->kind == PP_CHARSET_UTF16LE   ? "\xFF\xFE"
+                       : charset->kind == PP_CHARSET_UTF16BE ? "\xFE\xFF"
+                                                             : "\xEF\xBB\xBF";
+    return (struct pp_bytes){(const unsigned char *)mark, charset->bom};
 }
 
 static enum pp_status decode(
     struct pp_run *run, struct pp_table *table, const struct pp_charset_hint *hint)
 {
-    PP_TRY(pp_charset_decide(run, table->bytes, table->path, table->raw, hint, &table->charset));
-    /* The decision was made in the memory of the bytes, which may be parked. */
+    struct pp_arena *arena = pp_arena_new();
+    struct pp_charset_look *look = pp_charset_look_new(arena);
+    enum pp_status status = look_at_bytes(run, table, look);
+    if (status == PP_OK)
+        status = pp_charset_decide(run, arena, table->path, look, hint, &table->charset);
     bool mixed = table->charset.mixed;
-    if (table->charset.kind == PP_CHARSET_TABLE &&
+    if (status == PP_OK && table->charset.kind == PP_CHARSET_TABLE &&
         !pp_charset_named(table->arena, table->charset.name, &table->charset))
-        return PP_ENV;
+        status = PP_ENV;
+    pp_arena_free(arena);
     table->charset.mixed = mixed;
-    take_text(table);
-    return PP_OK;
+    table->mark = mark_of(&table->charset);
+    table->reads = table->charset;
+    if (table->charset.kind != PP_CHARSET_TABLE)
+        table->reads = (struct pp_charset){.name = "utf-8", .kind = PP_CHARSET_UTF8};
+    return status;
+}
+
+/* The beginning of the text, up to a line end when it is not all of it. */
+static struct pp_bytes read_head(struct pp_table *table)
+{
+    size_t base;
+    bool more = true;
+    struct pp_bytes head = {.size = 0};
+    pp_window_rewind(table->window, &table->charset);
+    while (more && head.size < PP_LIMIT_HEAD) {
+        more = pp_window_more(table->window, 0);
+        head = pp_window_text(table->window, &base);
+    }
+    size_t end = head.size;
+    while (more && end > 0 && head.data[end - 1] != '\n')
+        end--;
+    head.size = end > 0 ? end : head.size;
+    return head;
 }
 
 /* What the dialect's decision asks: how many wanted columns does this record have? */
@@ -127,8 +155,7 @@ static size_t last_filled(const char *const *headers, size_t width)
 
 static void take_header(struct pp_table *table, const struct pp_wanted *wanted)
 {
-    size_t count = pp_csvrow_split(
-        table->fields, table->text.data + table->header.start, table->header.length);
+    size_t count = pp_csvrow_split(table->fields, table->header_text.data, table->header_text.size);
     table->width = count < PP_LIMIT_COLUMNS ? count : PP_LIMIT_COLUMNS;
     const char **headers = pp_arena_array(table->arena, table->width + 1, sizeof *headers);
     bool none = !pp_wanted_by_name(wanted) && holds_values(table, wanted);
@@ -141,9 +168,8 @@ static void take_header(struct pp_table *table, const struct pp_wanted *wanted)
     if (!none)
         return;
     table->dialect.has_header = false;
-    table->scanner.at = table->header.start;
-    table->scanner.line = table->header.line;
     table->header.length = table->header.whole = 0;
+    table->header_text.size = table->header_raw.size = 0;
 }
 
 static void open_fields(struct pp_table *table)
@@ -153,6 +179,54 @@ static void open_fields(struct pp_table *table)
     table->mended = table->corrections.count > 0 ? pp_csvrow_new(',') : NULL;
 }
 
+static void start_scanner(struct pp_table *table)
+{
+    size_t base;
+    struct pp_bytes text = pp_window_text(table->window, &base);
+    pp_scanner_init(&table->scanner, text.data, text.size, table->dialect.delimiter);
+    pp_scanner_quote(&table->scanner, table->dialect.quote, table->dialect.escape);
+    table->scanner.base = base;
+    table->scanner.more = pp_window_feed;
+    table->scanner.self = table->window;
+}
+
+/* Keeps the header's bytes: the window moves on. False: there is none. */
+static bool keep_header(struct pp_table *table)
+{
+    struct pp_arena *arena = table->arena;
+    struct pp_span *span = &table->header;
+    bool found = false;
+    start_scanner(table);
+    for (size_t i = 0; i <= table->dialect.skipped; i++)
+        found = pp_scanner_next(&table->scanner, span);
+    if (!found)
+        return false;
+    struct pp_bytes raw = pp_window_raw(table->window, span->start, span->whole);
+    table->header_raw = (struct pp_bytes){pp_arena_memdup(arena, raw.data, raw.size), raw.size};
+    table->header_text = (struct pp_bytes){
+        pp_arena_memdup(arena, table->scanner.data + span->start, span->length), span->length};
+    span->start += table->scanner.base;
+    return true;
+}
+
+static enum pp_status check_header(
+    struct pp_run *run, const struct pp_table *table, int skip, size_t count)
+{
+    if (count == 0) {
+        pp_error(
+            run, at_file(table), "file.no-header",
+            "There is no header row%s. A table begins with the names of its columns.",
+            skip > 0 ? " behind the rows to skip" : "");
+        return PP_DATA;
+    }
+    if (count <= PP_LIMIT_COLUMNS)
+        return PP_OK;
+    pp_error(
+        run, at_file(table), "file.too-wide", "The header has %zu columns; the limit is %d.", count,
+        PP_LIMIT_COLUMNS);
+    return PP_DATA;
+}
+
 static enum pp_status find_table(
     struct pp_run *run, struct pp_table *table, const struct pp_wanted *wanted)
 {
@@ -160,30 +234,14 @@ static enum pp_status find_table(
     struct header_question question = {table, wanted};
     struct pp_header_test test = {&question, fit_header};
     PP_TRY(pp_dialect_decide(
-        run, table->path, table->text, source->delimiter, source->skip, &test, &table->dialect));
-    pp_scanner_init(&table->scanner, table->text.data, table->text.size, table->dialect.delimiter);
-    pp_scanner_quote(&table->scanner, table->dialect.quote, table->dialect.escape);
+        run, table->path, read_head(table), source->delimiter, source->skip, &test,
+        &table->dialect));
     open_fields(table);
-    bool found = false;
-    for (size_t i = 0; i <= table->dialect.skipped; i++)
-        found = pp_scanner_next(&table->scanner, &table->header);
     size_t count =
-        found ? pp_csvrow_split(
-                    table->fields, table->text.data + table->header.start, table->header.length)
-              : 0;
-    if (count == 0) {
-        pp_error(
-            run, at_file(table), "file.no-header",
-            "There is no header row%s. A table begins with the names of its columns.",
-            source->skip > 0 ? " behind the rows to skip" : "");
-        return PP_DATA;
-    }
-    if (count > PP_LIMIT_COLUMNS) {
-        pp_error(
-            run, at_file(table), "file.too-wide", "The header has %zu columns; the limit is %d.",
-            count, PP_LIMIT_COLUMNS);
-        return PP_DATA;
-    }
+        keep_header(table)
+            ? pp_csvrow_split(table->fields, table->header_text.data, table->header_text.size)
+            : 0;
+    PP_TRY(check_header(run, table, source->skip, count));
     take_header(table, wanted);
     return PP_OK;
 }
@@ -228,20 +286,22 @@ static bool is_total(const void *self, struct pp_bytes field)
 }
 
 /* Rows may be narrower than the header where it has empty columns at its end. */
-static void find_end(struct pp_table *table)
+static enum pp_status find_end(struct pp_run *run, struct pp_table *table)
 {
     struct pp_fold_test test = {table, is_total};
-    size_t from = table->header.start + table->header.whole;
-    table->end = pp_dialect_end(table->text, &table->dialect, table->width, from, &test);
+    pp_table_rewind(table);
+    table->end = pp_dialect_end(&table->scanner, table->width, &test);
+    return pp_table_finish(run, table);
 }
 
 static enum pp_status open_parts(
     struct pp_run *run, struct pp_table *table, const char *folder, const struct pp_wanted *wanted,
     const struct pp_charset_hint *hint)
 {
-    PP_TRY(read_bytes(run, table, folder));
-    PP_TRY(pp_corrections_load(run, table->arena, folder, table->digest, &table->corrections));
+    PP_TRY(open_window(run, table, folder));
+    table->size = pp_window_file_size(table->window);
     PP_TRY(decode(run, table, hint));
+    PP_TRY(pp_corrections_load(run, table->arena, folder, table->digest, &table->corrections));
     PP_TRY(find_table(run, table, wanted));
     struct pp_where where = {.file = table->path, .line = table->header.line};
     PP_TRY(check_fit(run, table, wanted, where));
@@ -252,9 +312,7 @@ static enum pp_status open_parts(
             run, where, "dialect.preamble",
             "The table begins in this line; the %zu lines before it are not read.",
             table->header.line - 1);
-    find_end(table);
-    pp_table_rewind(table);
-    return PP_OK;
+    return find_end(run, table);
 }
 
 enum pp_status pp_table_open(
@@ -263,7 +321,6 @@ enum pp_status pp_table_open(
 {
     struct pp_table *table = pp_arena_alloc(arena, sizeof *table);
     table->arena = arena;
-    table->bytes = pp_arena_new();
     table->path = path;
     enum pp_status status = open_parts(run, table, folder, wanted, hint);
     if (status == PP_OK)
@@ -279,29 +336,15 @@ void pp_table_park(struct pp_table *table)
         return;
     pp_csvrow_free(table->fields);
     pp_csvrow_free(table->mended);
-    pp_arena_free(table->bytes);
+    pp_window_close(table->window);
     table->fields = table->mended = NULL;
-    table->bytes = NULL;
-    table->raw = table->text = (struct pp_bytes){.data = NULL};
+    table->window = NULL;
 }
 
 enum pp_status pp_table_wake(struct pp_run *run, const char *folder, struct pp_table *table)
 {
-    char before[PP_DIGEST_HEX];
-    memcpy(before, table->digest, sizeof before);
-    table->bytes = pp_arena_new();
-    PP_TRY(read_bytes(run, table, folder));
-    if (strcmp(before, table->digest) != 0) {
-        pp_error(
-            run, at_file(table), "file.changed",
-            "This file changed while it was read. Run again when nothing writes to it.");
-        return PP_DATA;
-    }
-    take_text(table);
+    PP_TRY(open_window(run, table, folder));
     open_fields(table);
-    table->scanner.data = table->text.data;
-    table->scanner.size = table->text.size;
-    pp_table_rewind(table);
     return PP_OK;
 }
 
@@ -309,7 +352,13 @@ enum pp_status pp_table_wake(struct pp_run *run, const char *folder, struct pp_t
 
 void pp_table_rewind(struct pp_table *table)
 {
-    table->scanner.at = table->header.start + table->header.whole;
+    size_t first = table->header.start + table->header.whole, base = 0;
+    struct pp_bytes text = {.size = 0};
+    pp_window_rewind(table->window, &table->charset);
+    while (text.size < first && pp_window_more(table->window, 0))
+        text = pp_window_text(table->window, &base);
+    start_scanner(table);
+    table->scanner.at = first < text.size ? first : text.size;
     table->scanner.line = table->header.line + table->header.lines;
     if (!table->dialect.has_header)
         table->scanner.line = table->header.line;
@@ -317,9 +366,23 @@ void pp_table_rewind(struct pp_table *table)
     table->is_mended = false;
 }
 
+enum pp_status pp_table_finish(struct pp_run *run, struct pp_table *table)
+{
+    char digest[PP_DIGEST_HEX];
+    while (pp_window_feed(table->window, &table->scanner)) /* behind the table */
+        table->scanner.at = table->scanner.size;
+    PP_TRY(pp_window_end(run, table->window, digest));
+    if (strcmp(digest, table->digest) == 0)
+        return PP_OK;
+    pp_error(
+        run, at_file(table), "file.changed",
+        "This file changed while it was read. Run again when nothing writes to it.");
+    return PP_DATA;
+}
+
 static size_t split(struct pp_table *table, const struct pp_span *span)
 {
-    return pp_csvrow_split(table->fields, table->text.data + span->start, span->length);
+    return pp_csvrow_split(table->fields, table->scanner.data + span->start, span->length);
 }
 
 /* As many fields as the header has; empty ones may be missing or left over at the end where the
@@ -337,15 +400,13 @@ static bool width_is_right(const struct pp_table *table, const struct pp_csvrow 
 static bool is_header_again(const struct pp_table *table, const struct pp_span *span)
 {
     return table->header.length > 0 && span->length == table->header.length &&
-           memcmp(
-               table->text.data + span->start, table->text.data + table->header.start,
-               span->length) == 0;
+           memcmp(table->scanner.data + span->start, table->header_text.data, span->length) == 0;
 }
 
 static enum pp_row_kind kind_of(struct pp_table *table, struct pp_span *span, size_t *count)
 {
-    struct pp_bytes record = {table->text.data + span->start, span->length};
-    if (span->start >= table->end)
+    struct pp_bytes record = {table->scanner.data + span->start, span->length};
+    if (table->scanner.base + span->start >= table->end)
         return PP_ROW_BEHIND;
     if (pp_is_comment(record, *count, table->width))
         return PP_ROW_COMMENT;
@@ -386,7 +447,7 @@ bool pp_table_next(struct pp_table *table, struct pp_row *row)
     struct pp_span span;
     while (pp_scanner_next(&table->scanner, &span)) {
         size_t count = split(table, &span);
-        struct pp_bytes record = {table->text.data + span.start, span.length};
+        struct pp_bytes record = {table->scanner.data + span.start, span.length};
         if (count == 0 || pp_csvrow_is_blank(table->fields) || pp_is_zeros(record))
             continue;
         bool first = table->before_first;
@@ -403,6 +464,11 @@ bool pp_table_next(struct pp_table *table, struct pp_row *row)
 }
 
 static const struct pp_charset utf8 = {.name = "utf-8", .kind = PP_CHARSET_UTF8};
+
+struct pp_bytes pp_table_cell(const struct pp_table *table, size_t column)
+{
+    return pp_csvrow_field(table->is_mended ? table->mended : table->fields, column);
+}
 
 const char *pp_table_text(const struct pp_table *table, struct pp_arena *arena, size_t column)
 {
@@ -423,31 +489,14 @@ const char *pp_table_show(const struct pp_table *table, struct pp_arena *arena, 
         table->is_mended ? &utf8 : &table->reads, arena, pp_csvrow_field(row, column));
 }
 
-/* Moves the cursor, which walks through converted UTF-16, to a place in the text. */
-static size_t raw_offset(struct pp_table *table, size_t place)
+struct pp_bytes pp_table_raw(struct pp_table *table, const struct pp_row *row)
 {
-    if (place < table->cursor.text) {
-        table->cursor.text = 0;
-        table->cursor.raw = table->charset.bom;
-    }
-    while (table->cursor.text < place) {
-        unsigned char lead = table->text.data[table->cursor.text];
-        size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        table->cursor.text += size;
-        table->cursor.raw += size == 4 ? 4 : 2;
-    }
-    return table->cursor.raw < table->raw.size ? table->cursor.raw : table->raw.size;
+    return pp_window_raw(table->window, row->span.start, row->span.whole);
 }
 
-struct pp_bytes pp_table_raw(struct pp_table *table, const struct pp_span *span)
+struct pp_bytes pp_table_record(const struct pp_table *table, const struct pp_row *row)
 {
-    size_t from = span->start + table->charset.bom;
-    size_t to = from + span->whole;
-    if (table->charset.kind == PP_CHARSET_UTF16LE || table->charset.kind == PP_CHARSET_UTF16BE) {
-        from = raw_offset(table, span->start);
-        to = raw_offset(table, span->start + span->whole);
-    }
-    return (struct pp_bytes){.data = table->raw.data + from, .size = to - from};
+    return (struct pp_bytes){table->scanner.data + row->span.start, row->span.length};
 }
 
 /* Characters between two places, for the column of a message. */
@@ -455,7 +504,7 @@ static size_t characters(const struct pp_table *table, size_t from, size_t to)
 {
     size_t count = 0;
     for (size_t i = from; i < to; i++)
-        count += table->reads.kind == PP_CHARSET_TABLE || (table->text.data[i] & 0xC0) != 0x80;
+        count += table->reads.kind == PP_CHARSET_TABLE || (table->scanner.data[i] & 0xC0) != 0x80;
     return count;
 }
 
@@ -463,7 +512,7 @@ struct pp_where pp_table_where(
     const struct pp_table *table, const struct pp_row *row, size_t column)
 {
     struct pp_where where = {.file = table->path, .line = row->span.line, .col = 1};
-    const unsigned char *text = table->text.data + row->span.start;
+    const unsigned char *text = table->scanner.data + row->span.start;
     size_t line_start = 0, field = 0;
     bool quoted = false;
     for (size_t i = 0; i < row->span.length && field < column; i++) {

@@ -1,62 +1,71 @@
 /* Where the table of a CSV text ends: totals rows and remarks behind the rows are none of them. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "pactpress/arena.h"
 #include "pactpress/csvrow.h"
 #include "pactpress/dialect.h"
 #include "pactpress/scanner.h"
+#include "pactpress/str.h"
 
 enum { TAIL = 32 /* records that are looked at from the end */ };
 
 /* "3. In-Meeting Activities" behind a blank line: a further section of a report (Teams). */
-static bool begins_section(
-    struct pp_bytes text, const struct pp_span *span, unsigned char delimiter)
+static bool begins_section(struct pp_bytes record, unsigned char delimiter)
 {
-    const unsigned char *c = text.data + span->start;
-    return span->length > 3 && isdigit(c[0]) && c[1] == '.' && c[2] == ' ' && isalpha(c[3]) &&
-           memchr(c, delimiter, span->length) == NULL;
+    const unsigned char *c = record.data;
+    return record.size > 3 && isdigit(c[0]) && c[1] == '.' && c[2] == ' ' && isalpha(c[3]) &&
+           memchr(c, delimiter, record.size) == NULL;
 }
+
+struct tail_row {
+    struct pp_str record;
+    size_t at;         /* in the text [bytes] */
+    bool behind_blank; /* a blank line stands before it */
+};
 
 /* The last records that are not blank. */
 struct tail {
-    struct pp_span spans[TAIL];
-    bool behind_blank[TAIL]; /* a blank line stands before it */
-    size_t count;            /* of all records; the newest is at (count - 1) % TAIL */
-    size_t section;          /* where a further section begins; 0: nowhere */
+    struct tail_row rows[TAIL];
+    size_t count; /* of all records; the newest is at (count - 1) % TAIL */
+    size_t end;   /* where the text ends, or a further section begins [bytes] */
 };
 
-static bool is_blank_line(struct pp_bytes text, const struct pp_span *span)
+static bool is_blank_line(struct pp_bytes record)
 {
-    for (size_t i = 0; i < span->length; i++)
-        if (strchr(" \t\v\f", text.data[span->start + i]) == NULL ||
-            text.data[span->start + i] == 0)
+    for (size_t i = 0; i < record.size; i++)
+        if (strchr(" \t\v\f", record.data[i]) == NULL || record.data[i] == 0)
             return false;
     return true;
 }
 
-static void read_tail(
-    struct pp_bytes text, const struct pp_dialect *dialect, size_t from, struct tail *tail)
+static void keep_row(struct tail *tail, struct pp_bytes record, size_t at, bool behind_blank)
 {
-    struct pp_scanner scanner;
+    struct tail_row *row = &tail->rows[tail->count++ % TAIL];
+    pp_str_clear(&row->record);
+    pp_str_append_n(&row->record, record.data, record.size);
+    row->at = at;
+    row->behind_blank = behind_blank;
+}
+
+static void read_tail(struct pp_scanner *scanner, struct tail *tail)
+{
     struct pp_span span;
     bool blank = false;
-    pp_scanner_init(&scanner, text.data, text.size, dialect->delimiter);
-    pp_scanner_quote(&scanner, dialect->quote, dialect->escape);
-    scanner.at = from;
-    while (pp_scanner_next(&scanner, &span)) {
-        if (span.length < 1024 && is_blank_line(text, &span)) {
+    while (pp_scanner_next(scanner, &span)) {
+        struct pp_bytes record = {scanner->data + span.start, span.length};
+        tail->end = scanner->base + span.start;
+        if (record.size < 1024 && is_blank_line(record)) {
             blank = true;
             continue;
         }
-        if (blank && begins_section(text, &span, dialect->delimiter)) {
-            tail->section = span.start;
+        if (blank && begins_section(record, scanner->delimiter))
             return;
-        }
-        tail->spans[tail->count % TAIL] = span;
-        tail->behind_blank[tail->count % TAIL] = blank;
-        tail->count++;
+        keep_row(tail, record, tail->end, blank);
         blank = false;
     }
+    tail->end = scanner->base + scanner->size;
 }
 
 static bool is_figure(struct pp_bytes field)
@@ -98,34 +107,42 @@ static bool is_remark(const struct pp_csvrow *row, size_t width, bool behind_bla
     return filled == 1 && sentence && (count == 1 || (count == width && width >= 4));
 }
 
-/* A remark may itself be over several lines, of which only the first stands behind a blank one. */
-size_t pp_dialect_end(
-    struct pp_bytes text, const struct pp_dialect *dialect, size_t width, size_t from,
-    const struct pp_fold_test *test)
+/* From the last record backwards. A remark may itself be over several lines, of which only the
+ * first stands behind a blank one. */
+static size_t look_back(
+    const struct tail *tail, struct pp_csvrow *row, size_t width, const struct pp_fold_test *test)
 {
-    struct tail tail = {.count = 0};
-    struct pp_csvrow *row = pp_csvrow_new(dialect->delimiter);
-    size_t end = text.size;
-    pp_csvrow_quote(row, dialect->quote, dialect->escape);
-    read_tail(text, dialect, from, &tail);
-    if (tail.section > 0)
-        end = tail.section;
-    size_t looked = tail.count < TAIL ? tail.count : TAIL;
+    size_t end = tail->end, looked = tail->count < TAIL ? tail->count : TAIL;
     for (size_t back = 1; back <= looked; back++) {
-        size_t at = (tail.count - back) % TAIL;
-        const struct pp_span *span = &tail.spans[at];
-        struct pp_bytes record = {text.data + span->start, span->length};
+        const struct tail_row *kept = &tail->rows[(tail->count - back) % TAIL];
+        struct pp_bytes record = {(const unsigned char *)kept->record.text, kept->record.length};
         size_t count = pp_csvrow_split(row, record.data, record.size);
         bool outside = pp_csvrow_is_blank(row) || pp_is_comment(record, count, width) ||
-                       is_totals_row(row, test) || is_remark(row, width, tail.behind_blank[at]);
+                       is_totals_row(row, test) || is_remark(row, width, kept->behind_blank);
         if (outside)
-            end = span->start;
+            end = kept->at;
         else if (count == width || width < 2)
             break;
         /* else: of another width, and outside when something before it is behind a blank line */
-        if (!outside && tail.behind_blank[at])
+        if (!outside && kept->behind_blank)
             break;
     }
+    return end;
+}
+
+size_t pp_dialect_end(struct pp_scanner *scanner, size_t width, const struct pp_fold_test *test)
+{
+    struct tail *tail = pp_xmalloc(sizeof *tail);
+    struct pp_csvrow *row = pp_csvrow_new(scanner->delimiter);
+    pp_csvrow_quote(row, scanner->quote, scanner->escape);
+    *tail = (struct tail){.end = scanner->base + scanner->at};
+    for (size_t i = 0; i < TAIL; i++)
+        pp_str_init(&tail->rows[i].record);
+    read_tail(scanner, tail);
+    size_t end = look_back(tail, row, width, test);
+    for (size_t i = 0; i < TAIL; i++)
+        pp_str_free(&tail->rows[i].record);
     pp_csvrow_free(row);
+    free(tail);
     return end;
 }

@@ -35,12 +35,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct pp_charset_hint hint = {.declared = "auto", .langs = langs, .lang_count = 2};
     struct pp_charset charset = {.name = NULL};
     struct pp_run *run = pp_run_new(NULL);
-    enum pp_status status = pp_charset_decide(run, run->arena, "fuzz.csv", bytes, &hint, &charset);
+    struct pp_charset_look *look = pp_charset_look_new(run->arena);
+    size_t seen = 0;
+    for (size_t end = 0; end < size; end += 7) /* piece by piece, as files are read */
+        seen = pp_charset_look_add(look, (struct pp_bytes){data, end}, seen, false);
+    pp_charset_look_add(look, bytes, seen, true);
+    enum pp_status status = pp_charset_decide(run, run->arena, "fuzz.csv", look, &hint, &charset);
     if ((status == PP_OK) != (charset.name != NULL) ||
         (status != PP_OK && pp_diag_count(run, PP_ERROR) == 0))
         abort();
     struct pp_charset_guess guess;
-    pp_charset_guess_of(run->arena, bytes, &guess);
+    pp_charset_guess_of(run->arena, pp_charset_look_at(run->arena, bytes), &guess);
     if (guess.charset.name == NULL || guess.evidence == NULL)
         abort();
     if (guess.charset.kind == PP_CHARSET_UTF8 || guess.charset.kind == PP_CHARSET_TABLE)

@@ -48,7 +48,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     scan(data, size, ';', '"', '\\');
     scan(data, size, '\t', '\'', 0);
     pp_dialect_guess(text, 0, NULL, &guess);
-    if (pp_dialect_end(text, &guess.best, guess.best.width, 0, NULL) > size)
+    struct pp_scanner scanner;
+    pp_scanner_init(&scanner, data, size, guess.best.delimiter);
+    pp_scanner_quote(&scanner, guess.best.quote, guess.best.escape);
+    if (pp_dialect_end(&scanner, guess.best.width, NULL) > size)
         abort();
     enum pp_status status = pp_dialect_decide(
         run, "fuzz.csv", (struct pp_bytes){data, size}, "auto", 0, NULL, &dialect);

@@ -44,7 +44,9 @@ static struct pp_bytes bytes_of(const char *text)
 
 static enum pp_status decide(struct world *world, struct pp_bytes bytes, struct pp_charset *out)
 {
-    return pp_charset_decide(world->run, world->run->arena, "x.csv", bytes, &world->hint, out);
+    return pp_charset_decide(
+        world->run, world->run->arena, "x.csv", pp_charset_look_at(world->run->arena, bytes),
+        &world->hint, out);
 }
 
 static const char *last_sentence(const struct world *world)

@@ -1,0 +1,75 @@
+#include "ingest/memo.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "pactpress/arena.h"
+
+enum { SLOTS = 4096, TRIAL = 2 * SLOTS };
+
+/* One place for each hash: a later cell takes it over. */
+struct column {
+    struct pp_memory **slots;
+    size_t found, kept;
+};
+
+struct pp_memo {
+    struct pp_arena *arena;
+    struct column *columns;
+};
+
+struct pp_memo *pp_memo_new(struct pp_arena *arena, size_t columns)
+{
+    struct pp_memo *memo = pp_arena_alloc(arena, sizeof *memo);
+    memo->arena = arena;
+    memo->columns = pp_arena_array(arena, columns + 1, sizeof *memo->columns);
+    for (size_t c = 0; c < columns; c++)
+        memo->columns[c].slots = pp_arena_array(arena, SLOTS, sizeof(struct pp_memory *));
+    return memo;
+}
+
+static size_t slot_of(struct pp_bytes cell)
+{
+    uint64_t hash = cell.size;
+    for (size_t i = 0; i < cell.size; i++)
+        hash = (hash ^ cell.data[i]) * 0x100000001B3u;
+    return (size_t)(hash ^ hash >> 32 ^ hash >> 16) % SLOTS;
+}
+
+/* Not worth it: of so many cells hardly any came again. */
+static bool is_idle(const struct column *column)
+{
+    return column->kept > TRIAL && column->found < column->kept / 4;
+}
+
+struct pp_memory *pp_memo_find(struct pp_memo *memo, size_t index, struct pp_bytes cell)
+{
+    struct column *column = &memo->columns[index];
+    if (cell.size > PP_MEMO_CELL || is_idle(column))
+        return NULL;
+    struct pp_memory *memory = column->slots[slot_of(cell)];
+    if (memory == NULL || memory->size != cell.size ||
+        memcmp(memory->cell, cell.data, cell.size) != 0)
+        return NULL;
+    column->found++;
+    return memory;
+}
+
+struct pp_memory *pp_memo_keep(
+    struct pp_memo *memo, size_t index, struct pp_bytes cell, const char *text)
+{
+    struct column *column = &memo->columns[index];
+    size_t length = strlen(text);
+    if (cell.size > PP_MEMO_CELL || length >= PP_MEMO_TEXT || is_idle(column))
+        return NULL;
+    struct pp_memory **slot = &column->slots[slot_of(cell)];
+    if (*slot == NULL)
+        *slot = pp_arena_alloc(memo->arena, sizeof **slot);
+    struct pp_memory *memory = *slot;
+    memory->size = cell.size;
+    memcpy(memory->cell, cell.data, cell.size);
+    memcpy(memory->text, text, length + 1);
+    memory->has_day = memory->has_city = memory->has_count = memory->has_minutes = false;
+    column->kept++;
+    return memory;
+}
