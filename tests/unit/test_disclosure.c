@@ -324,6 +324,44 @@ static void few_respondents_hide_the_dimension(void **state)
     expect_dimension(world, results, "ravenna", "impact", HEADS " " DISTRIBUTION, "suppressed");
 }
 
+#define SPREAD "quartile1 quartile3 share_top_from share_top_to mean_from mean_to"
+
+/* Riga's answers, and persons so few or so many that they are withheld or printed. */
+static struct pp_results *answers_of(struct world *world, int persons, int lublin)
+{
+    int respondent = 1;
+
+    world->records.count = 0;
+    world_event(world, "a", NULL, "riga", NULL, "?");
+    world_people(world, "a", 1, persons);
+    world_answers(world, "riga", &respondent, "impact", 6, 15);
+    world_answers(world, "riga", &respondent, "impact", 8, 20);
+    world_answers(world, "lublin", &respondent, "impact", 6, lublin);
+    return world_close(world, "public");
+}
+
+/* An interval tells its base: n, answers, persons. It has no row where one of them is withheld, and
+ * none where there never was one; nothing tells which. */
+static void intervals_and_means_of_cities_follow(void **state)
+{
+    struct world *world = *state;
+    struct pp_results *results = answers_of(world, 90, 8);
+
+    expect_dimension(world, results, "riga", "impact", SPREAD, "exact");
+    expect_dimension(world, results, "", "impact", "mean_of_cities", "exact");
+    /* fewer persons than answers bound nothing, but are withheld: so the interval goes, too */
+    results = answers_of(world, 4, 8);
+    world_expect(world, results, "attendance.persons[city=riga]", "suppressed");
+    expect_dimension(world, results, "riga", "impact", "n median quartile1 quartile3", "exact");
+    expect_dimension(
+        world, results, "riga", "impact", "share_top_from share_top_to mean_from mean_to", "none");
+    /* Lublin's few go, Riga's go with them for the total's sake, or the total does */
+    results = answers_of(world, 90, 4);
+    expect_dimension(world, results, "lublin", "impact", "n median", "suppressed");
+    expect_dimension(world, results, "lublin", "impact", SPREAD, "none");
+    expect_dimension(world, results, "", "impact", "mean_of_cities", "none");
+}
+
 static void sensitive_distributions_need_variety(void **state)
 {
     struct world *world = *state;
@@ -503,6 +541,7 @@ int main(void)
         TEST(before_new_and_total_are_tied),
         TEST(derived_figures_follow),
         TEST(few_respondents_hide_the_dimension),
+        TEST(intervals_and_means_of_cities_follow),
         TEST(sensitive_distributions_need_variety),
         TEST(concentration_is_nine_tenths),
         TEST(declared_counts_are_protected_and_ready_ones_are_not),
