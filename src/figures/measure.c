@@ -143,7 +143,8 @@ static const struct pp_measure_rule rules[] = {
      "...; where both ends meet, it is exact."},
     {"new-persons",
      "Persons identified in this period and never before, from the start of the project on. "
-     "Participants without identity widen the number to a range: they may be new or not. Persons "
+     "Participants without identity widen the number to a range: they may be new or not; its low "
+     "end is never less than all persons at least, less those before at most. Persons "
      "before + new persons = persons since the project's start, whenever all three are exact."},
     {"change",
      "The difference of the two printed values. Exact only when both are; a range when either is "
