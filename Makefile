@@ -113,6 +113,7 @@ bench: ## measure the program, and what else is installed (python3-reportlab, we
 	@sh .ci/deps python3
 	@$(MAKE) --no-print-directory $(PARALLEL) all
 	@PACTPRESS=$(BUILD)/pactpress python3 bench/sample.py
+	@PACTPRESS=$(BUILD)/pactpress python3 bench/persons.py 1000000
 
 shapes: all ## recompute every figure of 1,000 projects made up from seeds
 	@SHAPES=1000 ONLY='end-to-end-shapes' tests/run $(BUILD)

@@ -5,6 +5,7 @@
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
 #include "pactpress/corrections.h"
+#include "pactpress/digests.h"
 #include "pactpress/limits.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
@@ -14,8 +15,9 @@ enum { ROWS_BETWEEN_SIGNALS = 1024 };
 /* What is remembered over the rows of one file. */
 struct progress {
     const struct pp_versions *versions;
-    struct pp_map seen; /* digests of rows without a record id */
-    bool tells_apart;   /* a column tells two persons' rows apart */
+    struct pp_arena *arena; /* of what is remembered of the file */
+    struct pp_digests seen; /* of rows without a record id */
+    bool tells_apart;       /* a column tells two persons' rows apart */
     size_t *number;
     const char *first_brief; /* for the one warning of the file */
     struct pp_where first;
@@ -67,10 +69,7 @@ static bool is_copy(struct pp_reader *r, struct progress *progress)
         return false;
     unsigned char digest[16];
     pp_row_digest(r->table, &r->row, digest);
-    struct pp_map_entry *entry = pp_map_entry(&progress->seen, digest, sizeof digest);
-    bool known = entry->value != NULL;
-    entry->value = r;
-    return known;
+    return !pp_digests_add(progress->arena, &progress->seen, digest);
 }
 
 static enum pp_verdict read_kind(struct pp_reader *r)
@@ -263,12 +262,14 @@ enum pp_status pp_read_rows(
     struct pp_reader *r, const struct pp_versions *versions, size_t *number,
     struct pp_heldback *held)
 {
-    struct progress progress = {
-        .versions = versions, .number = number, .tells_apart = tells_rows_apart(r)};
     struct pp_arena *memory = pp_arena_new();
+    struct progress progress = {
+        .versions = versions,
+        .arena = memory,
+        .number = number,
+        .tells_apart = tells_rows_apart(r)};
     struct pp_arena_mark mark = pp_arena_mark(r->scratch);
     enum pp_status status = PP_OK;
-    pp_map_init(&progress.seen, memory);
     pp_table_rewind(r->table);
     while (status == PP_OK && pp_table_next(r->table, &r->row)) {
         ++*number;
