@@ -69,7 +69,7 @@ SUPPORT  := $(patsubst tests/unit/%.c,$(BUILD)/obj/unit/%.o, \
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz_%, \
     $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 
-.PHONY: all demo test asan lint format bench pictures install deb clean deps deps-test help programs FORCE
+.PHONY: all demo test asan lint format bench shapes pictures install deb clean deps deps-test help programs FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -113,6 +113,10 @@ bench: ## measure the program, and what else is installed (python3-reportlab, we
 	@sh .ci/deps python3
 	@$(MAKE) --no-print-directory $(PARALLEL) all
 	@PACTPRESS=$(BUILD)/pactpress python3 bench/sample.py
+	@PACTPRESS=$(BUILD)/pactpress python3 bench/persons.py 1000000
+
+shapes: all ## recompute every figure of 1,000 projects made up from seeds
+	@SHAPES=1000 ONLY='end-to-end-shapes' tests/run $(BUILD)
 
 pictures: all ## take the looks of the sample's pages as the expected ones (tests/golden/pictures.txt)
 	@UPDATE=1 ONLY='golden-pictures' tests/run $(BUILD)

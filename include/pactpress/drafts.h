@@ -36,9 +36,14 @@ struct pp_draft {
     bool known;                   /* published before, so withholding it protects nothing */
     bool timeless;                /* the same number in every period that it stands in */
     bool unprinted;               /* of an earlier edition; no row of this table */
-    size_t with;                  /* draft that is withheld whenever this one is, or PP_NO_INDEX */
+    bool aside;  /* derived from its bases alone: where it has no value or they are withheld it has
+                    no row either, so that nothing tells which of the two it is; and it weighs
+                    nothing in the choice of what is withheld */
+    size_t with; /* draft that is withheld whenever this one is, or PP_NO_INDEX */
     size_t bases[PP_DRAFT_BASES]; /* drafts whose suppression is this one's too */
     size_t base_count;
+    const size_t *more_bases; /* as bases, of any number */
+    size_t more_count;
     size_t n_from; /* draft whose number this figure's n is, or PP_NO_INDEX */
     size_t n_over; /* draft; where a part of it is withheld, this figure's n goes too unless it is
                       the number of n_from: it would bound the part. Or PP_NO_INDEX */

@@ -1,5 +1,5 @@
 /* Persons become keyed hashes: HMAC-SHA-256 over the normalised identity, cut to 128 bits, made
- * once per distinct identity. Identities never leave this module.
+ * once for each identity that was not met lately. Identities never leave this module.
  *
  * E-mail addresses: trimmed, lower case. Codes of persons: trimmed, folded. Names: folded, their
  * words sorted, so that "Bērziņa, Anna" and "anna berzina" are one. The kind is part of the
@@ -10,16 +10,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "pactpress/map.h"
 #include "pactpress/record.h"
 
 struct pp_arena;
 struct pp_person_key;
 
+struct pp_known_person;
+
 struct pp_persons {
-    struct pp_arena *arena;
     const struct pp_person_key *key;
-    struct pp_map known; /* identity -> struct pp_person * */
+    struct pp_known_person *known; /* those met lately: a table of fixed size */
 };
 
 void pp_persons_init(

@@ -47,7 +47,7 @@ struct pp_intake {
     struct pp_persons persons;
     struct pp_months months;
     struct pp_map events;   /* id -> struct pp_known_event * */
-    struct pp_map attended; /* event and person -> something */
+    struct pp_map attended; /* event -> struct pp_digests *: the hashes of who was there */
     struct pp_map warned;   /* facts that are told once */
     const char *const *langs;
     size_t lang_count;

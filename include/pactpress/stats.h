@@ -27,6 +27,13 @@ bool pp_largest_remainder(const int64_t *counts, size_t count, int64_t *out);
  * order. `position` is less than the sum of the counts. */
 size_t pp_class_at(const int64_t *counts, size_t count, int64_t position);
 
+/* Twice the class index of a quartile of `total` > 0 values, `quarters` 1 to 3: where total *
+ * quarters / 4 is whole, the mid-point of the value at that place and the next, else the value at
+ * the next whole place (definition 2 of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical
+ * Packages", The American Statistician 50, 1996; of it the median is the mid-point rule).
+ * 3 * total must fit. */
+int64_t pp_quartile2(const int64_t *counts, size_t count, int64_t total, int quarters);
+
 /* Twice the median class index of `total` > 0 values by the mid-point rule: classes 3 and 4 give 7.
  */
 int64_t pp_median2(const int64_t *counts, size_t count, int64_t total);

@@ -242,6 +242,7 @@ static enum pp_status close_all(
     pp_close_attendance(closing);
     pp_close_relate(closing);
     pp_close_assessment(closing);
+    pp_close_spread(closing);
     pp_close_coverage(closing, results);
     pp_close_accounts(closing);
     pp_close_values(closing);

@@ -113,8 +113,7 @@ static struct pp_address address_of(
     return at;
 }
 
-/* "answer=4", "answer=3.5" */
-static const char *answer_breakdown(
+const char *pp_closing_answer(
     struct pp_arena *arena, const struct pp_framework *framework, size_t class)
 {
     int score2 = pp_scale_score2(framework, class);
@@ -194,7 +193,7 @@ static void add_distribution(struct pp_closing *closing, struct question *questi
     size_t classes = pp_scale_classes(framework);
 
     for (size_t i = 0; i < classes; i++) {
-        const char *breakdown = answer_breakdown(closing->arena, framework, i);
+        const char *breakdown = pp_closing_answer(closing->arena, framework, i);
         int64_t count = question->answers == NULL ? 0 : question->answers->counts[i];
         size_t figure = add_number(closing, question, "assessment.answers", breakdown, count);
         struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
@@ -389,7 +388,7 @@ static void relate_answers(
     for (size_t k = 0; k < pp_scale_classes(framework); k++)
         relate(
             closing, window, framework, dimension, "assessment.answers",
-            answer_breakdown(closing->arena, framework, k));
+            pp_closing_answer(closing->arena, framework, k));
     for (size_t c = 0; c <= closing->project->city_count; c++) {
         size_t city = c == closing->project->city_count ? PP_NO_INDEX : c;
         size_t n = find(closing, window, city, framework, dimension, "assessment.n", NULL);
@@ -401,7 +400,7 @@ static void relate_answers(
                 drafts, equation,
                 find(
                     closing, window, city, framework, dimension, "assessment.answers",
-                    answer_breakdown(closing->arena, framework, k)));
+                    pp_closing_answer(closing->arena, framework, k)));
     }
 }
 

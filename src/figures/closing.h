@@ -67,6 +67,9 @@ size_t pp_closing_add(
 /* Index among the drafts, or PP_NO_INDEX. */
 size_t pp_closing_find(
     const struct pp_closing *closing, enum pp_window window, const char *measure, size_t city);
+/* The breakdown of an answer: "answer=4", "answer=3.5". */
+const char *pp_closing_answer(
+    struct pp_arena *arena, const struct pp_framework *framework, size_t class);
 /* The cumulative period that ended where this one begins: "..2021-Q4". */
 const char *pp_closing_past_key(const struct pp_closing *closing);
 /* Gives a figure its provenance. */
@@ -80,6 +83,7 @@ void pp_close_events(struct pp_closing *closing);
 void pp_close_attendance(struct pp_closing *closing);
 void pp_close_relate(struct pp_closing *closing);
 void pp_close_assessment(struct pp_closing *closing);
+void pp_close_spread(struct pp_closing *closing);
 void pp_close_coverage(struct pp_closing *closing, struct pp_results *results);
 void pp_close_accounts(struct pp_closing *closing);
 void pp_close_values(struct pp_closing *closing);

@@ -50,15 +50,23 @@ static void hide_primary(struct pp_drafts *drafts, const struct pp_project *proj
             hide(&drafts->items[i]);
 }
 
+static bool any_hidden_of(const struct pp_drafts *drafts, const size_t *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_hidden(&drafts->items[items[i]]))
+            return true;
+    return false;
+}
+
 static bool follow_bases(struct pp_drafts *drafts)
 {
     bool changed = false;
 
     for (size_t i = 0; i < drafts->count; i++) {
         struct pp_draft *draft = &drafts->items[i];
-        for (size_t b = 0; b < draft->base_count; b++)
-            if (is_hidden(&drafts->items[draft->bases[b]]) && hide(draft))
-                changed = true;
+        if (any_hidden_of(drafts, draft->bases, draft->base_count) ||
+            any_hidden_of(drafts, draft->more_bases, draft->more_count))
+            changed = hide(draft) || changed;
     }
     return changed;
 }

@@ -84,6 +84,8 @@ static void find_together(struct pp_secrets *s, const bool *own)
         s->together[i] = i;
     for (size_t i = 0; i < s->drafts->count; i++) {
         const struct pp_draft *draft = draft_at(s, i);
+        if (draft->aside)
+            continue;
         if (draft->with != PP_NO_INDEX)
             unite(s, i, draft->with);
         for (size_t b = 0; b < draft->base_count; b++)
@@ -100,7 +102,7 @@ static void add_blanks(struct pp_secrets *s, const bool *own)
     for (size_t i = 0; i < s->drafts->count; i++) {
         const struct pp_draft *draft = draft_at(s, i);
         size_t at = root(s->together, i);
-        if (!has_number(draft) || (!own[i] && draft->base_count == 0))
+        if (!has_number(draft) || draft->aside || (!own[i] && draft->base_count == 0))
             continue;
         if (s->blank[at] == PP_NO_INDEX)
             s->blank[at] = pp_protect_add_blank(

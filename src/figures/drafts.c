@@ -183,6 +183,11 @@ static void blank_n(struct pp_drafts *drafts)
     }
 }
 
+static bool has_row(const struct pp_draft *draft)
+{
+    return !draft->unprinted && !(draft->aside && !pp_figure_has_value(&draft->figure));
+}
+
 enum pp_status pp_drafts_close(
     struct pp_drafts *drafts, const struct pp_project *project, struct pp_figure_table **out)
 {
@@ -195,7 +200,7 @@ enum pp_status pp_drafts_close(
     for (size_t i = 0; i < drafts->count; i++) {
         if (!round_figure(&drafts->items[i]))
             status = too_large(drafts, &drafts->items[i].figure);
-        if (!drafts->items[i].unprinted)
+        if (has_row(&drafts->items[i]))
             table->items[table->count++] = drafts->items[i].figure;
     }
     if (status != PP_OK)

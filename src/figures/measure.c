@@ -57,8 +57,23 @@ static const struct pp_measure measures[] = {
     {"assessment.share_top_change", PP_UNIT_PERCENT_POINTS, 0, QUESTION, "change",
      "Share of the top answers less that of the previous period."},
     {"assessment.median", PP_UNIT_SCORE, 1, QUESTION, "median-mid-point", "The middle score."},
+    {"assessment.quartile1", PP_UNIT_SCORE, 1, QUESTION, "quartiles",
+     "A quarter of the scores is this or lower."},
+    {"assessment.quartile3", PP_UNIT_SCORE, 1, QUESTION, "quartiles",
+     "A quarter of the scores is this or higher."},
     {"assessment.mean", PP_UNIT_SCORE, 1, QUESTION, "mean",
-     "Arithmetic mean of the scores, beside median and distribution."},
+     "Arithmetic mean of the scores, beside median and distribution: every respondent weighs "
+     "alike."},
+    {"assessment.mean_of_cities", PP_UNIT_SCORE, 1, QUESTION, "mean-of-cities",
+     "Mean of the means of the cities that have answers: every city weighs alike."},
+    {"assessment.share_top_from", PP_UNIT_PERCENT, 0, QUESTION, "interval-share",
+     "Lower end of the 95 % interval of the share of the top answers."},
+    {"assessment.share_top_to", PP_UNIT_PERCENT, 0, QUESTION, "interval-share",
+     "Upper end of the 95 % interval of the share of the top answers."},
+    {"assessment.mean_from", PP_UNIT_SCORE, 1, QUESTION, "interval-mean",
+     "Lower end of the 95 % interval of the mean."},
+    {"assessment.mean_to", PP_UNIT_SCORE, 1, QUESTION, "interval-mean",
+     "Upper end of the 95 % interval of the mean."},
     {"indicator.before", PP_UNIT_PERSONS, 0, PP_TAKES_BREAKDOWN, "indicator",
      "What an indicator counted from the start of the project to the day before the period."},
     {"indicator.new", PP_UNIT_PERSONS, 0, PP_TAKES_BREAKDOWN, "indicator",
@@ -128,7 +143,8 @@ static const struct pp_measure_rule rules[] = {
      "...; where both ends meet, it is exact."},
     {"new-persons",
      "Persons identified in this period and never before, from the start of the project on. "
-     "Participants without identity widen the number to a range: they may be new or not. Persons "
+     "Participants without identity widen the number to a range: they may be new or not; its low "
+     "end is never less than all persons at least, less those before at most. Persons "
      "before + new persons = persons since the project's start, whenever all three are exact."},
     {"change",
      "The difference of the two printed values. Exact only when both are; a range when either is "
@@ -153,6 +169,26 @@ static const struct pp_measure_rule rules[] = {
     {"median-mid-point",
      "The middle score in order of size; with an even number of scores the mean of the middle "
      "two, so 3 and 4 give 3.5."},
+    {"quartiles",
+     "The first, of n scores in order: where n / 4 is whole, the mean of the scores at that place "
+     "and the next, else the score at the next whole place; the third, from the other end (Hyndman "
+     "and Fan, definition 2, of which the median is the mid-point rule)."},
+    {"mean-of-cities",
+     "Only of the project, and of at least two cities: the sum of the cities' printed means, "
+     "divided by their number. It has a row only where all of these means are printed."},
+    {"interval-share",
+     "Wilson's interval with z = 1.96, for k top answers of n: all p with (k/n - p)^2 <= z^2 p "
+     "(1 - p) / n'. Where the unique persons N of the same city and period are exact and not "
+     "fewer than n, n' = n (N - 1) / (N - n), the correction for a finite population; else n' = "
+     "n. From 10 respondents on, and only where not everybody answered. It tells how far chance "
+     "alone may have chosen the respondents, not who stayed away. It has a row only where all "
+     "that it is computed from is printed."},
+    {"interval-mean",
+     "Mean +- t s / sqrt(n), with s^2 = sum of squared distances from the mean / (n - 1), and "
+     "s^2 times 1 - n/N where N is known as for shares; cut at the ends of the scale. t is that "
+     "of the nearest row at or below n - 1 degrees of freedom: 29 2.045, 30 2.042, 40 2.021, 60 "
+     "2.000, 80 1.990, 100 1.984, 120 1.980, 1000 1.962. From 30 respondents on; below there is "
+     "none, for scores of few answers are far from a bell. Else as for shares."},
     {"mean",
      "The sum of the scores, in whole half points, divided by their number: exact until it is "
      "rounded once. Scores are ordinal and the distances between them a convention, so median "

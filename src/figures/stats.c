@@ -97,10 +97,15 @@ size_t pp_class_at(const int64_t *counts, size_t count, int64_t position)
     return i;
 }
 
+int64_t pp_quartile2(const int64_t *counts, size_t count, int64_t total, int quarters)
+{
+    return (int64_t)pp_class_at(counts, count, (quarters * total - 1) / 4) +
+           (int64_t)pp_class_at(counts, count, quarters * total / 4);
+}
+
 int64_t pp_median2(const int64_t *counts, size_t count, int64_t total)
 {
-    return (int64_t)pp_class_at(counts, count, (total - 1) / 2) +
-           (int64_t)pp_class_at(counts, count, total / 2);
+    return pp_quartile2(counts, count, total, 2);
 }
 
 void pp_sum_add(struct pp_sum *sum, const struct pp_count *part)

@@ -6,6 +6,7 @@
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
 #include "pactpress/corrections.h"
+#include "pactpress/digests.h"
 #include "pactpress/limits.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
@@ -16,8 +17,9 @@ enum { ROWS_BETWEEN_SIGNALS = 1024 };
 struct progress {
     const struct pp_versions *versions;
     const struct pp_repeats *repeats;
-    struct pp_map seen; /* digests of rows without a record id that may stand there twice */
-    bool tells_apart;   /* a column tells two persons' rows apart */
+    struct pp_arena *arena; /* of what is remembered of the file */
+    struct pp_digests seen; /* of rows without a record id that may stand there twice */
+    bool tells_apart;       /* a column tells two persons' rows apart */
     size_t *number;
     const char *first_brief; /* for the one warning of the file */
     struct pp_where first;
@@ -70,10 +72,7 @@ static bool is_copy(struct pp_reader *r, struct progress *progress)
         return false;
     unsigned char digest[16];
     pp_row_digest(r->table, &r->row, digest);
-    struct pp_map_entry *entry = pp_map_entry(&progress->seen, digest, sizeof digest);
-    bool known = entry->value != NULL;
-    entry->value = r;
-    return known;
+    return !pp_digests_add(progress->arena, &progress->seen, digest);
 }
 
 static enum pp_verdict read_kind(struct pp_reader *r)
@@ -264,15 +263,15 @@ enum pp_status pp_read_rows(
     struct pp_reader *r, const struct pp_versions *versions, const struct pp_repeats *repeats,
     size_t *number, struct pp_heldback *held)
 {
+    struct pp_arena *memory = pp_arena_new();
     struct progress progress = {
         .versions = versions,
         .repeats = repeats,
+        .arena = memory,
         .number = number,
         .tells_apart = tells_rows_apart(r)};
-    struct pp_arena *memory = pp_arena_new();
     struct pp_arena_mark mark = pp_arena_mark(r->scratch);
     enum pp_status status = PP_OK;
-    pp_map_init(&progress.seen, memory);
     r->memo = pp_memo_new(memory, r->source->column_count);
     pp_table_rewind(r->table);
     while (status == PP_OK && pp_table_next(r->table, &r->row)) {

@@ -11,13 +11,40 @@
 #include "pactpress/str.h"
 #include "pactpress/values.h"
 
-enum { NAME_WORDS = 32 };
+enum { NAME_WORDS = 32, KNOWN = 1 << 14, KNOWN_TEXT = 64 };
+
+/* An identity met lately, and its hash. Rows of one person often stand near each other; who falls
+ * out is hashed once more. So memory does not follow the number of persons. */
+struct pp_known_person {
+    char text[KNOWN_TEXT]; /* "": nobody yet */
+    struct pp_person person;
+};
 
 void pp_persons_init(
     struct pp_persons *persons, struct pp_arena *arena, const struct pp_person_key *key)
 {
-    *persons = (struct pp_persons){.arena = arena, .key = key};
-    pp_map_init(&persons->known, arena);
+    *persons = (struct pp_persons){
+        .key = key, .known = pp_arena_array(arena, KNOWN, sizeof *persons->known)};
+}
+
+static struct pp_person hash(const struct pp_persons *persons, const char *text, size_t length)
+{
+    unsigned char digest[PP_DIGEST_SIZE];
+    struct pp_person person;
+
+    pp_hmac(persons->key->bytes, sizeof persons->key->bytes, text, length, digest);
+    memcpy(person.hash, digest, sizeof person.hash);
+    return person;
+}
+
+static struct pp_known_person *known(
+    const struct pp_persons *persons, const char *text, size_t length)
+{
+    uint32_t at = 2166136261u; /* FNV-1a */
+
+    for (size_t i = 0; i < length; i++)
+        at = (at ^ (unsigned char)text[i]) * 16777619u;
+    return &persons->known[(at ^ at >> 16) % KNOWN];
 }
 
 struct pp_person pp_persons_hash(
@@ -25,15 +52,15 @@ struct pp_person pp_persons_hash(
 {
     char *text = pp_arena_printf(scratch, "%s:%s", kind, identity);
     size_t length = strlen(text);
-    struct pp_map_entry *entry = pp_map_entry(&persons->known, text, length);
-    if (entry->value == NULL) {
-        unsigned char digest[PP_DIGEST_SIZE];
-        struct pp_person *person = pp_arena_alloc(persons->arena, sizeof *person);
-        pp_hmac(persons->key->bytes, sizeof persons->key->bytes, text, length, digest);
-        memcpy(person->hash, digest, sizeof person->hash);
-        entry->value = person;
+    struct pp_known_person *lately = known(persons, text, length);
+
+    if (length >= KNOWN_TEXT)
+        return hash(persons, text, length);
+    if (strcmp(lately->text, text) != 0) {
+        memcpy(lately->text, text, length + 1);
+        lately->person = hash(persons, text, length);
     }
-    return *(const struct pp_person *)entry->value;
+    return lately->person;
 }
 
 /* Tools write these where nobody is named. */

@@ -5,6 +5,7 @@
 #include "ingest/stays.h"
 #include "ingest/traits.h"
 #include "pactpress/arena.h"
+#include "pactpress/digests.h"
 #include "pactpress/fold.h"
 #include "pactpress/reader.h"
 #include "pactpress/run.h"
@@ -108,10 +109,11 @@ static bool was_there_already(struct pp_reader *r, const struct pp_str *key)
 {
     if (key->length == 0)
         return false;
-    struct pp_map_entry *entry = pp_map_entry(&r->in->attended, key->text, key->length);
-    bool known = entry->value != NULL;
-    entry->value = r->in;
-    return known;
+    size_t hash = sizeof(struct pp_person), event = key->length - hash;
+    struct pp_map_entry *entry = pp_map_entry(&r->in->attended, key->text, event);
+    if (entry->value == NULL)
+        entry->value = pp_arena_alloc(r->in->arena, sizeof(struct pp_digests));
+    return !pp_digests_add(r->in->arena, entry->value, key->text + event);
 }
 
 static enum pp_verdict hand_over(

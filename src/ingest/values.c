@@ -93,11 +93,11 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
 
 bool pp_value_is_blank(const char *text)
 {
+    /* as folded: letters without accents, any dash a hyphen */
     static const char *const blanks[] = {
-        "-",    "--",  "\xE2\x80\x93", "\xE2\x80\x94", "?",        "??",    "n/a",
-        "n.a.", "na",  "k.a.",         "k. a.",        "n.d.",     "b.d.",  "unknown",
-        "null", "nan", "#n/a",         "n/d",          "e.p.",     "nav",   "n.v.",
-        "i.u.", "tbc", "tbd",          "nezināms",     "nieznane", "okänd", "ignoto"};
+        "-",    "--",   "?",       "??",   "n/a",      "n.a.",     "na",    "k.a.",  "k. a.",
+        "n.d.", "b.d.", "unknown", "null", "nan",      "#n/a",     "n/d",   "e.p.",  "nav",
+        "n.v.", "i.u.", "tbc",     "tbd",  "nezinams", "nieznane", "okand", "ignoto"};
     if (text[0] == '\0')
         return true;
     if ((text[0] >= '0' && text[0] <= '9') || strlen(text) > 12)

@@ -60,6 +60,10 @@ plant "a wrong number of persons" \
 plant "a wrong share" \
     '/^"assessment\.share\[city=riga,.*=impact, answer=4\]".*,2022-Q1,/s/exact,([0-9]+),/exact,1\1,/' 1
 plant "a wrong indicator" 's/^(indicator\.total\[indicator=C2\.1\],.*,exact,)([0-9]+),/\11\2,/' 1 restricted
+plant "a wrong quartile" \
+    '/^"assessment\.quartile3\[city=riga,.*=impact\]".*,2022-Q1,/s/exact,([0-9])/exact,9\1/' 1
+plant "a wrong interval" \
+    '/^"assessment\.mean_from\[framework=dac, dimension=impact\]".*,2022-Q1,/s/exact,([0-9])/exact,1\1/' 1
 plant "a missing figure" '/^events\.held\[city=lublin\],.*,2022-Q1,/d' 1
 plant "a row too many" \
     's/^(events\.held)(\[city=riga\],.*,2022-Q1,.*)$/\1\2\n\1[city=rome],\1,rome,,,,2022-Q1,exact,3,,events\r/' 1

@@ -209,7 +209,7 @@ def wrong_row(row):
         yield f"it is withheld, and its n stands there: {row['n']}"
     if not re.fullmatch(r"\d*", row["n"]):
         yield f"n is \"{row['n']}\""
-    match = re.fullmatch(r"([a-z_]+(?:\.[a-z_]+)+)(?:\[(.*)\])?", row["address"])
+    match = re.fullmatch(r"([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+)(?:\[(.*)\])?", row["address"])
     keys = dict(part.split("=", 1) for part in (match[2] or "").split(", ") if part) if match else {}
     if not match or match[1] != row["measure"]:
         yield f"the measure is \"{row['measure']}\""

@@ -10,6 +10,7 @@
 #include "pactpress/str.h"
 
 #include "figures_world.h"
+#include "support.h"
 
 static int set_up(void **state)
 {
@@ -324,6 +325,44 @@ static void few_respondents_hide_the_dimension(void **state)
     expect_dimension(world, results, "ravenna", "impact", HEADS " " DISTRIBUTION, "suppressed");
 }
 
+#define SPREAD "quartile1 quartile3 share_top_from share_top_to mean_from mean_to"
+
+/* Riga's answers, and persons so few or so many that they are withheld or printed. */
+static struct pp_results *answers_of(struct world *world, int persons, int lublin)
+{
+    int respondent = 1;
+
+    world->records.count = 0;
+    world_event(world, "a", NULL, "riga", NULL, "?");
+    world_people(world, "a", 1, persons);
+    world_answers(world, "riga", &respondent, "impact", 6, 15);
+    world_answers(world, "riga", &respondent, "impact", 8, 20);
+    world_answers(world, "lublin", &respondent, "impact", 6, lublin);
+    return world_close(world, "public");
+}
+
+/* An interval tells its base: n, answers, persons. It has no row where one of them is withheld, and
+ * none where there never was one; nothing tells which. */
+static void intervals_and_means_of_cities_follow(void **state)
+{
+    struct world *world = *state;
+    struct pp_results *results = answers_of(world, 90, 8);
+
+    expect_dimension(world, results, "riga", "impact", SPREAD, "exact");
+    expect_dimension(world, results, "", "impact", "mean_of_cities", "exact");
+    /* fewer persons than answers bound nothing, but are withheld: so the interval goes, too */
+    results = answers_of(world, 4, 8);
+    world_expect(world, results, "attendance.persons[city=riga]", "suppressed");
+    expect_dimension(world, results, "riga", "impact", "n median quartile1 quartile3", "exact");
+    expect_dimension(
+        world, results, "riga", "impact", "share_top_from share_top_to mean_from mean_to", "none");
+    /* Lublin's few go, Riga's go with them for the total's sake, or the total does */
+    results = answers_of(world, 90, 4);
+    expect_dimension(world, results, "lublin", "impact", "n median", "suppressed");
+    expect_dimension(world, results, "lublin", "impact", SPREAD, "none");
+    expect_dimension(world, results, "", "impact", "mean_of_cities", "none");
+}
+
 static void sensitive_distributions_need_variety(void **state)
 {
     struct world *world = *state;
@@ -487,6 +526,44 @@ static void subtraction_pins_nothing(void **state)
     assert_true(small > 300 && hidden > small && hidden < 2 * small);
 }
 
+/* Riga's 3 of 23, and whether Lublin's 20 and the 23 have been published before. */
+static size_t add_told(
+    struct world *world, struct pp_drafts *drafts, const char *city, int64_t value, bool known)
+{
+    struct pp_address at = {
+        .measure = "attendance.attendances", .city = city, .period = world->period.key};
+    size_t figure = pp_drafts_add(drafts, &at);
+    struct pp_draft *draft = pp_drafts_at(drafts, figure);
+
+    pp_draft_set_exact(draft, value);
+    draft->protect = PP_PROTECT_PERSONS;
+    draft->behind_lo = draft->behind_hi = value;
+    draft->known = known;
+    return figure;
+}
+
+static void what_cannot_be_protected_is_said(void **state)
+{
+    struct world *world = *state;
+
+    for (int known = 0; known < 2; known++) {
+        struct pp_drafts drafts;
+        pp_drafts_init(&drafts, world->run, world->arena);
+        size_t riga = add_told(world, &drafts, "riga", 3, false);
+        size_t lublin = add_told(world, &drafts, "lublin", 20, known);
+        size_t total = add_told(world, &drafts, NULL, 23, known);
+        size_t equation = pp_drafts_equation(&drafts, PP_RELATION_SUM, total);
+        pp_drafts_part(&drafts, equation, riga);
+        pp_drafts_part(&drafts, equation, lublin);
+        assert_int_equal(pp_disclosure_apply(&drafts, &world->project, "public", NULL), PP_OK);
+        assert_int_equal(pp_drafts_at(&drafts, riga)->figure.state, PP_SUPPRESSED);
+        bool company = pp_drafts_at(&drafts, lublin)->figure.state == PP_SUPPRESSED ||
+                       pp_drafts_at(&drafts, total)->figure.state == PP_SUPPRESSED;
+        assert_int_equal(company, known == 0);
+        assert_int_equal(support_count_rule(world->run, "disclosure.bare"), known);
+    }
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -503,9 +580,11 @@ int main(void)
         TEST(before_new_and_total_are_tied),
         TEST(derived_figures_follow),
         TEST(few_respondents_hide_the_dimension),
+        TEST(intervals_and_means_of_cities_follow),
         TEST(sensitive_distributions_need_variety),
         TEST(concentration_is_nine_tenths),
         TEST(declared_counts_are_protected_and_ready_ones_are_not),
+        TEST(what_cannot_be_protected_is_said),
         TEST(subtraction_pins_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

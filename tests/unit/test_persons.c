@@ -69,7 +69,34 @@ static void a_hash_depends_on_key_kind_and_identity(void **state)
     assert_memory_equal(a.hash, again.hash, sizeof a.hash);
     assert_memory_not_equal(a.hash, kind.hash, sizeof a.hash);
     assert_memory_not_equal(a.hash, key.hash, sizeof a.hash);
-    assert_int_equal(persons.known.count, 2);
+    pp_arena_free(arena);
+}
+
+/* More persons than are remembered, twice, with an identity longer than any that is. */
+static void who_is_forgotten_is_hashed_again(void **state)
+{
+    enum { PERSONS = 40000 };
+    struct pp_arena *arena = pp_arena_new();
+    struct pp_person_key key = {.bytes = {1}};
+    struct pp_persons persons, fresh;
+    (void)state;
+    pp_persons_init(&persons, arena, &key);
+    struct pp_person *first = pp_arena_array(arena, PERSONS, sizeof *first);
+    for (int i = 0; i < 2 * PERSONS; i++) {
+        const char *identity = pp_arena_printf(arena, "%0*d", i % 7 == 0 ? 90 : 5, i % PERSONS);
+        struct pp_person person = pp_persons_hash(&persons, arena, "person", identity);
+        if (i < PERSONS && i % 1000 == 0) {
+            pp_persons_init(&fresh, arena, &key);
+            struct pp_person same = pp_persons_hash(&fresh, arena, "person", identity);
+            assert_memory_equal(person.hash, same.hash, sizeof person.hash);
+        }
+        if (i < PERSONS)
+            first[i] = person;
+        else if ((i % 7 == 0) == ((i - PERSONS) % 7 == 0))
+            assert_memory_equal(person.hash, first[i - PERSONS].hash, sizeof person.hash);
+        else
+            assert_memory_not_equal(person.hash, first[i - PERSONS].hash, sizeof person.hash);
+    }
     pp_arena_free(arena);
 }
 
@@ -168,6 +195,7 @@ int main(void)
         cmocka_unit_test(spellings_of_a_name_are_one),
         cmocka_unit_test(addresses_are_trimmed_and_lowered),
         cmocka_unit_test(a_hash_depends_on_key_kind_and_identity),
+        cmocka_unit_test(who_is_forgotten_is_hashed_again),
         cmocka_unit_test(a_hash_is_an_hmac),
         cmocka_unit_test(a_key_is_made_once),
         cmocka_unit_test(a_key_lies_outside_the_project),

@@ -275,9 +275,25 @@ static void sums_tell_when_they_do_not_fit(void **state)
     assert_true(other.overflow);
 }
 
+/* Against the definition: where n q / 4 is whole the values at that place and the next, else the
+ * one at the next whole place. */
+static void quartiles_fit_their_definition(void **state)
+{
+    (void)state;
+    for (int64_t total = 1; total <= 60; total++)
+        for (int quarters = 1; quarters <= 3; quarters++) {
+            int64_t counts[60], place = (quarters * total + 3) / 4 - 1;
+            for (int64_t i = 0; i < total; i++)
+                counts[i] = 1;
+            int64_t expected = 2 * place + (quarters * total % 4 == 0);
+            assert_int_equal(pp_quartile2(counts, (size_t)total, total, quarters), expected);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(quartiles_fit_their_definition),
         cmocka_unit_test(rounds_half_away_from_zero),
         cmocka_unit_test(rounding_tells_when_it_does_not_fit),
         cmocka_unit_test(rounding_fits_its_definition),

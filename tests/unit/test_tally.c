@@ -554,6 +554,62 @@ static void response_rate_only_where_it_makes_sense(void **state)
     world_expect(world, results, "assessment.response_rate[city=ravenna, framework=dac]", "none");
 }
 
+static void expect_of(
+    struct world *world, const struct pp_results *results, const char *measure, const char *city,
+    const char *expected)
+{
+    world_expect(
+        world, results,
+        pp_arena_printf(
+            world->arena, "assessment.%s[%sframework=dac, dimension=impact]", measure, city),
+        expected);
+}
+
+static void spread_and_intervals(void **state)
+{
+    struct world *world = *state;
+    int respondent = 1;
+
+    world_event(world, "a", NULL, "riga", NULL, "?");
+    world_people(world, "a", 1, 64);
+    world_answers(world, "riga", &respondent, "impact", 6, 16);
+    world_answers(world, "riga", &respondent, "impact", 10, 16);
+    world_answers(world, "lublin", &respondent, "impact", 4, 3);
+    world_answers(world, "lublin", &respondent, "impact", 6, 7);
+    struct pp_results *results = close_open(world);
+    /* Riga: 32 of 64; n' = 32 x 63 / 32 = 63: .3803 to .6197; the mean as in test_intervals.c */
+    expect_of(world, results, "quartile1", "city=riga, ", "exact 3.0");
+    expect_of(world, results, "quartile3", "city=riga, ", "exact 5.0");
+    expect_of(world, results, "share_top_from", "city=riga, ", "exact 38");
+    expect_of(world, results, "share_top_to", "city=riga, ", "exact 62");
+    expect_of(world, results, "mean_from", "city=riga, ", "exact 3.7");
+    expect_of(world, results, "mean_to", "city=riga, ", "exact 4.3");
+    /* Lublin: 0 of 10, of nobody knows how many: 0 to .2775; too few for a mean */
+    expect_of(world, results, "quartile1", "city=lublin, ", "exact 2.0");
+    expect_of(world, results, "share_top_from", "city=lublin, ", "exact 0");
+    expect_of(world, results, "share_top_to", "city=lublin, ", "exact 28");
+    expect_of(world, results, "mean_from", "city=lublin, ", "none");
+    expect_of(world, results, "quartile1", "city=ravenna, ", "none");
+    /* (4.0 + 2.7) / 2, and 155 / 42 */
+    expect_of(world, results, "mean_of_cities", "", "exact 3.4");
+    expect_of(world, results, "mean", "", "exact 3.7");
+}
+
+static void everybody_answered_so_nothing_is_unsure(void **state)
+{
+    struct world *world = *state;
+    int respondent = 1;
+
+    world_event(world, "a", NULL, "riga", NULL, "?");
+    world_people(world, "a", 1, 40);
+    world_answers(world, "riga", &respondent, "impact", 6, 40);
+    struct pp_results *results = close_open(world);
+    expect_of(world, results, "quartile1", "city=riga, ", "exact 3.0");
+    expect_of(world, results, "share_top_from", "city=riga, ", "none");
+    expect_of(world, results, "mean_from", "city=riga, ", "none");
+    expect_of(world, results, "mean_of_cities", "", "none");
+}
+
 static void targets_stand_beside_cumulative_figures(void **state)
 {
     struct world *world = *state;
@@ -903,6 +959,8 @@ int main(void)
         TEST(negative_means_round_away_from_zero),
         TEST(changes_of_shares_are_those_of_printed_shares),
         TEST(response_rate_only_where_it_makes_sense),
+        TEST(spread_and_intervals),
+        TEST(everybody_answered_so_nothing_is_unsure),
         TEST(targets_stand_beside_cumulative_figures),
         TEST(values_stand_from_their_day_on),
         TEST(contradictions_stop_the_table),
