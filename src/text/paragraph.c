@@ -19,7 +19,8 @@
 static void write_key(
     struct pp_str *key, const struct pp_span *spans, size_t span_count, const char *lang, bool rtl)
 {
-    pp_str_printf(key, "%s%c%d", lang, 0, rtl);
+    pp_str_append(key, lang);
+    pp_str_append_char(key, rtl ? '\1' : '\0');
     for (size_t i = 0; i < span_count; i++) {
         const struct pp_span *span = &spans[i];
         const struct pp_font_style *style = &span->style;

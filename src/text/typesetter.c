@@ -5,6 +5,7 @@
 
 #include "pactpress/arena.h"
 #include "pactpress/limits.h"
+#include "pactpress/locale.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "bidi.h"
@@ -68,9 +69,15 @@ struct pp_tongue *pp_typesetter_tongue(struct pp_typesetter *typesetter, const c
     pp_lang_base(lang, base);
     tongue->lang = pp_arena_strdup(typesetter->arena, lang);
     tongue->script = pp_lang_script(lang);
+    tongue->rtl = pp_lang_is_rtl(lang);
     tongue->capital_nouns = pp_streq(base, "de") || pp_streq(base, "lb");
     *(struct pp_tongue **)PP_PUSH(typesetter->arena, &typesetter->tongues) = tongue;
     return tongue;
+}
+
+bool pp_typesetter_rtl(struct pp_typesetter *typesetter, const char *lang)
+{
+    return pp_typesetter_tongue(typesetter, lang)->rtl;
 }
 
 struct pp_breaker *pp_tongue_breaker(struct pp_tongue *tongue)

@@ -22,6 +22,7 @@ struct pp_tongue {
     const char *lang;
     uint32_t script;
     bool capital_nouns; /* a capital letter does not mean a name */
+    bool rtl;
     struct pp_breaker *breaker;
     struct pp_hyphenator *hyphenator;
     bool sought; /* the hyphenator */
