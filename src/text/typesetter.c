@@ -30,6 +30,7 @@ enum pp_status pp_typesetter_open(
         .shaper = pp_shaper_new(),
         .cache = pp_shape_cache_new(PP_LIMIT_SHAPES),
     };
+    pp_str_init(&typesetter->key);
     pp_map_init(&typesetter->said, typesetter->arena);
     *out = typesetter;
     return PP_OK;
@@ -46,6 +47,7 @@ void pp_typesetter_close(struct pp_typesetter *typesetter)
     pp_bidi_free(typesetter->bidi);
     pp_shaper_free(typesetter->shaper);
     pp_shape_cache_free(typesetter->cache);
+    pp_str_free(&typesetter->key);
     pp_arena_free(typesetter->arena);
     free(typesetter);
 }
