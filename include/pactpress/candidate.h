@@ -38,8 +38,8 @@ struct pp_said {
 
 /* A file that was made, and what was said while it was. */
 struct pp_candidate_output {
-    const char *path; /* as in the manifest */
-    char parts[PP_PART_COUNT][PP_DIGEST_HEX];
+    const char *path;                 /* as in the manifest */
+    const char *parts[PP_PART_COUNT]; /* digests in hex; outputs may share them */
     struct pp_said said;
 };
 

@@ -95,6 +95,9 @@ enum pp_status pp_typesetter_open(
 void pp_typesetter_close(struct pp_typesetter *typesetter);
 /* A new document begins: messages go to `run`, and what was said of others is said again. */
 void pp_typesetter_begin(struct pp_typesetter *typesetter, struct pp_run *run);
+/* Is the language (NULL: unknown) written from right to left? Known without asking ICU each time.
+ */
+bool pp_typesetter_rtl(struct pp_typesetter *typesetter, const char *lang);
 
 /* Sets a paragraph. Control characters and direction overrides are left out with a warning; a word
  * that is wider than its line is broken between grapheme clusters with a warning; both are said

@@ -86,6 +86,26 @@ static void make_one(void *context, void *of_worker, size_t index)
     pp_workshop_begin(&worker->shop, worker->run);
 }
 
+/* Most parts are those of the output before. */
+static void keep_parts(
+    struct pp_arena *arena, struct pp_candidate_output *output,
+    const struct pp_candidate_output *before)
+{
+    for (size_t i = 0; i < PP_PART_COUNT; i++)
+        if (before && pp_streq(before->parts[i], output->parts[i]))
+            output->parts[i] = before->parts[i];
+        else
+            output->parts[i] = pp_arena_strdup(arena, output->parts[i]);
+}
+
+static void keep_said(struct pp_arena *arena, struct pp_said *said, const struct pp_said *from)
+{
+    *said = (struct pp_said){
+        .items = pp_arena_array(arena, from->count, sizeof *said->items), .capacity = from->count};
+    for (size_t i = 0; i < from->count; i++)
+        pp_said_add(arena, said, &from->items[i]);
+}
+
 static void keep_outputs(
     struct pp_arena *arena, struct pp_candidate_outputs *all,
     const struct pp_candidate_outputs *outputs)
@@ -95,9 +115,8 @@ static void keep_outputs(
         struct pp_candidate_output *to = PP_PUSH(arena, all);
         *to = *from;
         to->path = pp_arena_strdup(arena, from->path);
-        to->said = (struct pp_said){0};
-        for (size_t j = 0; j < from->said.count; j++)
-            pp_said_add(arena, &to->said, &from->said.items[j]);
+        keep_parts(arena, to, all->count > 1 ? to - 1 : NULL);
+        keep_said(arena, &to->said, &from->said);
     }
 }
 

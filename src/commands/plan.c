@@ -84,20 +84,19 @@ static bool wants(struct planner *p, const struct pp_output *output, const char 
     return holds(&output->formats, format) && passes(p, &p->options->formats, format);
 }
 
-static enum pp_status add_document(
+static void add_document(
     struct planner *p, const struct pp_output *output, const struct pp_layout *layout,
-    const struct pp_city *city, const char *lang)
+    const struct pp_city *city, const char *lang, const struct pp_strings *all,
+    const char *const *pages)
 {
     if (!passes(p, &p->options->langs, lang))
-        return PP_OK;
-    struct pp_strings all = all_langs(p, output, city, NULL);
-    struct pp_strings pages = all_langs(p, output, city, "html");
+        return;
     struct pp_planned *planned = PP_PUSH(p->run->arena, p->plan);
     planned->pdf = wants(p, output, "pdf");
     planned->xlsx = wants(p, output, "xlsx");
     planned->html = wants(p, output, "html");
     planned->eml = wants(p, output, "eml");
-    planned->pages = other_langs(p, &pages, "");
+    planned->pages = pages;
     planned->job = (struct pp_job){
         .output = output,
         .layout = layout,
@@ -106,22 +105,23 @@ static enum pp_status add_document(
         .name = pp_arena_printf(
             p->run->arena, "%s-%s-%s%s%s-%s", p->project->id, output->layout, p->period->key,
             city ? "-" : "", city ? city->id : "", lang),
-        .also = other_langs(p, &all, lang),
+        .also = other_langs(p, all, lang),
         .draft = p->options->draft,
     };
-    return PP_OK;
 }
 
-static enum pp_status add_city(
+static void add_city(
     struct planner *p, const struct pp_output *output, const struct pp_layout *layout,
     const struct pp_city *city)
 {
     if (!passes(p, &p->options->cities, city ? city->id : "project"))
-        return PP_OK;
+        return;
     struct pp_strings langs = langs_of(p, output, city);
+    struct pp_strings all = all_langs(p, output, city, NULL);
+    struct pp_strings pages = all_langs(p, output, city, "html");
+    const char *const *list = other_langs(p, &pages, "");
     for (size_t i = 0; i < langs.count; i++)
-        PP_TRY(add_document(p, output, layout, city, langs.items[i]));
-    return PP_OK;
+        add_document(p, output, layout, city, langs.items[i], &all, list);
 }
 
 /* What became of single rows is for the funder alone. */
@@ -138,8 +138,7 @@ static enum pp_status check_class(
                 pp_error(
                     p->run, output->where, "plan.restricted",
                     "The layout %s has a block \"%s\", which tells what became of single rows and "
-                    "is "
-                    "for the funder alone; write \"class: restricted\", or take another layout.",
+                    "is for the funder alone; write \"class: restricted\", or take another layout.",
                     output->layout, kinds[k]);
                 status = PP_USAGE;
             }
@@ -153,13 +152,14 @@ static enum pp_status add_output(struct planner *p, const struct pp_output *outp
         return PP_OK;
     PP_TRY(pp_layout_load(p->run, p->project, output->layout, &layout));
     PP_TRY(check_class(p, output, layout));
-    if (pp_streq(output->scope, "project"))
-        return add_city(p, output, layout, NULL);
-    for (size_t i = 0; i < p->project->city_count; i++) {
+    bool of_project = pp_streq(output->scope, "project");
+    if (of_project)
+        add_city(p, output, layout, NULL);
+    for (size_t i = 0; i < p->project->city_count && !of_project; i++) {
         const struct pp_city *city = &p->project->cities[i];
         bool named = output->cities.count == 0 || holds(&output->cities, city->id);
         if (named && pp_city_active(city, p->period))
-            PP_TRY(add_city(p, output, layout, city));
+            add_city(p, output, layout, city);
     }
     return PP_OK;
 }
@@ -295,26 +295,25 @@ static enum pp_status check_paths(struct planner *p)
 {
     struct pp_map paths;
     enum pp_status worst = PP_OK;
-    pp_map_init(&paths, p->run->arena);
+    struct pp_arena *arena = pp_arena_new();
+    pp_map_init(&paths, arena);
     for (size_t i = 0; i < p->plan->count; i++) {
         const struct pp_planned *planned = &p->plan->items[i];
-        if (planned->pdf &&
-            check_path(p, &paths, pp_planned_pdf(p->run->arena, planned), planned) != PP_OK)
+        if (planned->pdf && check_path(p, &paths, pp_planned_pdf(arena, planned), planned) != PP_OK)
             worst = PP_USAGE;
-        if (planned->xlsx &&
-            check_path(
-                p, &paths, pp_planned_annex(p->run->arena, p->project, p->period, planned),
-                planned) != PP_OK)
+        if (planned->xlsx && check_path(
+                                 p, &paths, pp_planned_annex(arena, p->project, p->period, planned),
+                                 planned) != PP_OK)
             worst = PP_USAGE;
         if (planned->eml &&
-            check_path(p, &paths, pp_planned_mail(p->run->arena, planned), planned) != PP_OK)
+            check_path(p, &paths, pp_planned_mail(arena, planned), planned) != PP_OK)
             worst = PP_USAGE;
         if (planned->html &&
-            check_path(
-                p, &paths, pp_planned_page(p->run->arena, planned, planned->job.lang), planned) !=
+            check_path(p, &paths, pp_planned_page(arena, planned, planned->job.lang), planned) !=
                 PP_OK)
             worst = PP_USAGE;
     }
+    pp_arena_free(arena);
     return worst;
 }
 

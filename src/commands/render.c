@@ -402,16 +402,18 @@ static enum pp_status make_output(struct output *output, struct pp_candidate_out
     struct pp_workshop *shop = output->shop;
     struct pp_candidate_output *now = PP_PUSH(shop->run->arena, outputs);
     bool reused, pdf = output->write == write_pdf || output->write == write_mail;
-    memcpy(now->parts, shop->parts, sizeof now->parts);
-    memcpy(now->parts[PP_PART_STRINGS], pp_wording_digest(output->wording), PP_DIGEST_HEX);
+    char *content = pp_arena_alloc(shop->run->arena, PP_DIGEST_HEX);
+    for (size_t i = 0; i < PP_PART_COUNT; i++)
+        now->parts[i] = shop->parts[i];
+    now->parts[PP_PART_STRINGS] = pp_wording_digest(output->wording);
+    now->parts[PP_PART_CONTENT] = content;
     now->path = output->path;
     if (pdf)
-        PP_TRY(digest_pdf(output, now->parts[PP_PART_CONTENT]));
+        PP_TRY(digest_pdf(output, content));
     else if (output->write != write_annex)
-        PP_TRY(pp_document_digest(
-            shop->run, output->document, output->wording, now->parts[PP_PART_CONTENT]));
+        PP_TRY(pp_document_digest(shop->run, output->document, output->wording, content));
     else
-        memcpy(now->parts[PP_PART_CONTENT], shop->figures, PP_DIGEST_HEX);
+        memcpy(content, shop->figures, PP_DIGEST_HEX);
     if (!output->staging)
         return PP_OK;
     PP_TRY(reuse(output, now, &reused));

@@ -244,9 +244,7 @@ static void put_table(struct pp_writer *w)
 {
     for (size_t i = 0; i < w->grid->columns.count; i++)
         pp_writer_note(
-            w, worksheet_set_column(
-                   w->sheet, (lxw_col_t)i, (lxw_col_t)i, pp_grid_column_width(w->book, w->grid, i),
-                   NULL));
+            w, worksheet_set_column(w->sheet, (lxw_col_t)i, (lxw_col_t)i, w->widths[i], NULL));
     add_table(w);
     pp_writer_note(w, worksheet_set_row(w->sheet, w->head, head_lines(w) * 15 + 8, NULL));
     if (w->grid->rows.count > 0)

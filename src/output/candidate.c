@@ -95,9 +95,14 @@ enum pp_status pp_candidate_write(
     return status;
 }
 
+static bool is_digest(const char *text)
+{
+    return strlen(text) == PP_DIGEST_HEX - 1;
+}
+
 static bool set_digest(char out[PP_DIGEST_HEX], const char *text)
 {
-    if (strlen(text) != PP_DIGEST_HEX - 1)
+    if (!is_digest(text))
         return false;
     memcpy(out, text, PP_DIGEST_HEX);
     return true;
@@ -156,9 +161,11 @@ static bool read_output(struct pp_arena *arena, char **field, struct pp_candidat
 {
     struct pp_candidate_output *output = PP_PUSH(arena, &candidate->outputs);
     output->path = field[1];
-    for (size_t i = 0; i < PP_PART_COUNT; i++)
-        if (!set_digest(output->parts[i], field[2 + i]))
+    for (size_t i = 0; i < PP_PART_COUNT; i++) {
+        output->parts[i] = field[2 + i];
+        if (!is_digest(output->parts[i]))
             return false;
+    }
     return true;
 }
 

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "pactpress/locale.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -90,7 +89,7 @@ enum pp_status pp_text_set(
     text->leading = spec->leading > 0 ? spec->leading : type->leading;
     text->baseline = baseline_of(text->leading, size_of(spec));
     PP_TRY(make_spans(setter, arena, content, spec, &text->words, &spans));
-    bool rtl = pp_lang_is_rtl(text->spec.lang);
+    bool rtl = pp_typesetter_rtl(setter->typesetter, text->spec.lang);
     struct pp_paragraph_style style = {
         .align = rtl == setter->rtl ? spec->align : foreign_align(spec),
         .rtl = rtl,

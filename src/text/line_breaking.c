@@ -152,6 +152,8 @@ static void find_ways(
 size_t *pp_break_lines(struct pp_arena *arena, const struct pp_breaking *breaking, size_t *count)
 {
     size_t last = breaking->opportunities->count, lines = 0;
+    size_t *ends = pp_arena_array(arena, last, sizeof *ends);
+    struct pp_arena_mark mark = pp_arena_mark(arena);
     struct table table = {pp_arena_array(arena, last + 1, sizeof *table.nodes)};
     for (size_t j = 0; j <= last; j++)
         for (unsigned run = 0; run <= HYPHEN_RUN; run++)
@@ -162,7 +164,6 @@ size_t *pp_break_lines(struct pp_arena *arena, const struct pp_breaking *breakin
         if (breaking->opportunities->items[j - 1].kind == PP_BREAK_HARD)
             hard = first = j;
     }
-    size_t *ends = pp_arena_array(arena, last, sizeof *ends);
     unsigned run = 0;
     for (unsigned other = 1; other <= HYPHEN_RUN; other++)
         if (table.nodes[last][other].demerits < table.nodes[last][run].demerits)
@@ -173,6 +174,7 @@ size_t *pp_break_lines(struct pp_arena *arena, const struct pp_breaking *breakin
         j = node->from;
         run = node->from_run;
     }
+    pp_arena_rewind(arena, mark);
     *count = lines;
     return ends + last - lines;
 }

@@ -8,8 +8,16 @@
 #include "pactpress/str.h"
 #include "utf16.h"
 
+enum { SMALL = 1000, FEW_DECIMALS = 2 };
+
+/* Most numbers of a document are small, and are set many times while it finds its pages. */
+struct format {
+    UNumberFormat *icu;
+    const char *made[FEW_DECIMALS][SMALL]; /* by decimals and value, or NULL */
+};
+
 struct pp_numbers {
-    UNumberFormat *plain, *percent;
+    struct format plain, percent;
 };
 
 #define NBSP "\xC2\xA0"
@@ -74,8 +82,8 @@ static struct pp_numbers *numbers_of(const struct pp_locale *locale)
 {
     if (locale->numbers == NULL) {
         struct pp_numbers *numbers = pp_arena_alloc(locale->arena, sizeof *numbers);
-        numbers->plain = open_format(locale, UNUM_DECIMAL);
-        numbers->percent = open_format(locale, UNUM_PERCENT);
+        numbers->plain.icu = open_format(locale, UNUM_DECIMAL);
+        numbers->percent.icu = open_format(locale, UNUM_PERCENT);
         pp_locale_inside(locale)->numbers = numbers;
     }
     return locale->numbers;
@@ -85,12 +93,11 @@ void pp_numbers_free(struct pp_numbers *numbers)
 {
     if (numbers == NULL)
         return;
-    unum_close(numbers->plain);
-    unum_close(numbers->percent);
+    unum_close(numbers->plain.icu);
+    unum_close(numbers->percent.icu);
 }
 
-static char *format_exactly(
-    UNumberFormat *format, struct pp_arena *arena, int64_t value, int decimals)
+static char *format_anew(UNumberFormat *format, struct pp_arena *arena, int64_t value, int decimals)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar out[SIZE];
@@ -104,10 +111,22 @@ static char *format_exactly(
     return pp_utf16_to(arena, out, (size_t)length);
 }
 
+static char *format_exactly(
+    const struct pp_locale *locale, struct format *format, struct pp_arena *arena, int64_t value,
+    int decimals)
+{
+    if (value < 0 || value >= SMALL || decimals < 0 || decimals >= FEW_DECIMALS)
+        return format_anew(format->icu, arena, value, decimals);
+    const char **made = &format->made[decimals][value];
+    if (*made == NULL)
+        *made = format_anew(format->icu, locale->arena, value, decimals);
+    return pp_arena_strdup(arena, *made);
+}
+
 char *pp_locale_number(
     const struct pp_locale *locale, struct pp_arena *arena, int64_t value, int decimals)
 {
-    return format_exactly(numbers_of(locale)->plain, arena, value, decimals);
+    return format_exactly(locale, &numbers_of(locale)->plain, arena, value, decimals);
 }
 
 char *pp_locale_signed(
@@ -124,7 +143,7 @@ static bool percent_first(const struct pp_numbers *numbers)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar pattern[SIZE];
-    int32_t length = unum_toPattern(numbers->percent, 0, pattern, SIZE, &status);
+    int32_t length = unum_toPattern(numbers->percent.icu, 0, pattern, SIZE, &status);
     return U_SUCCESS(status) && length > 0 && pattern[0] == '%';
 }
 
@@ -133,7 +152,7 @@ char *pp_locale_percent(
 {
     struct pp_numbers *numbers = numbers_of(locale);
     if (!locale->eu || percent_first(numbers))
-        return format_exactly(numbers->percent, arena, value, decimals);
+        return format_exactly(locale, &numbers->percent, arena, value, decimals);
     char *number = pp_locale_number(locale, arena, value, decimals);
     return pp_arena_printf(arena, "%s" NBSP "%%", number);
 }

@@ -19,7 +19,8 @@
 static void write_key(
     struct pp_str *key, const struct pp_span *spans, size_t span_count, const char *lang, bool rtl)
 {
-    pp_str_printf(key, "%s%c%d", lang, 0, rtl);
+    pp_str_append(key, lang);
+    pp_str_append_char(key, rtl ? '\1' : '\0');
     for (size_t i = 0; i < span_count; i++) {
         const struct pp_span *span = &spans[i];
         const struct pp_font_style *style = &span->style;
@@ -53,11 +54,11 @@ static enum pp_status get_shaped(
     struct pp_typesetter *typesetter, const struct pp_span *spans, size_t span_count,
     const char *lang, bool rtl, const char *what, struct pp_shaped **out, bool *owned)
 {
-    struct pp_str key;
-    pp_str_init(&key);
-    write_key(&key, spans, span_count, lang, rtl);
+    struct pp_str *key = &typesetter->key;
+    pp_str_clear(key);
+    write_key(key, spans, span_count, lang, rtl);
     *owned = false;
-    *out = pp_shape_cache_get(typesetter->cache, key.text, key.length);
+    *out = pp_shape_cache_get(typesetter->cache, key->text, key->length);
     enum pp_status status = PP_OK;
     if (*out == NULL) {
         struct pp_arena *arena = pp_arena_new();
@@ -69,10 +70,9 @@ static enum pp_status get_shaped(
         else if (shaped->noisy)
             *owned = true;
         else
-            pp_shape_cache_put(typesetter->cache, key.text, key.length, shaped);
+            pp_shape_cache_put(typesetter->cache, key->text, key->length, shaped);
         *out = shaped;
     }
-    pp_str_free(&key);
     return status;
 }
 

@@ -5,6 +5,7 @@
 
 #include "pactpress/arena.h"
 #include "pactpress/limits.h"
+#include "pactpress/locale.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "bidi.h"
@@ -29,6 +30,7 @@ enum pp_status pp_typesetter_open(
         .shaper = pp_shaper_new(),
         .cache = pp_shape_cache_new(PP_LIMIT_SHAPES),
     };
+    pp_str_init(&typesetter->key);
     pp_map_init(&typesetter->said, typesetter->arena);
     *out = typesetter;
     return PP_OK;
@@ -45,6 +47,7 @@ void pp_typesetter_close(struct pp_typesetter *typesetter)
     pp_bidi_free(typesetter->bidi);
     pp_shaper_free(typesetter->shaper);
     pp_shape_cache_free(typesetter->cache);
+    pp_str_free(&typesetter->key);
     pp_arena_free(typesetter->arena);
     free(typesetter);
 }
@@ -68,9 +71,15 @@ struct pp_tongue *pp_typesetter_tongue(struct pp_typesetter *typesetter, const c
     pp_lang_base(lang, base);
     tongue->lang = pp_arena_strdup(typesetter->arena, lang);
     tongue->script = pp_lang_script(lang);
+    tongue->rtl = pp_lang_is_rtl(lang);
     tongue->capital_nouns = pp_streq(base, "de") || pp_streq(base, "lb");
     *(struct pp_tongue **)PP_PUSH(typesetter->arena, &typesetter->tongues) = tongue;
     return tongue;
+}
+
+bool pp_typesetter_rtl(struct pp_typesetter *typesetter, const char *lang)
+{
+    return pp_typesetter_tongue(typesetter, lang)->rtl;
 }
 
 struct pp_breaker *pp_tongue_breaker(struct pp_tongue *tongue)

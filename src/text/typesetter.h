@@ -9,6 +9,7 @@
 #include "pactpress/font.h"
 #include "pactpress/map.h"
 #include "pactpress/paragraph.h"
+#include "pactpress/str.h"
 
 struct pp_bidi;
 struct pp_breaker;
@@ -22,6 +23,7 @@ struct pp_tongue {
     const char *lang;
     uint32_t script;
     bool capital_nouns; /* a capital letter does not mean a name */
+    bool rtl;
     struct pp_breaker *breaker;
     struct pp_hyphenator *hyphenator;
     bool sought; /* the hyphenator */
@@ -59,6 +61,7 @@ struct pp_typesetter {
     struct pp_bidi *bidi;
     struct pp_shaper *shaper;
     struct pp_shape_cache *cache;
+    struct pp_str key;  /* of the paragraph that is looked up in it */
     struct pp_map said; /* warnings given already: layout sets a paragraph many times */
 };
 

@@ -4,6 +4,7 @@
  * `all` but malloc FAULT_AT=7           the seventh of them fails (0: none; they are counted only)
  *     FAULT_ON=1           and so do all after it, as on a disk that stays full
  *     FAULT_ERRNO=28       with this number
+ *     FAULT_DONE=1         a rename happens all the same, as when the answer of a server was lost
  *     FAULT_KILL=1         instead of failing, the process is killed there
  *     FAULT_BELOW=/path    only calls about files below this folder count (malloc always does)
  *     FAULT_COUNT=FILE     at the end, the number of calls counted is written into FILE
@@ -34,7 +35,7 @@ static atomic_bool ready;
 static char kind[16], below[PATH_MAX], count_file[PATH_MAX];
 static long at;
 static int number, log_fd = -1;
-static bool on, kills;
+static bool on, done, kills;
 
 #define REAL(name) ((__typeof__(&name))real(#name))
 
@@ -57,6 +58,7 @@ __attribute__((constructor)) static void begin(void)
     at = strtol(set("FAULT_AT"), NULL, 10);
     number = *set("FAULT_ERRNO") ? (int)strtol(set("FAULT_ERRNO"), NULL, 10) : ENOSPC;
     on = *set("FAULT_ON");
+    done = *set("FAULT_DONE");
     kills = *set("FAULT_KILL");
     if (*set("FAULT_LOG"))
         log_fd = REAL(open)(set("FAULT_LOG"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -265,9 +267,14 @@ int rename(const char *from, const char *to)
     char one[PATH_MAX], two[PATH_MAX];
     absolute(AT_FDCWD, from, one);
     absolute(AT_FDCWD, to, two);
-    if (fails("rename", two))
+    bool failed = fails("rename", two);
+    if (failed && !done)
         return -1;
     int result = REAL(rename)(from, to);
+    if (failed) {
+        errno = number;
+        return -1;
+    }
     if (result == 0)
         note("rename", one, two, "", 0);
     return result;

@@ -4,6 +4,7 @@
     unlucky.py faults FOLDER [CALL...]   each k-th write, open, rename, fsync, link, mkdir, unlink, malloc fails
     unlucky.py kills FOLDER              kill -9 before any call to the system, and at any time
     unlucky.py power FOLDER              the power is cut after any of these calls
+    unlucky.py room FOLDER               a small disk (FOLDER) fills up, or has no more room for names
 
 After each misfortune readers have the old edition whole or the new one whole, the run ended with status 3
 and a sentence where it lived, and the next run clears up and publishes what it should. FOLDER is empty, and
@@ -31,6 +32,10 @@ CALLS = {  # how many places are tried at most, and what the system says
     "write": (20, FULL), "open": (10, 24), "rename": (20, QUOTA), "fsync": (30, BROKEN), "link": (20, 30),
     "mkdir": (8, FULL), "unlink": (8, 13), "malloc": (20, 12),
 }
+# Besides failing once: on a disk that stays full; on a share whose server forgot the file (ESTALE), or whose
+# answer was lost after the deed.
+MORE = {"write": [(" and goes on failing", {"on": 1})],
+        "rename": [(" on a share", {"errno": 116}), (" on a share after it was done", {"errno": BROKEN, "done": 1})]}
 LINK = "out/public/2026-Q1"
 
 failed = 0
@@ -167,10 +172,9 @@ def places(count, most):
     return sorted({1 + i * (count - 1) // (most - 1) for i in range(most)})
 
 
-def try_fault(ground, call, at, number, stays):
+def try_fault(ground, call, at, how):
     ground.renew()
-    more = {"on": 1} if stays else {}
-    done = ground.unlucky(call=call, at=at, errno=number, **more)
+    done = ground.unlucky(call=call, at=at, **how)
     wrong = wrong_end(done) or ground.wrong_now()
     if not wrong and done.returncode == 0 and ground.reader(ground.trial) != ground.new:
         wrong = "it said that it was done, and was not"
@@ -183,13 +187,13 @@ def faults(ground, calls):
             continue  # it has an allocator of its own; malloc is tried in the plain tree
         most, number = CALLS[call]
         count = ground.count(call)
-        for stays in (False, True) if call == "write" else (False,):
+        for name, how in [("", {}), *MORE.get(call, [])]:
             chosen = places(count, most)
             if call == "malloc" and ALL:
                 chosen = places_at_random(count, 2000)
             found = [f"number {at} of {count}: {wrong}" for at in chosen
-                     if (wrong := try_fault(ground, call, at, number, stays))]
-            verdict(f"{call} that fails{' and goes on failing' if stays else ''}: {len(chosen)} places of {count}",
+                     if (wrong := try_fault(ground, call, at, {"errno": number, **how}))]
+            verdict(f"{call} that fails{name}: {len(chosen)} places of {count}",
                     f"{len(found)} are wrong, first {found[0]}" if found else "")
             for line in found[1:8]:
                 print("#", line)
@@ -228,6 +232,41 @@ def kills(ground):
             if i % 3 == 2:
                 wrong += [problem] if (problem := ground.wrong_later()) else []
         verdict(f"{wanted} kills {name}", f"{len(wrong)} are wrong, first {wrong[0]}" if wrong else "")
+
+
+# --- Room
+
+def fill(ground, left, names):
+    """Takes what the disk has, but so many bytes or names; what to remove to get it back."""
+    filler = ground.folder / "filler"
+    filler.mkdir()
+    if names:
+        while os.statvfs(filler).f_ffree > left:
+            (filler / str(os.statvfs(filler).f_ffree)).touch()
+    else:
+        disk = os.statvfs(filler)
+        with open(filler / "bytes", "wb") as file:
+            os.posix_fallocate(file.fileno(), 0, max(disk.f_bavail * disk.f_frsize - left, 1))
+    return filler
+
+
+def room(ground):
+    """The disk is as full as that when the run begins; later somebody makes room."""
+    steps = [0, 4, 16, 64, 200, 400, 700, 2000]
+    for names, unit in ((False, 1024), (True, 1)):
+        ends, wrong = set(), []
+        for left in steps if not names else [0, 1, 2, 3, 5, 8, 12, 20, 30, 200]:
+            ground.renew()
+            filler = fill(ground, left * unit, names)
+            done = ground.release(ground.trial)
+            problem = wrong_end(done) or ground.wrong_now()
+            shutil.rmtree(filler)
+            ends.add(done.returncode)
+            if problem := problem or ground.wrong_later():
+                wrong.append(f"{left} left: {problem}")
+        what = "names" if names else "room"
+        verdict(f"a disk without {what}", f"{len(wrong)} are wrong, first {wrong[0]}" if wrong else "")
+        verdict(f"a disk had too little {what}, and enough", "" if ends == {0, 3} else f"ends: {sorted(ends)}")
 
 
 # --- The power
@@ -395,6 +434,8 @@ def main():
         faults(ground, sys.argv[3:] or CALLS)
     elif sys.argv[1] == "kills":
         kills(ground)
+    elif sys.argv[1] == "room":
+        room(ground)
     else:
         power(ground)
     return failed

@@ -60,8 +60,11 @@ static int set_up(void **state)
         .rule = "test.rule",
         .sentence = "Sentence."};
     output->path = "bulletin/riga.pdf";
-    for (size_t i = 0; i < PP_PART_COUNT; i++)
-        memset(output->parts[i], 'a' + (int)i, PP_DIGEST_HEX - 1);
+    for (size_t i = 0; i < PP_PART_COUNT; i++) {
+        char *part = pp_arena_alloc(run->arena, PP_DIGEST_HEX);
+        memset(part, 'a' + (int)i, PP_DIGEST_HEX - 1);
+        output->parts[i] = part;
+    }
     pp_said_add(run->arena, &output->said, &diag);
     pp_said_add(run->arena, &scene->candidate.said, &diag);
     memset(scene->candidate.state, 'b', PP_DIGEST_HEX - 1);
