@@ -13,6 +13,7 @@
 enum { DEEPEST = 3 /* sentences inside sentences */ };
 
 static const char folder_name[] = "layouts/messages";
+static const char reason_rule[] = "reason"; /* and the name of such an argument */
 
 /* One sentence in English and in the other language. */
 struct line {
@@ -124,14 +125,16 @@ static bool has_rule(const struct line *line, const char *rule)
     return strlen(rule) == line->rule_length && memcmp(rule, line->key, line->rule_length) == 0;
 }
 
-/* Among the lines of the rule, or else among all, the one that fits with most words of its own. */
+/* Among the lines of the rule, the one that fits with most words of its own. A reason inside
+ * another sentence may be of any rule. */
 static const struct line *find(
     const struct speech *speech, struct pp_arena *arena, const char *rule, const char *sentence,
     struct pp_arg args[PP_SPEECH_ARGS], size_t *count)
 {
     const struct line *best = NULL;
     size_t most = 0;
-    for (int pass = 0; pass < 2 && best == NULL; pass++)
+    int passes = pp_streq(rule, reason_rule) ? 2 : 1;
+    for (int pass = 0; pass < passes && best == NULL; pass++)
         for (size_t i = 0; i < speech->lines.count; i++) {
             const struct line *line = &speech->lines.items[i];
             struct pp_arg found[PP_SPEECH_ARGS];
@@ -158,11 +161,11 @@ static const char *tell_part(
     if (line == NULL)
         return NULL;
     for (size_t i = 0; depth < DEEPEST && i < count; i++) {
-        if (!pp_streq(args[i].name, "reason"))
+        if (!pp_streq(args[i].name, reason_rule))
             continue;
-        const char *inner = tell_part(speech, arena, "reason", args[i].text, depth + 1);
+        const char *inner = tell_part(speech, arena, reason_rule, args[i].text, depth + 1);
         if (inner != NULL)
-            args[i] = (struct pp_arg){.name = "reason", .text = inner};
+            args[i] = (struct pp_arg){.name = reason_rule, .text = inner};
     }
     bool good = pp_message_text(
                     speech->quiet, arena, speech->locale, line->other, args, count, &told) == PP_OK;

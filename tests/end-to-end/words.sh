@@ -115,11 +115,23 @@ says cron 'the scale goes from 1 to 5'
 is "the project's language for its people" '"17": skalan går från 1 till 5' \
     "$(/usr/bin/python3 "$BUILD/read.py" "$BUILD/cron.held" 2>&1 | sed -n 2p)"
 
+# Last lines, mistakes on the command line, and what status prints.
+says Italian 'usate 2 righe su 5, trattenute 3'
+says Latvian 'izmantotas 2 no 5 rindām, aizturētas 3'
+says Swedish '2 av 5 rader använda, 3 tillbakahållna'
+LC_ALL=it_IT.UTF-8 "$PACTPRESS" bild 2>"$BUILD/bild.said"
+is "status 2" 2 $?
+says bild 'errore: il comando «bild» non esiste, forse era «build»? Si veda pactpress --help'
+is "status in Latvian" 'gaida: 2 rindas no data/list.csv' \
+    "$(LC_ALL=lv_LV.UTF-8 "$PACTPRESS" status -C "$project" --period 2022-Q1 2>/dev/null | grep list.csv)"
+is "its JSON is everybody's" "$(LC_ALL=C "$PACTPRESS" status --json -C "$project" --period 2022-Q1 2>/dev/null)" \
+    "$(LC_ALL=lv_LV.UTF-8 "$PACTPRESS" status --json -C "$project" --period 2022-Q1 2>/dev/null)"
+
 # What lies there already is said anew for who comes next, and only once.
 build cron LC_ALL=lv_LV.UTF-8 --
 says cron 'skala ir no 1 līdz 5'
 build cron LC_ALL=lv_LV.UTF-8 --
-says cron 'Up to date'
+says cron 'Viss ir atjaunināts'
 
 # What is published does not depend on it, and neither does what machines read.
 is "there is something to compare" 5 "$(find "$BUILD/Italian/candidate" -type f | wc -l)"

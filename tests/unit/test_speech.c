@@ -95,7 +95,7 @@ static void check_read_back(struct scene *scene, const struct pp_yaml *node, int
     assert_string_equal(format(scene, scene->english, message, found, count), text);
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < count; k++)
-            if (pp_streq(found[i].name, args[k].name))
+            if (found[i].kind == PP_ARG_NUMBER && pp_streq(found[i].name, args[k].name))
                 assert_string_equal(found[i].text, args[k].text);
 }
 
