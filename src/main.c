@@ -9,6 +9,7 @@
 #include "pactpress/file.h"
 #include "pactpress/options.h"
 #include "pactpress/run.h"
+#include "pactpress/speech.h"
 #include "pactpress/str.h"
 
 #ifndef PP_VERSION
@@ -98,7 +99,6 @@ static void prepare(struct pp_run *run, const struct pp_options *options)
     if (!run->dated)
         run->clock = (int64_t)time(NULL);
     run->epoch = run->clock;
-    run->share = find_share(run);
     run->stop = &stop;
 }
 
@@ -138,6 +138,9 @@ static enum pp_status dispatch(struct pp_run *run, int argc, char **argv)
 {
     struct pp_options options = {0};
     run->log_json = asks_for_json(argc, argv);
+    run->share = find_share(run);
+    run->lang = pp_speech_language(run);
+    run->speech = pp_speech_open(run, run->lang);
     enum pp_status status = pp_options_read(run, argc, argv, &options);
     const struct pp_command *command = pp_command_find(options.command);
     if (status != PP_OK) {
@@ -168,6 +171,7 @@ int main(int argc, char **argv)
     struct pp_run *run = pp_run_new(stderr);
     catch_signals();
     enum pp_status status = flushed(dispatch(run, argc, argv));
+    pp_speech_close(run->speech);
     pp_run_free(run);
     return (int)status;
 }

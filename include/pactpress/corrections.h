@@ -19,9 +19,8 @@ struct pp_run;
 struct pp_arena;
 struct pp_project;
 
-/* The first two columns of a sheet for correcting. */
+/* The first column of a sheet for correcting, in every language; the second is the reason. */
 #define PP_CORRECTION_KEY "pactpress"
-#define PP_CORRECTION_REASON "reason"
 
 /* Appends one CSV field (RFC 4180, always quoted). A cell that a spreadsheet would take for a
  * formula gets an apostrophe, which is taken off again when the sheet comes back. */
@@ -40,9 +39,17 @@ enum pp_status pp_corrections_take(
     struct pp_run *run, const struct pp_project *project, const char *shown, struct pp_bytes sheet,
     size_t *rows) PP_CHECK;
 
+/* The workbook's own words, in the language of who corrects. Excel takes 31 characters for the
+ * sheet, 32 for the title and 225 for the hint. */
+struct pp_correction_words {
+    const char *sheet;        /* its name */
+    const char *title, *hint; /* beside a cell that has choices */
+};
+
 /* A workbook of one sheet for correcting, from the CSV of the same rows. lists[i] (may be NULL) are
  * the choices of column i, separated by commas. In `out`: the bytes of the XLSX. */
 void pp_correction_workbook(
-    struct pp_bytes sheet, const char *const *lists, size_t list_count, struct pp_str *out);
+    struct pp_bytes sheet, const char *const *lists, size_t list_count,
+    const struct pp_correction_words *words, struct pp_str *out);
 
 #endif

@@ -16,9 +16,11 @@
 
 struct pp_run;
 struct pp_project;
+struct pp_speech;
 
 /* One file's rows on their way to the folder. */
 struct pp_heldback {
+    struct pp_speech *letters; /* of the heads and hints; NULL: English */
     struct pp_str rows, reasons;
     struct pp_str correct;    /* the sheet for correcting, as CSV */
     const char *const *lists; /* choices of its columns, or NULL each */
@@ -28,7 +30,7 @@ struct pp_heldback {
     const char *first_brief; /* why, without a cell's text that could be a name; NULL: none */
 };
 
-void pp_heldback_init(struct pp_heldback *held);
+void pp_heldback_init(struct pp_heldback *held, struct pp_speech *letters);
 void pp_heldback_free(struct pp_heldback *held);
 /* `mark` and `header` (both may be empty) come once, before the first row. */
 void pp_heldback_add(

@@ -25,7 +25,7 @@ struct pp_message;
 
 enum pp_arg_kind {
     PP_ARG_TEXT,   /* text, may carry a language of its own */
-    PP_ARG_NUMBER, /* value of 10^-decimals */
+    PP_ARG_NUMBER, /* value of 10^-decimals; prints as `text`, if there is one, without a format */
     PP_ARG_FIGURE,
     PP_ARG_DAY,
     PP_ARG_PERIOD,

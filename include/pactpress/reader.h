@@ -77,8 +77,8 @@ struct pp_reader {
     struct {
         const char *rule;
         size_t column;        /* source column, or PP_NO_INDEX */
-        const char *sentence; /* for the reasons file: may quote the cell */
-        const char *brief;    /* for messages: quotes nothing but digits and signs */
+        const char *sentence; /* for the reasons file: in its language, may quote the cell */
+        const char *brief;    /* for messages: in English, quotes nothing but digits and signs */
     } fault;
     const char *excluded_by; /* rule of an excluded or duplicate row */
     enum pp_status status;   /* why it FAILED */

@@ -13,6 +13,15 @@
 
 enum pp_loudness { PP_QUIET, PP_NORMAL, PP_VERBOSE };
 
+/* Says English sentences in another language. The program thinks in English: messages, manifests
+ * and logs are English all the way, and a sentence is turned into the user's language where it
+ * meets the user, at the very end (text/speech.c). */
+struct pp_speech {
+    /* The sentence of that rule, from `arena`, or NULL when it is not known. In any thread. */
+    const char *(*tell)(
+        struct pp_speech *self, struct pp_arena *arena, const char *rule, const char *english);
+};
+
 struct pp_run {
     struct pp_arena *arena; /* lives as long as the run */
     enum pp_loudness loudness;
@@ -26,8 +35,11 @@ struct pp_run {
                          the clock at start */
     int64_t epoch;    /* [s since 1970] SOURCE_DATE_EPOCH, if `dated` */
     bool dated;
-    const char *share;  /* folder that holds installed layouts/ and fonts/ */
-    volatile int *stop; /* set by a signal handler to the signal's number; may be NULL */
+    const char *share;         /* folder that holds installed layouts/ and fonts/ */
+    const char *lang;          /* that the user reads; NULL: the environment does not tell */
+    struct pp_speech *speech;  /* for the terminal; NULL: English */
+    struct pp_speech *letters; /* for what is left in private/ to be read later; NULL: English */
+    volatile int *stop;        /* set by a signal handler to the signal's number; may be NULL */
     struct pp_diag_list *diags;
 };
 
@@ -46,6 +58,10 @@ void pp_run_retell(struct pp_run *run, const struct pp_diag *diag);
 
 /* PP_OK, or PP_INTERRUPTED / PP_TERMINATED when a signal asked to stop. Stages call it often. */
 enum pp_status pp_run_stopped(const struct pp_run *run) PP_CHECK;
+
+/* What the speech (NULL: English) says for an English sentence, or the sentence as it is. */
+const char *pp_tell(
+    struct pp_speech *speech, struct pp_arena *arena, const char *rule, const char *english);
 
 /* A progress line: drawn on a terminal only, erased by the next message; `total` 0 erases it. */
 void pp_progress(struct pp_run *run, const char *what, size_t done, size_t total);

@@ -83,11 +83,18 @@ static void append_source(struct pp_str *out, const struct pp_diag *diag, const 
 static void format_text(const struct pp_run *run, const struct pp_diag *diag, struct pp_str *out)
 {
     struct paint paint = paint_for(run, diag->severity);
+    struct pp_arena *arena = run->diags->arena;
+    struct pp_arena_mark mark = pp_arena_mark(arena);
+    const char *severity = pp_severity_name(diag->severity);
+    const char *told = pp_tell(run->speech, arena, diag->rule, diag->sentence);
     pp_str_append(out, paint.place);
     append_place(out, &diag->where);
-    pp_str_printf(out, "%s%s%s: ", paint.off, paint.severity, pp_severity_name(diag->severity));
+    pp_str_printf(
+        out, "%s%s%s: ", paint.off, paint.severity,
+        pp_tell(run->speech, arena, "severity", severity));
     pp_str_append(out, paint.off);
-    pp_append_printable(out, diag->sentence, strlen(diag->sentence));
+    pp_append_printable(out, told, strlen(told));
+    pp_arena_rewind(arena, mark);
     pp_str_printf(out, " %s[%s]%s\n", paint.rule, diag->rule, paint.off);
     if (diag->source != NULL)
         append_source(out, diag, &paint);

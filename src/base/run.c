@@ -98,8 +98,10 @@ static void append_rate(struct pp_run *run, struct pp_str *out, size_t done, siz
 
 /* `building      [########                ] 4/12, 3.2/s, 3 s left`, one column short of the width,
  * because a full line wraps on some terminals and could not be erased. */
-static void draw(struct pp_run *run, const char *what, size_t done, size_t total)
+static void draw(struct pp_run *run, const char *english, size_t done, size_t total)
 {
+    struct pp_arena_mark mark = pp_arena_mark(run->diags->arena);
+    const char *what = pp_tell(run->speech, run->diags->arena, "progress", english);
     struct pp_str count, bar;
     pp_str_init(&count);
     pp_str_init(&bar);
@@ -125,6 +127,7 @@ static void draw(struct pp_run *run, const char *what, size_t done, size_t total
     fflush(run->messages);
     pp_str_free(&bar);
     pp_str_free(&count);
+    pp_arena_rewind(run->diags->arena, mark);
 }
 
 void pp_progress(struct pp_run *run, const char *what, size_t done, size_t total)
@@ -153,6 +156,25 @@ void pp_progress(struct pp_run *run, const char *what, size_t done, size_t total
     pthread_mutex_unlock(&list->lock);
 }
 
+const char *pp_tell(
+    struct pp_speech *speech, struct pp_arena *arena, const char *rule, const char *english)
+{
+    const char *told = speech != NULL ? speech->tell(speech, arena, rule, english) : NULL;
+    return told != NULL ? told : english;
+}
+
+/* A line of its own, in the user's language. The lock is held. */
+static void append_told(
+    struct pp_run *run, struct pp_str *out, const char *event, const char *english)
+{
+    struct pp_arena *arena = run->diags->arena;
+    struct pp_arena_mark mark = pp_arena_mark(arena);
+    const char *told = pp_tell(run->speech, arena, event, english);
+    pp_append_printable(out, told, strlen(told));
+    pp_str_append_char(out, '\n');
+    pp_arena_rewind(arena, mark);
+}
+
 void pp_say(struct pp_run *run, const char *event, const char *format, ...)
 {
     if (run->messages == NULL || run->loudness == PP_QUIET)
@@ -170,11 +192,10 @@ void pp_say(struct pp_run *run, const char *event, const char *format, ...)
         pp_str_append(&line, ",\"message\":");
         pp_append_json_string(&line, text.text);
         pp_str_append(&line, "}\n");
-    } else {
-        pp_append_printable(&line, text.text, text.length);
-        pp_str_append_char(&line, '\n');
     }
     pthread_mutex_lock(&run->diags->lock);
+    if (!run->log_json)
+        append_told(run, &line, event, text.text);
     pp_messages_write(run, &line);
     pthread_mutex_unlock(&run->diags->lock);
     pp_str_free(&line);

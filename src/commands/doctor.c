@@ -10,6 +10,7 @@
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "pactpress/wording.h"
+#include "told.h"
 
 struct doctor {
     struct pp_run *run;
@@ -27,7 +28,9 @@ __attribute__((format(printf, 3, 4))) static void say(
     va_end(args);
     doctor->missing += pp_streq(state, "missing");
     doctor->lacking += pp_streq(state, "lacking");
-    printf("%-8s %s\n", state, text);
+    told_word(
+        doctor->run, "doctor", state,
+        pp_tell(doctor->run->speech, doctor->run->arena, "doctor", text));
 }
 
 static void look_at_fonts(struct doctor *doctor)

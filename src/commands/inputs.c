@@ -4,6 +4,7 @@
 #include "pactpress/file.h"
 #include "pactpress/layout.h"
 #include "pactpress/run.h"
+#include "pactpress/speech.h"
 #include "pactpress/str.h"
 #include "pactpress/zone.h"
 
@@ -131,6 +132,24 @@ static enum pp_status ask_for_breakdown(
     return PP_OK;
 }
 
+const char *inputs_letters(const struct pp_run *run, const struct inputs *in)
+{
+    const struct pp_strings *langs = &in->project->languages;
+    return run->lang != NULL ? run->lang : langs->count > 0 ? langs->items[0] : "en";
+}
+
+static enum pp_status ingest(
+    struct pp_run *run, struct inputs *in, bool write_private, const struct pp_record_sink *sink,
+    struct pp_accounts **accounts)
+{
+    run->letters = pp_speech_open(run, inputs_letters(run, in));
+    enum pp_status status =
+        pp_ingest(run, run->arena, in->project, &in->key, write_private, sink, accounts);
+    pp_speech_close(run->letters);
+    run->letters = NULL;
+    return status;
+}
+
 /* Decisions of earlier editions bind this table, and what they said otherwise is marked in it. */
 static enum pp_status close_bound(
     struct pp_run *run, struct pp_tally *tally, const struct pp_accounts *accounts,
@@ -154,8 +173,7 @@ enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct input
         pp_tally_keep_rows(tally);
     PP_TRY(ask_for_breakdown(run, tally, in));
     struct pp_accounts *accounts;
-    enum pp_status status =
-        pp_ingest(run, run->arena, in->project, &in->key, write_private, &sink, &accounts);
+    enum pp_status status = ingest(run, in, write_private, &sink, &accounts);
     if (status != PP_OK && !(status == PP_DATA && in->keep_going))
         return status;
     enum pp_status closed = close_bound(run, tally, accounts, in);

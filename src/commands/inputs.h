@@ -27,6 +27,9 @@ const char *inputs_out(
 enum pp_status inputs_open(
     struct pp_run *run, const struct pp_options *options, bool create_key,
     struct inputs *in) PP_CHECK;
+/* The language in which held-back rows are explained: the user's. When nobody says which that is,
+ * as under cron, the project's people will read it later: its first language. */
+const char *inputs_letters(const struct pp_run *run, const struct inputs *in);
 /* All rows of all sources, tallied and closed. With `write_private` held-back rows are kept. Some
  * files failing is PP_DATA, but the rest is read and reported; with `keep_going` there are results
  * of it then, to find more mistakes with, and never to be shown. */

@@ -110,6 +110,8 @@ static const char tail[] =
     ".It Ev NO_COLOR , TERM\n"
     "No colours when the first is set, or the second is\n"
     ".Dq dumb .\n"
+    ".It Ev LANGUAGE , LC_ALL , LC_MESSAGES , LANG\n"
+    "The language of messages for people; outputs and logs do not depend on it.\n"
     ".El\n"
     ".Sh FILES\n"
     ".Bl -tag -width Ds\n"

@@ -292,8 +292,10 @@ enum pp_status parts_held(struct pp_run *run, const struct inputs *in, char out[
 {
     struct pp_hasher *hasher = pp_hasher_new();
     struct pp_arena *scratch = pp_arena_new();
-    enum pp_status status = add_bytes(
-        run, scratch, hasher, pp_path_join(scratch, in->project->folder, "private/held-back"), 0);
+    const char *folder = pp_path_join(scratch, in->project->folder, "private/held-back");
+    enum pp_status status = add_bytes(run, scratch, hasher, folder, 0);
+    if (pp_is_folder(folder)) /* another reader has it said anew */
+        add(hasher, inputs_letters(run, in));
     finish(hasher, out);
     pp_arena_free(scratch);
     return status;

@@ -8,6 +8,7 @@
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "parts.h"
+#include "told.h"
 
 enum { FILES_NAMED = 3 };
 
@@ -131,6 +132,14 @@ static void print_json(
     pp_str_append_char(out, '}');
 }
 
+static void print_line(struct pp_run *run, const char *path, const char *reason)
+{
+    const char *why = *reason ? pp_tell(run->speech, run->arena, "plan", reason) : "";
+    told_word(
+        run, "plan", *reason ? "make" : "keep",
+        pp_arena_printf(run->arena, "%s%s%s", path, *reason ? "  " : "", why));
+}
+
 static void print(struct planning *planning, const struct pp_candidate_outputs *outputs)
 {
     struct pp_str out, reason;
@@ -152,9 +161,7 @@ static void print(struct planning *planning, const struct pp_candidate_outputs *
         if (json)
             print_json(output, planned, reason.text, i == 0, &out);
         else
-            pp_str_printf(
-                &out, "%-8s %s%s%s\n", reason.length ? "make" : "keep", output->path,
-                reason.length ? "  " : "", reason.text);
+            print_line(planning->run, output->path, reason.text);
     }
     pp_str_append(&out, json ? "]\n}\n" : "");
     fwrite(out.text, 1, out.length, stdout);

@@ -8,6 +8,7 @@
 #include "pactpress/run.h"
 #include "pactpress/staging.h"
 #include "pactpress/str.h"
+#include "told.h"
 
 static const int64_t day_seconds = 86400;
 
@@ -72,9 +73,11 @@ static void print_editions(const struct status *status, struct pp_str *out)
     for (size_t i = 0; i < status->view.editions.count; i++) {
         const struct pp_archive_edition *edition = &status->view.editions.items[i];
         pp_str_printf(
-            out, "edition %-24s %-10s %s%s\n", edition->id, pp_edition_state_name(edition->state),
-            pp_day_iso(arena, (pp_day)(edition->made / day_seconds)),
-            link_of(status, edition->id) ? "  <- readers get this one" : "");
+            out,
+            link_of(status, edition->id) ? "edition %-24s %-10s %s  <- readers get this one\n"
+                                         : "edition %-24s %-10s %s\n",
+            edition->id, pp_edition_state_name(edition->state),
+            pp_day_iso(arena, (pp_day)(edition->made / day_seconds)));
     }
 }
 
@@ -214,11 +217,13 @@ enum pp_status pp_command_status(struct pp_run *run, const struct pp_options *op
     PP_TRY(tally(&status));
     PP_TRY(look(&status));
     pp_str_init(&text);
-    if (options->json)
+    if (options->json) {
         print_json(&status, &text);
-    else
+        fwrite(text.text, 1, text.length, stdout);
+    } else {
         print_text(&status, &text);
-    fwrite(text.text, 1, text.length, stdout);
+        told_print(run, "status", text.text);
+    }
     pp_str_free(&text);
     pp_say(
         run, "done", "%zu cities late, %zu rows waiting, %zu things left over", status.late,

@@ -149,6 +149,14 @@ static void put_documents(const struct watch *watch, struct pp_str *out)
     pp_arena_free(arena);
 }
 
+/* Pages are for people: in their language. */
+static void put_sentence(const struct pp_run *run, const struct pp_diag *diag, struct pp_str *out)
+{
+    struct pp_arena *arena = pp_arena_new();
+    put_text(out, "sentence", pp_tell(run->speech, arena, diag->rule, diag->sentence));
+    pp_arena_free(arena);
+}
+
 static void put_messages(const struct pp_run *run, bool *first, struct pp_str *out)
 {
     const struct pp_diag *diag;
@@ -161,7 +169,7 @@ static void put_messages(const struct pp_run *run, bool *first, struct pp_str *o
         pp_str_append(out, ", ");
         put_text(out, "file", diag->where.file);
         pp_str_printf(out, ", \"line\": %zu, \"col\": %zu, ", diag->where.line, diag->where.col);
-        put_text(out, "sentence", diag->sentence);
+        put_sentence(run, diag, out);
         pp_str_append(out, ", ");
         put_text(out, "rule", diag->rule);
         pp_str_append(out, ", ");

@@ -27,11 +27,13 @@ static const char package_rels[] =
     "<Relationship Id=\"rId1\" "
     "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" "
     "Target=\"xl/workbook.xml\"/></Relationships>";
-static const char workbook[] =
+/* Around the sheet's name. */
+static const char workbook_head[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
     "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
     "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
-    "<sheet name=\"Rows\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+    "<sheet name=\"";
+static const char workbook_tail[] = "\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
 static const char workbook_rels[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
     "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
@@ -190,8 +192,21 @@ static size_t append_rows(struct pp_str *out, struct pp_bytes sheet)
     return number;
 }
 
+/* The hint shows when the cell is chosen, and again when something else was written. */
+static void append_hints(struct pp_str *out, const struct pp_correction_words *words)
+{
+    static const char *const names[] = {"errorTitle", "error", "promptTitle", "prompt"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *text = i % 2 == 0 ? words->title : words->hint;
+        pp_str_printf(out, " %s=\"", names[i]);
+        append_xml(out, text, strlen(text));
+        pp_str_append_char(out, '"');
+    }
+}
+
 static void append_lists(
-    struct pp_str *out, const char *const *lists, size_t count, size_t last_row)
+    struct pp_str *out, const char *const *lists, size_t count, size_t last_row,
+    const struct pp_correction_words *words)
 {
     size_t used = 0;
     for (size_t i = 0; i < count; i++)
@@ -205,7 +220,9 @@ static void append_lists(
         /* A warning, not a stop: a cell may hold what the source's `values:` map. */
         pp_str_append(
             out, "<dataValidation type=\"list\" errorStyle=\"warning\" allowBlank=\"1\" "
-                 "showErrorMessage=\"1\" sqref=\"");
+                 "showErrorMessage=\"1\" showInputMessage=\"1\"");
+        append_hints(out, words);
+        pp_str_append(out, " sqref=\"");
         append_column(out, i);
         pp_str_append(out, "2:");
         append_column(out, i);
@@ -217,7 +234,8 @@ static void append_lists(
 }
 
 static void append_sheet(
-    struct pp_str *out, struct pp_bytes sheet, const char *const *lists, size_t list_count)
+    struct pp_str *out, struct pp_bytes sheet, const char *const *lists, size_t list_count,
+    const struct pp_correction_words *words)
 {
     pp_str_append(
         out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -229,29 +247,35 @@ static void append_sheet(
              "<col min=\"3\" max=\"4099\" width=\"18\" customWidth=\"1\"/></cols><sheetData>");
     size_t rows = append_rows(out, sheet);
     pp_str_append(out, "</sheetData>");
-    append_lists(out, lists, list_count, rows);
+    append_lists(out, lists, list_count, rows, words);
     pp_str_append(out, "</worksheet>");
 }
 
 void pp_correction_workbook(
-    struct pp_bytes sheet, const char *const *lists, size_t list_count, struct pp_str *out)
+    struct pp_bytes sheet, const char *const *lists, size_t list_count,
+    const struct pp_correction_words *words, struct pp_str *out)
 {
     static const size_t mark = 3; /* of UTF-8, which a workbook does not need */
-    struct pp_str xml, directory;
+    struct pp_str xml, workbook, directory;
     bool marked = sheet.size >= mark && memcmp(sheet.data, "\xEF\xBB\xBF", mark) == 0;
     if (marked)
         sheet = (struct pp_bytes){sheet.data + mark, sheet.size - mark};
     pp_str_init(&xml);
     pp_str_init(&directory);
-    append_sheet(&xml, sheet, lists, list_count);
+    pp_str_init(&workbook);
+    pp_str_append(&workbook, workbook_head);
+    append_xml(&workbook, words->sheet, strlen(words->sheet));
+    pp_str_append(&workbook, workbook_tail);
+    append_sheet(&xml, sheet, lists, list_count, words);
     add_part(out, &directory, "[Content_Types].xml", types, sizeof types - 1);
     add_part(out, &directory, "_rels/.rels", package_rels, sizeof package_rels - 1);
-    add_part(out, &directory, "xl/workbook.xml", workbook, sizeof workbook - 1);
+    add_part(out, &directory, "xl/workbook.xml", workbook.text, workbook.length);
     add_part(
         out, &directory, "xl/_rels/workbook.xml.rels", workbook_rels, sizeof workbook_rels - 1);
     add_part(out, &directory, "xl/styles.xml", styles, sizeof styles - 1);
     add_part(out, &directory, "xl/worksheets/sheet1.xml", xml.text, xml.length);
     end_package(out, &directory);
     pp_str_free(&xml);
+    pp_str_free(&workbook);
     pp_str_free(&directory);
 }

@@ -160,8 +160,9 @@ static void begin_sheet(struct pp_reader *r, struct pp_heldback *held)
 {
     size_t width = r->table->width;
     const char **lists = pp_arena_array(r->in->arena, width + 3, sizeof *lists);
-    pp_str_append(
-        &held->correct, "\xEF\xBB\xBF\"" PP_CORRECTION_KEY "\",\"" PP_CORRECTION_REASON "\"");
+    pp_str_append(&held->correct, "\xEF\xBB\xBF\"" PP_CORRECTION_KEY "\",");
+    pp_correction_field(
+        &held->correct, pp_tell(held->letters, r->scratch, "held-back.head", "reason"));
     for (size_t i = 0; i < width; i++) {
         pp_str_append_char(&held->correct, ',');
         pp_correction_field(&held->correct, column_name(r, i));

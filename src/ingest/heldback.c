@@ -13,9 +13,9 @@ static const char new_folder[] = "private/held-back.new";
 static const char old_folder[] = "private/held-back.old";
 static const char current_folder[] = "private/held-back";
 
-void pp_heldback_init(struct pp_heldback *held)
+void pp_heldback_init(struct pp_heldback *held, struct pp_speech *letters)
 {
-    *held = (struct pp_heldback){.count = 0};
+    *held = (struct pp_heldback){.letters = letters};
     pp_str_init(&held->rows);
     pp_str_init(&held->reasons);
     pp_str_init(&held->correct);
@@ -48,6 +48,19 @@ static void append_bytes(struct pp_str *out, struct pp_bytes bytes)
         pp_str_append_n(out, bytes.data, bytes.size);
 }
 
+static void begin_reasons(struct pp_heldback *held)
+{
+    static const char *const heads[] = {"line", "column", "rule", "sentence"};
+    struct pp_arena *arena = pp_arena_new();
+    pp_str_append(&held->reasons, "\xEF\xBB\xBF"); /* tells spreadsheets that this is UTF-8 */
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        pp_str_append(&held->reasons, i > 0 ? "," : "");
+        pp_str_append(&held->reasons, pp_tell(held->letters, arena, "held-back.head", heads[i]));
+    }
+    pp_str_append(&held->reasons, "\r\n");
+    pp_arena_free(arena);
+}
+
 void pp_heldback_add(
     struct pp_heldback *held, struct pp_bytes mark, struct pp_bytes header, struct pp_bytes row,
     size_t line, const char *column, const char *rule, const char *sentence)
@@ -55,8 +68,7 @@ void pp_heldback_add(
     if (held->count++ == 0) {
         append_bytes(&held->rows, mark);
         append_bytes(&held->rows, header);
-        /* The mark tells spreadsheets that this is UTF-8. */
-        pp_str_append(&held->reasons, "\xEF\xBB\xBFline,column,rule,sentence\r\n");
+        begin_reasons(held);
     }
     append_bytes(&held->rows, row);
     pp_str_printf(&held->reasons, "%zu,", line);
@@ -96,6 +108,11 @@ static const char *free_stem(
     }
 }
 
+static const char *said(struct pp_run *run, const struct pp_heldback *held, const char *english)
+{
+    return pp_tell(held->letters, run->arena, "held-back.sheet", english);
+}
+
 /* The sheets to correct in: the same rows as CSV and as a workbook. */
 static enum pp_status write_sheets(
     struct pp_run *run, const struct pp_project *project, const char *stem,
@@ -107,7 +124,14 @@ static enum pp_status write_sheets(
     const char *xlsx = pp_arena_printf(run->arena, "%s.xlsx", stem);
     PP_TRY(pp_file_write(run, in_project(run, project, csv), sheet.data, sheet.size, 0600));
     pp_str_init(&workbook);
-    pp_correction_workbook(sheet, held->lists, held->list_count, &workbook);
+    struct pp_correction_words words = {
+        .sheet = said(run, held, "Rows"),
+        .title = said(run, held, "A value of the project"),
+        .hint = said(
+            run, held,
+            "Choose from the list. Another value is taken, too, when the source maps it to one of "
+            "these.")};
+    pp_correction_workbook(sheet, held->lists, held->list_count, &words, &workbook);
     enum pp_status status =
         pp_file_write(run, in_project(run, project, xlsx), workbook.text, workbook.length, 0600);
     pp_str_free(&workbook);

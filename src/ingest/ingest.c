@@ -293,7 +293,7 @@ static enum pp_status read_table(
     struct pp_heldback held;
     enum pp_status status = PP_OK;
     prepare_reader(task, file, table, &reader);
-    pp_heldback_init(&held);
+    pp_heldback_init(&held, task->job->run->letters);
     if (account->same_as != NULL)
         status = pp_count_rows_again(&reader);
     else

@@ -105,12 +105,12 @@ static void set_fault(
     r->fault.rule = rule;
     r->fault.column = column;
     r->fault.brief = sentence;
-    r->fault.sentence = sentence;
+    r->fault.sentence = pp_tell(r->in->run->letters, r->scratch, rule, sentence);
     if (pp_is_empty(value))
         return;
-    r->fault.sentence = pp_arena_printf(r->scratch, "\"%.200s\": %s", value, sentence);
+    r->fault.sentence = pp_arena_printf(r->scratch, "\"%.200s\": %s", value, r->fault.sentence);
     if (names_nobody(value))
-        r->fault.brief = r->fault.sentence;
+        r->fault.brief = pp_arena_printf(r->scratch, "\"%s\": %s", value, sentence);
 }
 
 enum pp_verdict pp_hold_back_at(

@@ -70,7 +70,8 @@ static const char *plain_text(struct formatter *formatter, const struct pp_arg *
     struct pp_arena *arena = formatter->arena;
     switch (arg->kind) {
     case PP_ARG_NUMBER:
-        return pp_locale_number(locale, arena, arg->value, arg->decimals);
+        return arg->text != NULL ? arg->text
+                                 : pp_locale_number(locale, arena, arg->value, arg->decimals);
     case PP_ARG_FIGURE:
         return pp_figure_print(locale, arena, arg->figure);
     case PP_ARG_DAY:
