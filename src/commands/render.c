@@ -403,9 +403,11 @@ static enum pp_status make_output(struct output *output, struct pp_candidate_out
     struct pp_candidate_output *now = PP_PUSH(shop->run->arena, outputs);
     bool reused, pdf = output->write == write_pdf || output->write == write_mail;
     char *content = pp_arena_alloc(shop->run->arena, PP_DIGEST_HEX);
+    /* shop and catalogue are the worker's, who may be gone when these are read */
     for (size_t i = 0; i < PP_PART_COUNT; i++)
-        now->parts[i] = shop->parts[i];
-    now->parts[PP_PART_STRINGS] = pp_wording_digest(output->wording);
+        now->parts[i] = pp_arena_strdup(shop->run->arena, shop->parts[i]);
+    now->parts[PP_PART_STRINGS] =
+        pp_arena_strdup(shop->run->arena, pp_wording_digest(output->wording));
     now->parts[PP_PART_CONTENT] = content;
     now->path = output->path;
     if (pdf)

@@ -39,6 +39,8 @@ static bool add_target(
     struct pp_address at;
     const struct pp_figure *value, *total, *now, *share;
     struct pp_node *row;
+    if (pp_starts_with(target->figure, "indicator."))
+        return false; /* has a table of its own: `summary`, `indicators` */
     if (pp_address_parse(composer->arena, target->figure, NULL, &at, &error) != PP_OK ||
         (composer->city != NULL && !pp_streq(at.city, composer->city)))
         return false;

@@ -323,6 +323,7 @@ static void add_response_rate(struct pp_closing *closing, const struct cell *cel
     pp_draft_set_exact(draft, 100 * respondents);
     draft->denominator = all;
     draft->figure.n = respondents;
+    draft->aside = true; /* a row without a number would tell that there are as many persons */
     pp_draft_follow(draft, cell->respondents);
     pp_draft_follow(draft, persons);
 }
