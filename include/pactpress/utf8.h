@@ -19,8 +19,10 @@ struct pp_str;
 bool pp_utf8_from_file(struct pp_str *out, const void *bytes, size_t size);
 /* Characters (code points) in valid UTF-8. */
 size_t pp_utf8_count(const char *text, size_t length);
-/* Does the text hold a direction override or embedding (U+202A to U+202E)? They can make it read as
- * something else than it is. */
+/* A direction override or embedding (U+202A to U+202E): it can make text read as something else
+ * than it is. */
+bool pp_utf8_is_override(unsigned codepoint);
+/* Does the text hold one? */
 bool pp_utf8_overrides(const char *text);
 
 #endif

@@ -80,12 +80,15 @@ size_t pp_utf8_count(const char *text, size_t length)
     return count;
 }
 
+bool pp_utf8_is_override(unsigned codepoint)
+{
+    return codepoint >= 0x202A && codepoint <= 0x202E;
+}
+
 bool pp_utf8_overrides(const char *text)
 {
-    for (const char *at = text; (at = strstr(at, "\xE2\x80")) != NULL; at += 2) {
-        unsigned char last = (unsigned char)at[2];
-        if (last >= 0xAA && last <= 0xAE)
+    for (const char *at = text; (at = strstr(at, "\xE2\x80")) != NULL; at += 2)
+        if (pp_utf8_is_override(0x2000u | ((unsigned char)at[2] & 0x3Fu)))
             return true;
-    }
     return false;
 }

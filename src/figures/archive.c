@@ -60,23 +60,15 @@ static enum pp_status insert_edition(
     return status;
 }
 
-#define LAST_FIGURE                                                                                \
+#define LAST(condition, order)                                                                     \
     "SELECT e.id, f.state, f.value, f.n, f.revision FROM figures f"                                \
     " JOIN editions e ON e.seq = f.edition"                                                        \
-    " WHERE f.address = ?1 AND f.period = ?2 AND e.class = ?3 AND e.state <> 'prepared'"           \
-    " ORDER BY f.edition DESC LIMIT 1"
+    " WHERE f.address = ?1" condition " AND e.class = ?3 AND e.state <> 'prepared'"                \
+    " ORDER BY f.edition DESC" order " LIMIT 1"
 
-#define LAST_OF_ANY_PERIOD                                                                         \
-    "SELECT e.id, f.state, f.value, f.n, f.revision FROM figures f"                                \
-    " JOIN editions e ON e.seq = f.edition"                                                        \
-    " WHERE f.address = ?1 AND e.class = ?3 AND e.state <> 'prepared'"                             \
-    " ORDER BY f.edition DESC, f.period LIMIT 1"
-
-#define LAST_OTHER                                                                                 \
-    "SELECT e.id, f.state, f.value, f.n, f.revision FROM figures f"                                \
-    " JOIN editions e ON e.seq = f.edition"                                                        \
-    " WHERE f.address = ?1 AND f.period = ?2 AND e.class = ?3 AND e.state <> 'prepared'"           \
-    " AND f.revision < ?4 ORDER BY f.edition DESC LIMIT 1"
+#define LAST_FIGURE LAST(" AND f.period = ?2", "")
+#define LAST_OF_ANY_PERIOD LAST("", ", f.period")
+#define LAST_OTHER LAST(" AND f.period = ?2 AND f.revision < ?4", "")
 
 static enum pp_status read_figure(
     struct pp_archive *archive, struct sqlite3_stmt *statement, const char *klass,

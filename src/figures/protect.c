@@ -195,10 +195,9 @@ static enum pp_status choose(
     bool solved = true;
     size_t found = 1;
 
-    for (int round = 0; found > 0 && solved && round < FAST_ROUNDS; round++) {
+    for (int round = 0; found > 0 && judge->work < problem->work && round < FAST_ROUNDS; round++) {
         pp_cover_choose_fast(cover);
         PP_TRY(judge_all(run, arena, judge, cover, given_up, &found));
-        solved = judge->work < problem->work;
     }
     for (int round = 0; solved && judge->work < problem->work && round < EXACT_ROUNDS; round++) {
         solved = pp_cover_choose_best(cover);

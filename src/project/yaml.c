@@ -155,7 +155,7 @@ static bool is_null_word(const char *text)
            pp_streq(text, "Null") || pp_streq(text, "NULL");
 }
 
-/* What cannot be printed, and what turns the order of the letters behind it. */
+/* What has no place in a text that is printed. */
 static bool is_unprintable(unsigned c)
 {
     return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);

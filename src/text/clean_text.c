@@ -14,11 +14,6 @@
 
 enum { OBJECT = 0xFFFC, LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029 };
 
-static bool is_override(uint32_t codepoint)
-{
-    return codepoint >= 0x202A && codepoint <= 0x202E;
-}
-
 /* Left out without a word: they say nothing on paper. */
 static bool is_silent(uint32_t codepoint)
 {
@@ -38,7 +33,8 @@ static uint32_t cleaned(uint32_t codepoint)
     case PARAGRAPH_SEPARATOR:
         return '\n';
     default:
-        return is_silent(codepoint) || is_override(codepoint) || pp_char_is_control(codepoint)
+        return is_silent(codepoint) || pp_utf8_is_override(codepoint) ||
+                       pp_char_is_control(codepoint)
                    ? 0
                    : codepoint;
     }
@@ -52,7 +48,7 @@ static void warn_dropped(
     pp_char_name(codepoint, name, sizeof name);
     shaped->noisy = true;
     const char *reason =
-        is_override(codepoint)
+        pp_utf8_is_override(codepoint)
             ? "it can make text read as something else, and the direction follows from the letters"
             : "it has no place in printed text";
     char *sentence = pp_arena_printf(
@@ -60,7 +56,7 @@ static void warn_dropped(
         (unsigned)codepoint, name, what, reason);
     if (!pp_typesetter_news(typesetter, sentence))
         return;
-    if (is_override(codepoint))
+    if (pp_utf8_is_override(codepoint))
         pp_warn(typesetter->run, PP_NOWHERE, "text.direction-override", "%s", sentence);
     else
         pp_warn(typesetter->run, PP_NOWHERE, "text.control-character", "%s", sentence);

@@ -176,6 +176,18 @@ static void figures_carry_their_revision(void **state)
         assert_int_equal(figure.revision, editions[i].revision);
         assert_int_equal(figure.n, i < 2 ? 43 : i < 4 ? 45 : -1);
     }
+    /* what it was before it was restated, however often the same was published since */
+    for (int revision = 3; revision >= 0; revision--) {
+        assert_int_equal(
+            pp_archive_figure_before(archive, "public", address, "2022-Q1", revision, &figure),
+            PP_OK);
+        assert_int_equal(figure.edition != NULL, revision > 0);
+        if (revision == 0)
+            continue;
+        assert_int_equal(figure.revision, revision - 1);
+        assert_string_equal(figure.value, revision == 1 ? "43" : "45");
+        assert_string_equal(figure.state, revision == 3 ? "estimated" : "exact");
+    }
     assert_int_equal(pp_archive_figure(archive, "restricted", address, "2022-Q1", &figure), PP_OK);
     assert_null(figure.edition);
     prepare(archive, order_of(scene, "public", "99"));
