@@ -609,7 +609,7 @@ def judge(name, value, row):
 
 
 SPREAD = re.compile(
-    r"assessment\.(quartile[13]|(share_top|mean)_(from|to)|mean_of_cities)\[(.*)\]")
+    r"assessment\.(quartile[13]|(share_top|mean)_(from|to)|mean_of_cities|response_rate)\[(.*)\]")
 
 
 def may_be_silent(name, period, rows):
@@ -619,7 +619,9 @@ def may_be_silent(name, period, rows):
         return False
     where = found[4]
     bases = [f"assessment.n[{where}]", f"assessment.answers[{where}, answer=1]"]
-    if found[2]:
+    if found[1] == "response_rate":
+        bases = [f"assessment.respondents[{where}]"]
+    if found[2] or found[1] == "response_rate":
         city = where.partition(", ")[0] if where.startswith("city=") else ""
         bases.append("attendance.persons" + (f"[{city}]" if city else ""))
     if found[1] == "mean_of_cities":

@@ -392,7 +392,7 @@ def is_small(name, value):
 def judge(name, value, row, public):
     """Why a row is not what was computed, or None."""
     if row is None:
-        aside = re.match(r"assessment\.(quartile|mean_|share_top_(from|to))", name)
+        aside = re.match(r"assessment\.(quartile|mean_|share_top_(from|to)|response_rate)", name)
         return None if public and aside else "there is no such figure"
     if public and row[2] == "suppressed":
         return None
