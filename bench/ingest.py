@@ -11,15 +11,10 @@ that cannot be done, that is said, and only Pactpress is measured. Figures are p
 """
 
 import json
-import os
-import subprocess
 import sys
-import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = Path(os.environ.get("PACTPRESS", ROOT / "build/pactpress")).resolve()
-SCRATCH = ROOT / "build/bench"
+from peers import SCRATCH, figures_of, install, run
+
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
 CITIES = ["Rīga", "Cēsis", "Liepāja", "Ķekava", "Jūrmala", "Valmiera", "Rēzekne"]
 
@@ -75,16 +70,6 @@ def make_file(path, encoding, delimiter, decimal):
                 str(1 + i % 40), f"1{decimal}{i % 2 * 5}", comment]) + "\r\n")
 
 
-def run(words, **more):
-    begin = time.monotonic()
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
-    out, err = process.stdout.read(), process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    cpu = usage.ru_utime + usage.ru_stime
-    return process.returncode, out.decode(), err.decode(), cpu, time.monotonic() - begin, usage.ru_maxrss / 1024
-
-
 def pactpress(path, encoding, delimiter, decimal):
     folder = SCRATCH / ("project-" + encoding)
     folder.mkdir(exist_ok=True)
@@ -94,18 +79,9 @@ def pactpress(path, encoding, delimiter, decimal):
         link.symlink_to(path)
     (folder / "pactpress.yaml").write_text(
         PROJECT % (cities, "rows.csv", encoding, delimiter, decimal), encoding="utf-8")
-    key = SCRATCH / "key"
-    if not key.exists():
-        key.write_text("0" * 63 + "1\n")
-        key.chmod(0o600)
-    environment = dict(os.environ, PACTPRESS_KEY_FILE=str(key))
-    code, out, err, *figures = run(
-        [PROGRAM, "build", "-C", folder, "--dump=figures", "--class", "restricted", "--period", "2022-Q1",
-         "--as-of", "2022-06-01"], env=environment)
-    if code != 0:
-        sys.exit(f"Pactpress ended with {code}: {err[-2000:]}")
+    lines, figures = figures_of(folder)
     sums = {}
-    for line in out.splitlines():
+    for line in lines:
         for n, name in enumerate(CITIES):
             if line.startswith(f"attendance.attendances[city=c{n}] @2022-Q1 "):
                 sums.setdefault(name, line)
@@ -116,18 +92,6 @@ def show(name, figures, base=None):
     cpu, wall, memory = figures
     ratio = f"  {cpu / base[0]:5.2f} x CPU, {memory / base[2]:5.2f} x memory of Pactpress" if base else ""
     print(f"  {name:<22} {cpu:7.2f} s CPU  {wall:7.2f} s  {memory:7.0f} MB{ratio}")
-
-
-def install():
-    python = SCRATCH / "venv/bin/python"
-    if not python.exists():
-        try:
-            subprocess.run([sys.executable, "-m", "venv", SCRATCH / "venv"], check=True, capture_output=True)
-            subprocess.run([python, "-m", "pip", "-q", "install", "duckdb", "polars"], check=True, capture_output=True)
-        except (OSError, subprocess.CalledProcessError):
-            print("DuckDB and Polars cannot be installed here: only Pactpress is measured.")
-            return None
-    return python
 
 
 def main():
@@ -143,7 +107,7 @@ def main():
             sys.exit("Pactpress printed no sum for some city.")
         for name, script in PEERS.items() if python else ():
             for threads in ("1", "2"):
-                code, out, err, *figures = run([python, "-c", script, path, encoding, delimiter, threads])
+                code, out, err, figures = run([python, "-c", script, path, encoding, delimiter, threads])
                 if code != 0:
                     print(f"  {name}, {threads} threads: cannot read it: {err.strip().splitlines()[-1][:150]}")
                     continue

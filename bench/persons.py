@@ -12,15 +12,10 @@ printed, not judged.
 """
 
 import json
-import os
-import subprocess
 import sys
-import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = Path(os.environ.get("PACTPRESS", ROOT / "build/pactpress")).resolve()
-SCRATCH = ROOT / "build/bench"
+from peers import SCRATCH, figures_of, install, run
+
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000
 PERSONS = int(sys.argv[2]) if len(sys.argv) > 2 else ROWS * 28 // 100
 CITIES = [f"c{n}" for n in range(7)]
@@ -77,31 +72,12 @@ def make_file(path):
             out.write("".join(lines))
 
 
-def run(words, **more):
-    begin = time.monotonic()
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
-    out, err = process.stdout.read(), process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    cpu = usage.ru_utime + usage.ru_stime
-    return process.returncode, out.decode(), err.decode(), (
-        cpu, time.monotonic() - begin, usage.ru_maxrss / 1024)
-
-
 def pactpress(folder):
     (folder / "pactpress.yaml").write_text(PROJECT % "\n".join(
         f"  - {{id: {c}, name: {c}, country: LV, lang: lv}}" for c in CITIES), encoding="utf-8")
-    key = SCRATCH / "key"
-    if not key.exists():
-        key.write_text("0" * 63 + "1\n")
-        key.chmod(0o600)
-    code, out, err, figures = run(
-        [PROGRAM, "build", "-C", folder, "--dump=figures", "--class", "restricted", "--period", "2022-Q1",
-         "--as-of", "2022-06-01"], env=dict(os.environ, PACTPRESS_KEY_FILE=str(key)))
-    if code != 0:
-        sys.exit(f"Pactpress ended with {code}: {err[-2000:]}")
+    lines, figures = figures_of(folder)
     counts = {}
-    for line in out.splitlines():
+    for line in lines:
         address, _, rest = line.partition(" @2022-Q1 exact ")
         if rest and (address == "attendance.persons" or address.startswith("attendance.persons[")):
             counts[address.partition("city=")[2].rstrip("]")] = int(rest.split()[0])
@@ -112,18 +88,6 @@ def show(name, figures, base=None):
     cpu, wall, memory = figures
     ratio = f"  {base[0] / cpu:5.2f} x its CPU, {base[2] / memory:5.2f} x its memory for Pactpress" if base else ""
     print(f"  {name:<20} {cpu:7.2f} s CPU  {wall:7.2f} s  {memory:7.0f} MiB{ratio}", flush=True)
-
-
-def install():
-    python = SCRATCH / "venv/bin/python"
-    if not python.exists():
-        try:
-            subprocess.run([sys.executable, "-m", "venv", SCRATCH / "venv"], check=True, capture_output=True)
-            subprocess.run([python, "-m", "pip", "-q", "install", "duckdb", "polars"], check=True, capture_output=True)
-        except (OSError, subprocess.CalledProcessError):
-            print("DuckDB and Polars cannot be installed here: only Pactpress is measured.")
-            return None
-    return python
 
 
 def main():

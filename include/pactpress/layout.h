@@ -90,6 +90,8 @@ struct pp_front_matter {
 enum pp_status pp_layout_load(
     struct pp_run *run, const struct pp_project *project, const char *name,
     struct pp_layout **out) PP_CHECK;
+/* Has it a block of that kind? */
+bool pp_layout_has(const struct pp_layout *layout, const char *kind);
 /* All issues under content/, in order of date then id; an empty list is fine. A folder without
  * issue.yaml is no issue. A story that stands in no language's folder is an error at its name. */
 enum pp_status pp_issues_load(

@@ -108,14 +108,6 @@ enum pp_status inputs_open(
     return pp_person_key_load(run, in->project, create_key, &in->key);
 }
 
-static bool has_block(const struct pp_layout *layout, const char *kind)
-{
-    for (size_t i = 0; i < layout->block_count; i++)
-        if (pp_streq(layout->blocks[i].kind, kind))
-            return true;
-    return false;
-}
-
 /* What the class prints are its figures, whichever documents are made today. */
 static enum pp_status ask_for_breakdown(
     struct pp_run *run, struct pp_tally *tally, const struct inputs *in)
@@ -126,7 +118,7 @@ static enum pp_status ask_for_breakdown(
         if (!pp_streq(output->klass, in->klass))
             continue;
         PP_TRY(pp_layout_load(run, in->project, output->layout, &layout));
-        if (has_block(layout, "breakdown"))
+        if (pp_layout_has(layout, "breakdown"))
             pp_tally_break_down(tally);
     }
     return PP_OK;

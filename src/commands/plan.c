@@ -132,16 +132,15 @@ static enum pp_status check_class(
     enum pp_status status = PP_OK;
     if (pp_streq(output->klass, "restricted"))
         return PP_OK;
-    for (size_t i = 0; i < layout->block_count; i++)
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-            if (pp_streq(layout->blocks[i].kind, kinds[k])) {
-                pp_error(
-                    p->run, output->where, "plan.restricted",
-                    "The layout %s has a block \"%s\", which tells what became of single rows and "
-                    "is for the funder alone; write \"class: restricted\", or take another layout.",
-                    output->layout, kinds[k]);
-                status = PP_USAGE;
-            }
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (pp_layout_has(layout, kinds[k])) {
+            pp_error(
+                p->run, output->where, "plan.restricted",
+                "The layout %s has a block \"%s\", which tells what became of single rows and "
+                "is for the funder alone; write \"class: restricted\", or take another layout.",
+                output->layout, kinds[k]);
+            status = PP_USAGE;
+        }
     return status;
 }
 

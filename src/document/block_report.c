@@ -125,10 +125,9 @@ static struct pp_inline *languages(struct pp_composer *composer, const struct pp
 static bool shows_emblem(const struct pp_layout *layout)
 {
     static const char *const kinds[] = {"masthead", "cover", "report_head", "imprint"};
-    for (size_t i = 0; i < layout->block_count; i++)
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-            if (pp_streq(layout->blocks[i].kind, kinds[k]))
-                return true;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (pp_layout_has(layout, kinds[k]))
+            return true;
     return false;
 }
 

@@ -134,6 +134,14 @@ static enum pp_status read_layout(
     return PP_OK;
 }
 
+bool pp_layout_has(const struct pp_layout *layout, const char *kind)
+{
+    for (size_t i = 0; i < layout->block_count; i++)
+        if (pp_streq(layout->blocks[i].kind, kind))
+            return true;
+    return false;
+}
+
 enum pp_status pp_layout_load(
     struct pp_run *run, const struct pp_project *project, const char *name, struct pp_layout **out)
 {
