@@ -12,6 +12,7 @@
 #define PP_BASELINE 14.0 /* story lines stand on 56 + 14k */
 #define PP_GUTTER 14.0
 #define PP_QUOTE_INDENT 17.0 /* a stroke of 4 stands at its start */
+#define PP_QUOTE_HANG 12.0   /* of that, for quotation marks */
 #define PP_SPACE_BLOCK 14.0
 #define PP_SPACE_SECTION 28.0
 #define PP_HEAD_TO_TABLE 7.0

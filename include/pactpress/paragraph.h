@@ -47,6 +47,7 @@ struct pp_paragraph_style {
     bool rtl;            /* base direction */
     double width;        /* [pt] measure */
     double first_indent; /* [pt] of the first line */
+    double hang;         /* [pt] quotation marks that begin a line may stand so far outside */
     bool hyphenate;
     size_t max_lines; /* 0 = any; only for reports: lines are never dropped */
     const char *lang; /* base language */

@@ -27,6 +27,7 @@ struct pp_text_spec {
     double width; /* [pt] measure */
     enum pp_align align;
     double first_indent;  /* [pt] */
+    double hang;          /* [pt] room outside for quotation marks that begin a line */
     double size, leading; /* [pt] instead of the type's */
     bool bold;            /* all of it */
     bool tinted;          /* use `tint` instead of the type's */

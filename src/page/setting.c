@@ -95,6 +95,7 @@ enum pp_status pp_text_set(
         .rtl = rtl,
         .width = spec->width,
         .first_indent = spec->first_indent,
+        .hang = spec->hang,
         .hyphenate = type->hyphenate && !spec->ragged,
         .lang = text->spec.lang,
     };

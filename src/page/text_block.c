@@ -44,11 +44,10 @@ static enum pp_status set_block(
         .type = type,
         .width = measure_of(type, place->width - block->indent),
         .first_indent = block->first_indent,
+        .hang = type == PP_TYPE_QUOTE ? PP_QUOTE_HANG : 0,
         .lang = block->node->lang,
         .where = block->node->where,
     };
-    if (type == PP_TYPE_H1 || type == PP_TYPE_H2)
-        return pp_text_set(&layouter->setter, layouter->arena, block->node->content, &spec, out);
     return pp_text_set(&layouter->setter, layouter->arena, block->node->content, &spec, out);
 }
 

@@ -14,6 +14,7 @@
 #include "shape_cache.h"
 #include "shaped.h"
 #include "typesetter.h"
+#include "unicode.h"
 
 /* Everything that shaping depends on, as bytes. */
 static void write_key(
@@ -169,10 +170,25 @@ static void set_heights(const struct setting *setting, size_t from, size_t to, s
     }
 }
 
-static double left_edge(const struct setting *setting, double width, bool first)
+/* [pt] by which the line from `from` to `to` moves out, so that its letters stand below each other
+ * and the quotation marks that open it (with the spaces that belong to them, as in French) beside
+ * them. */
+static double hung(const struct setting *setting, size_t from, size_t to)
+{
+    enum { NBSP = 0xA0, NNBSP = 0x202F };
+    const struct pp_shaped *shaped = setting->shaped;
+    size_t end = from;
+    while (end < to && pp_char_is_quotation_mark(shaped->units[end]))
+        end++;
+    while (end > from && end < to && (shaped->units[end] == NBSP || shaped->units[end] == NNBSP))
+        end++;
+    double width = shaped->pens[end] - shaped->pens[from];
+    return end < to && width <= setting->style->hang ? width : 0;
+}
+
+static double left_edge(const struct setting *setting, double width, double indent)
 {
     const struct pp_paragraph_style *style = setting->style;
-    double indent = first ? style->first_indent : 0;
     double room = style->width - width;
     if (style->align == PP_CENTRE)
         return room / 2;
@@ -222,7 +238,8 @@ static void set_line(
     }
     order_runs(setting, runs, levels, count, line);
     set_heights(setting, from, to, line);
-    line->x = left_edge(setting, line->width, first);
+    double indent = first ? setting->style->first_indent : 0;
+    line->x = left_edge(setting, line->width, indent - hung(setting, from, to));
 }
 
 static void set_lines(

@@ -125,6 +125,11 @@ bool pp_char_needs_bidi(uint32_t codepoint)
     }
 }
 
+bool pp_char_is_quotation_mark(uint32_t codepoint)
+{
+    return u_hasBinaryProperty((UChar32)codepoint, UCHAR_QUOTATION_MARK);
+}
+
 int pp_char_bracket(uint32_t codepoint, uint32_t *mate)
 {
     int32_t type = u_getIntPropertyValue((UChar32)codepoint, UCHAR_BIDI_PAIRED_BRACKET_TYPE);

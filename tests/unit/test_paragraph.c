@@ -197,6 +197,40 @@ static void places_lines_by_alignment(void **state)
     assert_true(fabs(text_set_spans(world, &span, 1, &style)->items[0].x) < 1e-9);
 }
 
+static double edge_of(struct text_world *world, const char *text, const char *lang, double hang)
+{
+    struct pp_span span = text_span(text, lang);
+    struct pp_paragraph_style style = {.width = 200, .hang = hang, .lang = lang};
+    return text_set_spans(world, &span, 1, &style)->items[0].x;
+}
+
+static void quotation_marks_hang(void **state)
+{
+    struct text_world *world = *state;
+    static const char *const texts[][2] = {
+        {"“We chop onions.”", "en"},
+        {"„Wir schneiden Zwiebeln.“", "de"},
+        {"”Vi hackar lök.”", "sv"},
+        {"«Affettiamo cipolle.»", "it"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        double edge = edge_of(world, texts[i][0], texts[i][1], 12);
+        assert_true(edge < -1 && edge > -8);
+        assert_true(edge_of(world, texts[i][0], texts[i][1], 0) == 0);
+        assert_true(edge_of(world, texts[i][0], texts[i][1], 1) == 0);
+    }
+    /* French: with the space that belongs to the mark. */
+    assert_true(
+        edge_of(world, "«\u00a0Oui\u00a0»", "fr", 12) < edge_of(world, "«Oui»", "fr", 12) - 1);
+    /* A mark alone, or behind other text, stays where it is. */
+    assert_true(edge_of(world, "“", "en", 12) == 0);
+    assert_true(edge_of(world, "We “chop” onions.", "en", 12) == 0);
+    /* From right to left the mark stands outside on the right. */
+    struct pp_span span = text_span("«نقطع البصل»", "ar");
+    struct pp_paragraph_style style = {.width = 200, .hang = 12, .rtl = true, .lang = "ar"};
+    const struct pp_line *line = &text_set_spans(world, &span, 1, &style)->items[0];
+    assert_true(line->x + line->width > 201);
+}
+
 static void line_feeds_end_lines(void **state)
 {
     struct text_world *world = *state;
@@ -348,6 +382,7 @@ int main(void)
         cmocka_unit_test(breaks_a_word_that_no_line_holds),
         cmocka_unit_test(hyphenates_a_word_that_no_line_holds),
         cmocka_unit_test(places_lines_by_alignment),
+        cmocka_unit_test(quotation_marks_hang),
         cmocka_unit_test(line_feeds_end_lines),
         cmocka_unit_test(objects_stand_in_the_line),
         cmocka_unit_test(spans_may_forbid_breaks),
