@@ -276,6 +276,7 @@ enum pp_status pp_markdown_read(
     read_footnotes(&reading, document, section);
     if (reading.status != PP_OK)
         return reading.status;
+    pp_md_quote(arena, section, in->lang);
     *out = section;
     return PP_OK;
 }
@@ -302,6 +303,7 @@ enum pp_status pp_markdown_line(
         leaf->where = where;
     if (reading.status != PP_OK)
         return reading.status;
+    pp_md_quote_line(arena, list, lang);
     *out = list;
     return PP_OK;
 }

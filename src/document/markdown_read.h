@@ -45,6 +45,10 @@ struct pp_inline *pp_swap_leaves(struct pp_md_reading *reading, const char *text
 const char *pp_swap_back(struct pp_md_reading *reading, const char *text);
 bool pp_swap_has(const char *text);
 
+/* Sets the straight quotation marks of a text, or of all texts below a node. */
+void pp_md_quote_line(struct pp_arena *arena, struct pp_inline *list, const char *lang);
+void pp_md_quote(struct pp_arena *arena, struct pp_node *node, const char *lang);
+
 /* Where a node was written. */
 struct pp_where pp_md_where(struct pp_md_reading *reading, struct pp_md *node);
 /* Reports an error at a place of the source. */

@@ -125,6 +125,18 @@ bool pp_char_needs_bidi(uint32_t codepoint)
     }
 }
 
+bool pp_char_opens(uint32_t codepoint)
+{
+    switch (u_charType((UChar32)codepoint)) {
+    case U_START_PUNCTUATION:
+    case U_INITIAL_PUNCTUATION:
+    case U_DASH_PUNCTUATION:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool pp_char_is_quotation_mark(uint32_t codepoint)
 {
     return u_hasBinaryProperty((UChar32)codepoint, UCHAR_QUOTATION_MARK);

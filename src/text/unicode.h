@@ -35,6 +35,7 @@ bool pp_char_is_control(uint32_t codepoint); /* C0, C1, not tab or line ends */
 bool pp_char_is_ignorable(uint32_t codepoint);
 /* Needs the bidirectional algorithm: right-to-left, or a control of it. */
 bool pp_char_needs_bidi(uint32_t codepoint);
+bool pp_char_opens(uint32_t codepoint); /* a bracket or quotation mark that opens, or a dash */
 bool pp_char_is_quotation_mark(uint32_t codepoint);
 /* Opening bracket of a pair: 1, closing: -1, else 0. *mate is the other one. */
 int pp_char_bracket(uint32_t codepoint, uint32_t *mate);

@@ -259,6 +259,85 @@ static void joins_lists(void **state)
     pp_locale_close(arabic);
 }
 
+/* Two and three names in each language of the catalogues: the words of CLDR 42. */
+static void joins_lists_in_all_languages(void **state)
+{
+    (void)state;
+    static const char *const expected[][2] = {
+        {"ar", "أ وب | أ، وب، وج"}, {"bg", "а и б | а, б и в"}, {"cs", "a a b | a, b a c"},
+        {"da", "a og b | a, b og c"}, {"de", "a und b | a, b und c"}, {"el", "α και β | α, β και γ"},
+        {"en", "a and b | a, b and c"}, {"es", "a y b | a, b y c"}, {"et", "a ja b | a, b ja c"},
+        {"fi", "a ja b | a, b ja c"}, {"fr", "a et b | a, b et c"}, {"ga", "a agus b | a, b, agus c"},
+        {"hr", "a i b | a, b i c"}, {"hu", "a és b | a, b és c"}, {"it", "a e b | a, b e c"},
+        {"lt", "a ir b | a, b ir c"}, {"lv", "a un b | a, b un c"}, {"mt", "a u b | a, b, u c"},
+        {"nl", "a en b | a, b en c"}, {"pl", "a i b | a, b i c"}, {"pt", "a e b | a, b e c"},
+        {"ro", "a și b | a, b și c"}, {"sk", "a a b | a, b a c"}, {"sl", "a in b | a, b in c"},
+        {"sv", "a och b | a, b och c"}, {"uk", "а і б | а, б і в"},
+    };
+    static const char *const latin[] = {"a", "b", "c"}, *const greek[] = {"α", "β", "γ"};
+    static const char *const cyrillic[] = {"а", "б", "в"}, *const arabic[] = {"أ", "ب", "ج"};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        const char *lang = expected[i][0], *const *items = latin;
+        if (strcmp(lang, "el") == 0)
+            items = greek;
+        else if (strcmp(lang, "bg") == 0 || strcmp(lang, "uk") == 0)
+            items = cyrillic;
+        else if (strcmp(lang, "ar") == 0)
+            items = arabic;
+        struct pp_locale *locale = opened(lang, "eu");
+        char *made = pp_arena_printf(
+            arena, "%s | %s", pp_locale_list(locale, arena, items, 2, true),
+            pp_locale_list(locale, arena, items, 3, true));
+        if (strcmp(made, expected[i][1]) != 0)
+            print_error("%s: %s\n", lang, made);
+        assert_string_equal(made, expected[i][1]);
+        pp_locale_close(locale);
+    }
+}
+
+/* Words in the order of dictionaries, where it is not that of the letters' numbers. */
+static void sorts_by_the_alphabet_of_each_language(void **state)
+{
+    (void)state;
+    static const char *const orders[][8] = {
+        {"ar", "أحمد", "باسم", "تمام", "جميل", "ياسر"},
+        {"bg", "ангел", "Божана", "ъгъл", "ябълка"},
+        {"cs", "cena", "čas", "had", "chata", "ivan", "zrak", "žena"},
+        {"da", "abe", "zebra", "æble", "øl", "ål", "Aalborg"},
+        {"de", "Apfel", "Äpfel", "Zug"},
+        {"el", "αέρας", "άλμα", "βήμα", "ώρα"},
+        {"en", "co-op", "coop", "zoo"},
+        {"es", "nube", "ñandú", "ojo"},
+        {"et", "sada", "šokk", "zooloog", "žanr", "taim", "vana", "õun"},
+        {"fi", "auto", "zeta", "åke", "äiti", "öljy"},
+        {"fr", "cote", "côte", "coté", "côté", "été"},
+        {"ga", "abair", "ábhar", "baile"},
+        {"hr", "cvijet", "čaj", "ćup", "dom", "džep", "đak"},
+        {"hu", "cukor", "csap", "gomb", "gyár", "olaj", "öböl"},
+        {"it", "caffè", "città", "zona"},
+        {"lt", "cukrus", "čia", "ilgas", "įdomus", "yla", "jau"},
+        {"lv", "cena", "čakls", "kaķis", "ķirsis", "lauks", "ļaudis"},
+        {"mt", "bniedem", "ċiklu", "kelb", "żagħżugħ", "zija"},
+        {"nl", "ijs", "jaar", "zee"},
+        {"pl", "alfa", "ąę", "beta", "lato", "łan", "mama", "źle"},
+        {"pt", "ação", "acaso", "zebra"},
+        {"ro", "apă", "ăla", "bine", "sare", "școală", "țară"},
+        {"sk", "car", "čaj", "had", "chata", "izba", "žaba"},
+        {"sl", "cena", "čas", "dan", "zob", "žaba"},
+        {"sv", "zebra", "åka", "ändå", "öga"},
+        {"uk", "гора", "ґанок", "дім", "ел", "єва", "іскра"},
+    };
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        struct pp_locale *locale = opened(orders[i][0], "eu");
+        for (size_t j = 2; j < 8 && orders[i][j] != NULL; j++) {
+            if (pp_locale_compare(locale, orders[i][j - 1], orders[i][j]) >= 0)
+                print_error("%s: %s %s\n", orders[i][0], orders[i][j - 1], orders[i][j]);
+            assert_true(pp_locale_compare(locale, orders[i][j - 1], orders[i][j]) < 0);
+        }
+        pp_locale_close(locale);
+    }
+}
+
 static void sorts_as_the_language_does(void **state)
 {
     (void)state;
@@ -353,7 +432,9 @@ int main(void)
         cmocka_unit_test(prints_ranges_of_dates),
         cmocka_unit_test(prints_periods),
         cmocka_unit_test(joins_lists),
+        cmocka_unit_test(joins_lists_in_all_languages),
         cmocka_unit_test(sorts_as_the_language_does),
+        cmocka_unit_test(sorts_by_the_alphabet_of_each_language),
         cmocka_unit_test(chooses_plurals_by_the_printed_number),
         cmocka_unit_test(knows_languages_and_their_names),
     };

@@ -89,7 +89,7 @@ static void abbreviations_and_quotations(void **state)
         "[\"so be it\"](quote:) or [« oui »](quote:fr).\n",
         "  paragraph body\n    text: The AMIF(short for Asylum, Migration and Integration Fund) "
         "and "
-        "\"so be it\"(quoted) or « oui »{fr}(quoted).\n");
+        "“so be it”(quoted) or « oui »{fr}(quoted).\n");
     document_kit_expect_message(*state, "An [AB](abbr:x).\n", "1:4 error story.abbreviation");
     document_kit_expect_message(*state, "An [\"a\"](quote:!).\n", "1:4 error story.language");
 }
