@@ -63,6 +63,11 @@ static void look_at_language(struct doctor *doctor, const char *lang)
     pp_wording_close(wording);
     if (dictionary)
         say(doctor, "good", "language \"%s\": words, hyphenation", lang);
+    else if (pp_streq(lang, "fi") || pp_streq(lang, "ga"))
+        say(doctor, "lacking",
+            "hyphenation of \"%s\": its text is set without hyphens; as root: apt-get install "
+            "texlive-lang-european (large)",
+            lang);
     else
         say(doctor, "lacking",
             "hyphenation of \"%s\": its text is set without hyphens; as root: apt-get install "

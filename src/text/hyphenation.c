@@ -28,13 +28,16 @@ static const struct custom {
     const char *lang, *file;
     int left, right;
 } customs[] = {
-    {"en", "en_GB", 2, 3},           {"sv", "sv_SE", 2, 2}, {"et", "et_EE", 2, 2},
-    {"pt", "pt_PT", 2, 3},           {"de", "de_DE", 2, 2}, {"sr", "sr_RS", 2, 2},
-    {"sr-Latn", "sr-Latn_RS", 2, 2}, {"fr", "fr", 2, 3},    {"el", "el_GR", 2, 2},
+    {"en", "en_GB", 2, 3},           {"sv", "sv_SE", 2, 2},
+    {"et", "et_EE", 2, 2},           {"pt", "pt_PT", 2, 3},
+    {"de", "de_DE", 2, 2},           {"sr", "sr_RS", 2, 2},
+    {"sr-Latn", "sr-Latn_RS", 2, 2}, {"fr", "fr", 2, 3},
+    {"el", "el_GR", 2, 2},           {"ga", "ga", 2, 3},
 };
 
 const char *const pp_hyphen_folders[PP_HYPHEN_FOLDERS] = {
-    "/usr/share/hyphen", "/usr/local/share/hyphen"};
+    "/usr/share/hyphen", "/usr/local/share/hyphen",
+    "/usr/share/texlive/texmf-dist/tex/generic/hyph-utf8/patterns/txt"};
 
 static const struct custom *custom_of(const char *lang)
 {
@@ -50,6 +53,13 @@ static const struct custom *custom_of(const char *lang)
 static char *existing(struct pp_arena *arena, const char *folder, const char *stem)
 {
     char *path = pp_arena_printf(arena, "%s/hyph_%s.dic", folder, stem);
+    return access(path, R_OK) == 0 ? path : NULL;
+}
+
+/* TeX's own patterns, as texlive-lang-european has them for languages that LibreOffice lacks. */
+static char *of_tex(struct pp_arena *arena, const char *folder, const char *base)
+{
+    char *path = pp_arena_printf(arena, "%s/hyph-%s.pat.txt", folder, base);
     return access(path, R_OK) == 0 ? path : NULL;
 }
 
@@ -84,6 +94,8 @@ char *pp_hyphen_dictionary(struct pp_arena *arena, const char *lang)
             path = existing(arena, pp_hyphen_folders[i], base);
         if (path == NULL)
             path = any_region(arena, pp_hyphen_folders[i], base);
+        if (path == NULL)
+            path = of_tex(arena, pp_hyphen_folders[i], base);
         if (path != NULL)
             return path;
     }

@@ -11,7 +11,7 @@
 struct pp_arena;
 struct pp_hyphenator; /* one language; one thread */
 
-enum { PP_HYPHEN_FOLDERS = 2 };
+enum { PP_HYPHEN_FOLDERS = 3 };
 extern const char *const pp_hyphen_folders[PP_HYPHEN_FOLDERS];
 
 /* NULL when no dictionary of the language is installed. */

@@ -117,12 +117,17 @@ static bool respells(const char *line)
 struct pp_patterns *pp_patterns_read(struct pp_arena *arena, const char *path)
 {
     char *at = read_whole(arena, path);
-    char *line = at != NULL ? next_line(&at) : NULL;
-    if (line == NULL)
+    static const char utf8[] = "UTF-8";
+    bool headed = !pp_ends_with(path, ".pat.txt"); /* TeX's have no line with the encoding */
+    const char *encoding = utf8;
+    char *line;
+    if (at != NULL && headed)
+        encoding = next_line(&at);
+    if (at == NULL || encoding == NULL)
         return NULL;
     struct pp_patterns *patterns = pp_arena_alloc(arena, sizeof *patterns);
-    patterns->encoding = line;
-    patterns->utf8 = strcmp(line, "UTF-8") == 0;
+    patterns->encoding = encoding;
+    patterns->utf8 = strcmp(encoding, utf8) == 0;
     size_t lines = 1;
     for (const char *c = at; *c != '\0'; c++)
         lines += *c == '\n';

@@ -166,6 +166,13 @@ static void changes_of_spelling_are_left_out(void **state)
     assert_string_equal(divided(arena, hyphenator, "gegegexx"), "gege-gexx");
     assert_string_equal(divided(arena, hyphenator, "öööäsöö"), "ööö-äsöö");
     pp_hyphenator_free(hyphenator);
+    /* TeX's: patterns only, in UTF-8. */
+    path = support_file(arena, folder, "hyph-xx.pat.txt", "1ge\n1\xC3\xA4s\n");
+    hyphenator = pp_hyphenator_open(arena, path, "ga");
+    assert_non_null(hyphenator);
+    assert_string_equal(divided(arena, hyphenator, "gegegexäsa"), "ge-ge-gex-äsa");
+    assert_string_equal(divided(arena, hyphenator, "gegexäs"), "ge-gexäs");
+    pp_hyphenator_free(hyphenator);
     path = support_file(arena, folder, "strange.dic", "X-NOWHERE-8\n1ge\n");
     assert_null(pp_hyphenator_open(arena, path, "xx"));
     pp_arena_free(arena);
