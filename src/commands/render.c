@@ -5,6 +5,7 @@
 #include "embed.h"
 #include "pactpress/annex.h"
 #include "pactpress/html.h"
+#include "pactpress/letters.h"
 #include "pactpress/mail.h"
 #include "pactpress/pages.h"
 #include "pactpress/pdf.h"
@@ -74,6 +75,7 @@ enum pp_status pp_workshop_wording(
     if (!wording) {
         PP_TRY(pp_wording_open(shop->run, shop->project, lang, &wording));
         pp_map_set(&shop->wordings, lang, wording);
+        pp_letters_check(shop->run, shop->typesetter, lang);
     }
     *out = wording;
     return PP_OK;
