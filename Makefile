@@ -69,7 +69,7 @@ SUPPORT  := $(patsubst tests/unit/%.c,$(BUILD)/obj/unit/%.o, \
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz_%, \
     $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 
-.PHONY: all demo test asan lint format bench shapes pictures install deb clean deps deps-test help programs FORCE
+.PHONY: all demo languages test asan lint format bench shapes pictures install deb clean deps deps-test help programs FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -90,6 +90,16 @@ demo: ## build the sample project: bulletins in four languages, annexes
 	    $(BUILD)/pactpress build -C $(DEMO)/epi --release --out $(abspath $(DEMO))/out
 	@echo && echo 'The documents:'
 	@find -L $(DEMO)/out/public -name '*.pdf' -o -name '*.xlsx' -o -name '*.html' -o -name '*.eml' | sort
+
+languages: ## the sample's bulletin of the project in 26 languages
+	@$(MAKE) --no-print-directory deps deps-test
+	@$(MAKE) --no-print-directory $(PARALLEL) all
+	@rm -rf $(BUILD)/languages && mkdir -p $(BUILD)/languages && cp -R samples/epi $(BUILD)/languages/epi
+	@umask 077 && head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' > $(BUILD)/languages/key
+	@python3 tests/tools/sample_languages.py $(BUILD)/languages/epi . bulletin
+	PACTPRESS_KEY_FILE=$(abspath $(BUILD))/languages/key \
+	    $(BUILD)/pactpress build -C $(BUILD)/languages/epi --draft --out $(abspath $(BUILD))/languages/out
+	@echo && echo 'The documents:' && find -L $(BUILD)/languages/out -name '*.pdf' | sort
 
 test: ## run every test, then every test again under ASan and UBSan
 	@$(MAKE) --no-print-directory deps
