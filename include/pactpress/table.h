@@ -29,6 +29,7 @@ struct pp_window;
 struct pp_table {
     const char *path;         /* as messages show it; lives as long as the run */
     const char *folder;       /* that it is relative to */
+    const char *full;         /* both */
     struct pp_arena *arena;   /* of what was decided */
     struct pp_window *window; /* what is scanned: without byte order mark, UTF-16 as UTF-8; NULL
                                  while the table is parked */

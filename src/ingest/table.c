@@ -13,11 +13,12 @@
 enum pp_status pp_table_window(
     struct pp_run *run, struct pp_table *table, const char *folder, bool first)
 {
-    /* Messages keep the path, so it lives as long as the run. */
-    const char *full =
-        strcmp(folder, ".") == 0 ? table->path : pp_path_join(table->arena, folder, table->path);
-    return first ? pp_window_open(run, full, table->path, &table->window)
-                 : pp_window_open_again(run, full, table->path, &table->window);
+    /* made once, before threads look at the table */
+    if (table->full == NULL)
+        table->full = strcmp(folder, ".") == 0 ? table->path
+                                               : pp_path_join(table->arena, folder, table->path);
+    return first ? pp_window_open(run, table->full, table->path, &table->window)
+                 : pp_window_open_again(run, table->full, table->path, &table->window);
 }
 
 void pp_table_fields(struct pp_table *table)

@@ -5,6 +5,7 @@
 #include "ingest/header_words.h"
 #include "ingest/table_parts.h"
 #include "ingest/window.h"
+#include "ingest/window_passes.h"
 #include "pactpress/arena.h"
 #include "pactpress/corrections.h"
 #include "pactpress/dates.h"
@@ -21,22 +22,6 @@ static struct pp_where at_file(const struct pp_table *table)
     return (struct pp_where){.file = table->path};
 }
 
-/* The first pass: all bytes, for the digest and the encoding. */
-static enum pp_status look_at_bytes(
-    struct pp_run *run, struct pp_table *table, struct pp_charset_look *look)
-{
-    size_t base = 0, seen = 0;
-    pp_window_watch(table->window, table->sums);
-    pp_window_rewind(table->window, NULL);
-    while (pp_window_more(table->window, seen > 0 ? seen - 1 : 0)) {
-        size_t from = seen > 0 ? 1 : 0;
-        seen = pp_charset_look_add(look, pp_window_text(table->window, &base), from, false);
-    }
-    struct pp_bytes rest = pp_window_text(table->window, &base);
-    pp_charset_look_add(look, rest, seen, true);
-    return pp_window_end(run, table->window, table->digest);
-}
-
 static struct pp_bytes mark_of(const struct pp_charset *charset)
 {
     const char *mark = charset->kind == PP_CHARSET_UTF16LE   ? "\xFF\xFE"
@@ -50,7 +35,8 @@ static enum pp_status decode(
 {
     struct pp_arena *arena = pp_arena_new();
     struct pp_charset_look *look = pp_charset_look_new(arena);
-    enum pp_status status = look_at_bytes(run, table, look);
+    pp_window_watch(table->window, table->sums);
+    enum pp_status status = pp_window_look(run, table->window, look, table->digest);
     if (status == PP_OK)
         status = pp_charset_decide(run, arena, table->path, look, hint, &table->charset);
     bool mixed = table->charset.mixed;
@@ -64,24 +50,6 @@ static enum pp_status decode(
     if (table->charset.kind != PP_CHARSET_TABLE)
         table->reads = (struct pp_charset){.name = "utf-8", .kind = PP_CHARSET_UTF8};
     return status;
-}
-
-/* The beginning of the text, up to a line end when it is not all of it. */
-static struct pp_bytes read_head(struct pp_table *table)
-{
-    size_t base;
-    bool more = true;
-    struct pp_bytes head = {.size = 0};
-    pp_window_rewind(table->window, &table->charset);
-    while (more && head.size < PP_LIMIT_HEAD) {
-        more = pp_window_more(table->window, 0);
-        head = pp_window_text(table->window, &base);
-    }
-    size_t end = head.size;
-    while (more && end > 0 && head.data[end - 1] != '\n')
-        end--;
-    head.size = end > 0 ? end : head.size;
-    return head;
 }
 
 /* What the dialect's decision asks: how many wanted columns does this record have? */
@@ -207,8 +175,8 @@ static enum pp_status find_table(
     struct header_question question = {table, wanted};
     struct pp_header_test test = {&question, fit_header};
     PP_TRY(pp_dialect_decide(
-        run, table->path, read_head(table), source->delimiter, source->skip, &test,
-        &table->dialect));
+        run, table->path, pp_window_head(table->window, &table->charset), source->delimiter,
+        source->skip, &test, &table->dialect));
     pp_table_fields(table);
     size_t count =
         keep_header(table)
