@@ -30,6 +30,7 @@ enum pp_verdict {
 /* An event of the events sources, as rows of attendance need it. */
 struct pp_known_event {
     pp_day first;
+    const size_t *cities;
     size_t city_count;
     size_t source;
     const char *path;
@@ -45,9 +46,10 @@ struct pp_intake {
     const struct pp_record_sink *sink;
     const struct pp_person_key *key;
     struct pp_months months;
-    struct pp_map events;   /* id -> struct pp_known_event * */
-    struct pp_map attended; /* event -> struct pp_digests *: the hashes of who was there */
-    struct pp_map warned;   /* facts that are told once */
+    struct pp_map events;     /* id -> struct pp_known_event * */
+    struct pp_map happenings; /* day and name -> the same, of the first such event */
+    struct pp_map attended;   /* event -> struct pp_digests *: the hashes of who was there */
+    struct pp_map warned;     /* facts that are told once */
     const char *const *langs;
     size_t lang_count;
     pp_day today;

@@ -48,6 +48,7 @@ static void prepare_intake(
     intake->today = (pp_day)(job->run->clock / DAY_SECONDS);
     intake->key = key;
     pp_map_init(&intake->events, job->arena);
+    pp_map_init(&intake->happenings, job->arena);
     pp_map_init(&intake->attended, job->arena);
     pp_map_init(&intake->warned, job->arena);
     list_languages(job);

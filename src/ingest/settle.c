@@ -6,6 +6,7 @@
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
 #include "pactpress/corrections.h"
+#include "pactpress/fold.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -134,34 +135,90 @@ static void note_used(
         account->last = day;
 }
 
+static bool shares_city(const struct pp_known_event *known, const struct pp_event_record *event)
+{
+    for (size_t i = 0; i < known->city_count; i++)
+        for (size_t k = 0; k < event->city_count; k++)
+            if (known->cities[i] == event->cities[k])
+                return true;
+    return false;
+}
+
+static struct pp_known_event *remember_event(
+    struct pp_ledger *l, const struct pp_event_record *event)
+{
+    struct pp_known_event *made = pp_arena_alloc(l->in->arena, sizeof *made);
+    *made = (struct pp_known_event){
+        .first = event->first,
+        .cities =
+            pp_arena_memdup(l->in->arena, event->cities, event->city_count * sizeof *event->cities),
+        .city_count = event->city_count,
+        .source = l->source->index,
+        .path = l->table->path,
+        .line = event->origin.line};
+    return made;
+}
+
+static void refuse_id(
+    struct pp_ledger *l, struct pp_finding *finding, const struct pp_event_record *event,
+    const struct pp_known_event *known)
+{
+    struct pp_held_row *row = pp_arena_memdup(l->arena, finding->held, sizeof *row);
+    row->fault.rule = "event-id-taken";
+    pp_fault_tell(
+        l->in, l->arena, event->id,
+        pp_arena_printf(
+            l->arena,
+            "this id belongs to the event in %s, line %zu; give every event an id of its own",
+            known->path, known->line),
+        &row->fault);
+    finding->held = row;
+}
+
+/* The same name on the same day in another city under another id: perhaps one event that two
+ * cities report. Nobody but them can tell. */
+static void ask_about_name(
+    struct pp_ledger *l, const struct pp_finding *finding, const struct pp_event_record *event,
+    struct pp_known_event *self)
+{
+    for (size_t i = 0; i < event->what.count; i++) {
+        const char *key = pp_arena_printf(
+            l->arena, "%ld %s", (long)event->first, pp_fold(l->arena, event->what.items[i].text));
+        struct pp_map_entry *entry = pp_map_entry(&l->in->happenings, key, strlen(key));
+        const struct pp_known_event *known = entry->value;
+        if (known == NULL)
+            entry->value = self;
+        if (known == NULL || known == self || shares_city(known, event))
+            continue;
+        pp_warn(
+            l->in->run, finding->held->where, "row.one-event",
+            "This event has the name and the day of the one in %s:%zu, which another city reports "
+            "under another id; both are counted. If they are one event, give both the same id; "
+            "if they are two, tell them apart by their names.",
+            known->path, known->line);
+        return;
+    }
+}
+
 /* An id belongs to one event. The same id in the same source is a later version of the row (and was
- * settled before); in another source it is somebody else's event. */
+ * settled before). In another source, of another city and on the same day, it is that city's report
+ * of the same event; else it is somebody else's event. */
 static bool claim_id(
     struct pp_ledger *l, struct pp_finding *finding, const struct pp_event_record *event)
 {
     struct pp_map_entry *entry = pp_map_entry(&l->in->events, event->id, strlen(event->id));
     const struct pp_known_event *known = entry->value;
-    if (known != NULL) {
-        struct pp_held_row *row = pp_arena_memdup(l->arena, finding->held, sizeof *row);
-        row->fault.rule = "event-id-taken";
-        pp_fault_tell(
-            l->in, l->arena, event->id,
-            pp_arena_printf(
-                l->arena,
-                "this id belongs to the event in %s, line %zu; give every event an id of its own",
-                known->path, known->line),
-            &row->fault);
-        finding->held = row;
+    struct pp_known_event *self = remember_event(l, event);
+    bool shared = known != NULL && known->source != l->source->index &&
+                  known->first == event->first && !shares_city(known, event);
+    if (known != NULL && !shared) {
+        refuse_id(l, finding, event, known);
         return false;
     }
-    struct pp_known_event *made = pp_arena_alloc(l->in->arena, sizeof *made);
-    *made = (struct pp_known_event){
-        .first = event->first,
-        .city_count = event->city_count,
-        .source = l->source->index,
-        .path = l->table->path,
-        .line = event->origin.line};
-    entry->value = made;
+    if (known == NULL) {
+        entry->value = self;
+        ask_about_name(l, finding, event, self);
+    }
     return true;
 }
 
