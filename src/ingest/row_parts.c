@@ -225,12 +225,19 @@ const struct pp_event_type *pp_row_type(struct pp_reader *r)
     return NULL;
 }
 
+/* A part of a name; "" for the words that the tool writes where nobody told it. */
+static const char *name_part(struct pp_reader *r, enum pp_field field)
+{
+    const char *text = pp_cell(r, field);
+    return pp_text_in(&r->source->missing, text) ? "" : text;
+}
+
 /* "First Last" of two cells, or the one that is there. */
 static const char *full_name(struct pp_reader *r)
 {
-    const char *name = pp_cell(r, PP_FIELD_NAME);
-    const char *first = pp_cell(r, PP_FIELD_FIRST_NAME);
-    const char *last = pp_cell(r, PP_FIELD_LAST_NAME);
+    const char *name = name_part(r, PP_FIELD_NAME);
+    const char *first = name_part(r, PP_FIELD_FIRST_NAME);
+    const char *last = name_part(r, PP_FIELD_LAST_NAME);
     return name[0] != '\0' ? name : pp_arena_printf(r->scratch, "%s %s", first, last);
 }
 
