@@ -18,10 +18,12 @@ struct pp_version {
     unsigned char digest[16]; /* of its bytes: the same row once more is no new version */
 };
 
-/* Which row holds the last version of each record of a source. */
+/* Which row holds the last version of each record of a source that has more than one. Of a record
+ * that stands there once, bits of a filter are all that is kept. */
 struct pp_versions {
-    struct pp_map last; /* record -> struct pp_version * */
-    size_t rows;        /* of the source so far */
+    struct pp_map last;     /* record -> struct pp_version * */
+    struct pp_repeats once; /* all records, while the survey lasts */
+    size_t rows;            /* of the source so far */
 };
 
 struct pp_survey {
@@ -33,6 +35,10 @@ struct pp_survey {
 
 /* What the rows of one chunk show. */
 struct pp_survey_part;
+
+/* For a source with so many bytes; what is remembered lives in `arena`. */
+void pp_versions_begin(struct pp_versions *versions, struct pp_arena *arena, uint64_t size);
+void pp_versions_end(struct pp_versions *versions);
 
 /* The record's identity within its source (id, and in long assessments the dimension), in `arena`;
  * NULL: the row has none. */

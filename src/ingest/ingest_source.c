@@ -397,6 +397,10 @@ static enum pp_status check_share(const struct task *task)
 
 static enum pp_status survey_all(struct task *task)
 {
+    uint64_t size = 0;
+    for (size_t i = 0; i < task->files; i++)
+        size += task->job->accounts->items[task->file + i].size;
+    pp_versions_begin(&task->versions, task->arena, size);
     struct pp_pass pass = {
         .run = task->job->run,
         .threads = task->job->threads,
@@ -405,7 +409,9 @@ static enum pp_status survey_all(struct task *task)
         .close = survey_close,
         .act = survey_act,
         .take = survey_take};
-    return pp_chunks_run(&pass, &task->chunks, &task->job->status);
+    enum pp_status status = pp_chunks_run(&pass, &task->chunks, &task->job->status);
+    pp_versions_end(&task->versions);
+    return status;
 }
 
 static enum pp_status read_all(struct task *task)
@@ -464,7 +470,6 @@ enum pp_status pp_ingest_source(struct pp_ingest *job, const struct pp_source *s
         return PP_USAGE;
     task.arena = pp_arena_new();
     task.list = pp_arena_array(task.arena, task.files, sizeof *task.list);
-    pp_map_init(&task.versions.last, task.arena);
     pp_stays_init(&task.stays, task.arena);
     enum pp_status status =
         pp_wanted_prepare(job->run, task.arena, job->project, source, &task.wanted);

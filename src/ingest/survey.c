@@ -72,11 +72,27 @@ struct pp_survey_part {
     } others; /* rows without a record id */
 };
 
-/* The versions live as long as the source. */
+void pp_versions_begin(struct pp_versions *versions, struct pp_arena *arena, uint64_t size)
+{
+    *versions = (struct pp_versions){.rows = 0};
+    pp_map_init(&versions->last, arena);
+    pp_repeats_begin(&versions->once, arena, size);
+}
+
+void pp_versions_end(struct pp_versions *versions)
+{
+    pp_repeats_end(&versions->once);
+}
+
+/* The first time that a record is met it is not remembered: a row that is the only one, or not the
+ * last, needs nobody to know its number. */
 static void note_version(struct pp_versions *versions, const struct seen *seen)
 {
-    struct pp_map_entry *entry =
-        pp_map_entry(&versions->last, seen->identity, strlen(seen->identity));
+    size_t length = strlen(seen->identity);
+    struct pp_bytes identity = {(const unsigned char *)seen->identity, length};
+    if (!pp_repeats_meet(&versions->once, pp_repeats_hash(identity)))
+        return;
+    struct pp_map_entry *entry = pp_map_entry(&versions->last, seen->identity, length);
     struct pp_version *version = entry->value;
     if (version == NULL)
         entry->value = version = pp_arena_alloc(versions->last.arena, sizeof *version);
