@@ -94,6 +94,7 @@ static void prepare(struct pp_run *run, const struct pp_options *options)
     run->loudness = options->quiet ? PP_QUIET : options->verbose ? PP_VERBOSE : PP_NORMAL;
     run->log_json = options->log_json;
     run->strict = options->strict;
+    run->jobs = options->jobs > 0 ? (size_t)options->jobs : 0;
     run->patience = options->patience;
     run->dated = find_epoch(&run->clock);
     if (!run->dated)

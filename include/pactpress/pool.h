@@ -10,6 +10,7 @@
 struct pp_work {
     size_t count;   /* items */
     size_t threads; /* at most so many at a time; 1: all in the calling thread */
+    size_t ahead;   /* at most so many items are begun and not yet taken; 0: any number */
     void *context;
     /* What a worker needs for itself, and its end. Both are called in the worker's thread. */
     enum pp_status (*open)(void *context, void **worker);

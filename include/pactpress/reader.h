@@ -15,73 +15,103 @@
 
 struct pp_arena;
 struct pp_run;
-struct pp_stays;
 struct pp_memo;
 struct pp_memory;
 
-/* What becomes of a row; the classes of the row account, and a sink that failed. */
+/* What becomes of a row: the classes of the row account. */
 enum pp_verdict {
     PP_ROW_USED,
     PP_ROW_EXCLUDED,
     PP_ROW_SUPERSEDED,
     PP_ROW_DUPLICATE,
-    PP_ROW_HELD_BACK,
-    PP_ROW_FAILED
+    PP_ROW_HELD_BACK
 };
 
 /* An event of the events sources, as rows of attendance need it. */
 struct pp_known_event {
     pp_day first;
+    const size_t *cities;
     size_t city_count;
     size_t source;
     const char *path;
     size_t line;
 };
 
-/* What lives as long as the whole ingest. */
+/* What lives as long as the whole ingest. Threads that judge rows only look; what is written here
+ * is written while rows are settled, in their order. */
 struct pp_intake {
     struct pp_run *run;
     struct pp_arena *arena; /* of the ingest: what is remembered across rows */
     const struct pp_project *project;
     const struct pp_record_sink *sink;
-    struct pp_persons persons;
+    const struct pp_person_key *key;
     struct pp_months months;
-    struct pp_map events;   /* id -> struct pp_known_event * */
-    struct pp_map attended; /* event -> struct pp_digests *: the hashes of who was there */
-    struct pp_map warned;   /* facts that are told once */
+    struct pp_map events;     /* id -> struct pp_known_event * */
+    struct pp_map happenings; /* day and name -> the same, of the first such event */
+    struct pp_map attended;   /* event -> struct pp_digests *: the hashes of who was there */
+    struct pp_map warned;     /* facts that are told once */
     const char *const *langs;
     size_t lang_count;
     pp_day today;
     bool failed; /* an error about rows was reported: the ingest ends in PP_DATA */
 };
 
-/* One file being read. */
+/* Something to tell once in an ingest, when the row that shows it is settled. */
+struct pp_notice {
+    const char *key; /* the same fact has the same key */
+    bool error;      /* fails the ingest; else a warning */
+    struct pp_where where;
+    const char *rule, *sentence;
+};
+
+struct pp_notices {
+    struct pp_notice *items;
+    size_t count, capacity;
+};
+
+/* What is wrong with a row. */
+struct pp_fault {
+    const char *rule;     /* NULL: nothing is */
+    size_t column;        /* source column, or PP_NO_INDEX */
+    const char *sentence; /* for the reasons file: in its language, may quote the cell */
+    const char *brief;    /* for messages: in English, quotes nothing but digits and signs */
+};
+
+/* What was made of a row by itself, in any thread. */
+struct pp_finding {
+    enum pp_verdict verdict; /* as far as the row itself tells */
+    struct pp_origin origin;
+    void *record; /* of the source's kind; when it may be used */
+    size_t records;
+    const char *key; /* attendance: event and person; NULL: one of them is not known */
+    size_t key_length;
+    const char *excluded_by;   /* rule of an excluded row */
+    const unsigned char *copy; /* digest of a row that may stand in the file twice, or NULL */
+    struct pp_notices notices;
+    const struct pp_held_row *held; /* how the row looks when it is held back, or NULL */
+};
+
+/* One thread that reads a part of a file. */
 struct pp_reader {
-    struct pp_intake *in;
+    const struct pp_intake *in;
     const struct pp_source *source;
     const struct pp_wanted *wanted;
     const struct pp_framework *framework; /* of an assessment */
-    struct pp_map *scale_words;           /* folded label -> answer + 1000 as a number */
+    const struct pp_map *scale_words;     /* of pp_scale_words */
+    struct pp_persons *persons;           /* the thread's own */
     struct pp_table *table;
-    struct pp_stays *stays; /* of an attendance whose further stays are added; or NULL */
     struct pp_date_rule dates;
     char decimal;
-    size_t file; /* index in the accounts */
-    struct pp_file_account *account;
+    size_t file;        /* index in the accounts */
+    const char *digest; /* of the file */
 
-    struct pp_arena *scratch; /* of the row */
+    struct pp_arena *scratch; /* of the rows that are read together */
     struct pp_row row;
     const char **cells; /* one per source column, NULL: not asked for yet */
     struct pp_memo *memo;
     struct pp_memory **memories; /* of the row's cells, one per source column; or NULL */
-    struct {
-        const char *rule;
-        size_t column;        /* source column, or PP_NO_INDEX */
-        const char *sentence; /* for the reasons file: in its language, may quote the cell */
-        const char *brief;    /* for messages: in English, quotes nothing but digits and signs */
-    } fault;
-    const char *excluded_by; /* rule of an excluded or duplicate row */
-    enum pp_status status;   /* why it FAILED */
+    struct pp_fault fault;
+    struct pp_finding *finding; /* of the row */
 };
 
 /* The text of a field: its cell (with the source's value map applied), else the constant, else "".
@@ -105,10 +135,13 @@ enum pp_verdict pp_hold_back_at(
     struct pp_reader *reader, size_t source_column, const char *rule, const char *value,
     const char *format, ...) __attribute__((format(printf, 5, 6)));
 enum pp_verdict pp_exclude(struct pp_reader *reader, const char *rule);
-/* USED or FAILED, as the sink says. */
-enum pp_verdict pp_handed_over(struct pp_reader *reader, enum pp_status status);
-/* True the first time that this is asked with `key` in this ingest. */
-bool pp_first_time(struct pp_intake *intake, const char *key);
+/* To be told once in the ingest, if this row comes to it. */
+void pp_notice(struct pp_reader *reader, struct pp_notice notice, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Fills the texts of a fault. `value` (or NULL) is the cell's text. */
+void pp_fault_tell(
+    const struct pp_intake *in, struct pp_arena *arena, const char *value, const char *sentence,
+    struct pp_fault *fault);
 /* Where a field's cell stands, or the row when it comes from a constant. */
 struct pp_where pp_cell_where(const struct pp_reader *reader, enum pp_field field);
 struct pp_origin pp_reader_origin(const struct pp_reader *reader);
@@ -130,16 +163,15 @@ const struct pp_event_type *pp_row_type(struct pp_reader *reader);
 /* The person by the source's order of fields; false: the row names nobody. */
 bool pp_row_person(struct pp_reader *reader, struct pp_person *out);
 bool pp_text_in(const struct pp_strings *list, const char *text);
-void pp_row_used(struct pp_reader *reader, pp_day day, const size_t *cities, size_t city_count);
 
-/* --- the kinds: from cells to a record at the sink ----------------------------------------- */
+/* --- the kinds: from cells to the record of the finding ------------------------------------ */
 
 enum pp_verdict pp_read_event(struct pp_reader *reader);
 enum pp_verdict pp_read_attendance(struct pp_reader *reader);
 enum pp_verdict pp_read_answers(struct pp_reader *reader);
 enum pp_verdict pp_read_value(struct pp_reader *reader);
 
-/* One kind's prepared facts. */
-void pp_answers_prepare(struct pp_reader *reader);
+/* Labels of a framework's scale in all languages -> answers, for forms whose answers are words. */
+const struct pp_map *pp_scale_words(struct pp_arena *arena, const struct pp_framework *framework);
 
 #endif

@@ -21,7 +21,10 @@ struct pp_repeats {
 
 /* For a file of so many bytes; what is remembered lives in `arena`. */
 void pp_repeats_begin(struct pp_repeats *repeats, struct pp_arena *arena, uint64_t file_size);
-void pp_repeats_note(struct pp_repeats *repeats, struct pp_bytes record);
+void pp_repeats_note(struct pp_repeats *repeats, uint64_t hash);
+/* Notes it without remembering. True: perhaps met before; false: surely not. */
+bool pp_repeats_meet(struct pp_repeats *repeats, uint64_t hash);
+uint64_t pp_repeats_hash(struct pp_bytes record);
 /* Behind the first pass; gives the filter back. */
 void pp_repeats_end(struct pp_repeats *repeats);
 /* False: no other row is the same. True: there may be one. */

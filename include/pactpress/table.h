@@ -21,11 +21,15 @@
 #include "pactpress/scanner.h"
 #include "pactpress/status.h"
 
+struct pp_piece_sums;
+struct pp_places;
 struct pp_run;
 struct pp_window;
 
 struct pp_table {
     const char *path;         /* as messages show it; lives as long as the run */
+    const char *folder;       /* that it is relative to */
+    const char *full;         /* both */
     struct pp_arena *arena;   /* of what was decided */
     struct pp_window *window; /* what is scanned: without byte order mark, UTF-16 as UTF-8; NULL
                                  while the table is parked */
@@ -37,8 +41,11 @@ struct pp_table {
     const char *const *headers; /* NFC texts; positions only: "" for each column */
     size_t width;               /* columns of the header */
     size_t end;                 /* where the table ends in the text [bytes] */
-    size_t needed;              /* columns up to the last that has a header */
-    struct pp_span header;      /* in the text; length 0: there is none */
+    size_t stop;                /* no record that begins here or behind is read [bytes] */
+    struct pp_piece_sums *sums; /* of the file, and where records begin in it (ingest/) */
+    struct pp_places *starts;
+    size_t needed;         /* columns up to the last that has a header */
+    struct pp_span header; /* in the text; length 0: there is none */
     struct pp_bytes header_text,
         header_raw;       /* its bytes, as scanned and as in the file with its line end */
     struct pp_bytes mark; /* the byte order mark */
@@ -81,6 +88,8 @@ enum pp_status pp_table_wake(
 
 /* The next row that is not blank. False at the end. */
 bool pp_table_next(struct pp_table *table, struct pp_row *row);
+/* The same for who needs no field: rows of every kind, blank ones and those before the data too. */
+bool pp_table_skim(struct pp_table *table, struct pp_row *row);
 /* Back to the first row. Each pass reads the file again. */
 void pp_table_rewind(struct pp_table *table);
 /* Behind the last row: was the file read to its end, and is it still the one that was opened?

@@ -10,8 +10,9 @@
 struct pool {
     const struct pp_work *work;
     pthread_mutex_t lock;
-    pthread_cond_t changed; /* an item is done, or a worker is gone */
+    pthread_cond_t changed; /* an item is done or taken, or a worker is gone */
     size_t next;            /* item to be begun */
+    size_t taken;
     bool *done;
     bool stop;
     size_t workers; /* that have not ended */
@@ -37,9 +38,17 @@ static enum pp_status run_alone(const struct pp_work *work)
     return status;
 }
 
+static bool is_far_ahead(const struct pool *pool)
+{
+    return pool->work->ahead > 0 && !pool->stop && pool->next < pool->work->count &&
+           pool->next >= pool->taken + pool->work->ahead;
+}
+
 static bool begin(struct pool *pool, size_t *index)
 {
     pthread_mutex_lock(&pool->lock);
+    while (is_far_ahead(pool))
+        pthread_cond_wait(&pool->changed, &pool->lock);
     bool more = !pool->stop && pool->next < pool->work->count;
     if (more)
         *index = pool->next++;
@@ -97,10 +106,13 @@ static bool await(struct pool *pool, size_t index)
     return done;
 }
 
-static void stop(struct pool *pool)
+/* An item is taken, or none will be any more. */
+static void go_on(struct pool *pool, bool stop)
 {
     pthread_mutex_lock(&pool->lock);
-    pool->stop = true;
+    pool->taken++;
+    pool->stop = pool->stop || stop;
+    pthread_cond_broadcast(&pool->changed);
     pthread_mutex_unlock(&pool->lock);
 }
 
@@ -108,10 +120,10 @@ static enum pp_status take_all(struct pool *pool)
 {
     const struct pp_work *work = pool->work;
     enum pp_status status = PP_OK;
-    for (size_t i = 0; i < work->count && status == PP_OK; i++)
+    for (size_t i = 0; i < work->count && status == PP_OK; i++) {
         status = await(pool, i) ? work->take(work->context, i) : pool->failed;
-    if (status != PP_OK)
-        stop(pool);
+        go_on(pool, status != PP_OK);
+    }
     return status;
 }
 

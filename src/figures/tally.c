@@ -45,7 +45,22 @@ static void keep_row(
         pp_trace_keep(tally->arena, trace, &(struct pp_row){origin->file, origin->line, kind});
 }
 
-/* Takes an event in; `fact` is copied. Of records with the same id the earliest place counts. */
+/* Cities that are not yet among those of the event; the cities of both, in project order. */
+static bool add_cities(struct pp_tally *tally, struct pp_event *event, const struct pp_event *other)
+{
+    struct pp_list_fact all = {.id = NULL};
+    for (size_t i = 0; i < event->city_count; i++)
+        pp_cities_add(tally->arena, &all, event->cities[i]);
+    for (size_t i = 0; i < other->city_count; i++)
+        pp_cities_add(tally->arena, &all, other->cities[i]);
+    bool apart = all.city_count == event->city_count + other->city_count;
+    event->cities = all.cities;
+    event->city_count = all.city_count;
+    return apart;
+}
+
+/* Takes an event in; `fact` is copied. Of records with the same id the earliest place counts. When
+ * two cities report it, each for itself, it is one event of both. */
 static void take_event(struct pp_tally *tally, const struct pp_event_fact *fact)
 {
     struct pp_map_entry *entry =
@@ -54,11 +69,16 @@ static void take_event(struct pp_tally *tally, const struct pp_event_fact *fact)
 
     if (kept == NULL)
         entry->value = kept = pp_arena_alloc(tally->arena, sizeof *kept);
+    struct pp_event before = kept->event;
     size_t records = kept->records + fact->records;
     if (kept->records == 0 || pp_origin_compare(&fact->event.origin, &kept->event.origin) < 0) {
         *kept = (struct pp_event_fact){
             .event = pp_event_copy(tally->arena, &fact->event), .count = fact->count};
         pp_trace_merge(tally->arena, &kept->trace, &fact->trace);
+        if (before.id != NULL && add_cities(tally, &kept->event, &before))
+            records--;
+    } else if (add_cities(tally, &kept->event, &fact->event)) {
+        records--;
     }
     kept->records = records;
 }

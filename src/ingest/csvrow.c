@@ -12,8 +12,9 @@ enum { DELIMITER = 1, QUOTE, LINE_FEED, RETURN };
 
 struct pp_csvrow {
     struct csv_parser parser;
-    struct pp_str bytes; /* all fields, each with a 0 behind it */
-    size_t *starts;      /* offsets of the fields in `bytes`, one more than kept */
+    unsigned char *bytes; /* all fields, each with a 0 behind it */
+    size_t room, used;    /* of `bytes` */
+    size_t *starts;       /* offsets of the fields in `bytes`, one more than kept */
     size_t kept, capacity;
     size_t count;
     unsigned char escape;
@@ -28,7 +29,6 @@ struct pp_csvrow *pp_csvrow_new(unsigned char delimiter)
         pp_out_of_memory();
     csv_set_delim(&row->parser, delimiter);
     csv_set_blk_size(&row->parser, 4096);
-    pp_str_init(&row->bytes);
     pp_str_init(&row->unescaped);
     row->starts = pp_xmalloc((row->capacity + 1) * sizeof *row->starts);
     row->starts[0] = 0;
@@ -40,7 +40,7 @@ void pp_csvrow_free(struct pp_csvrow *row)
     if (row == NULL)
         return;
     csv_free(&row->parser);
-    pp_str_free(&row->bytes);
+    free(row->bytes);
     pp_str_free(&row->unescaped);
     free(row->starts);
     free(row);
@@ -82,12 +82,20 @@ static void unescape(struct pp_csvrow *row, const unsigned char *record, size_t 
     }
 }
 
-static void keep_bytes(struct pp_csvrow *row, const unsigned char *field, size_t length)
+/* A record of n bytes has no more than n bytes and n + 1 ends in its fields. */
+static void make_room(struct pp_csvrow *row, size_t length)
 {
-    size_t from = row->bytes.length;
-    pp_str_append_n(&row->bytes, field, length);
-    for (size_t i = from; row->escape != 0 && i < row->bytes.length; i++)
-        row->bytes.text[i] = (char)undisguise(row, (unsigned char)row->bytes.text[i]);
+    row->used = 0;
+    if (row->room >= 2 * length + 2)
+        return;
+    row->room = 4 * length + 1024;
+    row->bytes = pp_xrealloc(row->bytes, row->room);
+}
+
+static void undisguise_all(struct pp_csvrow *row, unsigned char *field, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        field[i] = undisguise(row, field[i]);
 }
 
 static void keep_field(void *field, size_t length, void *self)
@@ -101,9 +109,12 @@ static void keep_field(void *field, size_t length, void *self)
         row->starts = pp_xrealloc(row->starts, (row->capacity + 1) * sizeof *row->starts);
     }
     if (length > 0)
-        keep_bytes(row, field, length);
-    pp_str_append_char(&row->bytes, '\0');
-    row->starts[++row->kept] = row->bytes.length;
+        memcpy(row->bytes + row->used, field, length);
+    if (row->escape != 0)
+        undisguise_all(row, row->bytes + row->used, length);
+    row->used += length;
+    row->bytes[row->used++] = '\0';
+    row->starts[++row->kept] = row->used;
 }
 
 static void end_of_record(int terminator, void *self)
@@ -114,7 +125,7 @@ static void end_of_record(int terminator, void *self)
 
 size_t pp_csvrow_split(struct pp_csvrow *row, const void *record, size_t length)
 {
-    pp_str_clear(&row->bytes);
+    make_room(row, length);
     row->kept = row->count = 0;
     row->starts[0] = 0;
     if (row->escape != 0 && length > 0 && memchr(record, row->escape, length) != NULL) {
@@ -134,7 +145,7 @@ struct pp_bytes pp_csvrow_field(const struct pp_csvrow *row, size_t index)
     if (index >= row->kept)
         return (struct pp_bytes){.data = (const unsigned char *)""};
     return (struct pp_bytes){
-        .data = (const unsigned char *)row->bytes.text + row->starts[index],
+        .data = row->bytes + row->starts[index],
         .size = row->starts[index + 1] - row->starts[index] - 1};
 }
 

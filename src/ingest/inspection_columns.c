@@ -169,14 +169,14 @@ static void check_headers(struct pp_look *look)
         const char *header = out->columns[i].header;
         if (header[0] == '\0') {
             pp_look_problem(
-                look, look->header.line, "column %zu has no header; name it by its position, #%zu",
+                look, look->header_line, "column %zu has no header; name it by its position, #%zu",
                 i + 1, i + 1);
             continue;
         }
         for (size_t j = 0; j < i; j++)
             if (strcmp(out->columns[j].header, header) == 0) {
                 pp_look_problem(
-                    look, look->header.line,
+                    look, look->header_line,
                     "columns %zu and %zu have the same header \"%s\"; name them by position, #%zu "
                     "and #%zu",
                     j + 1, i + 1, header, j + 1, i + 1);

@@ -5,6 +5,9 @@
 #include "pactpress/dates.h"
 #include "pactpress/inspection.h"
 #include "pactpress/scanner.h"
+#include "pactpress/str.h"
+
+struct pp_window;
 
 enum { PP_LOOK_AT_ROWS = 1000 };
 
@@ -19,10 +22,13 @@ struct pp_column_proof {
 struct pp_look {
     struct pp_arena *arena, *scratch;
     struct pp_inspection *out;
-    struct pp_bytes text;
-    struct pp_charset charset; /* of `text` */
+    struct pp_window *window;
+    struct pp_charset of_file;
+    struct pp_charset charset; /* of the text at hand */
     struct pp_csvrow *row;
-    struct pp_span header, first_span, last_span;
+    struct pp_bytes header_text;
+    size_t header_line;
+    struct pp_str first, last; /* data rows, as scanned */
     size_t needed, widest;
     struct pp_column_proof *proofs;
 };

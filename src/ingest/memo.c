@@ -5,9 +5,9 @@
 
 #include "pactpress/arena.h"
 
-enum { SLOTS = 4096, TRIAL = 2 * SLOTS };
+enum { SLOTS = 2048, TRIAL = 2 * SLOTS };
 
-/* One place for each hash: a later cell takes it over. */
+/* One place for each hash: a later cell takes it over, and the earlier memory stays where it is. */
 struct column {
     struct pp_memory **slots;
     size_t found, kept;
@@ -62,10 +62,8 @@ struct pp_memory *pp_memo_keep(
     size_t length = strlen(text);
     if (cell.size > PP_MEMO_CELL || length >= PP_MEMO_TEXT || is_idle(column))
         return NULL;
-    struct pp_memory **slot = &column->slots[slot_of(cell)];
-    if (*slot == NULL)
-        *slot = pp_arena_alloc(memo->arena, sizeof **slot);
-    struct pp_memory *memory = *slot;
+    struct pp_memory *memory = pp_arena_take(memo->arena, sizeof *memory);
+    column->slots[slot_of(cell)] = memory;
     memory->size = cell.size;
     memcpy(memory->cell, cell.data, cell.size);
     memcpy(memory->text, text, length + 1);

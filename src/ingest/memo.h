@@ -26,7 +26,7 @@ struct pp_memory {
 };
 
 struct pp_memo *pp_memo_new(struct pp_arena *arena, size_t columns);
-/* What is known of the cell, or NULL. Good until the next cell of the column is kept. */
+/* What is known of the cell, or NULL. Lives as long as the memo's arena. */
 struct pp_memory *pp_memo_find(struct pp_memo *memo, size_t column, struct pp_bytes cell);
 /* Keeps a cell's text; NULL when it is too long, or the column's cells do not repeat. */
 struct pp_memory *pp_memo_keep(

@@ -20,19 +20,18 @@ static void learn_label(struct pp_map *words, const char *folded, int answer)
     entry->value = (void *)(known == 0 || known == value ? value : TWO_ANSWERS);
 }
 
-/* Labels of the scale in all languages, for forms whose answers are words. */
-void pp_answers_prepare(struct pp_reader *r)
+const struct pp_map *pp_scale_words(struct pp_arena *arena, const struct pp_framework *framework)
 {
-    struct pp_map *words = pp_arena_alloc(r->table->arena, sizeof *words);
-    const struct pp_map *labels = &r->framework->scale.labels;
-    pp_map_init(words, r->table->arena);
+    struct pp_map *words = pp_arena_alloc(arena, sizeof *words);
+    const struct pp_map *labels = &framework->scale.labels;
+    pp_map_init(words, arena);
     for (size_t i = 0; i < labels->count; i++) {
         const struct pp_i18n *texts = labels->entries[i].value;
         int answer = (int)strtol(labels->entries[i].key, NULL, 10);
         for (size_t n = 0; n < texts->count; n++)
-            learn_label(words, pp_fold(r->table->arena, texts->items[n].text), answer);
+            learn_label(words, pp_fold(arena, texts->items[n].text), answer);
     }
-    r->scale_words = words;
+    return words;
 }
 
 static bool read_label(
@@ -118,7 +117,7 @@ static struct pp_person respondent_of(struct pp_reader *r)
         identity = pp_arena_printf(
             r->scratch, "%s\nrow\n%s\n%zu", r->source->id, r->table->path, r->row.span.line);
     }
-    return pp_persons_hash(&r->in->persons, r->scratch, "respondent", identity);
+    return pp_persons_hash(r->persons, r->scratch, "respondent", identity);
 }
 
 /* The label fits two dimensions: said once per file, with both codes. */
@@ -129,14 +128,17 @@ static void refuse_label(
     pp_hold_back(
         r, PP_FIELD_DIMENSION, "ambiguous-dimension", label,
         "this label fits two dimensions, %s and %s", found[0]->code, found[1]->code);
-    r->in->failed = true;
-    if (pp_first_time(r->in, key))
-        pp_error(
-            r->in->run, pp_cell_where(r, PP_FIELD_DIMENSION), "assessment.ambiguous-label",
-            "\"%s\" fits two dimensions of framework %s: %s and %s. Let the column hold their "
-            "codes "
-            "or questions, map the text in its `values:`, or name columns by `dimension:<code>`.",
-            label, r->framework->id, found[0]->code, found[1]->code);
+    pp_notice(
+        r,
+        (struct pp_notice){
+            .key = key,
+            .error = true,
+            .rule = "assessment.ambiguous-label",
+            .where = pp_cell_where(r, PP_FIELD_DIMENSION)},
+        "\"%s\" fits two dimensions of framework %s: %s and %s. Let the column hold their "
+        "codes "
+        "or questions, map the text in its `values:`, or name columns by `dimension:<code>`.",
+        label, r->framework->id, found[0]->code, found[1]->code);
 }
 
 static const struct pp_dimension *read_dimension(struct pp_reader *r)
@@ -187,7 +189,7 @@ static size_t read_all(
 
 enum pp_verdict pp_read_answers(struct pp_reader *r)
 {
-    struct pp_answer_record common = {.origin = pp_reader_origin(r), .framework = r->framework};
+    struct pp_answer_record common = {.origin = r->finding->origin, .framework = r->framework};
     struct pp_answer_record *answers =
         pp_arena_array(r->scratch, r->source->column_count + 1, sizeof *answers);
     const size_t *cities = NULL;
@@ -207,9 +209,7 @@ enum pp_verdict pp_read_answers(struct pp_reader *r)
     size_t count = read_all(r, &common, answers);
     if (count == 0 || pp_reader_broken(r))
         return PP_ROW_HELD_BACK;
-    enum pp_status status = PP_OK;
-    for (size_t i = 0; i < count && status == PP_OK; i++)
-        status = r->in->sink->answer(r->in->sink->self, &answers[i]);
-    pp_row_used(r, common.day, cities, 1);
-    return pp_handed_over(r, status);
+    r->finding->record = answers;
+    r->finding->records = count;
+    return PP_ROW_USED;
 }

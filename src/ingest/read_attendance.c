@@ -2,10 +2,8 @@
 #include <string.h>
 
 #include "ingest/memo.h"
-#include "ingest/stays.h"
 #include "ingest/traits.h"
 #include "pactpress/arena.h"
-#include "pactpress/digests.h"
 #include "pactpress/fold.h"
 #include "pactpress/reader.h"
 #include "pactpress/run.h"
@@ -90,60 +88,26 @@ static bool read_minutes(struct pp_reader *r, int *out)
     return true;
 }
 
-/* Event and person: the event's id, or its name and day in one source. Empty: no event is named. */
-static void append_key(
-    struct pp_reader *r, const struct pp_attendance_record *record, struct pp_str *key)
-{
-    if (record->event_id != NULL)
-        pp_str_printf(key, "id:%s\n", record->event_id);
-    else if (record->event_name != NULL)
-        pp_str_printf(
-            key, "name:%zu:%ld:%s\n", r->source->index, (long)record->day,
-            pp_fold(r->scratch, record->event_name));
-    if (key->length > 0)
-        pp_str_append_n(key, record->person.hash, sizeof record->person.hash);
-}
-
-/* The same person at the same event, in any source. */
-static bool was_there_already(struct pp_reader *r, const struct pp_str *key)
-{
-    if (key->length == 0)
-        return false;
-    size_t hash = sizeof(struct pp_person), event = key->length - hash;
-    struct pp_map_entry *entry = pp_map_entry(&r->in->attended, key->text, event);
-    if (entry->value == NULL)
-        entry->value = pp_arena_alloc(r->in->arena, sizeof(struct pp_digests));
-    return !pp_digests_add(r->in->arena, entry->value, key->text + event);
-}
-
-static enum pp_verdict hand_over(
-    struct pp_reader *r, const struct pp_str *key, struct pp_attendance_record *record)
-{
-    pp_row_traits(r, record);
-    record->type = pp_row_type(r);
-    pp_row_used(r, record->day, record->cities, record->city_count);
-    if (r->stays == NULL)
-        return pp_handed_over(r, r->in->sink->attendance(r->in->sink->self, record));
-    pp_stays_keep(r->stays, key->length > 0 ? key->text : NULL, key->length, record);
-    return PP_ROW_USED;
-}
-
-/* A row that names a person: once at each event. */
-static enum pp_verdict take_person(struct pp_reader *r, struct pp_attendance_record *record)
+/* Event and person: the event's id, or its name and day in one source. None: no event is named. */
+static void find_key(struct pp_reader *r, const struct pp_attendance_record *record)
 {
     struct pp_str key;
-    enum pp_verdict verdict = PP_ROW_DUPLICATE;
     pp_str_init(&key);
-    if (record->identified)
-        append_key(r, record, &key);
-    if (!was_there_already(r, &key))
-        verdict = hand_over(r, &key, record);
-    else if (r->stays != NULL && pp_stays_add(r->stays, key.text, key.length, record->minutes))
-        verdict = PP_ROW_USED;
-    else
-        r->excluded_by = "same-person-same-event";
+    if (record->event_id != NULL) {
+        pp_str_append(&key, "id:");
+        pp_str_append(&key, record->event_id);
+        pp_str_append(&key, "\n");
+    } else if (record->event_name != NULL) {
+        pp_str_printf(
+            &key, "name:%zu:%ld:%s\n", r->source->index, (long)record->day,
+            pp_fold(r->scratch, record->event_name));
+    }
+    if (key.length > 0) {
+        pp_str_append_n(&key, record->person.hash, sizeof record->person.hash);
+        r->finding->key = pp_arena_memdup(r->scratch, key.text, key.length);
+        r->finding->key_length = key.length;
+    }
     pp_str_free(&key);
-    return verdict;
 }
 
 static bool carries_counts(const struct pp_reader *r)
@@ -157,7 +121,7 @@ static bool carries_counts(const struct pp_reader *r)
 
 enum pp_verdict pp_read_attendance(struct pp_reader *r)
 {
-    struct pp_attendance_record record = {.origin = pp_reader_origin(r)};
+    struct pp_attendance_record record = {.origin = r->finding->origin};
     bool counts = carries_counts(r);
     if (!did_attend(r))
         return pp_exclude(r, "not-attended");
@@ -171,5 +135,10 @@ enum pp_verdict pp_read_attendance(struct pp_reader *r)
     record.staff = pp_text_in(&r->source->staff, pp_cell(r, PP_FIELD_ROLE));
     if (pp_reader_broken(r))
         return PP_ROW_HELD_BACK;
-    return take_person(r, &record);
+    if (record.identified)
+        find_key(r, &record);
+    pp_row_traits(r, &record);
+    record.type = pp_row_type(r);
+    r->finding->record = pp_arena_memdup(r->scratch, &record, sizeof record);
+    return PP_ROW_USED;
 }

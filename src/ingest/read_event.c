@@ -72,30 +72,6 @@ static bool read_count(struct pp_reader *r, struct pp_event_record *event)
     return pp_row_count(r, PP_FIELD_COUNT, &event->count);
 }
 
-/* An id belongs to one event. The same id in the same source is a later version of the row (and was
- * settled before); in another source it is somebody else's event. */
-static bool claim_id(struct pp_reader *r, const struct pp_event_record *event)
-{
-    struct pp_map_entry *entry = pp_map_entry(&r->in->events, event->id, strlen(event->id));
-    const struct pp_known_event *known = entry->value;
-    if (known != NULL) {
-        pp_hold_back(
-            r, PP_FIELD_ID, "event-id-taken", event->id,
-            "this id belongs to the event in %s, line %zu; give every event an id of its own",
-            known->path, known->line);
-        return false;
-    }
-    struct pp_known_event *made = pp_arena_alloc(r->in->arena, sizeof *made);
-    *made = (struct pp_known_event){
-        .first = event->first,
-        .city_count = event->city_count,
-        .source = r->source->index,
-        .path = r->table->path,
-        .line = r->row.span.line};
-    entry->value = made;
-    return true;
-}
-
 static bool read_link(struct pp_reader *r, struct pp_event_record *event)
 {
     event->link = text_or_null(r, PP_FIELD_LINK);
@@ -108,7 +84,7 @@ static bool read_link(struct pp_reader *r, struct pp_event_record *event)
 
 enum pp_verdict pp_read_event(struct pp_reader *r)
 {
-    struct pp_event_record event = {.origin = pp_reader_origin(r)};
+    struct pp_event_record event = {.origin = r->finding->origin};
     event.id = pp_cell(r, PP_FIELD_ID);
     if (event.id[0] == '\0')
         return pp_hold_back(r, PP_FIELD_ID, "no-id", NULL, "the event has no id");
@@ -125,9 +101,9 @@ enum pp_verdict pp_read_event(struct pp_reader *r)
     event.evidence = text_or_null(r, PP_FIELD_EVIDENCE);
     event.what = texts_of(r, PP_FIELD_TEXT);
     event.who = texts_of(r, PP_FIELD_WHO);
-    if (pp_reader_broken(r) || !claim_id(r, &event))
+    if (pp_reader_broken(r))
         return PP_ROW_HELD_BACK;
     event.type = pp_row_type(r);
-    pp_row_used(r, event.first, event.cities, event.city_count);
-    return pp_handed_over(r, r->in->sink->event(r->in->sink->self, &event));
+    r->finding->record = pp_arena_memdup(r->scratch, &event, sizeof event);
+    return PP_ROW_USED;
 }

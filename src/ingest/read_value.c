@@ -54,7 +54,7 @@ static bool read_days(struct pp_reader *r, struct pp_value_record *record)
 
 enum pp_verdict pp_read_value(struct pp_reader *r)
 {
-    struct pp_value_record record = {.origin = pp_reader_origin(r)};
+    struct pp_value_record record = {.origin = r->finding->origin};
     record.declared = r->source->kind == PP_SOURCE_DECLARED;
     record.address = pp_cell(r, PP_FIELD_ADDRESS);
     record.unit = text_or_null(r, PP_FIELD_UNIT);
@@ -67,6 +67,6 @@ enum pp_verdict pp_read_value(struct pp_reader *r)
         return pp_hold_back(r, PP_FIELD_ADDRESS, "no-address", NULL, "the figure has no address");
     if (!read_value(r, &record) || !read_days(r, &record) || pp_reader_broken(r))
         return PP_ROW_HELD_BACK;
-    pp_row_used(r, record.day, NULL, 0);
-    return pp_handed_over(r, r->in->sink->value(r->in->sink->self, &record));
+    r->finding->record = pp_arena_memdup(r->scratch, &record, sizeof record);
+    return PP_ROW_USED;
 }

@@ -97,6 +97,19 @@ static bool names_nobody(const char *text)
     return strlen(text) <= 24 && strspn(text, "0123456789 .,:;/-+~<>%#*()") == strlen(text);
 }
 
+void pp_fault_tell(
+    const struct pp_intake *in, struct pp_arena *arena, const char *value, const char *sentence,
+    struct pp_fault *fault)
+{
+    fault->brief = sentence;
+    fault->sentence = pp_tell(in->run->letters, arena, fault->rule, sentence);
+    if (pp_is_empty(value))
+        return;
+    fault->sentence = pp_arena_printf(arena, "\"%.200s\": %s", value, fault->sentence);
+    if (names_nobody(value))
+        fault->brief = pp_arena_printf(arena, "\"%s\": %s", value, sentence);
+}
+
 static void set_fault(
     struct pp_reader *r, size_t column, const char *rule, const char *value, const char *sentence)
 {
@@ -104,13 +117,7 @@ static void set_fault(
         return;
     r->fault.rule = rule;
     r->fault.column = column;
-    r->fault.brief = sentence;
-    r->fault.sentence = pp_tell(r->in->run->letters, r->scratch, rule, sentence);
-    if (pp_is_empty(value))
-        return;
-    r->fault.sentence = pp_arena_printf(r->scratch, "\"%.200s\": %s", value, r->fault.sentence);
-    if (names_nobody(value))
-        r->fault.brief = pp_arena_printf(r->scratch, "\"%s\": %s", value, sentence);
+    pp_fault_tell(r->in, r->scratch, value, sentence, &r->fault);
 }
 
 enum pp_verdict pp_hold_back_at(
@@ -140,22 +147,17 @@ enum pp_verdict pp_exclude(struct pp_reader *r, const char *rule)
 {
     if (pp_reader_broken(r))
         return PP_ROW_HELD_BACK;
-    r->excluded_by = rule;
+    r->finding->excluded_by = rule;
     return PP_ROW_EXCLUDED;
 }
 
-enum pp_verdict pp_handed_over(struct pp_reader *r, enum pp_status status)
+void pp_notice(struct pp_reader *r, struct pp_notice notice, const char *format, ...)
 {
-    r->status = status;
-    return status == PP_OK ? PP_ROW_USED : PP_ROW_FAILED;
-}
-
-bool pp_first_time(struct pp_intake *intake, const char *key)
-{
-    struct pp_map_entry *entry = pp_map_entry(&intake->warned, key, strlen(key));
-    bool first = entry->value == NULL;
-    entry->value = intake;
-    return first;
+    va_list args;
+    va_start(args, format);
+    notice.sentence = pp_arena_vprintf(r->scratch, format, args);
+    va_end(args);
+    *(struct pp_notice *)PP_PUSH(r->scratch, &r->finding->notices) = notice;
 }
 
 struct pp_origin pp_reader_origin(const struct pp_reader *r)

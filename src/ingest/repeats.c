@@ -16,7 +16,7 @@ static uint64_t mix(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
-static uint64_t hash_of(struct pp_bytes record)
+uint64_t pp_repeats_hash(struct pp_bytes record)
 {
     uint64_t hash = record.size, word = 0;
     size_t at = 0;
@@ -42,15 +42,20 @@ void pp_repeats_begin(struct pp_repeats *repeats, struct pp_arena *arena, uint64
 }
 
 /* Three bits of one word: one look at memory a row. */
-void pp_repeats_note(struct pp_repeats *repeats, struct pp_bytes record)
+bool pp_repeats_meet(struct pp_repeats *repeats, uint64_t hash)
 {
-    uint64_t hash = hash_of(record);
     uint64_t *word = &repeats->bits[hash >> 18 & repeats->mask];
     uint64_t bits = (uint64_t)1 << (hash & 63) | (uint64_t)1 << (hash >> 6 & 63) |
                     (uint64_t)1 << (hash >> 12 & 63);
-    if ((*word & bits) == bits)
-        pp_map_set_n(&repeats->suspects, &hash, sizeof hash, repeats);
+    bool met = (*word & bits) == bits;
     *word |= bits;
+    return met;
+}
+
+void pp_repeats_note(struct pp_repeats *repeats, uint64_t hash)
+{
+    if (pp_repeats_meet(repeats, hash))
+        pp_map_set_n(&repeats->suspects, &hash, sizeof hash, repeats);
 }
 
 void pp_repeats_end(struct pp_repeats *repeats)
@@ -61,6 +66,6 @@ void pp_repeats_end(struct pp_repeats *repeats)
 
 bool pp_repeats_may(const struct pp_repeats *repeats, struct pp_bytes record)
 {
-    uint64_t hash = hash_of(record);
+    uint64_t hash = pp_repeats_hash(record);
     return pp_map_get_n(&repeats->suspects, &hash, sizeof hash) != NULL;
 }

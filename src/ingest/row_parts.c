@@ -215,21 +215,29 @@ const struct pp_event_type *pp_row_type(struct pp_reader *r)
     }
     const char *key = pp_arena_printf(r->scratch, "type:%s:%s", r->source->id, text);
     bool shown = strlen(text) <= 60 && strchr(text, '@') == NULL;
-    if (pp_first_time(r->in, key))
-        pp_warn(
-            r->in->run, pp_cell_where(r, PP_FIELD_TYPE), "row.unknown-type",
-            "%s%s%s is no event type of the project; its rows are used without a type. Add it to "
-            "`event_types:`, or map it in the column's `values:`.",
-            shown ? "\"" : "", shown ? text : "This", shown ? "\"" : "");
+    pp_notice(
+        r,
+        (struct pp_notice){
+            .key = key, .rule = "row.unknown-type", .where = pp_cell_where(r, PP_FIELD_TYPE)},
+        "%s%s%s is no event type of the project; its rows are used without a type. Add it to "
+        "`event_types:`, or map it in the column's `values:`.",
+        shown ? "\"" : "", shown ? text : "This", shown ? "\"" : "");
     return NULL;
+}
+
+/* A part of a name; "" for the words that the tool writes where nobody told it. */
+static const char *name_part(struct pp_reader *r, enum pp_field field)
+{
+    const char *text = pp_cell(r, field);
+    return pp_text_in(&r->source->missing, text) ? "" : text;
 }
 
 /* "First Last" of two cells, or the one that is there. */
 static const char *full_name(struct pp_reader *r)
 {
-    const char *name = pp_cell(r, PP_FIELD_NAME);
-    const char *first = pp_cell(r, PP_FIELD_FIRST_NAME);
-    const char *last = pp_cell(r, PP_FIELD_LAST_NAME);
+    const char *name = name_part(r, PP_FIELD_NAME);
+    const char *first = name_part(r, PP_FIELD_FIRST_NAME);
+    const char *last = name_part(r, PP_FIELD_LAST_NAME);
     return name[0] != '\0' ? name : pp_arena_printf(r->scratch, "%s %s", first, last);
 }
 
@@ -256,7 +264,7 @@ bool pp_row_person(struct pp_reader *r, struct pp_person *out)
         const char *identity = identity_by(r, field);
         if (identity == NULL)
             continue;
-        *out = pp_persons_hash(&r->in->persons, r->scratch, field, identity);
+        *out = pp_persons_hash(r->persons, r->scratch, field, identity);
         return true;
     }
     return false;
@@ -268,18 +276,4 @@ bool pp_text_in(const struct pp_strings *list, const char *text)
         if (pp_fold_equal(list->items[i], text))
             return true;
     return false;
-}
-
-void pp_row_used(struct pp_reader *r, pp_day day, const size_t *cities, size_t city_count)
-{
-    struct pp_file_account *account = r->account;
-    for (size_t i = 0; i < city_count; i++)
-        if (cities[i] < 64)
-            account->cities |= (uint64_t)1 << cities[i];
-    if (day == PP_NO_DAY)
-        return;
-    if (account->first == PP_NO_DAY || day < account->first)
-        account->first = day;
-    if (account->last == PP_NO_DAY || day > account->last)
-        account->last = day;
 }

@@ -3,183 +3,32 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ingest/header_words.h"
+#include "ingest/table_parts.h"
 #include "ingest/window.h"
 #include "pactpress/arena.h"
 #include "pactpress/corrections.h"
-#include "pactpress/dates.h"
-#include "pactpress/limits.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
-#include "pactpress/utf8.h"
-#include "pactpress/values.h"
 
-enum { COLUMNS_SHOWN = 3 };
-
-static struct pp_where at_file(const struct pp_table *table)
+enum pp_status pp_table_window(
+    struct pp_run *run, struct pp_table *table, const char *folder, bool first)
 {
-    return (struct pp_where){.file = table->path};
+    /* made once, before threads look at the table */
+    if (table->full == NULL)
+        table->full = strcmp(folder, ".") == 0 ? table->path
+                                               : pp_path_join(table->arena, folder, table->path);
+    return first ? pp_window_open(run, table->full, table->path, &table->window)
+                 : pp_window_open_again(run, table->full, table->path, &table->window);
 }
 
-/* --- opening ------------------------------------------------------------------------------ */
-
-static enum pp_status open_window(struct pp_run *run, struct pp_table *table, const char *folder)
-{
-    /* Messages keep the path, so it lives as long as the run. */
-    const char *full =
-        strcmp(folder, ".") == 0 ? table->path : pp_path_join(run->arena, folder, table->path);
-    return pp_window_open(run, full, table->path, &table->window);
-}
-
-/* The first pass: all bytes, for the digest and the encoding. */
-static enum pp_status look_at_bytes(
-    struct pp_run *run, struct pp_table *table, struct pp_charset_look *look)
-{
-    size_t base = 0, seen = 0;
-    pp_window_rewind(table->window, NULL);
-    while (pp_window_more(table->window, seen > 0 ? seen - 1 : 0)) {
-        size_t from = seen > 0 ? 1 : 0;
-        seen = pp_charset_look_add(look, pp_window_text(table->window, &base), from, false);
-    }
-    struct pp_bytes rest = pp_window_text(table->window, &base);
-    pp_charset_look_add(look, rest, seen, true);
-    return pp_window_end(run, table->window, table->digest);
-}
-
-static struct pp_bytes mark_of(const struct pp_charset *charset)
-{
-    const char *mark = charset->kind == PP_CHARSET_UTF16LE   ? "\xFF\xFE"
-                       : charset->kind == PP_CHARSET_UTF16BE ? "\xFE\xFF"
-                                                             : "\xEF\xBB\xBF";
-    return (struct pp_bytes){(const unsigned char *)mark, charset->bom};
-}
-
-static enum pp_status decode(
-    struct pp_run *run, struct pp_table *table, const struct pp_charset_hint *hint)
-{
-    struct pp_arena *arena = pp_arena_new();
-    struct pp_charset_look *look = pp_charset_look_new(arena);
-    enum pp_status status = look_at_bytes(run, table, look);
-    if (status == PP_OK)
-        status = pp_charset_decide(run, arena, table->path, look, hint, &table->charset);
-    bool mixed = table->charset.mixed;
-    if (status == PP_OK && table->charset.kind == PP_CHARSET_TABLE &&
-        !pp_charset_named(table->arena, table->charset.name, &table->charset))
-        status = PP_ENV;
-    pp_arena_free(arena);
-    table->charset.mixed = mixed;
-    table->mark = mark_of(&table->charset);
-    table->reads = table->charset;
-    if (table->charset.kind != PP_CHARSET_TABLE)
-        table->reads = (struct pp_charset){.name = "utf-8", .kind = PP_CHARSET_UTF8};
-    return status;
-}
-
-/* The beginning of the text, up to a line end when it is not all of it. */
-static struct pp_bytes read_head(struct pp_table *table)
-{
-    size_t base;
-    bool more = true;
-    struct pp_bytes head = {.size = 0};
-    pp_window_rewind(table->window, &table->charset);
-    while (more && head.size < PP_LIMIT_HEAD) {
-        more = pp_window_more(table->window, 0);
-        head = pp_window_text(table->window, &base);
-    }
-    size_t end = head.size;
-    while (more && end > 0 && head.data[end - 1] != '\n')
-        end--;
-    head.size = end > 0 ? end : head.size;
-    return head;
-}
-
-/* What the dialect's decision asks: how many wanted columns does this record have? */
-struct header_question {
-    const struct pp_table *table;
-    const struct pp_wanted *wanted;
-};
-
-static const char **texts_of(
-    const struct pp_table *table, struct pp_arena *arena, const struct pp_bytes *fields,
-    size_t count)
-{
-    const char **texts = pp_arena_array(arena, count + 1, sizeof *texts);
-    for (size_t i = 0; i < count; i++) {
-        texts[i] = pp_charset_text(&table->reads, arena, fields[i], NULL);
-        if (texts[i] == NULL)
-            texts[i] = "";
-    }
-    return texts;
-}
-
-static size_t fit_header(const void *self, const struct pp_bytes *fields, size_t count)
-{
-    const struct header_question *question = self;
-    struct pp_arena *arena = pp_arena_new();
-    const char **texts = texts_of(question->table, arena, fields, count);
-    size_t fit = pp_wanted_fit(question->wanted, texts, count);
-    pp_arena_free(arena);
-    return fit;
-}
-
-/* Does a row look like data? Only asked when no column is named by its header. */
-static bool holds_values(const struct pp_table *table, const struct pp_wanted *wanted)
-{
-    struct pp_arena *arena = pp_arena_new();
-    struct pp_date_rule dates = {.zone = "UTC"};
-    bool values = false;
-    for (size_t c = 0; c < wanted->source->column_count && !values; c++) {
-        const char *text = pp_table_text(table, arena, wanted->positions[c]);
-        pp_day day;
-        struct pp_number number;
-        enum pp_field field = wanted->fields[c];
-        bool date = field == PP_FIELD_DATE || field == PP_FIELD_END;
-        bool numeric = field == PP_FIELD_SCORE || field == PP_FIELD_DIMENSION ||
-                       field == PP_FIELD_COUNT || field == PP_FIELD_VALUE;
-        enum pp_reading reading = text == NULL ? PP_READ_WRONG
-                                  : date       ? pp_date_read(&dates, text, &day)
-                                  : numeric    ? pp_value_number(text, 0, &number)
-                                               : PP_READ_WRONG;
-        values = reading == PP_READ_OK || reading == PP_READ_AMBIGUOUS;
-    }
-    pp_arena_free(arena);
-    return values;
-}
-
-static size_t last_filled(const char *const *headers, size_t width)
-{
-    while (width > 0 && headers[width - 1][0] == '\0')
-        width--;
-    return width;
-}
-
-static void take_header(struct pp_table *table, const struct pp_wanted *wanted)
-{
-    size_t count = pp_csvrow_split(table->fields, table->header_text.data, table->header_text.size);
-    table->width = count < PP_LIMIT_COLUMNS ? count : PP_LIMIT_COLUMNS;
-    const char **headers = pp_arena_array(table->arena, table->width + 1, sizeof *headers);
-    bool none = !pp_wanted_by_name(wanted) && holds_values(table, wanted);
-    for (size_t i = 0; i < table->width; i++) {
-        const char *text = none ? "" : pp_table_text(table, table->arena, i);
-        headers[i] = text != NULL ? text : "";
-    }
-    table->headers = headers;
-    table->needed = none ? table->width : last_filled(headers, table->width);
-    if (!none)
-        return;
-    table->dialect.has_header = false;
-    table->header.length = table->header.whole = 0;
-    table->header_text.size = table->header_raw.size = 0;
-}
-
-static void open_fields(struct pp_table *table)
+void pp_table_fields(struct pp_table *table)
 {
     table->fields = pp_csvrow_new(table->dialect.delimiter);
     pp_csvrow_quote(table->fields, table->dialect.quote, table->dialect.escape);
     table->mended = table->corrections.count > 0 ? pp_csvrow_new(',') : NULL;
 }
 
-static void start_scanner(struct pp_table *table)
+void pp_table_scan(struct pp_table *table)
 {
     size_t base;
     struct pp_bytes text = pp_window_text(table->window, &base);
@@ -190,144 +39,31 @@ static void start_scanner(struct pp_table *table)
     table->scanner.self = table->window;
 }
 
-/* Keeps the header's bytes: the window moves on. False: there is none. */
-static bool keep_header(struct pp_table *table)
+/* The window feeds at the beginning of a record: the places are those, far enough apart. */
+static bool feed_and_note(void *self, struct pp_scanner *scanner)
 {
-    struct pp_arena *arena = table->arena;
-    struct pp_span *span = &table->header;
-    bool found = false;
-    start_scanner(table);
-    for (size_t i = 0; i <= table->dialect.skipped; i++)
-        found = pp_scanner_next(&table->scanner, span);
-    if (!found)
-        return false;
-    struct pp_bytes raw = pp_window_raw(table->window, span->start, span->whole);
-    table->header_raw = (struct pp_bytes){pp_arena_memdup(arena, raw.data, raw.size), raw.size};
-    table->header_text = (struct pp_bytes){
-        pp_arena_memdup(arena, table->scanner.data + span->start, span->length), span->length};
-    span->start += table->scanner.base;
-    return true;
+    struct pp_table *table = self;
+    struct pp_places *starts = table->starts;
+    size_t last = starts->count > 0 ? starts->items[starts->count - 1].at
+                                    : table->header.start + table->header.whole;
+    bool more = pp_window_feed(table->window, scanner);
+    if (more && scanner->base >= last + PP_STRETCH)
+        *(struct pp_place *)PP_PUSH(starts->arena, starts) =
+            (struct pp_place){scanner->base, pp_window_raw_at(table->window, 0), scanner->line};
+    return more;
 }
 
-static enum pp_status check_header(
-    struct pp_run *run, const struct pp_table *table, int skip, size_t count)
+void pp_table_collect(struct pp_table *table)
 {
-    if (count == 0) {
-        pp_error(
-            run, at_file(table), "file.no-header",
-            "There is no header row%s. A table begins with the names of its columns.",
-            skip > 0 ? " behind the rows to skip" : "");
-        return PP_DATA;
-    }
-    if (count <= PP_LIMIT_COLUMNS)
-        return PP_OK;
-    pp_error(
-        run, at_file(table), "file.too-wide", "The header has %zu columns; the limit is %d.", count,
-        PP_LIMIT_COLUMNS);
-    return PP_DATA;
+    table->starts->count = 0;
+    table->scanner.more = feed_and_note;
+    table->scanner.self = table;
 }
 
-static enum pp_status find_table(
-    struct pp_run *run, struct pp_table *table, const struct pp_wanted *wanted)
+void pp_table_scan_on(struct pp_table *table)
 {
-    const struct pp_source *source = wanted->source;
-    struct header_question question = {table, wanted};
-    struct pp_header_test test = {&question, fit_header};
-    PP_TRY(pp_dialect_decide(
-        run, table->path, read_head(table), source->delimiter, source->skip, &test,
-        &table->dialect));
-    open_fields(table);
-    size_t count =
-        keep_header(table)
-            ? pp_csvrow_split(table->fields, table->header_text.data, table->header_text.size)
-            : 0;
-    PP_TRY(check_header(run, table, source->skip, count));
-    take_header(table, wanted);
-    return PP_OK;
-}
-
-/* Not one column is where it should be: then the file is another one, or read wrongly, and a
- * message for each column would hide that. */
-static enum pp_status check_fit(
-    struct pp_run *run, const struct pp_table *table, const struct pp_wanted *wanted,
-    struct pp_where where)
-{
-    const struct pp_source *source = wanted->source;
-    size_t named = 0;
-    const char *list = "";
-    for (size_t c = 0; c < source->column_count; c++) {
-        if (wanted->positions[c] != PP_NO_INDEX || source->columns[c].optional)
-            continue;
-        if (named < COLUMNS_SHOWN)
-            list = pp_arena_printf(
-                table->arena, "%s%s\"%s\"", list, named > 0 ? ", " : "", source->columns[c].match);
-        named++;
-    }
-    if (named < 2 || pp_wanted_fit(wanted, table->headers, table->width) > 0)
-        return PP_OK;
-    pp_error(
-        run, where, "columns.none",
-        "None of the columns that source %s names (%s%s) stands in this header, read as %s with "
-        "%s between the fields. Is this the right file? If so, correct `encoding:`, `delimiter:`, "
-        "`skip:` or `columns:` of the source.",
-        source->id, list, named > COLUMNS_SHOWN ? ", ..." : "", table->charset.name,
-        pp_delimiter_name(table->dialect.delimiter));
-    return PP_DATA;
-}
-
-static bool is_total(const void *self, struct pp_bytes field)
-{
-    const struct pp_table *table = self;
-    struct pp_arena *arena = pp_arena_new();
-    const char *text = field.size < 100 ? pp_charset_text(&table->reads, arena, field, NULL) : NULL;
-    bool total = text != NULL && pp_is_sum_word(text);
-    pp_arena_free(arena);
-    return total;
-}
-
-/* Rows may be narrower than the header where it has empty columns at its end. */
-static enum pp_status find_end(struct pp_run *run, struct pp_table *table)
-{
-    struct pp_fold_test test = {table, is_total};
-    pp_table_rewind(table);
-    table->end = pp_dialect_end(&table->scanner, table->width, &test);
-    return pp_table_finish(run, table);
-}
-
-static enum pp_status open_parts(
-    struct pp_run *run, struct pp_table *table, const char *folder, const struct pp_wanted *wanted,
-    const struct pp_charset_hint *hint)
-{
-    PP_TRY(open_window(run, table, folder));
-    table->size = pp_window_file_size(table->window);
-    PP_TRY(decode(run, table, hint));
-    PP_TRY(pp_corrections_load(run, table->arena, folder, table->digest, &table->corrections));
-    PP_TRY(find_table(run, table, wanted));
-    struct pp_where where = {.file = table->path, .line = table->header.line};
-    PP_TRY(check_fit(run, table, wanted, where));
-    PP_TRY(pp_columns_find(
-        run, table->arena, wanted, where, table->headers, table->width, &table->columns));
-    if (table->dialect.skipped > 0 && wanted->source->skip == 0 && !table->dialect.said_separator)
-        pp_note(
-            run, where, "dialect.preamble",
-            "The table begins in this line; the %zu lines before it are not read.",
-            table->header.line - 1);
-    return find_end(run, table);
-}
-
-enum pp_status pp_table_open(
-    struct pp_run *run, struct pp_arena *arena, const char *folder, const char *path,
-    const struct pp_wanted *wanted, const struct pp_charset_hint *hint, struct pp_table **out)
-{
-    struct pp_table *table = pp_arena_alloc(arena, sizeof *table);
-    table->arena = arena;
-    table->path = path;
-    enum pp_status status = open_parts(run, table, folder, wanted, hint);
-    if (status == PP_OK)
-        *out = table;
-    else
-        pp_table_park(table);
-    return status;
+    table->scanner.more = pp_window_feed;
+    table->scanner.self = table->window;
 }
 
 void pp_table_park(struct pp_table *table)
@@ -343,12 +79,11 @@ void pp_table_park(struct pp_table *table)
 
 enum pp_status pp_table_wake(struct pp_run *run, const char *folder, struct pp_table *table)
 {
-    PP_TRY(open_window(run, table, folder));
-    open_fields(table);
+    PP_TRY(pp_table_window(run, table, folder, false));
+    pp_window_watch(table->window, table->sums);
+    pp_table_fields(table);
     return PP_OK;
 }
-
-/* --- rows --------------------------------------------------------------------------------- */
 
 void pp_table_rewind(struct pp_table *table)
 {
@@ -357,27 +92,42 @@ void pp_table_rewind(struct pp_table *table)
     pp_window_rewind(table->window, &table->charset);
     while (text.size < first && pp_window_more(table->window, 0))
         text = pp_window_text(table->window, &base);
-    start_scanner(table);
+    pp_table_scan(table);
     table->scanner.at = first < text.size ? first : text.size;
     table->scanner.line = table->header.line + table->header.lines;
     if (!table->dialect.has_header)
         table->scanner.line = table->header.line;
+    table->stop = (size_t)-1;
     table->before_first = true;
     table->is_mended = false;
 }
 
+void pp_table_go(struct pp_table *table, const struct pp_place *place, size_t stop)
+{
+    if (place == NULL) {
+        pp_table_rewind(table);
+    } else {
+        pp_window_seek(table->window, &table->charset, place);
+        pp_table_scan(table);
+        table->scanner.line = place->line;
+        table->before_first = false;
+        table->is_mended = false;
+    }
+    table->stop = stop;
+}
+
+struct pp_place pp_table_place(struct pp_table *table)
+{
+    const struct pp_scanner *scanner = &table->scanner;
+    return (struct pp_place){
+        scanner->base + scanner->at, pp_window_raw_at(table->window, scanner->at), scanner->line};
+}
+
 enum pp_status pp_table_finish(struct pp_run *run, struct pp_table *table)
 {
-    char digest[PP_DIGEST_HEX];
     while (pp_window_feed(table->window, &table->scanner)) /* behind the table */
         table->scanner.at = table->scanner.size;
-    PP_TRY(pp_window_end(run, table->window, digest));
-    if (strcmp(digest, table->digest) == 0)
-        return PP_OK;
-    pp_error(
-        run, at_file(table), "file.changed",
-        "This file changed while it was read. Run again when nothing writes to it.");
-    return PP_DATA;
+    return pp_window_report(run, table->window);
 }
 
 static size_t split(struct pp_table *table, const struct pp_span *span)
@@ -445,7 +195,8 @@ static void mend(struct pp_table *table, struct pp_row *row)
 bool pp_table_next(struct pp_table *table, struct pp_row *row)
 {
     struct pp_span span;
-    while (pp_scanner_next(&table->scanner, &span)) {
+    while (table->scanner.base + table->scanner.at < table->stop &&
+           pp_scanner_next(&table->scanner, &span)) {
         size_t count = split(table, &span);
         struct pp_bytes record = {table->scanner.data + span.start, span.length};
         if (count == 0 || pp_csvrow_is_blank(table->fields) || pp_is_zeros(record))
@@ -461,6 +212,26 @@ bool pp_table_next(struct pp_table *table, struct pp_row *row)
         return true;
     }
     return false;
+}
+
+/* Only a record over several lines can turn out to be several rows. */
+bool pp_table_skim(struct pp_table *table, struct pp_row *out)
+{
+    struct pp_span span;
+    if (table->scanner.base + table->scanner.at >= table->stop ||
+        !pp_scanner_next(&table->scanner, &span))
+        return false;
+    bool first = table->before_first && table->dialect.has_header;
+    table->before_first = false;
+    if (span.lines > 1) {
+        size_t count = split(table, &span);
+        struct pp_bytes record = {table->scanner.data + span.start, span.length};
+        bool row = count > 0 && !pp_csvrow_is_blank(table->fields) && !pp_is_zeros(record);
+        if (row && !(first && pp_is_hxl(table->fields)))
+            kind_of(table, &span, &count);
+    }
+    out->span = span;
+    return true;
 }
 
 static const struct pp_charset utf8 = {.name = "utf-8", .kind = PP_CHARSET_UTF8};

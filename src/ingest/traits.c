@@ -57,10 +57,10 @@ static const char *gender_code(const char *text)
 static void warn_once(struct pp_reader *r, enum pp_field field, const char *sentence)
 {
     const char *rule = pp_arena_printf(r->scratch, "row.unknown-%s", pp_field_name(field));
-    if (pp_first_time(r->in, pp_arena_printf(r->scratch, "%s:%s", rule, r->table->path)))
-        pp_warn(
-            r->in->run, pp_cell_where(r, field), pp_arena_strdup(r->in->run->arena, rule), "%s",
-            sentence);
+    const char *key = pp_arena_printf(r->scratch, "%s:%s", rule, r->table->path);
+    pp_notice(
+        r, (struct pp_notice){.key = key, .rule = rule, .where = pp_cell_where(r, field)}, "%s",
+        sentence);
 }
 
 static const char *read_gender(struct pp_reader *r)

@@ -13,16 +13,18 @@
 #include "pactpress/scanner.h"
 #include "pactpress/str.h"
 
-enum { PIECE = 1 << 18, MARGIN = 4096 /* [bytes] more than a row may have */ };
+enum { PIECE = 1 << 16, MARGIN = 4096 /* [bytes] more than a row may have */ };
 
 struct pp_window {
     const char *path, *shown;
     int fd;
     struct stat before;
-    struct pp_hasher *hasher;
-    uint64_t at; /* in the file: what is read next [bytes] */
+    struct pp_hasher *hasher;    /* of the bytes as they are; NULL: not asked for */
+    struct pp_piece_sums *watch; /* or NULL */
+    uint64_t at; /* in the file: what is read next, always the start of a piece [bytes] */
     bool ended;
-    bool failed; /* the system could not read on */
+    bool failed;  /* the system could not read on */
+    bool changed; /* a piece is not what was digested */
     struct pp_str text;
     size_t base;        /* of `text` in the whole text [bytes] */
     bool wide, little;  /* UTF-16 */
@@ -33,6 +35,7 @@ struct pp_window {
     } cursor;
     uint64_t base_raw; /* where text[0] stands in the file (UTF-16) */
     uint64_t first;    /* of the text in the file: behind the byte order mark */
+    uint64_t from;     /* what lies before it in the file is not wanted */
     struct pp_str raw;
 };
 
@@ -85,7 +88,7 @@ static enum pp_status look(struct pp_run *run, struct pp_window *window)
     return PP_DATA;
 }
 
-enum pp_status pp_window_open(
+enum pp_status pp_window_open_again(
     struct pp_run *run, const char *path, const char *shown, struct pp_window **out)
 {
     struct stat about;
@@ -96,6 +99,15 @@ enum pp_status pp_window_open(
     pp_str_init(&window->text);
     pp_str_init(&window->rest);
     pp_str_init(&window->raw);
+    *out = window;
+    return PP_OK;
+}
+
+enum pp_status pp_window_open(
+    struct pp_run *run, const char *path, const char *shown, struct pp_window **out)
+{
+    struct pp_window *window = NULL;
+    PP_TRY(pp_window_open_again(run, path, shown, &window));
     enum pp_status status = look(run, window);
     pp_window_rewind(window, NULL);
     if (status == PP_OK)
@@ -105,13 +117,20 @@ enum pp_status pp_window_open(
     return status;
 }
 
-void pp_window_close(struct pp_window *window)
+static void drop_hasher(struct pp_window *window)
 {
     unsigned char digest[PP_DIGEST_SIZE];
+    if (window->hasher != NULL)
+        pp_hasher_finish(window->hasher, digest);
+    window->hasher = NULL;
+}
+
+void pp_window_close(struct pp_window *window)
+{
     if (window == NULL)
         return;
     close(window->fd);
-    pp_hasher_finish(window->hasher, digest);
+    drop_hasher(window);
     pp_str_free(&window->text);
     pp_str_free(&window->rest);
     pp_str_free(&window->raw);
@@ -125,21 +144,39 @@ uint64_t pp_window_file_size(const struct pp_window *window)
 
 /* --- reading ------------------------------------------------------------------------------ */
 
-void pp_window_rewind(struct pp_window *window, const struct pp_charset *charset)
+void pp_window_watch(struct pp_window *window, struct pp_piece_sums *sums)
 {
-    unsigned char digest[PP_DIGEST_SIZE];
-    if (window->hasher != NULL)
-        pp_hasher_finish(window->hasher, digest);
-    window->hasher = pp_hasher_new();
+    window->watch = sums;
+}
+
+static void begin(struct pp_window *window, const struct pp_charset *charset, uint64_t raw)
+{
+    drop_hasher(window);
     window->little = charset != NULL && charset->kind == PP_CHARSET_UTF16LE;
     window->wide = window->little || (charset != NULL && charset->kind == PP_CHARSET_UTF16BE);
     window->first = charset != NULL ? charset->bom : 0;
-    window->at = window->base = 0;
+    window->at = raw / PIECE * PIECE;
+    window->from = raw;
+    window->base = 0;
     window->ended = false;
     window->cursor.text = 0;
-    window->cursor.raw = window->base_raw = window->first;
+    window->cursor.raw = window->base_raw = raw;
     pp_str_clear(&window->text);
     pp_str_clear(&window->rest);
+}
+
+void pp_window_rewind(struct pp_window *window, const struct pp_charset *charset)
+{
+    begin(window, charset, charset != NULL ? charset->bom : 0);
+    if (charset == NULL)
+        window->hasher = pp_hasher_new();
+}
+
+void pp_window_seek(
+    struct pp_window *window, const struct pp_charset *charset, const struct pp_place *place)
+{
+    begin(window, charset, place->raw);
+    window->base = place->at;
 }
 
 /* Moves the cursor, which walks through converted UTF-16, to a place in the text. */
@@ -157,6 +194,11 @@ static uint64_t raw_offset(struct pp_window *window, size_t place)
         window->cursor.raw += (c & 0xC0) == 0x80 ? 0 : c < 0xF0 ? 2 : 4;
     }
     return window->cursor.raw;
+}
+
+uint64_t pp_window_raw_at(struct pp_window *window, size_t at)
+{
+    return raw_offset(window, at);
 }
 
 static void give_back(struct pp_window *window, size_t done)
@@ -183,27 +225,61 @@ static void add_text(struct pp_window *window, struct pp_bytes piece)
     pp_str_truncate(&window->rest, all.size - used);
 }
 
-/* The next piece of the file. */
-static void read_piece(struct pp_window *window, size_t size)
+/* Eight bytes at a time on four ways. It only has to notice what changes by chance. */
+static uint64_t sum_of(struct pp_bytes piece)
 {
-    unsigned char *piece = pp_xmalloc(size);
-    struct pp_bytes got = {piece, read_at(window, piece, size, window->at)};
-    pp_hasher_add(window->hasher, got.data, got.size);
-    window->ended = got.size < size;
-    size_t mark = window->at < window->first ? (size_t)(window->first - window->at) : 0;
-    mark = mark < got.size ? mark : got.size;
+    uint64_t ways[4] = {1, 2, 3, piece.size}, words[4];
+    size_t at = 0;
+    for (; at + sizeof words <= piece.size; at += sizeof words) {
+        memcpy(words, piece.data + at, sizeof words);
+        for (int i = 0; i < 4; i++) {
+            ways[i] = (ways[i] ^ words[i]) * 0x9E3779B97F4A7C15u;
+            ways[i] ^= ways[i] >> 32;
+        }
+    }
+    for (; at < piece.size; at++)
+        ways[at % 4] = (ways[at % 4] ^ piece.data[at]) * 0x9E3779B97F4A7C15u;
+    return ways[0] ^ ways[1] << 1 ^ ways[2] << 2 ^ ways[3] << 3;
+}
+
+/* A piece of size 0 ends the file, and has a sum, too. */
+static void watch_piece(struct pp_window *window, struct pp_bytes piece)
+{
+    struct pp_piece_sums *sums = window->watch;
+    size_t index = (size_t)(window->at / PIECE);
+    if (sums == NULL)
+        return;
+    uint64_t sum = sum_of(piece);
+    if (window->hasher != NULL && !sums->whole) {
+        *(uint64_t *)PP_PUSH(sums->arena, sums) = sum;
+        sums->whole = piece.size < PIECE;
+    } else if (index >= sums->count || sums->items[index] != sum) {
+        window->changed = true;
+    }
+}
+
+/* The next piece of the file. */
+static void read_piece(struct pp_window *window)
+{
+    unsigned char piece[PIECE];
+    struct pp_bytes got = {piece, read_at(window, piece, PIECE, window->at)};
+    if (window->hasher != NULL)
+        pp_hasher_add(window->hasher, got.data, got.size);
+    watch_piece(window, got);
+    window->ended = got.size < PIECE;
+    size_t before = window->at < window->from ? (size_t)(window->from - window->at) : 0;
+    before = before < got.size ? before : got.size;
     window->at += got.size;
-    got.data += mark;
-    got.size -= mark;
+    got.data += before;
+    got.size -= before;
     add_text(window, got);
-    free(piece);
 }
 
 bool pp_window_more(struct pp_window *window, size_t done)
 {
     size_t kept = window->text.length - done, length = window->text.length;
-    while (!window->ended && window->text.length == length)
-        read_piece(window, kept > PIECE ? kept : PIECE);
+    while (!window->ended && (window->text.length == length || window->text.length - length < kept))
+        read_piece(window);
     if (window->text.length == length)
         return false;
     give_back(window, done);
@@ -247,19 +323,22 @@ static bool has_changed(const struct pp_window *window)
 {
     const struct stat *before = &window->before;
     struct stat now;
-    return stat(window->path, &now) != 0 || now.st_size != before->st_size ||
+    return window->changed || stat(window->path, &now) != 0 || now.st_size != before->st_size ||
            now.st_mtim.tv_sec != before->st_mtim.tv_sec ||
            now.st_mtim.tv_nsec != before->st_mtim.tv_nsec || now.st_ino != before->st_ino ||
-           window->at != (uint64_t)before->st_size;
+           (window->ended && window->at != (uint64_t)before->st_size);
 }
 
-enum pp_status pp_window_end(
-    struct pp_run *run, struct pp_window *window, char digest[PP_DIGEST_HEX])
+bool pp_window_is_sound(const struct pp_window *window)
 {
-    unsigned char sum[PP_DIGEST_SIZE];
+    return !window->failed && !has_changed(window);
+}
+
+enum pp_status pp_window_report(struct pp_run *run, const struct pp_window *window)
+{
     if (window->failed) {
         pp_error(
-            run, (struct pp_where){.file = window->path}, "file.unreadable",
+            run, (struct pp_where){.file = window->shown}, "file.unreadable",
             "The file cannot be read to its end: the system reports an error at byte %llu.",
             (unsigned long long)window->at);
         return PP_DATA;
@@ -270,8 +349,16 @@ enum pp_status pp_window_end(
             "This file changed while it was read. Run again when nothing writes to it.");
         return PP_DATA;
     }
+    return PP_OK;
+}
+
+enum pp_status pp_window_end(
+    struct pp_run *run, struct pp_window *window, char digest[PP_DIGEST_HEX])
+{
+    unsigned char sum[PP_DIGEST_SIZE];
+    PP_TRY(pp_window_report(run, window));
     pp_hasher_finish(window->hasher, sum);
-    window->hasher = pp_hasher_new();
+    window->hasher = NULL;
     pp_hex(sum, sizeof sum, digest);
     return PP_OK;
 }

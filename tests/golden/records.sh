@@ -12,10 +12,10 @@ make_key() {
     chmod 600 "$BUILD/key-$1"
 }
 
-# dump PROJECT KEY: leaves records, messages and status in $BUILD.
+# dump PROJECT KEY [FOLDER]: leaves records, messages and status in $BUILD.
 dump() {
     (
-        cd "$SOURCE/tests/data/$1" &&
+        cd "$SOURCE/${3-tests/data}/$1" &&
             PACTPRESS_KEY_FILE=$BUILD/key-$2 "$PACTPRESS" build --dump=records --verbose --period 2022-Q1 \
                 --as-of 2022-06-01 >"$BUILD/$1.records" 2>"$BUILD/$1.all"
     )
@@ -67,6 +67,17 @@ dump ingest-refused 1
 is "exports that cannot be read end in 1" 1 $status
 same "messages about exports that cannot be read" "$BUILD/ingest-refused.messages"
 
+# One export of every tool that has a preset.
+dump exports 1 samples
+is "the sample of every tool ends well" 0 $status
+same "records of the sample of every tool" "$BUILD/exports.records"
+same "messages about the sample of every tool" "$BUILD/exports.messages"
+for preset in "$SOURCE"/layouts/presets/*.yaml; do
+    preset=$(basename "$preset" .yaml)
+    is "the sample uses preset $preset" yes \
+        "$(grep -qE "preset: $preset\b" "$SOURCE/samples/exports/pactpress.yaml" && echo yes || echo no)"
+done
+
 # Each account adds up: read = used + excluded + superseded + duplicates + held back.
 sum=$(sed -n 's/^file.*\tread=\([0-9]*\)\tused=\([0-9]*\)\texcluded=\([0-9]*\)\tsuperseded=\([0-9]*\)\tduplicates=\([0-9]*\)\theld-back=\([0-9]*\).*/\1-\2-\3-\4-\5-\6/p' \
     "$BUILD/first" | awk -F- '$1 != $2+$3+$4+$5+$6 { bad++ } { n++ } END { print n ":" bad+0 }')
@@ -74,7 +85,9 @@ is "row accounts add up" 7:0 "$sum"
 
 # Names and addresses of the test's persons are nowhere in what was printed.
 if grep -iqE 'Bērziņa|Kļaviņš|Klavins|Ģērmane|Ūdre|example\.org[^/]|citat' \
-    "$BUILD/first" "$BUILD/ingest.all" "$BUILD/ingest-refused.all"; then
+    "$BUILD/first" "$BUILD/ingest.all" "$BUILD/ingest-refused.all" ||
+    grep -iqE 'Liepa|Ozols|Egle|Vitola|Rossi|Bianchi|Müller|Groß|Koval|فاطمة|example\.org' \
+        "$BUILD/exports.records" "$BUILD/exports.all"; then
     echo "not ok nobody's name is printed"
     failed=1
 else

@@ -24,9 +24,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 LITERALS = re.compile(r'"(?:[^"\\\n]|\\.)*"(?:\s*(?:PRI[a-z]\w+\s*)?"(?:[^"\\\n]|\\.)*")*')
 CONVERSION = re.compile(r"%(?:%|[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|z|j|t)?[diouxXeEfgcspn])")
 # Functions whose sentences must all have a key.
-SPOKEN = re.compile(r"\bpp_(?:hold_back|hold_back_at)\(")
+SPOKEN = re.compile(r"\bpp_(?:hold_back|hold_back_at|fault_tell)\(")
 REPORTS = re.compile(r"\b(?:pp_(?:error|warn|note|report|say|yaml_report|yaml_report_key|check_error|md_error|"
-                     r"source_text_report|hold_back|hold_back_at)|refuse|complain|FAIL)\(")
+                     r"source_text_report|hold_back|hold_back_at|notice|fault_tell)|refuse|complain|FAIL)\(")
 REQUIRED = re.compile(r"held-back\.|rows\.held-back|reason/(?:column|cell)$")
 WHOLE = {"it", "lv", "sv"}  # those of the sample: every key
 ARGUMENT = "\x01"

@@ -470,6 +470,37 @@ static void events_whose_link_leads_nowhere_are_held_back(void **state)
     ingest_world_close(world);
 }
 
+/* By the same id on the same day; by name and day it is asked; and who takes another's id is told.
+ */
+static void an_event_of_two_cities_is_one(void **state)
+{
+    struct ingest_world *world = ingest_world_open(
+        "ingest-shared",
+        "  - {id: a, kind: events, files: data/a.csv, constants: {city: riga},\n"
+        "     columns: {id: id, date: date, text: {en: what}}}\n"
+        "  - {id: b, kind: events, files: data/b.csv, constants: {city: ravenna},\n"
+        "     columns: {id: id, date: date, text: {en: what}}}\n");
+    (void)state;
+    ingest_world_text(
+        world, "data/a.csv",
+        "id,date,what\ns1,2022-05-10,Kick-off\na1,2022-05-11,Day of "
+        "cities\na2,2022-05-12,Caf\xC3\xA9\n");
+    ingest_world_text(
+        world, "data/b.csv",
+        "id,date,what\ns1,2022-05-10,Kick-off\nb1,2022-05-11,day of  "
+        "Cities\na2,2022-05-13,Caf\xC3\xA9\n");
+    ingest_world_read(world, false);
+    assert_int_equal(world->status, PP_OK);
+    assert_int_equal(world->handed_over, 5);
+    assert_int_equal(support_count_rule(world->run, "row.one-event"), 1);
+    const struct pp_diag *asked = ingest_world_diag(world, "row.one-event");
+    assert_string_equal(asked->where.file, "data/b.csv");
+    assert_int_equal(asked->where.line, 3);
+    assert_non_null(strstr(asked->sentence, "data/a.csv:3, which another city"));
+    assert_int_equal(ingest_world_held(world, "event-id-taken"), 1);
+    ingest_world_close(world);
+}
+
 static void events_tell_rows_of_attendance_what_they_lack(void **state)
 {
     struct ingest_world *world = ingest_world_open(
@@ -811,6 +842,7 @@ int main(void)
         cmocka_unit_test(persons_are_known_by_the_first_field_that_is_there),
         cmocka_unit_test(an_event_of_the_day_of_the_data_is_held),
         cmocka_unit_test(events_whose_link_leads_nowhere_are_held_back),
+        cmocka_unit_test(an_event_of_two_cities_is_one),
         cmocka_unit_test(events_tell_rows_of_attendance_what_they_lack),
         cmocka_unit_test(answers_are_read_wide),
         cmocka_unit_test(a_label_of_two_dimensions_is_an_error),

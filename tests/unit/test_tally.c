@@ -126,6 +126,22 @@ static void sums_follow_the_states(void **state)
     assert_int_equal(support_count_rule(world->run, "figures.event-without-attendance"), 1);
 }
 
+/* Each city reports it for itself, under the same id: one event of both, and nothing is doubled. */
+static void an_event_that_two_cities_report_is_of_both(void **state)
+{
+    struct world *world = *state;
+
+    world_event(world, "s", "2022-01-20", "lublin", NULL, "10");
+    world_event(world, "s", "2022-01-20", "riga", NULL, "10");
+    struct pp_results *results = close_open(world);
+    world_expect(world, results, "events.held", "exact 1");
+    world_expect(world, results, "events.held[city=riga]", "exact 1");
+    world_expect(world, results, "events.held[city=lublin]", "exact 1");
+    world_expect(world, results, "events.shared", "exact 1");
+    world_expect(world, results, "attendance.attendances", "exact 10");
+    assert_int_equal(support_count_rule(world->run, "figures.doubled-event"), 0);
+}
+
 static void one_counted_event_tells_its_persons(void **state)
 {
     struct world *world = *state;
@@ -371,7 +387,7 @@ static void ambiguous_and_odd_rows_are_said(void **state)
     row = world_row(world, "EV-2", 2);
     row->cities = &lublin;
     row->city_count = 1;
-    world_event(world, "EV-1", NULL, "lublin", NULL, "5");
+    world_event(world, "EV-1", NULL, "riga", NULL, "5");
     world_event(world, "EV-9", "2020-01-01", "riga", NULL, "5");
     world_event(world, "EV-p", "2022-03-03", "riga", NULL, NULL);
     world_people(world, "EV-p", 1, 9);
@@ -943,6 +959,7 @@ int main(void)
         TEST(a_register_of_one_city_speaks_for_it_only),
         TEST(sums_follow_the_states),
         TEST(one_counted_event_tells_its_persons),
+        TEST(an_event_that_two_cities_report_is_of_both),
         TEST(persons_are_unique_and_cities_do_not_add_up),
         TEST(rows_without_identity_widen_the_union),
         TEST(counts_in_attendance_rows_win_over_the_register),

@@ -1,0 +1,352 @@
+#include "ingest/settle.h"
+
+#include <string.h>
+
+#include "ingest/stays.h"
+#include "pactpress/account.h"
+#include "pactpress/arena.h"
+#include "pactpress/corrections.h"
+#include "pactpress/fold.h"
+#include "pactpress/run.h"
+#include "pactpress/str.h"
+
+void pp_ledger_open(struct pp_ledger *l)
+{
+    l->arena = pp_arena_new();
+    pp_heldback_init(&l->held, l->in->run->letters);
+}
+
+void pp_ledger_close(struct pp_ledger *l)
+{
+    if (l->arena == NULL)
+        return;
+    pp_heldback_free(&l->held);
+    pp_arena_free(l->arena);
+    l->arena = NULL;
+}
+
+/* --- held back ---------------------------------------------------------------------------- */
+
+/* The column's header as the file has it, on one line; "" when the whole row is meant. */
+const char *pp_column_name(const struct pp_table *table, struct pp_arena *arena, size_t at)
+{
+    if (at == PP_NO_INDEX || at >= table->width)
+        return "";
+    char *name = pp_arena_strdup(arena, table->headers[at]);
+    for (char *c = name; *c != '\0'; c++)
+        if (*c == '\n' || *c == '\r')
+            *c = ' ';
+    return name[0] != '\0' ? name : pp_arena_printf(arena, "#%zu", at + 1);
+}
+
+/* What a field can hold, with commas between; NULL: anything, or too much for a list. */
+static const char *choices_of(const struct pp_ledger *l, size_t column)
+{
+    const struct pp_project *project = l->in->project;
+    enum pp_field field = pp_field_find(l->source->columns[column].field);
+    const char *list = NULL;
+#define ADD(item)                                                                                  \
+    list = pp_arena_printf(l->in->arena, "%s%s%s", list ? list : "", list ? "," : "", item)
+    if (field == PP_FIELD_CITY)
+        for (size_t i = 0; i < project->city_count; i++)
+            ADD(project->cities[i].id);
+    if (field == PP_FIELD_TYPE)
+        for (size_t i = 0; i < project->event_type_count; i++)
+            ADD(project->event_types[i].id);
+    if (field == PP_FIELD_STATUS)
+        for (size_t i = 0; i < l->source->attended.count; i++)
+            ADD(l->source->attended.items[i]);
+    if (field == PP_FIELD_DIMENSION && l->framework != NULL &&
+        pp_field_detail(l->source->columns[column].field)[0] == '\0')
+        for (size_t i = 0; i < l->framework->dimension_count; i++)
+            ADD(l->framework->dimensions[i].code);
+#undef ADD
+    return list;
+}
+
+/* The sheet for correcting: key, reason, and the columns of the export. */
+static void begin_sheet(struct pp_ledger *l)
+{
+    struct pp_heldback *held = &l->held;
+    size_t width = l->table->width;
+    const char **lists = pp_arena_array(l->in->arena, width + 3, sizeof *lists);
+    pp_str_append(&held->correct, "\xEF\xBB\xBF\"" PP_CORRECTION_KEY "\",");
+    pp_correction_field(
+        &held->correct, pp_tell(held->letters, l->arena, "held-back.head", "reason"));
+    for (size_t i = 0; i < width; i++) {
+        pp_str_append_char(&held->correct, ',');
+        pp_correction_field(&held->correct, pp_column_name(l->table, l->arena, i));
+    }
+    pp_str_append(&held->correct, "\r\n");
+    for (size_t c = 0; c < l->source->column_count; c++)
+        if (l->table->columns.at[c] != PP_NO_INDEX)
+            lists[l->table->columns.at[c] + 2] = choices_of(l, c);
+    held->lists = lists;
+    held->list_count = width + 2;
+}
+
+static void add_to_sheet(struct pp_ledger *l, const struct pp_held_row *row, size_t line)
+{
+    struct pp_str *sheet = &l->held.correct;
+    struct pp_arena_mark mark = pp_arena_mark(l->arena);
+    if (sheet->length == 0)
+        begin_sheet(l);
+    pp_str_printf(sheet, "\"%s:%zu\",", l->account->digest, line);
+    pp_correction_field(
+        sheet, row->column[0] != '\0'
+                   ? pp_arena_printf(l->arena, "%s: %s", row->column, row->fault.sentence)
+                   : row->fault.sentence);
+    pp_str_append(sheet, row->cells);
+    pp_str_append(sheet, "\r\n");
+    pp_arena_rewind(l->arena, mark);
+}
+
+static void hold_back(struct pp_ledger *l, const struct pp_finding *finding)
+{
+    const struct pp_held_row *row = finding->held;
+    const struct pp_fault *fault = &row->fault;
+    pp_heldback_add(
+        &l->held, l->table->mark, l->table->header_raw, row->raw, finding->origin.line, row->column,
+        fault->rule, fault->sentence);
+    add_to_sheet(l, row, finding->origin.line);
+    pp_reason_add(l->in->arena, &l->account->held_back_by, fault->rule);
+    if (l->held.first_brief != NULL)
+        return;
+    l->held.first = row->where;
+    l->held.first_brief =
+        row->column[0] != '\0'
+            ? pp_arena_printf(l->in->arena, "column \"%s\": %s", row->column, fault->brief)
+            : pp_arena_strdup(l->in->arena, fault->brief);
+}
+
+/* --- handed over -------------------------------------------------------------------------- */
+
+static void note_used(
+    struct pp_file_account *account, pp_day day, const size_t *cities, size_t city_count)
+{
+    for (size_t i = 0; i < city_count; i++)
+        if (cities[i] < 64)
+            account->cities |= (uint64_t)1 << cities[i];
+    if (day == PP_NO_DAY)
+        return;
+    if (account->first == PP_NO_DAY || day < account->first)
+        account->first = day;
+    if (account->last == PP_NO_DAY || day > account->last)
+        account->last = day;
+}
+
+static bool shares_city(const struct pp_known_event *known, const struct pp_event_record *event)
+{
+    for (size_t i = 0; i < known->city_count; i++)
+        for (size_t k = 0; k < event->city_count; k++)
+            if (known->cities[i] == event->cities[k])
+                return true;
+    return false;
+}
+
+static struct pp_known_event *remember_event(
+    struct pp_ledger *l, const struct pp_event_record *event)
+{
+    struct pp_known_event *made = pp_arena_alloc(l->in->arena, sizeof *made);
+    *made = (struct pp_known_event){
+        .first = event->first,
+        .cities =
+            pp_arena_memdup(l->in->arena, event->cities, event->city_count * sizeof *event->cities),
+        .city_count = event->city_count,
+        .source = l->source->index,
+        .path = l->table->path,
+        .line = event->origin.line};
+    return made;
+}
+
+static void refuse_id(
+    struct pp_ledger *l, struct pp_finding *finding, const struct pp_event_record *event,
+    const struct pp_known_event *known)
+{
+    struct pp_held_row *row = pp_arena_memdup(l->arena, finding->held, sizeof *row);
+    row->fault.rule = "event-id-taken";
+    pp_fault_tell(
+        l->in, l->arena, event->id,
+        pp_arena_printf(
+            l->arena,
+            "this id belongs to the event in %s, line %zu; give every event an id of its own",
+            known->path, known->line),
+        &row->fault);
+    finding->held = row;
+}
+
+/* The same name on the same day in another city under another id: perhaps one event that two
+ * cities report. Nobody but them can tell. */
+static void ask_about_name(
+    struct pp_ledger *l, const struct pp_finding *finding, const struct pp_event_record *event,
+    struct pp_known_event *self)
+{
+    for (size_t i = 0; i < event->what.count; i++) {
+        const char *key = pp_arena_printf(
+            l->arena, "%ld %s", (long)event->first, pp_fold(l->arena, event->what.items[i].text));
+        struct pp_map_entry *entry = pp_map_entry(&l->in->happenings, key, strlen(key));
+        const struct pp_known_event *known = entry->value;
+        if (known == NULL)
+            entry->value = self;
+        if (known == NULL || known == self || shares_city(known, event))
+            continue;
+        pp_warn(
+            l->in->run, finding->held->where, "row.one-event",
+            "This event has the name and the day of the one in %s:%zu, which another city reports "
+            "under another id; both are counted. If they are one event, give both the same id; "
+            "if they are two, tell them apart by their names.",
+            known->path, known->line);
+        return;
+    }
+}
+
+/* An id belongs to one event. The same id in the same source is a later version of the row (and was
+ * settled before). In another source, of another city and on the same day, it is that city's report
+ * of the same event; else it is somebody else's event. */
+static bool claim_id(
+    struct pp_ledger *l, struct pp_finding *finding, const struct pp_event_record *event)
+{
+    struct pp_map_entry *entry = pp_map_entry(&l->in->events, event->id, strlen(event->id));
+    const struct pp_known_event *known = entry->value;
+    struct pp_known_event *self = remember_event(l, event);
+    bool shared = known != NULL && known->source != l->source->index &&
+                  known->first == event->first && !shares_city(known, event);
+    if (known != NULL && !shared) {
+        refuse_id(l, finding, event, known);
+        return false;
+    }
+    if (known == NULL) {
+        entry->value = self;
+        ask_about_name(l, finding, event, self);
+    }
+    return true;
+}
+
+static enum pp_verdict settle_event(
+    struct pp_ledger *l, struct pp_finding *finding, enum pp_status *status)
+{
+    const struct pp_event_record *event = finding->record;
+    if (!claim_id(l, finding, event))
+        return PP_ROW_HELD_BACK;
+    note_used(l->account, event->first, event->cities, event->city_count);
+    *status = l->in->sink->event(l->in->sink->self, event);
+    return PP_ROW_USED;
+}
+
+/* The same person at the same event, in any source. */
+static bool was_there_already(struct pp_ledger *l, const struct pp_finding *finding)
+{
+    if (finding->key == NULL)
+        return false;
+    struct pp_arena *arena = l->in->arena;
+    size_t event = finding->key_length - sizeof(struct pp_person);
+    struct pp_map_entry *entry = pp_map_entry(&l->in->attended, finding->key, event);
+    if (entry->value == NULL)
+        entry->value = pp_arena_alloc(arena, sizeof(struct pp_digests));
+    return !pp_digests_add(arena, entry->value, finding->key + event);
+}
+
+/* A row that names a person: once at each event. */
+static enum pp_verdict settle_attendance(
+    struct pp_ledger *l, struct pp_finding *finding, enum pp_status *status)
+{
+    const struct pp_attendance_record *record = finding->record;
+    if (was_there_already(l, finding)) {
+        bool added = l->stays != NULL &&
+                     pp_stays_add(l->stays, finding->key, finding->key_length, record->minutes);
+        finding->notices.count = 0;
+        return added ? PP_ROW_USED : PP_ROW_DUPLICATE;
+    }
+    note_used(l->account, record->day, record->cities, record->city_count);
+    if (l->stays != NULL)
+        pp_stays_keep(l->stays, finding->key, finding->key_length, record);
+    else
+        *status = l->in->sink->attendance(l->in->sink->self, record);
+    return PP_ROW_USED;
+}
+
+static enum pp_verdict settle_answers(
+    struct pp_ledger *l, struct pp_finding *finding, enum pp_status *status)
+{
+    const struct pp_answer_record *answers = finding->record;
+    for (size_t i = 0; i < finding->records && *status == PP_OK; i++)
+        *status = l->in->sink->answer(l->in->sink->self, &answers[i]);
+    note_used(l->account, answers->day, &answers->city, 1);
+    return PP_ROW_USED;
+}
+
+static enum pp_verdict settle_record(
+    struct pp_ledger *l, struct pp_finding *finding, enum pp_status *status)
+{
+    const struct pp_value_record *value = finding->record;
+    switch (l->source->kind) {
+    case PP_SOURCE_EVENTS:
+        return settle_event(l, finding, status);
+    case PP_SOURCE_ATTENDANCE:
+        return settle_attendance(l, finding, status);
+    case PP_SOURCE_ASSESSMENT:
+        return settle_answers(l, finding, status);
+    case PP_SOURCE_FIGURES:
+    case PP_SOURCE_DECLARED:
+        break;
+    }
+    note_used(l->account, value->day, NULL, 0);
+    *status = l->in->sink->value(l->in->sink->self, value);
+    return PP_ROW_USED;
+}
+
+/* --- a row -------------------------------------------------------------------------------- */
+
+static void tell(struct pp_intake *in, const struct pp_notice *notice)
+{
+    struct pp_map_entry *entry = pp_map_entry(&in->warned, notice->key, strlen(notice->key));
+    in->failed = in->failed || notice->error;
+    if (entry->value != NULL)
+        return;
+    entry->value = in;
+    pp_report(
+        in->run, notice->error ? PP_ERROR : PP_WARNING, notice->where,
+        pp_arena_strdup(in->run->arena, notice->rule), NULL, "%s", notice->sentence);
+}
+
+static void count_row(
+    struct pp_ledger *l, enum pp_verdict verdict, const struct pp_finding *finding)
+{
+    struct pp_file_account *account = l->account;
+    account->read++;
+    switch (verdict) {
+    case PP_ROW_USED:
+        account->used++;
+        break;
+    case PP_ROW_EXCLUDED:
+        account->excluded++;
+        pp_reason_add(l->in->arena, &account->excluded_by, finding->excluded_by);
+        break;
+    case PP_ROW_SUPERSEDED:
+        account->superseded++;
+        break;
+    case PP_ROW_DUPLICATE:
+        account->duplicates++;
+        break;
+    case PP_ROW_HELD_BACK:
+        account->held_back++;
+        hold_back(l, finding);
+        break;
+    }
+}
+
+enum pp_status pp_settle(struct pp_ledger *l, struct pp_finding *finding)
+{
+    enum pp_status status = PP_OK;
+    enum pp_verdict verdict = finding->verdict;
+    bool copy = finding->copy != NULL && !pp_digests_add(l->arena, &l->seen, finding->copy);
+    if (copy)
+        verdict = PP_ROW_DUPLICATE;
+    else if (verdict == PP_ROW_USED)
+        verdict = settle_record(l, finding, &status);
+    bool tells = verdict == PP_ROW_USED || finding->verdict == PP_ROW_HELD_BACK;
+    for (size_t i = 0; i < finding->notices.count && tells && !copy; i++)
+        tell(l->in, &finding->notices.items[i]);
+    count_row(l, verdict, finding);
+    return status;
+}

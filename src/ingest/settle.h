@@ -1,0 +1,42 @@
+/* Rows settled: what a row is beside the others of its source, in their order. Is it a copy, was
+ * the person there already, is the id taken? Then it is handed over, or held back, and counted. */
+#ifndef PACTPRESS_INGEST_SETTLE_H
+#define PACTPRESS_INGEST_SETTLE_H
+
+#include "pactpress/digests.h"
+#include "pactpress/heldback.h"
+#include "pactpress/reader.h"
+
+struct pp_arena;
+struct pp_stays;
+
+/* How a row looks when it is held back. */
+struct pp_held_row {
+    struct pp_bytes raw; /* as in the file, with its line end */
+    const char *cells;   /* for the sheet to correct in */
+    struct pp_fault fault;
+    const char *column; /* its name; "": the whole row */
+    struct pp_where where;
+};
+
+/* One file on its way out. */
+struct pp_ledger {
+    struct pp_intake *in;
+    const struct pp_source *source;
+    const struct pp_framework *framework;
+    const struct pp_table *table; /* parked */
+    struct pp_stays *stays;       /* of an attendance whose further stays are added; or NULL */
+    struct pp_file_account *account;
+    struct pp_heldback held;
+    struct pp_arena *arena; /* of what is remembered of the file */
+    struct pp_digests seen; /* of rows without a record id that may stand there twice */
+};
+
+void pp_ledger_open(struct pp_ledger *ledger);
+void pp_ledger_close(struct pp_ledger *ledger);
+/* The name of a file's column as the file has it, on one line, in `arena`. */
+const char *pp_column_name(const struct pp_table *table, struct pp_arena *arena, size_t at);
+/* PP_OK, or what the sink says. */
+enum pp_status pp_settle(struct pp_ledger *ledger, struct pp_finding *finding) PP_CHECK;
+
+#endif
