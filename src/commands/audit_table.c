@@ -110,7 +110,8 @@ static enum pp_status audit_folders(struct pp_run *run, const struct pp_options 
 
     for (size_t i = 0; i < options->arguments.count; i++) {
         struct pp_audit one;
-        enum pp_status status = pp_audit_folder(run, run->arena, options->arguments.items[i], &one);
+        enum pp_status status =
+            pp_audit_folder(run, run->arena, options->arguments.items[i], PP_AUDIT_FILES, &one);
         if (status != PP_OK && status != PP_DATA)
             return status;
         worst = status != PP_OK ? status : worst;

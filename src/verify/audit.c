@@ -7,14 +7,15 @@
 #include "pactpress/str.h"
 
 #include "audit_laws.h"
+#include "audit_shown.h"
 
 struct auditing {
     struct pp_run *run;
     struct pp_arena *arena;
     struct audit_figures figures;
     struct audit_events events;
-    int64_t threshold, respondents;
-    bool *told; /* [figure] reported already */
+    int64_t thresholds[2]; /* of persons, of respondents */
+    bool *told;            /* [figure] reported already */
     struct pp_audit *out;
 };
 
@@ -56,7 +57,7 @@ static void judge(struct auditing *a, const struct audit_laws *laws)
         const struct pp_attack_cell *cell = &laws->attack.cells.items[c];
         const struct audit_figure *figure = &a->figures.figures.items[laws->figure[c]];
         char guard = audit_laws_guard(figure);
-        int64_t width = guard == 'p' ? a->threshold : a->respondents;
+        int64_t width = a->thresholds[guard == 'r'];
         if (!cell->hidden || guard == 0)
             continue;
         if (laws->end == AUDIT_LOW)
@@ -92,8 +93,6 @@ static enum pp_status attack_end(struct auditing *a, enum audit_end end)
 
 static enum pp_status attack(struct auditing *a)
 {
-    for (size_t i = 0; i < a->figures.figures.count; i++)
-        a->out->withheld += a->figures.figures.items[i].hidden;
     if (a->out->withheld == 0)
         return PP_OK;
     a->told = pp_arena_array(a->arena, a->figures.figures.count, sizeof *a->told);
@@ -102,25 +101,36 @@ static enum pp_status attack(struct auditing *a)
     return a->out->told > 0 ? PP_DATA : PP_OK;
 }
 
+static enum pp_status read_manifest(struct auditing *a, const char *path, const char **manifest)
+{
+    struct pp_bytes bytes;
+
+    PP_TRY(pp_file_read(a->run, a->arena, path, 0, &bytes));
+    *manifest = (const char *)bytes.data;
+    a->thresholds[0] = number_of(*manifest, "\"threshold\": ");
+    a->thresholds[1] = number_of(*manifest, "\"respondents\": ");
+    if (a->thresholds[0] > 0 && a->thresholds[1] > 0)
+        return PP_OK;
+    pp_error(
+        a->run, ((struct pp_where){.file = path}), "audit.manifest",
+        "This manifest names no thresholds (`privacy`); it is not of this program.");
+    return PP_DATA;
+}
+
 enum pp_status pp_audit_folder(
-    struct pp_run *run, struct pp_arena *arena, const char *folder, struct pp_audit *out)
+    struct pp_run *run, struct pp_arena *arena, const char *folder, enum pp_audit_reach reach,
+    struct pp_audit *out)
 {
     struct auditing a = {.run = run, .arena = arena, .out = out};
-    const char *path = pp_path_join(arena, folder, "manifest.json");
-    struct pp_bytes manifest;
+    const char *manifest;
 
     *out = (struct pp_audit){0};
-    PP_TRY(pp_file_read(run, arena, path, 0, &manifest));
-    a.threshold = number_of((const char *)manifest.data, "\"threshold\": ");
-    a.respondents = number_of((const char *)manifest.data, "\"respondents\": ");
-    if (a.threshold == 0 || a.respondents == 0) {
-        pp_error(
-            run, ((struct pp_where){.file = path}), "audit.manifest",
-            "This manifest names no thresholds (`privacy`); it is not of this program.");
-        return PP_DATA;
-    }
+    PP_TRY(read_manifest(&a, pp_path_join(arena, folder, "manifest.json"), &manifest));
     PP_TRY(audit_figures_read(run, arena, pp_path_join(arena, folder, "figures.csv"), &a.figures));
-    PP_TRY(
-        audit_events_read(run, arena, folder, (const char *)manifest.data, &a.figures, &a.events));
+    PP_TRY(audit_events_read(run, arena, folder, manifest, &a.figures, &a.events));
+    for (size_t i = 0; i < a.figures.figures.count; i++)
+        out->withheld += a.figures.figures.items[i].hidden;
+    if (reach == PP_AUDIT_FILES)
+        PP_TRY(audit_shown_read(run, arena, folder, a.thresholds, &a.figures, &out->told));
     return attack(&a);
 }
