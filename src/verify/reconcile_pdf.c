@@ -24,7 +24,8 @@ struct pages {
     const struct rb_document *document;
     const struct pp_published *published; /* NULL: the document alone */
     bool chart;                           /* the element is one */
-    unsigned decimal, group;              /* marks that numbers had so far; 0: none */
+    bool alone; /* the element is a figure in a sentence or a cell, without other words of ours */
+    unsigned decimal, group; /* marks that numbers had so far; 0: none */
     bool turned;
 };
 
@@ -200,7 +201,8 @@ static bool is_common(
 }
 
 /* A text that says of a figure that it is withheld, and has a number besides that is none of its
- * other figures. Labels of a chart stand beside a scale: its shapes are looked at instead. */
+ * other figures. Labels of a chart stand beside a scale: its shapes are looked at instead; a
+ * caption may say "answers of 4 and more". */
 static void find_told(
     const struct pages *pages, const struct properties *properties, bool alternative,
     const struct printed_numbers *numbers, const char *where)
@@ -217,7 +219,8 @@ static void find_told(
         else
             all = false;
     }
-    for (size_t i = 0; withheld && (pages->chart ? alternative : all) && i < numbers->count; i++)
+    for (size_t i = 0;
+         withheld && (pages->chart ? alternative : all && pages->alone) && i < numbers->count; i++)
         if (!numbers->items[i].used && !is_common(pages, properties, &numbers->items[i]))
             readback_shows(
                 pages->document->at, withheld,
@@ -386,6 +389,7 @@ static void check_element(struct pages *pages, size_t index)
         return;
     bool cell = pp_streq(element->role, "TD"), own = is_own_language(pages->document, index);
     pages->chart = pp_streq(element->role, "Figure");
+    pages->alone = cell || pp_streq(element->role, "Span");
     if (pages->published)
         check_published(pages, &properties);
     if (pages->chart)
