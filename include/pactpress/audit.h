@@ -30,5 +30,10 @@ enum pp_audit_reach {
 enum pp_status pp_audit_folder(
     struct pp_run *run, struct pp_arena *arena, const char *folder, enum pp_audit_reach reach,
     struct pp_audit *out) PP_CHECK;
+/* Each folder, then all of class public together, in the order in which they were published: their
+ * differences, and what months, quarters and years add up to. */
+enum pp_status pp_audit_folders(
+    struct pp_run *run, struct pp_arena *arena, char *const *folders, size_t count,
+    struct pp_audit *out) PP_CHECK;
 
 #endif

@@ -10,7 +10,7 @@
 /* A PDF: the figures that its elements name (user properties). Without `published`, only what it
  * prints, reads aloud and says in alternative texts is compared with what it names. */
 void reconcile_pdf(const struct rb_document *document, const struct pp_published *published);
-/* The numbers that a chart prints, the greatest few hundred. */
+/* The numbers that a chart draws or prints. */
 struct reconcile_values {
     double *items;
     size_t count, capacity;

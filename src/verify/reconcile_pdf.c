@@ -306,7 +306,7 @@ static void find_known(
     for (size_t i = 0; i < properties->count; i++) {
         const struct published_figure *figure =
             published_find_key(pages->published, properties->items[i].key);
-        bool is_new = figure && !properties->items[i].alternative;
+        bool is_new = figure != NULL; /* of what is drawn, some is in the alternative text only */
         for (size_t k = 0; k < count && is_new; k++)
             is_new = !is_like(figure, kinds[k]);
         if (is_new)

@@ -1,7 +1,8 @@
-/* What the shapes of a chart tell. Whoever has a ruler measures the bars and dots, finds the scale
+/* What the shapes of a chart tell. Whoever has a ruler measures the bars, finds the scale
  * from the numbers that are printed, and reads off what is drawn and not printed. Bars are the
- * rectangles of one thickness, dots those of one size; the house draws neither for what is
- * withheld. */
+ * rectangles of one thickness; the house draws none for what is withheld. (Dots have a scale
+ * without a zero of its own: with ten numbers one fits six dots by chance, so that nothing follows
+ * from one.) */
 #include <math.h>
 #include <string.h>
 
@@ -10,7 +11,8 @@
 #include "reconcile.h"
 
 static const double tolerance = 0.06; /* [pt]: numbers of a page are rounded */
-enum { BARS = 2, DOTS = 3, MOST = 400 };
+static const double thin = 4;         /* [pt]: below it is a line, as between two dots */
+enum { BARS = 2, MOST = 400 };
 
 struct ruler {
     const struct rb_document *document;
@@ -19,9 +21,9 @@ struct ruler {
         struct rb_shape *items;
         size_t count, capacity;
     } shapes;
-    double places[MOST]; /* of the shapes that are compared [pt] */
+    double lengths[MOST]; /* of the shapes that are compared [pt] */
     size_t count;
-    double zero, unit; /* of the best scale so far: where 0 is, and [pt] for 1 */
+    double unit; /* [pt] for 1, of the best scale so far */
     size_t explained;
 };
 
@@ -44,31 +46,30 @@ static bool near(double a, double b)
     return fabs(a - b) < tolerance;
 }
 
-/* Marks how many of the places are numbers that are printed; one printed number is one place. */
-static size_t explain(const struct ruler *ruler, double zero, double unit, bool *is_known)
+/* Marks how many of the lengths are numbers that are printed; one printed number is one place. */
+static size_t explain(const struct ruler *ruler, double unit, bool *is_known)
 {
     size_t explained = 0;
     bool used[MOST] = {false};
     for (size_t i = 0; i < ruler->count; i++) {
-        is_known[i] = near(ruler->places[i], zero);
+        is_known[i] = false;
         for (size_t v = 0; v < ruler->known->count && v < MOST && !is_known[i]; v++)
-            if (!used[v] && near(ruler->places[i], zero + unit * ruler->known->items[v]))
+            if (!used[v] && near(ruler->lengths[i], unit * ruler->known->items[v]))
                 is_known[i] = used[v] = true;
         explained += is_known[i];
     }
     return explained;
 }
 
-static void try_scale(struct ruler *ruler, double zero, double unit)
+static void try_scale(struct ruler *ruler, double unit)
 {
     bool is_known[MOST];
     if (!(fabs(unit) > 0.01))
         return;
-    size_t explained = explain(ruler, zero, unit, is_known);
+    size_t explained = explain(ruler, unit, is_known);
     if (explained <= ruler->explained)
         return;
     ruler->explained = explained;
-    ruler->zero = zero;
     ruler->unit = unit;
 }
 
@@ -79,22 +80,22 @@ static size_t count_different(const struct ruler *ruler, const bool *is_known)
     for (size_t i = 0; i < ruler->count; i++) {
         bool is_new = is_known[i];
         for (size_t k = 0; k < i && is_new; k++)
-            is_new = !is_known[k] || !near(ruler->places[i], ruler->places[k]);
+            is_new = !is_known[k] || !near(ruler->lengths[i], ruler->lengths[k]);
         count += is_new;
     }
     return count;
 }
 
 /* Without a printed number behind most of them, it is no scale of these shapes. */
-static void tell(const struct ruler *ruler, size_t least, const struct published_figure *withheld)
+static void tell(const struct ruler *ruler, const struct published_figure *withheld)
 {
     bool is_known[MOST];
     struct readback *at = ruler->document->at;
-    explain(ruler, ruler->zero, ruler->unit, is_known);
-    if (2 * ruler->explained < ruler->count || count_different(ruler, is_known) < least)
+    explain(ruler, ruler->unit, is_known);
+    if (2 * ruler->explained < ruler->count || count_different(ruler, is_known) < BARS)
         return;
     for (size_t i = 0; i < ruler->count; i++) {
-        double value = (ruler->places[i] - ruler->zero) / ruler->unit;
+        double value = ruler->lengths[i] / ruler->unit;
         if (!is_known[i])
             readback_shows(
                 at, withheld,
@@ -110,6 +111,8 @@ static void attack_bars(
     const struct rb_shape *like = &ruler->shapes.items[of];
     double thickness = upright ? like->right - like->left : like->high - like->low;
     ruler->count = ruler->explained = 0;
+    if (thickness < thin)
+        return;
     for (size_t i = 0; i < ruler->shapes.count; i++) {
         const struct rb_shape *shape = &ruler->shapes.items[i];
         double across = upright ? shape->right - shape->left : shape->high - shape->low;
@@ -118,62 +121,12 @@ static void attack_bars(
             continue;
         if (i < of)
             return; /* seen with that one */
-        ruler->places[ruler->count++] = length;
+        ruler->lengths[ruler->count++] = length;
     }
     for (size_t i = 0; i < ruler->count; i++)
         for (size_t v = 0; v < ruler->known->count; v++)
-            try_scale(ruler, 0, ruler->places[i] / ruler->known->items[v]);
-    tell(ruler, BARS, withheld);
-}
-
-/* Two dots and two printed numbers make a scale: the outermost ones, or those next to them, which
- * may be what is not printed. */
-static void find_axis(struct ruler *ruler)
-{
-    const struct reconcile_values *known = ruler->known;
-    size_t ends[4] = {0}, count = ruler->count;
-    for (size_t i = 0; i < count; i++) {
-        if (ruler->places[i] < ruler->places[ends[0]])
-            ends[0] = i;
-        if (ruler->places[i] > ruler->places[ends[2]])
-            ends[2] = i;
-    }
-    ends[1] = ends[2];
-    ends[3] = ends[0];
-    for (size_t i = 0; i < count; i++) {
-        if (i != ends[0] && ruler->places[i] < ruler->places[ends[1]])
-            ends[1] = i;
-        if (i != ends[2] && ruler->places[i] > ruler->places[ends[3]])
-            ends[3] = i;
-    }
-    for (size_t a = 0; a < known->count; a++)
-        for (size_t b = 0; b < known->count; b++)
-            for (size_t e = 0; e < 4 && known->items[a] != known->items[b]; e++) {
-                double from = ruler->places[ends[e / 2]], to = ruler->places[ends[2 + e % 2]];
-                double unit = (to - from) / (known->items[b] - known->items[a]);
-                try_scale(ruler, from - unit * known->items[a], unit);
-            }
-}
-
-static void attack_dots(struct ruler *ruler, size_t of, const struct published_figure *withheld)
-{
-    const struct rb_shape *like = &ruler->shapes.items[of];
-    double size = like->right - like->left;
-    ruler->count = ruler->explained = 0;
-    if (!near(size, like->high - like->low))
-        return;
-    for (size_t i = 0; i < ruler->shapes.count; i++) {
-        const struct rb_shape *shape = &ruler->shapes.items[i];
-        if (!near(shape->right - shape->left, size) || !near(shape->high - shape->low, size))
-            continue;
-        if (i < of)
-            return;
-        ruler->places[ruler->count++] = (shape->left + shape->right) / 2;
-    }
-    if (ruler->count <= DOTS)
-        return;
-    find_axis(ruler);
-    tell(ruler, DOTS, withheld);
+            try_scale(ruler, ruler->lengths[i] / ruler->known->items[v]);
+    tell(ruler, withheld);
 }
 
 void reconcile_shapes(
@@ -185,6 +138,5 @@ void reconcile_shapes(
     for (size_t i = 0; i < ruler.shapes.count; i++) {
         attack_bars(&ruler, i, false, withheld);
         attack_bars(&ruler, i, true, withheld);
-        attack_dots(&ruler, i, withheld);
     }
 }
