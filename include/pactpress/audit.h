@@ -20,9 +20,20 @@ struct pp_audit {
     size_t told;     /* of these, told within less than the threshold; each reported */
 };
 
+enum pp_audit_reach {
+    PP_AUDIT_FIGURES, /* figures.csv: other files were compared with it as they were made */
+    PP_AUDIT_FILES    /* and every PDF and XLSX: texts, alternative texts, shapes, cells */
+};
+
 /* `folder` is a candidate or an edition. PP_DATA when something is told, or its files cannot be
  * read or contradict each other. */
 enum pp_status pp_audit_folder(
-    struct pp_run *run, struct pp_arena *arena, const char *folder, struct pp_audit *out) PP_CHECK;
+    struct pp_run *run, struct pp_arena *arena, const char *folder, enum pp_audit_reach reach,
+    struct pp_audit *out) PP_CHECK;
+/* Each folder, then all of class public together, in the order in which they were published: their
+ * differences, and what months, quarters and years add up to. */
+enum pp_status pp_audit_folders(
+    struct pp_run *run, struct pp_arena *arena, char *const *folders, size_t count,
+    struct pp_audit *out) PP_CHECK;
 
 #endif

@@ -111,7 +111,8 @@ static enum pp_status attack(struct build *build)
     if (!pp_streq(build->in.klass, "public"))
         return PP_OK;
     struct pp_arena *scratch = pp_arena_new();
-    enum pp_status status = pp_audit_folder(build->run, scratch, build->staging.folder, &found);
+    enum pp_status status =
+        pp_audit_folder(build->run, scratch, build->staging.folder, PP_AUDIT_FIGURES, &found);
     pp_arena_free(scratch);
     return status;
 }

@@ -254,6 +254,8 @@ static enum pp_status close_all(
     PP_TRY(pp_run_stopped(closing->run));
     if (closing->failed)
         return PP_DATA;
+    if (closing->tally->past != NULL)
+        PP_TRY(pp_close_past(closing, klass));
     PP_TRY(pp_disclosure_apply(&closing->drafts, closing->project, klass, closing->tally->past));
     PP_TRY(pp_drafts_close(&closing->drafts, closing->project, &results->table));
     PP_TRY(pp_restate(closing->arena, results->table, klass, closing->tally->past));

@@ -89,6 +89,8 @@ void pp_close_accounts(struct pp_closing *closing);
 void pp_close_values(struct pp_closing *closing);
 void pp_close_indicators(struct pp_closing *closing);
 void pp_close_targets(struct pp_closing *closing);
+/* Of a bound tally: how figures hang together with those of other periods in the archive. */
+enum pp_status pp_close_past(struct pp_closing *closing, const char *klass) PP_CHECK;
 void pp_close_report(struct pp_closing *closing);
 
 #endif

@@ -132,7 +132,7 @@ enum pp_status pp_disclosure_apply(
         return PP_OK;
     hide_primary(drafts, project);
     if (past != NULL)
-        PP_TRY(pp_past_bind(drafts, klass, past));
+        PP_TRY(pp_past_bind(drafts, project, klass, past));
     if (any_hidden(drafts)) {
         struct pp_arena *scratch = pp_arena_new();
         status = protect(drafts, project, scratch);

@@ -3,12 +3,20 @@
 #include <stdlib.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/diag.h"
 #include "pactpress/str.h"
+
+#include "disclosure_problem.h"
 
 struct binding {
     struct pp_drafts *drafts;
+    const struct pp_project *project;
     const char *klass;
     struct pp_archive *past;
+    struct {
+        size_t *items;
+        size_t count, capacity;
+    } held; /* drafts whose correction is held back */
 };
 
 static enum pp_status look_up(
@@ -39,7 +47,65 @@ static void withhold(struct pp_draft *draft)
         draft->figure.state = PP_SUPPRESSED;
 }
 
-static enum pp_status bind_one(const struct binding *binding, struct pp_draft *draft)
+/* Who has both editions subtracts: a few persons more or fewer are a small count, too. */
+static bool is_small_correction(
+    const struct binding *binding, const struct pp_draft *draft, int64_t was)
+{
+    int64_t is = draft->figure.lo, width = pp_threshold_of(binding->project, draft->protect);
+    int64_t difference = is > was ? is - was : was - is;
+
+    return difference > 0 && difference < width;
+}
+
+static void hold_back(struct binding *binding, struct pp_draft *draft)
+{
+    pp_warn(
+        binding->drafts->run, PP_NOWHERE, "disclosure.correction",
+        "The figure %s of %s was published otherwise, and differs by so few persons that the "
+        "difference would tell of them: the correction is held back, and the figure is withheld.",
+        draft->figure.address, draft->figure.at.period);
+    withhold(draft);
+    *(size_t *)PP_PUSH(binding->drafts->arena, &binding->held) =
+        (size_t)(draft - binding->drafts->items);
+}
+
+/* With the hours of the same scope, whoever came late would be told by how long. */
+static void hold_hours(const struct binding *binding, size_t held)
+{
+    struct pp_address at = binding->drafts->items[held].figure.at;
+
+    if (!pp_streq(at.measure, "attendance.attendances"))
+        return;
+    at.measure = "attendance.hours";
+    size_t hours = pp_drafts_find(binding->drafts, &at);
+    if (hours != PP_NO_INDEX)
+        withhold(&binding->drafts->items[hours]);
+}
+
+/* A number as it stands in figures.csv; false: none, or a range. */
+static bool read_exact(const struct pp_archive_figure *was, int64_t *out)
+{
+    char *end;
+
+    *out = strtoll(was->value, &end, 10);
+    return end != was->value && *end == '\0' && pp_streq(was->state, "exact");
+}
+
+static void compare(
+    struct binding *binding, struct pp_draft *draft, const struct pp_archive_figure *was)
+{
+    int64_t value;
+
+    if (draft->unprinted || draft->protect == PP_PROTECT_NOT || draft->denominator != 1 ||
+        draft->figure.state != PP_EXACT || !read_exact(was, &value))
+        take_value(draft, was);
+    else if (is_small_correction(binding, draft, value))
+        hold_back(binding, draft);
+    else
+        draft->known = value == draft->figure.lo; /* of the new one nobody knows yet */
+}
+
+static enum pp_status bind_one(struct binding *binding, struct pp_draft *draft)
 {
     struct pp_archive_figure was;
 
@@ -55,18 +121,22 @@ static enum pp_status bind_one(const struct binding *binding, struct pp_draft *d
     if (pp_streq(was.state, "suppressed"))
         withhold(draft);
     else if (!pp_is_empty(was.value))
-        take_value(draft, &was);
+        compare(binding, draft, &was);
     return PP_OK;
 }
 
-enum pp_status pp_past_bind(struct pp_drafts *drafts, const char *klass, struct pp_archive *past)
+enum pp_status pp_past_bind(
+    struct pp_drafts *drafts, const struct pp_project *project, const char *klass,
+    struct pp_archive *past)
 {
-    struct binding binding = {drafts, klass, past};
+    struct binding binding = {.drafts = drafts, .project = project, .klass = klass, .past = past};
 
     for (size_t i = 0; i < drafts->count; i++) {
         struct pp_draft *draft = &drafts->items[i];
         if (draft->protect != PP_PROTECT_NOT || draft->telling || draft->concentrated)
             PP_TRY(bind_one(&binding, draft));
     }
+    for (size_t i = 0; i < binding.held.count; i++)
+        hold_hours(&binding, binding.held.items[i]);
     return PP_OK;
 }

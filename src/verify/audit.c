@@ -6,15 +6,19 @@
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
+#include "audit_joint.h"
 #include "audit_laws.h"
+#include "audit_shown.h"
 
 struct auditing {
     struct pp_run *run;
     struct pp_arena *arena;
     struct audit_figures figures;
     struct audit_events events;
-    int64_t threshold, respondents;
-    bool *told; /* [figure] reported already */
+    int64_t thresholds[2]; /* of persons, of respondents */
+    bool joint;            /* the figures are those of several editions */
+    bool public;           /* the class */
+    bool *told;            /* [figure] reported already */
     struct pp_audit *out;
 };
 
@@ -40,14 +44,18 @@ static void tell(
     if (cell->low == cell->high)
         pp_error(
             a->run, where, "audit.told",
-            "The figure %s of %s is withheld, and what is published tells it to the last person.",
-            figure->address, figure->period);
+            "The figure %s of %s is withheld, and what %s tells it to the last person.",
+            figure->address, figure->period,
+            a->joint ? "several editions say together" : "is published");
     else
         pp_error(
             a->run, where, "audit.told",
-            "The figure %s of %s is withheld, and what is published tells it within %lld; less "
-            "than %lld is too near.",
-            figure->address, figure->period, (long long)(cell->high - cell->low), (long long)width);
+            "The figure %s of %s is withheld, and what %s tells it within %lld; less than %lld is "
+            "too "
+            "near.",
+            figure->address, figure->period,
+            a->joint ? "several editions say together" : "is published",
+            (long long)(cell->high - cell->low), (long long)width);
 }
 
 static void judge(struct auditing *a, const struct audit_laws *laws)
@@ -56,10 +64,10 @@ static void judge(struct auditing *a, const struct audit_laws *laws)
         const struct pp_attack_cell *cell = &laws->attack.cells.items[c];
         const struct audit_figure *figure = &a->figures.figures.items[laws->figure[c]];
         char guard = audit_laws_guard(figure);
-        int64_t width = guard == 'p' ? a->threshold : a->respondents;
+        int64_t width = a->thresholds[guard == 'r'];
         if (!cell->hidden || guard == 0)
             continue;
-        if (laws->end == AUDIT_LOW)
+        if (laws->end == AUDIT_LOW && !a->joint)
             a->out->attacked++;
         if (cell->high == PP_ATTACK_OPEN || cell->high - cell->low >= width ||
             a->told[laws->figure[c]])
@@ -75,13 +83,23 @@ static enum pp_status attack_end(struct auditing *a, enum audit_end end)
     struct audit_laws laws = {
         .arena = a->arena, .figures = &a->figures, .events = &a->events, .end = end};
 
-    audit_laws_pose(&laws);
+    if (a->joint)
+        audit_laws_pose_joint(&laws);
+    else
+        audit_laws_pose(&laws);
     enum pp_status status = pp_attack_run(a->run, a->arena, &laws.attack);
     if (status == PP_OK)
         judge(a, &laws);
     /* High ends add up only where no withheld figure is a range; otherwise they tell nothing. */
     if (status == PP_DATA && end == AUDIT_HIGH)
         return PP_OK;
+    if (status == PP_DATA && a->joint) {
+        pp_note(
+            a->run, ((struct pp_where){.file = a->figures.path}), "audit.corrected",
+            "Data were corrected between these editions, so that they do not fit each other; what "
+            "they tell together was searched for in their differences only.");
+        return PP_OK;
+    }
     if (status == PP_DATA)
         pp_error(
             a->run, ((struct pp_where){.file = a->figures.path}), "audit.contradiction",
@@ -92,8 +110,6 @@ static enum pp_status attack_end(struct auditing *a, enum audit_end end)
 
 static enum pp_status attack(struct auditing *a)
 {
-    for (size_t i = 0; i < a->figures.figures.count; i++)
-        a->out->withheld += a->figures.figures.items[i].hidden;
     if (a->out->withheld == 0)
         return PP_OK;
     a->told = pp_arena_array(a->arena, a->figures.figures.count, sizeof *a->told);
@@ -102,25 +118,83 @@ static enum pp_status attack(struct auditing *a)
     return a->out->told > 0 ? PP_DATA : PP_OK;
 }
 
+static enum pp_status read_manifest(struct auditing *a, const char *path, const char **manifest)
+{
+    struct pp_bytes bytes;
+
+    PP_TRY(pp_file_read(a->run, a->arena, path, 0, &bytes));
+    *manifest = (const char *)bytes.data;
+    a->public = strstr(*manifest, "\"class\": \"public\"") != NULL;
+    a->thresholds[0] = number_of(*manifest, "\"threshold\": ");
+    a->thresholds[1] = number_of(*manifest, "\"respondents\": ");
+    if (a->thresholds[0] > 0 && a->thresholds[1] > 0)
+        return PP_OK;
+    pp_error(
+        a->run, ((struct pp_where){.file = path}), "audit.manifest",
+        "This manifest names no thresholds (`privacy`); it is not of this program.");
+    return PP_DATA;
+}
+
+static enum pp_status audit(struct auditing *a, const char *folder, enum pp_audit_reach reach)
+{
+    const char *manifest;
+
+    PP_TRY(read_manifest(a, pp_path_join(a->arena, folder, "manifest.json"), &manifest));
+    PP_TRY(audit_figures_read(
+        a->run, a->arena, pp_path_join(a->run->arena, folder, "figures.csv"), &a->figures));
+    PP_TRY(audit_events_read(a->run, a->arena, folder, manifest, &a->figures, &a->events));
+    for (size_t i = 0; i < a->figures.figures.count; i++)
+        a->out->withheld += a->figures.figures.items[i].hidden;
+    if (reach == PP_AUDIT_FILES)
+        PP_TRY(
+            audit_shown_read(a->run, a->arena, folder, a->thresholds, &a->figures, &a->out->told));
+    enum pp_status status = attack(a);
+    return status == PP_OK && a->out->told > 0 ? PP_DATA : status;
+}
+
 enum pp_status pp_audit_folder(
-    struct pp_run *run, struct pp_arena *arena, const char *folder, struct pp_audit *out)
+    struct pp_run *run, struct pp_arena *arena, const char *folder, enum pp_audit_reach reach,
+    struct pp_audit *out)
 {
     struct auditing a = {.run = run, .arena = arena, .out = out};
-    const char *path = pp_path_join(arena, folder, "manifest.json");
-    struct pp_bytes manifest;
 
     *out = (struct pp_audit){0};
-    PP_TRY(pp_file_read(run, arena, path, 0, &manifest));
-    a.threshold = number_of((const char *)manifest.data, "\"threshold\": ");
-    a.respondents = number_of((const char *)manifest.data, "\"respondents\": ");
-    if (a.threshold == 0 || a.respondents == 0) {
-        pp_error(
-            run, ((struct pp_where){.file = path}), "audit.manifest",
-            "This manifest names no thresholds (`privacy`); it is not of this program.");
-        return PP_DATA;
+    return audit(&a, folder, reach);
+}
+
+static enum pp_status audit_joint(
+    struct auditing *a, const struct audit_figures *editions, size_t count)
+{
+    size_t told = a->out->told;
+
+    a->joint = true;
+    audit_joint_differences(a->run, editions, count, a->thresholds, &a->out->told);
+    audit_joint_merge(a->arena, editions, count, &a->figures);
+    enum pp_status status = attack(a);
+    return status == PP_OK && a->out->told > told ? PP_DATA : status;
+}
+
+enum pp_status pp_audit_folders(
+    struct pp_run *run, struct pp_arena *arena, char *const *folders, size_t count,
+    struct pp_audit *out)
+{
+    struct auditing a = {.run = run, .arena = arena, .out = out};
+    struct audit_figures *editions = pp_arena_array(arena, count, sizeof *editions);
+    enum pp_status worst = PP_OK, status;
+    size_t read = 0;
+
+    *out = (struct pp_audit){0};
+    for (size_t i = 0; i < count; i++) {
+        status = audit(&a, folders[i], PP_AUDIT_FILES);
+        if (status != PP_OK && status != PP_DATA)
+            return status;
+        worst = status != PP_OK ? status : worst;
+        if (a.public && a.figures.figures.count > 0)
+            editions[read++] = a.figures;
+        a.figures = (struct audit_figures){0};
     }
-    PP_TRY(audit_figures_read(run, arena, pp_path_join(arena, folder, "figures.csv"), &a.figures));
-    PP_TRY(
-        audit_events_read(run, arena, folder, (const char *)manifest.data, &a.figures, &a.events));
-    return attack(&a);
+    if (read < 2)
+        return worst;
+    status = audit_joint(&a, editions, read);
+    return status != PP_OK ? status : worst;
 }

@@ -79,6 +79,21 @@ static const char *key_of(
         arena, "%s\n%s\n%s\n%s\n%s\n%s", measure, city, framework, dimension, breakdown, period);
 }
 
+void audit_figures_add(
+    struct pp_arena *arena, struct audit_figures *figures, const struct audit_figure *figure)
+{
+    size_t *index = pp_arena_alloc(arena, sizeof *index);
+
+    *index = figures->figures.count;
+    pp_map_set(
+        &figures->by_key,
+        key_of(
+            arena, figure->measure, figure->city, figure->framework, figure->dimension,
+            figure->breakdown, figure->period),
+        index);
+    *(struct audit_figure *)PP_PUSH(arena, &figures->figures) = *figure;
+}
+
 size_t audit_figures_find(
     const struct audit_figures *figures, const char *measure, const char *city,
     const char *framework, const char *dimension, const char *breakdown, const char *period)
@@ -109,7 +124,6 @@ static enum pp_status read_header(struct reading *reading)
 
 static enum pp_status read_row(struct reading *reading, size_t line)
 {
-    struct audit_figures *out = reading->out;
     struct audit_figure figure = {
         .address = field(reading, ADDRESS),
         .measure = field(reading, MEASURE),
@@ -126,15 +140,7 @@ static enum pp_status read_row(struct reading *reading, size_t line)
     figure.known = *value != 0;
     if (figure.known && (figure.hidden || !read_value(value, &figure)))
         return refuse(reading, line, "The value does not go with its state, or is no number.");
-    size_t *index = pp_arena_alloc(reading->arena, sizeof *index);
-    *index = out->figures.count;
-    pp_map_set(
-        &out->by_key,
-        key_of(
-            reading->arena, figure.measure, figure.city, figure.framework, figure.dimension,
-            figure.breakdown, figure.period),
-        index);
-    *(struct audit_figure *)PP_PUSH(reading->arena, &out->figures) = figure;
+    audit_figures_add(reading->arena, reading->out, &figure);
     return PP_OK;
 }
 

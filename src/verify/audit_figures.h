@@ -35,6 +35,8 @@ struct audit_figures {
 enum pp_status audit_figures_read(
     struct pp_run *run, struct pp_arena *arena, const char *path,
     struct audit_figures *out) PP_CHECK;
+void audit_figures_add(
+    struct pp_arena *arena, struct audit_figures *figures, const struct audit_figure *figure);
 /* Any of the parts may be "". AUDIT_NONE: no such figure. */
 size_t audit_figures_find(
     const struct audit_figures *figures, const char *measure, const char *city,

@@ -294,16 +294,22 @@ static void over_dimensions(struct audit_laws *laws)
     }
 }
 
-void audit_laws_pose(struct audit_laws *laws)
+static void open_cells(struct audit_laws *laws)
 {
-    const struct audit_figures *f = laws->figures;
-    size_t count = f->figures.count;
+    size_t count = laws->figures->figures.count;
 
     laws->cell = pp_arena_array(laws->arena, count, sizeof *laws->cell);
     laws->figure = pp_arena_array(laws->arena, count, sizeof *laws->figure);
     for (size_t i = 0; i < count; i++)
         laws->cell[i] = AUDIT_NONE;
-    for (size_t i = 0; i < count; i++) {
+}
+
+void audit_laws_pose(struct audit_laws *laws)
+{
+    const struct audit_figures *f = laws->figures;
+
+    open_cells(laws);
+    for (size_t i = 0; i < f->figures.count; i++) {
         const struct audit_figure *figure = figure_at(laws, i);
         if (pp_streq(figure->measure, "attendance.attendances"))
             over_events(laws, PP_LAW_SUM, figure->measure, figure->city, figure->period);
@@ -315,4 +321,11 @@ void audit_laws_pose(struct audit_laws *laws)
     over_answers(laws);
     over_dimensions(laws);
     audit_indicators_pose(laws);
+}
+
+void audit_laws_pose_joint(struct audit_laws *laws)
+{
+    open_cells(laws);
+    over_cities(laws);
+    audit_periods_pose(laws);
 }

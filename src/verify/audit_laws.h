@@ -22,6 +22,10 @@ struct audit_laws {
 /* Cells and laws for one end of the figures. A law that what is printed does not obey (its figures
  * have other states than it is about) is left out. */
 void audit_laws_pose(struct audit_laws *laws);
+/* Cells, and the laws between the periods of all editions together: over cities, over months,
+ * quarters and years, since the start, and one event in any period. */
+void audit_laws_pose_joint(struct audit_laws *laws);
+void audit_periods_pose(struct audit_laws *laws);
 /* A law in the making: none of its figures need exist. The law is dropped where what is printed
  * does not obey it. */
 size_t audit_law_begin(struct audit_laws *laws, enum pp_law law, size_t total);

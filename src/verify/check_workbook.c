@@ -46,7 +46,14 @@ static void check_memory(
         workbook_cell(sheet, area.row + (across ? 0 : index), area.column + (across ? index : 0));
     bool same = cell.kind == WB_NUMBER ? workbook_is_number(cell, memory->text, "")
                                        : pp_streq(cell.text, memory->text);
-    if (!same)
+    double number;
+    if (!same && at->attacking && cell.kind != WB_NUMBER && published_number(memory->text, &number))
+        readback_shows(
+            at, NULL, memory->text,
+            pp_arena_printf(
+                at->arena, "The memory of %s for the cell %u of %s", memory->part, index + 1,
+                memory->reference));
+    else if (!same)
         readback_found(
             at, "verify.chart",
             "%s: the chart remembers %s for the cell %u of %s, and there is %s.", memory->part,

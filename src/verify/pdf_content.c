@@ -1,10 +1,18 @@
 #include "pdf_content.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "pactpress/arena.h"
 
-enum { OPERANDS = 32, NESTED = 64, SAVED = 64, UNKNOWN = 1000, LONGEST = 32 << 20 /* [bytes] */ };
+enum {
+    OPERANDS = 32,
+    NESTED = 64,
+    SAVED = 64,
+    UNKNOWN = 1000,
+    SHAPES = 100000,
+    LONGEST = 32 << 20 /* [bytes] */
+};
 
 struct matrix {
     double a, b, c, d, e, f;
@@ -33,7 +41,8 @@ struct content {
     size_t text_depth; /* of sequences when BT came */
     struct state state, saved[SAVED];
     size_t saves;
-    struct matrix line; /* start of the line, in text space */
+    struct rb_shapes path; /* drawn and not painted yet */
+    struct matrix line;    /* start of the line, in text space */
     double leading;
     bool in_text;
     bool moved; /* since text was shown last */
@@ -84,6 +93,44 @@ static void paint(struct content *content)
         mark->painted = true;
     else
         content->page->loose++;
+    for (size_t i = 0; mark && i < content->path.count; i++)
+        if (content->page->shapes.count < SHAPES &&
+            (mark->artifact || pp_streq(mark->tag, "Figure"))) {
+            struct rb_shape *shape = PP_PUSH(content->objects->arena, &content->page->shapes);
+            *shape = content->path.items[i];
+            shape->mark = (size_t)(mark - content->page->marks.items);
+        }
+    content->path.count = 0;
+}
+
+/* --- paths, as far as the boxes around their pieces --- */
+
+static void reach(struct content *content, double x, double y)
+{
+    if (content->path.count == 0)
+        return;
+    struct matrix at = times((struct matrix){1, 0, 0, 1, x, y}, content->state.place);
+    struct rb_shape *shape = &content->path.items[content->path.count - 1];
+    shape->left = fmin(shape->left, at.e);
+    shape->right = fmax(shape->right, at.e);
+    shape->low = fmin(shape->low, at.f);
+    shape->high = fmax(shape->high, at.f);
+}
+
+static void start_path(struct content *content, double x, double y)
+{
+    if (content->path.count >= SHAPES)
+        return;
+    *(struct rb_shape *)PP_PUSH(content->objects->arena, &content->path) =
+        (struct rb_shape){.left = INFINITY, .low = INFINITY, .right = -INFINITY, .high = -INFINITY};
+    reach(content, x, y);
+}
+
+static void draw_rectangle(struct content *content)
+{
+    double x = number(content, 3), y = number(content, 2);
+    start_path(content, x, y);
+    reach(content, x + number(content, 1), y + number(content, 0));
 }
 
 /* --- sequences --- */
@@ -266,6 +313,10 @@ static void restore(struct content *content)
 enum operator_kind {
     STATE,
     PAINT,
+    MOVE_TO,
+    REACH,
+    RECTANGLE,
+    NO_PAINT,
     SAVE,
     RESTORE,
     PLACE,
@@ -290,16 +341,16 @@ static const struct {
     const char *word;
     enum operator_kind kind;
 } operators[] = {{"TJ", SHOW_ALL},   {"Td", MOVE},     {"BDC", MARK_DICT}, {"EMC", MARK_END},
-                 {"BT", TEXT_BEGIN}, {"ET", TEXT_END}, {"re", STATE},      {"f", PAINT},
-                 {"Tf", FONT},       {"rg", STATE},    {"g", STATE},       {"l", STATE},
-                 {"m", STATE},       {"c", STATE},     {"h", STATE},       {"S", PAINT},
+                 {"BT", TEXT_BEGIN}, {"ET", TEXT_END}, {"re", RECTANGLE},  {"f", PAINT},
+                 {"Tf", FONT},       {"rg", STATE},    {"g", STATE},       {"l", REACH},
+                 {"m", MOVE_TO},     {"c", REACH},     {"h", STATE},       {"S", PAINT},
                  {"q", SAVE},        {"Q", RESTORE},   {"cm", PLACE},      {"Do", PAINT},
                  {"Tj", SHOW},       {"'", SHOW_LINE}, {"\"", SHOW_LINE},  {"TD", MOVE_LEADING},
                  {"Tm", MATRIX},     {"T*", LINE},     {"TL", LEADING},    {"BMC", MARK},
                  {"F", PAINT},       {"f*", PAINT},    {"B", PAINT},       {"B*", PAINT},
                  {"b", PAINT},       {"b*", PAINT},    {"s", PAINT},       {"sh", PAINT},
-                 {"n", STATE},       {"W", STATE},     {"W*", STATE},      {"v", STATE},
-                 {"y", STATE},       {"w", STATE},     {"J", STATE},       {"j", STATE},
+                 {"n", NO_PAINT},    {"W", STATE},     {"W*", STATE},      {"v", REACH},
+                 {"y", REACH},       {"w", STATE},     {"J", STATE},       {"j", STATE},
                  {"M", STATE},       {"d", STATE},     {"ri", STATE},      {"i", STATE},
                  {"gs", STATE},      {"G", STATE},     {"RG", STATE},      {"k", STATE},
                  {"K", STATE},       {"cs", STATE},    {"CS", STATE},      {"sc", STATE},
@@ -352,6 +403,18 @@ static void run(struct content *content, enum operator_kind kind)
         break;
     case PAINT:
         paint(content);
+        break;
+    case MOVE_TO:
+        start_path(content, number(content, 1), number(content, 0));
+        break;
+    case REACH: /* of a curve, its end: a circle has four */
+        reach(content, number(content, 1), number(content, 0));
+        break;
+    case RECTANGLE:
+        draw_rectangle(content);
+        break;
+    case NO_PAINT:
+        content->path.count = 0;
         break;
     case SAVE:
         save(content);

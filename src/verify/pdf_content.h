@@ -41,13 +41,25 @@ struct rb_marks {
     size_t count, capacity;
 };
 
+/* What is drawn with lines, as the box around it [pt]. */
+struct rb_shape {
+    size_t mark; /* index */
+    double left, low, right, high;
+};
+
+struct rb_shapes {
+    struct rb_shape *items;
+    size_t count, capacity;
+};
+
 struct rb_page {
     uint32_t object;
     struct rb_value dict, resources;
     double box[4]; /* MediaBox [pt]: left, bottom, right, top */
     long key;      /* StructParents; -1: none */
     struct rb_marks marks;
-    struct pp_str text; /* of all marks */
+    struct rb_shapes shapes; /* of charts and artifacts, in the order of painting */
+    struct pp_str text;      /* of all marks */
     /* What no sound page has. */
     size_t loose;      /* paintings outside of every sequence */
     size_t nested;     /* artifacts in content or content in artifacts, MCIDs in MCIDs */

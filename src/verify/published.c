@@ -202,6 +202,11 @@ const struct published_figure *published_find(
     return figure;
 }
 
+bool published_is_withheld(const struct published_figure *figure)
+{
+    return pp_streq(figure->state, "suppressed");
+}
+
 bool published_number(const char *text, double *out)
 {
     double number = 0, scale = 1;

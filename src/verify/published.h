@@ -26,6 +26,7 @@ struct pp_published {
         size_t count, capacity;
     } figures;
     struct pp_map by_key; /* "address@period" -> struct published_figure * */
+    long fewer[2];        /* thresholds: "fewer than 5" tells nothing; 0: not known */
 };
 
 /* A file that is not in this form is reported, PP_DATA. All in the arena. */
@@ -37,6 +38,7 @@ const struct published_figure *published_find(
     const struct pp_published *published, const char *address, const char *period);
 const struct published_figure *published_find_key(
     const struct pp_published *published, const char *key);
+bool published_is_withheld(const struct published_figure *figure);
 /* "-3.5", "0.07000000000000001", "1e-05"; false for anything else. */
 bool published_number(const char *text, double *out);
 /* Has the figure a number? */

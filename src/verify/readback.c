@@ -13,11 +13,29 @@
 void readback_found(struct readback *at, const char *rule, const char *format, ...)
 {
     va_list args;
+    if (at->attacking && !pp_starts_with(rule, "audit."))
+        return;
     va_start(args, format);
     const char *sentence = pp_arena_vprintf(at->arena, format, args);
     va_end(args);
     pp_report(at->run, PP_ERROR, (struct pp_where){.file = at->path}, rule, NULL, "%s", sentence);
     at->findings++;
+}
+
+void readback_shows(
+    struct readback *at, const struct published_figure *figure, const char *number,
+    const char *where)
+{
+    if (figure)
+        readback_found(
+            at, "audit.shown", "The figure %s of %s is withheld, and %s shows %s.", figure->address,
+            figure->period, where, number);
+    else
+        readback_found(
+            at, "audit.shown", "%s shows %s, where a number is withheld.", where, number);
+    if (figure)
+        *(struct readback_shown *)PP_PUSH(at->arena, &at->shown) =
+            (struct readback_shown){figure->address, figure->period, number};
 }
 
 static void compare(struct readback *at, uint64_t size, const char *digest)

@@ -15,6 +15,13 @@ struct readback_count {
     size_t found;
 };
 
+struct published_figure;
+
+/* A number that a file shows of a figure that figures.csv withholds. */
+struct readback_shown {
+    const char *address, *period, *number;
+};
+
 /* An XML part of a package, with a 0 behind it. */
 struct readback_part {
     struct pp_bytes bytes;
@@ -30,7 +37,12 @@ struct readback {
     const struct pp_published *published; /* figures it shall agree with, or NULL */
     struct pp_map parts;                  /* of a workbook: name -> struct readback_part * */
     size_t findings;
-    bool foreign;                                 /* perhaps of others, read in bounded memory */
+    bool foreign;   /* perhaps of others, read in bounded memory */
+    bool attacking; /* findings are only what is withheld and shown all the same */
+    struct {
+        struct readback_shown *items;
+        size_t count, capacity;
+    } shown;
     bool damaged;                                 /* it did not reach the disk as it was written */
     struct readback_count counts[READBACK_RULES]; /* of a PDF's rules */
 };
@@ -38,6 +50,12 @@ struct readback {
 /* Reports what is wrong with the file. `rule` is a literal. */
 void readback_found(struct readback *at, const char *rule, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The file shows a number where figures.csv withholds one: rule `audit.shown`. `figure` may be
+ * NULL, where only the place is known; `where` is "the sheet \"Events\", row 7". */
+void readback_shows(
+    struct readback *at, const struct published_figure *figure, const char *number,
+    const char *where);
 
 /* Size and digest against those of `file`, which lies below `folder`, then all that those below
  * look for. A file that cannot be read is reported and returns PP_DATA or PP_ENV. */

@@ -140,7 +140,10 @@ void readback_pdf(struct readback *at, struct pp_bytes bytes)
     if (document.own && document.objects.size_differs)
         readback_found(
             at, "readback.pdf-damaged", "The PDF has not as many objects as it says (/Size).");
-    if (document.objects.readable && document.objects.damage_count == 0) {
+    if (at->attacking) {
+        if (document.objects.readable)
+            reconcile_pdf(&document, at->published);
+    } else if (document.objects.readable && document.objects.damage_count == 0) {
         check_streams(&document);
         check_document(&document);
     }

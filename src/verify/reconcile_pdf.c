@@ -23,7 +23,9 @@ struct properties {
 struct pages {
     const struct rb_document *document;
     const struct pp_published *published; /* NULL: the document alone */
-    unsigned decimal, group;              /* marks that numbers had so far; 0: none */
+    bool chart;                           /* the element is one */
+    bool alone; /* the element is a figure in a sentence or a cell, without other words of ours */
+    unsigned decimal, group; /* marks that numbers had so far; 0: none */
     bool turned;
 };
 
@@ -177,6 +179,55 @@ static bool take(
     return false;
 }
 
+/* --- what is withheld --- */
+
+/* Of the years of periods, and of the threshold in "fewer than 5", a reader learns nothing. */
+static bool is_common(
+    const struct pages *pages, const struct properties *properties,
+    const struct printed_number *number)
+{
+    for (size_t i = 0; i < 2; i++)
+        if (pages->published->fewer[i] &&
+            pp_streq(
+                number->digits,
+                pp_arena_printf(pages->document->arena, "%ld", pages->published->fewer[i])))
+            return true;
+    for (size_t i = 0; i < properties->count; i++) {
+        const char *period = strrchr(properties->items[i].key, '@');
+        if (strlen(number->digits) == 4 && period && strstr(period, number->digits))
+            return true;
+    }
+    return false;
+}
+
+/* A text that says of a figure that it is withheld, and has a number besides that is none of its
+ * other figures. Labels of a chart stand beside a scale: its shapes are looked at instead; a
+ * caption may say "answers of 4 and more". */
+static void find_told(
+    const struct pages *pages, const struct properties *properties, bool alternative,
+    const struct printed_numbers *numbers, const char *where)
+{
+    const struct published_figure *withheld = NULL;
+    bool all = true;
+    for (size_t i = 0; pages->published && i < properties->count; i++) {
+        const struct property *property = &properties->items[i];
+        if (property->alternative != alternative && !(pages->chart && alternative))
+            continue;
+        const struct published_figure *figure = published_find_key(pages->published, property->key);
+        if (figure && published_is_withheld(figure))
+            withheld = withheld ? withheld : figure;
+        else
+            all = false;
+    }
+    for (size_t i = 0;
+         withheld && (pages->chart ? alternative : all && pages->alone) && i < numbers->count; i++)
+        if (!numbers->items[i].used && !is_common(pages, properties, &numbers->items[i]))
+            readback_shows(
+                pages->document->at, withheld,
+                pp_arena_strndup(pages->document->arena, numbers->items[i].digits, PRINTED_DIGITS),
+                where);
+}
+
 /* Every figure is among the numbers of the text; a cell has no other numbers, and none when what
  * it shows has none. */
 static void compare(
@@ -201,6 +252,7 @@ static void compare(
             good = false;
         }
     }
+    find_told(pages, properties, alternative, &numbers, where);
     for (size_t i = 0; good && cell && last && i < numbers.count; i++)
         if (!numbers.items[i].used) {
             differs(pages, last, where, text);
@@ -219,6 +271,66 @@ static void check_sign(
     if (properties->count == 1 &&
         ((about && !strstr(painted, "\xE2\x89\x88")) || (least && !strstr(painted, least_sign))))
         differs(pages, property, "A cell without the sign of its state", painted);
+}
+
+/* A range is drawn from end to end, or as its middle. */
+static void add_known(
+    const struct pages *pages, const struct published_figure *figure, struct reconcile_values *out)
+{
+    double low, high, *slot;
+    if (!published_number(figure->low, &low))
+        return;
+    slot = PP_PUSH(pages->document->arena, out);
+    *slot = low;
+    if (!published_number(figure->high, &high) || high <= low)
+        return;
+    slot = PP_PUSH(pages->document->arena, out);
+    *slot = high;
+    slot = PP_PUSH(pages->document->arena, out);
+    *slot = (low + high) / 2;
+}
+
+static bool is_like(const struct published_figure *a, const struct published_figure *b)
+{
+    return pp_streq(a->measure, b->measure) && pp_streq(a->city, b->city) &&
+           pp_streq(a->framework, b->framework) && pp_streq(a->period, b->period);
+}
+
+/* Small bars have no number on them: figures.csv has those of their kind. */
+static void find_known(
+    const struct pages *pages, const struct properties *properties, struct reconcile_values *out)
+{
+    const struct published_figure **kinds =
+        pp_arena_array(pages->document->arena, properties->count, sizeof *kinds);
+    size_t count = 0;
+    for (size_t i = 0; i < properties->count; i++) {
+        const struct published_figure *figure =
+            published_find_key(pages->published, properties->items[i].key);
+        bool is_new = figure != NULL; /* of what is drawn, some is in the alternative text only */
+        for (size_t k = 0; k < count && is_new; k++)
+            is_new = !is_like(figure, kinds[k]);
+        if (is_new)
+            kinds[count++] = figure;
+    }
+    for (size_t i = 0; i < pages->published->figures.count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (is_like(&pages->published->figures.items[i], kinds[k]))
+                add_known(pages, &pages->published->figures.items[i], out);
+}
+
+static void check_shapes(
+    const struct pages *pages, size_t element, const struct properties *properties)
+{
+    struct reconcile_values known = {0};
+    for (size_t i = 0; pages->published && i < properties->count; i++) {
+        const struct published_figure *figure =
+            published_find_key(pages->published, properties->items[i].key);
+        if (properties->items[i].alternative || !figure || !published_is_withheld(figure))
+            continue;
+        find_known(pages, properties, &known);
+        reconcile_shapes(pages->document, element, &known, figure);
+        return;
+    }
 }
 
 static bool is_own_language(const struct rb_document *document, size_t index)
@@ -245,6 +357,10 @@ static void check_published(const struct pages *pages, const struct properties *
     for (size_t i = 0; i < properties->count; i++) {
         const struct property *property = &properties->items[i];
         const struct published_figure *figure = published_find_key(pages->published, property->key);
+        if (figure && *property->value && pages->document->at->attacking &&
+            published_is_withheld(figure))
+            readback_shows(
+                pages->document->at, figure, property->value, "what an element says of itself");
         if (!figure && pp_streq(property->state, "unknown"))
             continue; /* nothing of it was ever delivered */
         if (!figure)
@@ -272,8 +388,12 @@ static void check_element(struct pages *pages, size_t index)
     if (properties.count == 0)
         return;
     bool cell = pp_streq(element->role, "TD"), own = is_own_language(pages->document, index);
+    pages->chart = pp_streq(element->role, "Figure");
+    pages->alone = cell || pp_streq(element->role, "Span");
     if (pages->published)
         check_published(pages, &properties);
+    if (pages->chart)
+        check_shapes(pages, index, &properties);
     pp_str_init(&text);
     add_painted(pages->document, index, &text);
     compare(pages, &properties, false, text.text, "What is printed", cell, own);

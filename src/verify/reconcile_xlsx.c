@@ -78,7 +78,11 @@ static void compare(
     const char *number, const struct published_figure *figure)
 {
     struct wb_cell cell = cell_of(sheet, row, column);
-    if (!workbook_is_number(cell, number, figure->unit))
+    if (annex->at->attacking && cell.kind == WB_NUMBER && published_is_withheld(figure))
+        readback_shows(
+            annex->at, figure, cell.text,
+            pp_arena_printf(annex->at->arena, "the sheet \"%s\", row %u,", sheet->name, row));
+    else if (!workbook_is_number(cell, number, figure->unit))
         wrong(
             annex, sheet, row,
             pp_arena_printf(

@@ -84,5 +84,40 @@ sys.exit(bool(bad or told))
 END
 
 "$PACTPRESS" audit "$project"/out/editions/*/ >/dev/null 2>"$BUILD/said"
-is "no edition tells what it withholds" 0 $?
+is "no edition tells what it withholds, and all together do not" 0 $?
+
+# Two editions that differ by one person; and a quarter that prints what its last month withholds.
+editions=$project/out/editions
+sed -i 's/^outputs:$/&\n  - {layout: bulletin, scope: project, langs: [en], formats: [pdf], class: restricted}/' \
+    "$project/pactpress.yaml"
+"$PACTPRESS" build -C "$project" --period 2022-Q1 --as-of 2022-04-08 --class restricted \
+    --dump=figures >"$BUILD/true" 2>/dev/null
+cp -R "$editions/public-2022-01-1" "$BUILD/public-2022-01-2"
+cp -R "$editions/public-2022-Q1-1" "$BUILD/quarter"
+chmod -R u+w "$BUILD/public-2022-01-2" "$BUILD/quarter"
+python3 - "$BUILD" <<'END' || failed=1
+import re, sys
+
+path = sys.argv[1] + "/public-2022-01-2/figures.csv"
+text = open(path, newline="").read()
+more, count = re.subn(r"(attendance\.persons\[city=riga\],attendance\.persons,riga,,,,2022-01,exact,)(\d+),\d+",
+                      lambda found: f"{found[1]}{int(found[2]) + 1},{int(found[2]) + 1}", text)
+open(path, "w", newline="").write(more)
+path = sys.argv[1] + "/quarter/figures.csv"
+text = open(path, newline="").read()
+true = re.search(r"^attendance\.new_persons @2022-Q1 (\w+) (\S+) ", open(sys.argv[1] + "/true").read(), re.M)
+told, counts = re.subn(r"(attendance\.new_persons,attendance\.new_persons,,,,,2022-Q1,)suppressed,,",
+                       rf"\g<1>{true[1]},{true[2]},", text)
+open(path, "w", newline="").write(told)
+if (count, counts) != (1, 1):
+    print(f"not ok the leaks between editions are planted: {count}, {counts}")
+    sys.exit(1)
+END
+"$PACTPRESS" audit "$editions/public-2022-01-1" "$BUILD/public-2022-01-2" >/dev/null 2>"$BUILD/said"
+is "one person more in the next edition is an error" 1 $?
+is "and is said" 1 "$(grep -c 'attendance.persons\[city=riga\] of 2022-01 differs by 1 .*\[audit.difference\]' "$BUILD/said")"
+"$PACTPRESS" audit "$editions"/public-2022-0?-1 "$BUILD/quarter" >/dev/null 2>"$BUILD/said"
+is "what a quarter tells of its last month is an error" 1 $?
+is "and that is said" 1 "$(grep -c 'attendance.new_persons of 2022-03 is withheld, and what several editions' "$BUILD/said")"
+
 exit $failed

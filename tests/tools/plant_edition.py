@@ -408,4 +408,5 @@ def main():
             print(fault, rule, sep="\t")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -23,6 +23,7 @@ PROGRAM = os.environ["PACTPRESS"]
 NAMES = {"aston": "Aston", "brook": "Brook", "cove": "Cove", "delta": "Delta"}
 RENAMED = "Brookside"  # brook, from September
 KEEP = 2
+THRESHOLD = 5
 
 failed = 0
 
@@ -67,6 +68,7 @@ class Year:
 """ + text[end:] + f"\neditions: {{keep: {KEEP}}}\n"
         self.config.write_text(text)
         self.rows = {}  # (city, month) -> rows that the program has and can read
+        self.printed, self.withheld = {}, set()  # (address, month) -> value that an edition printed; withheld ones
         self.seen = {}  # edition -> digests of its files
         self.chance = random.Random(2026)
 
@@ -112,16 +114,30 @@ class Year:
                 found[f"attendance.persons[city={city}]"] = len({row[3] for row in rows})
         return found
 
+    def compare_counts(self, month, figures):
+        """A correction of a few persons is held back: who subtracts the old edition would know them."""
+        expected = self.expected(month)
+        few = {address for address, value in expected.items()
+               if 0 < abs(value - self.printed.get((address, month), value)) < THRESHOLD}
+        for address, value in expected.items():
+            row = figures.get(address)
+            if row and row["state"] == "suppressed" and (few or (address, month) in self.withheld):
+                self.withheld.add((address, month))
+            elif row is None or row["state"] != "exact" or row["value"] != str(value) or address in few:
+                return f"{address} is {row and (row['state'], row['value'])}, not {value}"
+            else:
+                self.printed[address, month] = value
+        return ""
+
     def compare(self, month):
         """What differs between the published figures and those counted here."""
         folder = self.project / f"out/public/2026-{month:02}"
         with (folder / "figures.csv").open(newline="") as file:
             rows = [row for row in csv.DictReader(file) if row["period"] == f"2026-{month:02}"]
         figures = {row["address"]: row for row in rows}
-        for address, value in self.expected(month).items():
-            row = figures.get(address)
-            if row is None or row["state"] != "exact" or row["value"] != str(value):
-                return f"{address} is {row and (row['state'], row['value'])}, not {value}"
+        problem = self.compare_counts(month, figures)
+        if problem:
+            return problem
         for row in rows:
             if row["city"] and row["measure"].startswith("attendance.") and row["value"] == "0" and \
                     (row["city"], month) not in self.rows:
@@ -185,8 +201,10 @@ def corrections(year, month):
         sheet = year.folder / "corrected.csv"
         sheet.write_text("" if not sheets else sheets[0].read_text().replace("2026-02-30", year.bad[1]))
         year.rows["brook", 5].append(year.bad)
-        year.published("May is restated with the row that was corrected", 5, year.run(
-            "build", "--release", "--period", "2026-05", "--corrected", sheet))
+        done = year.run("build", "--release", "--period", "2026-05", "--corrected", sheet)
+        year.published("May is restated with the row that was corrected", 5, done)
+        verdict("and that is one person more, so it is held back, and said",
+                "" if "[disclosure.correction]" in done.stderr and year.withheld else done.stderr[-300:])
         year.sends("cove", 3)
         year.published("March is restated when cove has sent it", 3,
                        year.run("build", "--release", "--period", "2026-03"))

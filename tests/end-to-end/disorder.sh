@@ -1,0 +1,29 @@
+# A quarter of the sample is released before its months, and those out of order: what was printed first binds, and
+# all of them together tell nothing of what is withheld.
+set -u
+
+project=$BUILD/epi
+cp -R "$SOURCE/samples/epi" "$project"
+umask 077
+printf '%064d\n' 7 >"$BUILD/key"
+export PACTPRESS_KEY_FILE=$BUILD/key
+sed -i '/^outputs:$/,/^$/{/layout: bulletin, scope: city/d
+s/langs: \[en, it, sv, lv\], formats: \[pdf, xlsx\]/langs: [en], formats: [xlsx]/}' "$project/pactpress.yaml"
+rm -r "$project/content"
+
+failed=0
+set --
+for period in 2022-Q1 2022-01 2022-03 2022-02 2021-Q4; do
+    "$PACTPRESS" build -C "$project" --period $period --as-of 2022-04-08 --release --quiet >"$BUILD/said" 2>&1 || {
+        echo "not ok $period is released: $(tail -n 2 "$BUILD/said")"
+        failed=1
+    }
+    set -- "$@" "$project/out/editions/public-$period-1"
+done
+if "$PACTPRESS" audit "$@" >/dev/null 2>"$BUILD/said" && grep -q '^[1-9][0-9]* figures withheld.* 0 told$' "$BUILD/said"; then
+    echo "ok editions out of order tell nothing together"
+else
+    echo "not ok editions out of order tell nothing together: $(tail -n 3 "$BUILD/said")"
+    failed=1
+fi
+exit $failed
