@@ -26,7 +26,7 @@ FOLDERS := base project ingest figures text document page output verify commands
 
 PACKAGES := gcc make libc6-dev pkg-config libhpdf-dev libxlsxwriter-dev libcsv-dev libpcre2-dev \
     libicu-dev libharfbuzz-dev libhyphen-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-    libyaml-dev libsqlite3-dev libssl-dev libpng-dev liblcms2-dev libqpdf-dev zlib1g-dev \
+    libyaml-dev libsqlite3-dev libssl-dev libpng-dev liblcms2-dev libqpdf-dev libdeflate-dev \
     libexpat1-dev libzip-dev libmicrohttpd-dev coinor-libcbc-dev coinor-libclp-dev \
     fonts-vollkorn fonts-lato fonts-ebgaramond-extra fonts-hosny-amiri fonts-noto-core \
     hyphen-en-gb hyphen-it hyphen-sv hyphen-lv
@@ -50,7 +50,7 @@ FLAGS    = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(CFLAGS) $(SAN)
 INCLUDES = -Iinclude -Isrc -I/usr/include/harfbuzz
 LIBS     = -Wl,--as-needed -lhpdf -lxlsxwriter -lcsv -lpcre2-8 -licui18n -licuuc -licudata \
     -lharfbuzz -lharfbuzz-subset -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lyaml -lsqlite3 \
-    -lcrypto -lpng -llcms2 -lqpdf -lzip -lexpat -lmicrohttpd -lCbcSolver -lCbc -lClp -lz -lm -lpthread
+    -lcrypto -lpng -llcms2 -lqpdf -lzip -lexpat -lmicrohttpd -lCbcSolver -lCbc -lClp -ldeflate -lz -lm -lpthread
 
 # The demo works on a copy: a release binds an archive and leaves files behind, and the sample in the
 # repository stays as it came.

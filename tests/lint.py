@@ -51,7 +51,7 @@ LIBRARIES = {
     "expat": r"expat\.h",
     "HarfBuzz shaping": r"hb(-(ft|ot|icu))?\.h",
     "HarfBuzz subsetting": r"hb-subset[\w-]*\.h",
-    "zlib": r"zlib\.h",
+    "libdeflate": r"libdeflate\.h",
     "libmicrohttpd": r"microhttpd\.h",
 }
 ICU = r"unicode/\w+\.h"

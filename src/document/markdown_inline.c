@@ -5,6 +5,7 @@
 #include "document/markdown_read.h"
 #include "pactpress/arena.h"
 #include "pactpress/fold.h"
+#include "pactpress/limits.h"
 #include "pactpress/str.h"
 
 static struct pp_inline *read_inline(struct pp_md_reading *reading, struct pp_md *node);
@@ -159,7 +160,12 @@ static void check_url(struct pp_md_reading *reading, struct pp_md *link)
                 code[i]);
             return;
         }
-    if (pp_swap_has(link->url))
+    if (strlen(link->url) > PP_LIMIT_LINK)
+        pp_md_error(
+            reading, where, "story.link-target",
+            "This address has %zu bytes; readers and archives take up to %d.", strlen(link->url),
+            PP_LIMIT_LINK);
+    else if (pp_swap_has(link->url))
         pp_md_error(reading, where, "story.link-target", "An address cannot hold a placeholder.");
     else if (!is_web_address(link->url))
         pp_md_error(

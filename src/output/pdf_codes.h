@@ -30,6 +30,7 @@ struct pp_pdf_shown {
     bool drawn;       /* as a path of `outline`, besides the code of `glyph` */
     uint32_t outline; /* glyph */
     double outline_x; /* [pt] */
+    bool hidden;      /* the code of `glyph` is not seen: paths show its cluster */
     size_t actual;    /* 1-based index into actuals; 0 = its text says all */
 };
 

@@ -142,6 +142,27 @@ static bool is_base(const struct walk *walk, size_t glyph)
     return walk->run->glyphs[glyph].advance > 0;
 }
 
+/* More glyphs than letters: Arabic fonts put a stroke into some pairs. All are drawn as paths; the
+ * letter stands unseen in their middle, as wide as the widest. A gap in the line would be a space
+ * to readers. */
+static void show_stretched(
+    struct walk *walk, size_t first, size_t last, const struct letter *letter)
+{
+    const struct pp_glyph *glyphs = walk->run->glyphs;
+    size_t widest = first;
+    for (size_t i = first + 1; i-- > last;) {
+        if (is_base(walk, i))
+            draw(walk, i, "", 0);
+        if (glyphs[i].advance > glyphs[widest].advance)
+            widest = i;
+    }
+    show_glyph(walk, widest, letter->text, letter->length);
+    struct pp_pdf_shown *shown = &walk->out->shown.items[walk->out->shown.count - 1];
+    shown->x = (walk->pens[last] + walk->pens[first + 1] - glyphs[widest].advance) / 2;
+    shown->dy = 0;
+    shown->hidden = true;
+}
+
 /* Base glyphs `first` down to `last` take the letters in order: the last takes what is left, the
  * first of it itself, the others on carriers. */
 static void show_bases(
@@ -157,8 +178,12 @@ static void show_bases(
             draw(walk, i, "", 0);
             continue;
         }
-        show_glyph(walk, i, letter->text, letter->length);
         given++;
+        if (given == count && bases > count) {
+            show_stretched(walk, i, last, letter);
+            return;
+        }
+        show_glyph(walk, i, letter->text, letter->length);
         while (seen == bases && given < count) {
             letter = nth(letters, false, given++);
             carry(walk, i, letter->text, letter->length);

@@ -28,6 +28,7 @@ struct pp_pdf_state {
     long width;   /* [1/100 pt] of strokes */
     long dash[2]; /* [1/100 pt] */
     long rise;    /* [1/100 pt] */
+    bool hidden;  /* text is for readers only (Tr 3) */
 };
 
 struct pp_pdf_content {

@@ -1,33 +1,23 @@
 #include "output/pdf_deflate.h"
 
-/* Input of deflate is const only by this. */
-#define ZLIB_CONST
-#include <zlib.h>
+#include <stdlib.h>
+
+#include <libdeflate.h>
 
 #include "pactpress/arena.h"
 
-/* One call holds what zlib can count in one step. */
-enum { CHUNK = 1 << 30, ROOM = 1 << 14, MEMORY = 9 };
-
-/* Level 9 makes a bulletin half a percent smaller than zlib's default, in a third more time. */
+/* A bulletin gets two percent smaller than by zlib's default, in two thirds of its time; the levels
+ * from 10 on take five times as long for two percent more. */
+enum { LEVEL = 8 };
 
 void pp_pdf_deflate(struct pp_str *out, const void *bytes, size_t size)
 {
-    z_stream z = {.next_in = bytes};
-    unsigned char room[ROOM];
-    /* The only failure of deflate on memory is memory. */
-    if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(LEVEL);
+    if (!compressor)
         pp_out_of_memory();
-    int state = Z_OK;
-    while (state != Z_STREAM_END) {
-        if (z.avail_in == 0 && size > 0) {
-            z.avail_in = size > CHUNK ? CHUNK : (uInt)size;
-            size -= z.avail_in;
-        }
-        z.next_out = room;
-        z.avail_out = sizeof room;
-        state = deflate(&z, size == 0 ? Z_FINISH : Z_NO_FLUSH);
-        pp_str_append_n(out, room, sizeof room - z.avail_out);
-    }
-    deflateEnd(&z);
+    size_t room = libdeflate_zlib_compress_bound(compressor, size);
+    char *packed = pp_xmalloc(room);
+    pp_str_append_n(out, packed, libdeflate_zlib_compress(compressor, bytes, size, packed, room));
+    free(packed);
+    libdeflate_free_compressor(compressor);
 }

@@ -1,4 +1,4 @@
-/* Compression of streams (zlib's only user in output/). */
+/* Compression of streams (libdeflate's only user). */
 #ifndef PACTPRESS_OUTPUT_PDF_DEFLATE_H
 #define PACTPRESS_OUTPUT_PDF_DEFLATE_H
 

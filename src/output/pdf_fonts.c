@@ -11,6 +11,11 @@
 
 enum { MOST_CODES = 65535 };
 
+/* [1/100000 em] Codes that carry a letter have this width in the PDF and none in the font, which is
+ * within what PDF/A allows: pdf.js counts the room before a code of no width twice, and would part
+ * the last letter of a ligature from its word. */
+enum { CARRIER_WIDTH = 40 };
+
 void pp_pdf_fonts_init(
     struct pp_pdf_fonts *fonts, struct pp_arena *arena, struct pp_pdf_store *store)
 {
@@ -112,6 +117,14 @@ static enum pp_status readable_text(
     return PP_OK;
 }
 
+static int64_t width_of(const struct pp_pdf_font *font, uint32_t glyph, const struct pp_str *text)
+{
+    unsigned first;
+    bool mark = pp_utf8_decode(text->text, text->length, &first) > 0 && pp_pdf_is_mark(first);
+    return glyph == font->carrier && !mark ? CARRIER_WIDTH
+                                           : pp_pdf_program_width(font->program, glyph);
+}
+
 static enum pp_status add_code(
     struct pp_run *run, struct pp_pdf_fonts *fonts, struct pp_pdf_font *font, uint32_t glyph,
     const char *text, size_t length, size_t *code)
@@ -133,7 +146,7 @@ static enum pp_status add_code(
         item->glyph = glyph;
         item->text = pp_str_copy(&clean, fonts->arena);
         item->length = clean.length;
-        item->width = pp_pdf_program_width(font->program, glyph);
+        item->width = width_of(font, glyph, &clean);
     }
     pp_str_free(&clean);
     return status;

@@ -32,7 +32,7 @@ static bool is_known_scheme(const char *url)
 static bool put_url(struct pp_str *out, const char *url)
 {
     struct pp_str escaped;
-    bool good = true;
+    bool good = strlen(url) <= PP_LIMIT_LINK;
     pp_str_init(&escaped);
     for (; *url && good; url++) {
         unsigned char c = (unsigned char)*url;
@@ -97,9 +97,8 @@ static enum pp_status put_address(
         pp_error(
             run, PP_NOWHERE, "pdf.link",
             "The link address \"%.80s\" on page %zu is refused: write one that begins with "
-            "http://, "
-            "https://, mailto: or tel: and holds no white space.",
-            url, sheet->number);
+            "http://, https://, mailto: or tel:, holds no white space and has up to %d bytes.",
+            url, sheet->number, PP_LIMIT_LINK);
         return PP_DATA;
     }
     pp_str_append(out, ">>");

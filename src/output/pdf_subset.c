@@ -221,7 +221,10 @@ static hb_subset_plan_t *plan_subset(
     for (size_t i = 0; i < count; i++)
         hb_set_add(wanted, glyphs[i]);
     drop_tables(program->hb_face, hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+    /* Glyph 0 is never shown, so its outline goes, too: in some fonts it is larger than ten
+     * letters.
+     */
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(program->hb_face, input);
     hb_subset_input_destroy(input);
     return plan;

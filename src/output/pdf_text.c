@@ -45,6 +45,13 @@ static void set_rise(struct pp_pdf_content *content, long rise)
     content->state.rise = rise;
 }
 
+static void set_hidden(struct pp_pdf_content *content, bool hidden)
+{
+    if (content->state.hidden != hidden)
+        pp_str_append(&content->out, hidden ? "3 Tr\n" : "0 Tr\n");
+    content->state.hidden = hidden;
+}
+
 static void move_to(struct pp_pdf_content *content, double x, double y)
 {
     long to_x = pp_pdf_quantum(x), to_y = pp_pdf_quantum(y);
@@ -103,6 +110,7 @@ static enum pp_status put_stretch(
     pp_pdf_begin_text(content);
     set_font(content, showing->font, lround(showing->size * PP_PDF_SCALE));
     set_rise(content, items[0].drawn ? 0 : pp_pdf_quantum(items[0].dy));
+    set_hidden(content, items[0].hidden);
     move_to(content, showing->x + items[0].x, showing->y);
     showing->start = items[0].x;
     showing->pen = 0;
@@ -117,7 +125,7 @@ static enum pp_status put_stretch(
 static bool go_together(const struct pp_pdf_shown *a, const struct pp_pdf_shown *b)
 {
     double rise_a = a->drawn ? 0 : a->dy, rise_b = b->drawn ? 0 : b->dy;
-    return a->actual == b->actual && b->length > 0 &&
+    return a->actual == b->actual && a->hidden == b->hidden && b->length > 0 &&
            pp_pdf_quantum(rise_a) == pp_pdf_quantum(rise_b);
 }
 
@@ -154,6 +162,7 @@ static enum pp_status put_codes(
     }
     if (content->state.rise != 0)
         set_rise(content, 0);
+    set_hidden(content, false);
     /* What follows is not part of the cluster that the last sequence stands for. */
     if (actual)
         pp_pdf_unmark(content);

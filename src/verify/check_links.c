@@ -5,26 +5,6 @@
 #include "pactpress/str.h"
 #include "pdf_document.h"
 
-/* Where a destination leads: page (index + 1) and height [pt]; page 0: nowhere. */
-struct target {
-    size_t page;
-    double top;
-    bool has_top;
-};
-
-static struct target target_of(const struct rb_document *document, struct rb_value dest)
-{
-    struct target target = {0};
-    struct rb_value place = rb_item(dest, 0), top = rb_at(&document->objects, dest, 3);
-    if (place.kind == RB_REF && place.as.object < document->objects.count)
-        target.page = document->page_of[place.as.object];
-    if (rb_is(rb_item(dest, 1), "XYZ") && top.kind == RB_NUMBER) {
-        target.has_top = true;
-        target.top = top.as.number;
-    }
-    return target;
-}
-
 /* A named destination is looked up in the catalogue. */
 static struct rb_value named(const struct rb_document *document, struct rb_value dest)
 {
@@ -48,9 +28,26 @@ static struct rb_value named(const struct rb_document *document, struct rb_value
     return dest.kind == RB_DICT ? rb_get(objects, dest, "D") : dest;
 }
 
-static bool leads_somewhere(const struct rb_document *document, struct rb_value dest)
+struct rb_target rb_target_of(const struct rb_document *document, struct rb_value from)
 {
-    struct target target = target_of(document, named(document, dest));
+    const struct rb_objects *objects = &document->objects;
+    struct rb_value dest = rb_get(objects, from, "Dest");
+    if (dest.kind == RB_NULL)
+        dest = rb_get(objects, rb_get(objects, from, "A"), "D");
+    dest = named(document, dest);
+    struct rb_target target = {0};
+    struct rb_value place = rb_item(dest, 0), top = rb_at(objects, dest, 3);
+    if (place.kind == RB_REF && place.as.object < objects->count)
+        target.page = document->page_of[place.as.object];
+    if (rb_is(rb_item(dest, 1), "XYZ") && top.kind == RB_NUMBER) {
+        target.has_top = true;
+        target.top = top.as.number;
+    }
+    return target;
+}
+
+static bool leads_somewhere(const struct rb_document *document, struct rb_target target)
+{
     if (!target.page)
         return false;
     const double *box = document->pages.items[target.page - 1].box;
@@ -72,7 +69,7 @@ static void check_way(
     const struct rb_document *document, struct rb_value link, const char *said, size_t page)
 {
     const struct rb_objects *objects = &document->objects;
-    struct rb_value action = rb_get(objects, link, "A"), dest = rb_get(objects, link, "Dest");
+    struct rb_value action = rb_get(objects, link, "A");
     if (action.kind == RB_DICT && rb_is(rb_get(objects, action, "S"), "URI")) {
         const char *url = rb_text(document->arena, rb_get(objects, action, "URI"));
         if (!url || !is_address(url))
@@ -85,9 +82,7 @@ static void check_way(
     }
     if (action.kind == RB_DICT && !rb_is(rb_get(objects, action, "S"), "GoTo"))
         return; /* what does more than go somewhere is found elsewhere */
-    if (action.kind == RB_DICT)
-        dest = rb_get(objects, action, "D");
-    if (!leads_somewhere(document, dest))
+    if (!leads_somewhere(document, rb_target_of(document, link)))
         rb_broken(
             document, "readback.pdf-link", RB_PDF("12.3.2"),
             "The link \"%.60s\" on page %zu leads nowhere.", said, page);
@@ -216,7 +211,7 @@ void rb_check_links(const struct rb_document *document)
 struct outline {
     const struct rb_document *document;
     size_t visits;
-    struct target before;
+    struct rb_target before;
 };
 
 /* The page (index + 1) where an element's first content stands; 0: it has none. */
@@ -259,14 +254,11 @@ static bool is_turned(const char *title)
 static void check_bookmark(struct outline *outline, struct rb_value item, const char *title)
 {
     const struct rb_document *document = outline->document;
-    struct rb_value dest = rb_get(&document->objects, item, "Dest");
-    if (dest.kind == RB_NULL)
-        dest = rb_get(&document->objects, rb_get(&document->objects, item, "A"), "D");
-    struct target target = target_of(document, named(document, dest));
+    struct rb_target target = rb_target_of(document, item);
     if (pp_is_empty(title))
         rb_broken(
             document, "readback.pdf-outline", RB_UA("7.17", "27-001"), "A bookmark has no title.");
-    if (!leads_somewhere(document, dest)) {
+    if (!leads_somewhere(document, target)) {
         rb_broken(
             document, "readback.pdf-outline", RB_PDF("12.3.3"),
             "The bookmark \"%.60s\" leads nowhere.", title);

@@ -80,6 +80,13 @@ struct rb_pairs {
 };
 void rb_tree_read(
     const struct rb_document *document, struct rb_value root, bool names, struct rb_pairs *out);
+/* Where a link or bookmark leads to: page (index + 1; 0: nowhere) and height [pt]. */
+struct rb_target {
+    size_t page;
+    double top;
+    bool has_top;
+};
+struct rb_target rb_target_of(const struct rb_document *document, struct rb_value from);
 /* All text of an element and what is below it, white space folded. */
 const char *rb_element_text(const struct rb_document *document, size_t element);
 
@@ -100,6 +107,7 @@ void rb_check_roles(const struct rb_document *document);
 void rb_check_nesting(const struct rb_document *document);
 void rb_check_tables(const struct rb_document *document);
 void rb_check_links(const struct rb_document *document);
+void rb_check_notes(const struct rb_document *document);
 void rb_check_ways(const struct rb_document *document);
 void rb_check_metadata(const struct rb_document *document);
 void rb_check_fonts(const struct rb_document *document);

@@ -109,6 +109,7 @@ static void check_document(const struct rb_document *document)
     rb_check_nesting(document);
     rb_check_tables(document);
     rb_check_links(document);
+    rb_check_notes(document);
     rb_check_ways(document);
     rb_check_fonts(document);
     rb_check_attachments(document);

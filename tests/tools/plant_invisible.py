@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Plants single defects that veraPDF does not see (or not always) into finished PDFs of Pactpress.
 
-    plant_invisible.py SAMPLE.pdf FOLDER
+    plant_invisible.py SAMPLE.pdf ATTACHED.pdf NOTES.pdf FOLDER
 
 Writes FOLDER/NAME.pdf per defect, and a line per file: its name and the rule under which `pactpress verify` must find
-it, parted by a tab; "none" is unpacked and packed again, and unchanged. Needs qpdf. The sample is the one that
-tests/unit/test_pdf.c writes. Every file still opens, is tagged, and names its language and title.
+it, parted by a tab; those that begin with "none" are unpacked and packed again, and unchanged. Needs qpdf. The samples
+are those that tests/unit/test_pdf.c and test_pdf_attachments.c write, and a story with two notes. Every file still
+opens, is tagged, and names its language and title.
 """
 
 import re
@@ -107,16 +108,31 @@ DEFECTS = [
     ("font-name", "font", rb"(/FontName /\w{6}\+)\w+", rb"\1Other"),
 ]
 
+ATTACHED_DEFECTS = [
+    ("attachment-without-description", "attachment", rb"/Desc \S[^\n]*\n", b""),
+    ("attachment-without-relation", "attachment", rb"/AFRelationship /\w+", b""),
+    ("attachment-without-kind", "attachment", rb"/Subtype /\w+#2f[^\n]*\n", b""),
+    ("attachment-without-day", "attachment", rb"/ModDate \([^)]*\)(\s+/Size)", rb"\1"),
+    ("attachment-not-listed", "attachment", rb"(/EmbeddedFiles <<\s+/Names \[\s+)\S+\s+\d+ 0 R", rb"\1"),
+]
+
+NOTES_DEFECTS = [
+    ("note-leads-elsewhere", "note", rb"(/Contents \(Back to the text: note 1\)\s+/Dest \[\s+\S+ 0 R\s+/XYZ\s+null\s+)7",
+     rb"\g<1>6"),
+    ("note-without-way-back", "note",
+     rb"(/Contents \(Back to the text: note 2\)\s+)/Dest \[.*?\]", rb"\1/A << /S /URI /URI (https://example.org) >>"),
+    ("call-of-another-note", "note", rb"(/Contents \(\[2\]\)\s+/Dest \[\s+\S+ 0 R\s+/XYZ\s+null\s+)698.57", rb"\g<1>712.57"),
+]
+
+
 def unpack(path):
     return subprocess.run(
         ["qpdf", "--qdf", "--object-streams=disable", "--no-original-object-ids", path, "-"],
         check=True, capture_output=True).stdout
 
 
-def main():
-    sample, folder = unpack(sys.argv[1]), Path(sys.argv[2])
-    folder.mkdir(parents=True)
-    for name, rule, pattern, replacement in [("none", "", None, None)] + DEFECTS:
+def plant(sample, folder, defects):
+    for name, rule, pattern, replacement in defects:
         data = sample
         if pattern:
             data, count = re.subn(pattern, replacement, sample, count=1, flags=re.S)
@@ -125,6 +141,13 @@ def main():
         fixed = subprocess.run(["fix-qdf"], input=data, check=True, capture_output=True).stdout
         (folder / (name + ".pdf")).write_bytes(fixed)
         print(name, "readback.pdf-" + rule if rule else "", sep="\t")
+
+
+def main():
+    *samples, folder = sys.argv[1:]
+    Path(folder).mkdir(parents=True)
+    for path, defects in zip(samples, (DEFECTS, ATTACHED_DEFECTS, NOTES_DEFECTS), strict=True):
+        plant(unpack(path), Path(folder), [("none-" + Path(path).stem, "", None, None), *defects])
 
 
 main()

@@ -158,6 +158,21 @@ static void code_in_addresses_is_refused(void **state)
     assert_int_equal(support_count_rule(kit->run, "story.link-target"), 8);
 }
 
+static void addresses_have_a_length(void **state)
+{
+    struct document_kit *kit = *state;
+    enum { HOST = 20 };
+    char *path = pp_arena_alloc(kit->arena, PP_LIMIT_LINK + 1);
+    memset(path, 'a', PP_LIMIT_LINK);
+    path[PP_LIMIT_LINK - HOST] = '\0';
+    assert_non_null(document_kit_read(
+        kit, NULL, pp_arena_printf(kit->arena, "[A page](https://example.org/%s)\n", path)));
+    path[PP_LIMIT_LINK - HOST] = 'a';
+    document_kit_expect_message(
+        kit, pp_arena_printf(kit->arena, "[A page](https://example.org/%s)\n", path),
+        "1:1 error story.link-target");
+}
+
 static void vague_link_texts_are_warned_of(void **state)
 {
     struct document_kit *kit = *state;
@@ -336,6 +351,7 @@ int main(void)
         CASE(html_is_refused_where_it_stands),
         CASE(html_blocks_are_refused),
         CASE(code_in_addresses_is_refused),
+        CASE(addresses_have_a_length),
         CASE(vague_link_texts_are_warned_of),
         CASE(places_survive_placeholders),
         CASE(an_open_placeholder_is_an_error),

@@ -186,6 +186,34 @@ static void broken_link(struct kit *kit, size_t p)
     link_to(kit, p, "https://example.org/a\nb", NULL, "a");
 }
 
+static const char *long_address(struct kit *kit, size_t length)
+{
+    char *text = long_text(kit, length);
+    memcpy(text, "https://", 8);
+    return text;
+}
+
+static void longest_address(struct kit *kit, size_t p)
+{
+    link_to(kit, p, long_address(kit, PP_LIMIT_LINK), NULL, "a");
+}
+
+static void too_long_address(struct kit *kit, size_t p)
+{
+    link_to(kit, p, long_address(kit, PP_LIMIT_LINK + 1), NULL, "a");
+}
+
+static void too_long_contents(struct kit *kit, size_t p)
+{
+    link_to(kit, p, "https://example.org", NULL, long_text(kit, PP_LIMIT_ALT + 1));
+}
+
+static void too_long_bookmark(struct kit *kit, size_t p)
+{
+    (void)p;
+    kit_bookmark(kit, long_text(kit, PP_LIMIT_ALT + 1), 1, 1, 0);
+}
+
 static void mute_link(struct kit *kit, size_t p)
 {
     link_to(kit, p, "https://example.org", NULL, "");
@@ -279,6 +307,10 @@ static void documents_are_checked(void **state)
         {file_link, "pdf.link"},
         {empty_link, "pdf.link"},
         {broken_link, "pdf.link"},
+        {longest_address, NULL},
+        {too_long_address, "pdf.link"},
+        {too_long_contents, "pdf.link"},
+        {too_long_bookmark, "pdf.bookmark"},
         {mute_link, "pdf.link"},
         {link_to_nowhere, "pdf.link"},
         {link_to_nothing, "pdf.link"},
