@@ -44,6 +44,7 @@ struct pp_flowable {
     bool caption;                 /* a note that heads a table or chart */
     size_t element;               /* its own element; 0 = not made yet */
     size_t part;                  /* second element: TBody of a table */
+    size_t piece;                 /* of a table too wide for the page: whose these elements are */
     double space;                 /* [pt] before it, unless it stands at the top */
     double indent;                /* [pt] from the start edge: list items, quotes */
     double first_indent;          /* [pt] of its first line */
@@ -116,6 +117,14 @@ size_t pp_group_element(struct pp_canvas *canvas, struct pp_group *group);
 /* The block's own element of this role, made on first use. */
 size_t pp_flowable_element(
     struct pp_layouter *layouter, struct pp_flowable *block, enum pp_role role);
+/* The element of a piece of a table that is too wide for the page: each is a table of its own, with
+ * the first column again. */
+size_t pp_piece_element(struct pp_layouter *layouter, struct pp_flowable *block, size_t piece);
+/* "Name (continued)" above rows that go on: the caption of a new piece, else what no reader has to
+ * hear again. */
+enum pp_status pp_lay_continued(
+    struct pp_layouter *layouter, struct pp_inline *name, bool piece, size_t table,
+    struct pp_place *place) PP_CHECK;
 
 /* Blocks that are laid whole: paint at place->y and move it down. */
 enum pp_status pp_lay_masthead(
@@ -130,7 +139,6 @@ enum pp_status pp_lay_picture(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_likert(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
-enum pp_status pp_lay_heat(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_fact(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_imprint(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
@@ -150,6 +158,9 @@ enum pp_status pp_lay_text(
     struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
     bool *done) PP_CHECK;
 enum pp_status pp_lay_table(
+    struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
+    bool *done) PP_CHECK;
+enum pp_status pp_lay_heat(
     struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
     bool *done) PP_CHECK;
 enum pp_status pp_lay_aside(

@@ -309,7 +309,8 @@ struct pp_node {
         } likert;
         struct {
             struct pp_heat *chart;
-        } heat; /* a real table: no alternative text needed */
+            struct pp_inline *caption; /* its name, said again where it goes on */
+        } heat;                        /* a real table: no alternative text needed */
         struct {
             struct pp_inline *value, *title, *text, *source, *bar_alt;
             double share; /* 0..1 for the bar; negative: no bar */

@@ -340,6 +340,7 @@ static void add_own(struct digester *d, const struct pp_node *node)
         add_likert(d, node->as.likert.chart);
         break;
     case PP_NODE_HEAT:
+        add_content(d, node->as.heat.caption);
         add_heat(d, node->as.heat.chart);
         break;
     case PP_NODE_FACT:

@@ -13,7 +13,7 @@ enum {
     MOST_COLUMNS = 64,
     MOST_NAMED = 200 /* rows of a table whose cells name their headers, though scopes are clear */
 };
-static const double padding = 3, name_height = 14;
+static const double padding = 3;
 
 /* Column edges of one table in one place. */
 struct grid {
@@ -299,27 +299,6 @@ static size_t group_of(
     return *body;
 }
 
-/* Whose rows these are, where a table goes on. */
-static enum pp_status lay_name(
-    struct pp_layouter *layouter, const struct pp_node *table, struct pp_place *place)
-{
-    struct pp_arena *arena = layouter->arena;
-    struct pp_text_spec spec = {.type = PP_TYPE_NOTE, .width = place->width, .ragged = true};
-    struct pp_text *text;
-    if (!table->as.table.caption)
-        return PP_OK;
-    if (layouter->canvas) {
-        struct pp_inline *name = pp_inline_new(arena, PP_INLINE_GROUP);
-        name->children = table->as.table.caption;
-        name = pp_inline_join(name, pp_inline_text(arena, " ", NULL));
-        name = pp_inline_join(name, pp_inline_message(arena, "page.continued", NULL, 0));
-        PP_TRY(pp_text_set(&layouter->setter, arena, name, &spec, &text));
-        pp_text_paint(layouter->canvas, text, 0, 1, place->x, place->y, PP_ARTIFACT_HEADER);
-    }
-    place->y += name_height;
-    return PP_OK;
-}
-
 /* The head: tagged where the table starts, an artifact where it goes on. */
 static enum pp_status lay_head(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct grid *grid, bool again,
@@ -328,7 +307,7 @@ static enum pp_status lay_head(
     const struct pp_node *table = block->node, *row = table->first;
     *fits = true;
     if (again)
-        PP_TRY(lay_name(layouter, table, place));
+        PP_TRY(pp_lay_continued(layouter, table->as.table.caption, false, 0, place));
     pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);
     if (!row || !row->as.row.head)
         return PP_OK;

@@ -614,17 +614,69 @@ static void a_page_from_right_to_left_is_mirrored(void **state)
     assert_true(first_x(right.ops[0], "\"Count") < first_x(right.ops[0], "\"Column"));
 }
 
+static struct pp_node *wide_heat(struct world *world, size_t rows, size_t columns)
+{
+    struct pp_arena *arena = world->kit->arena;
+    struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
+    struct pp_node *node = put(world, root, PP_NODE_HEAT, PP_LOOK_BODY, NULL);
+    struct pp_heat *heat = pp_arena_alloc(arena, sizeof *heat);
+    struct pp_figure *figure = pp_arena_alloc(arena, sizeof *figure);
+    static const int bounds[] = {40, 55, 70, 85};
+    *figure = (struct pp_figure){.state = PP_EXACT, .lo = 77, .hi = 77};
+    heat->bounds = bounds;
+    heat->column_count = columns;
+    heat->column_labels = pp_arena_array(arena, columns, sizeof *heat->column_labels);
+    for (size_t i = 0; i < columns; i++)
+        heat->column_labels[i] = words(world, pp_arena_printf(arena, "Q%zu.", i));
+    heat->row_count = rows;
+    heat->rows = pp_arena_array(arena, rows, sizeof *heat->rows);
+    for (size_t i = 0; i < rows; i++) {
+        heat->rows[i].label = words(world, pp_arena_printf(arena, "City%zu.", i));
+        heat->rows[i].n = figure;
+        heat->rows[i].cells = pp_arena_array(arena, columns, sizeof *heat->rows[i].cells);
+        for (size_t k = 0; k < columns; k++)
+            heat->rows[i].cells[k] = figure;
+    }
+    node->as.heat.chart = heat;
+    node->as.heat.caption = words(world, "Cities");
+    return root;
+}
+
+/* Every city in every piece, every question in one; all cells; heads on every page. */
+static void heat_tables_go_on(void **state)
+{
+    struct world *world = *state;
+    static const size_t rows[] = {1, 2, 31, 32, 33, 34, 60}, columns[] = {1, 6, 9, 14, 60};
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
+        for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+            struct laid laid = lay(world, wide_heat(world, rows[r], columns[c]), "en", false);
+            size_t cities = 0, cells = 0, pieces = (columns[c] + 8) / 9;
+            assert_int_equal(laid.status, PP_OK);
+            for (size_t i = 0; i < laid.count; i++) {
+                size_t here = count_of(laid.ops[i], "\"City");
+                cities += here;
+                cells += count_of(laid.ops[i], "\"77\"");
+                assert_true(count_of(laid.ops[i], "\"Q") > 0);
+                assert_true(here > 1 || rows[r] == 1);
+                if (i > 0)
+                    assert_true(count_of(laid.lines[i], "Cities (continued)") > 0);
+            }
+            assert_int_equal(cities, rows[r] * pieces);
+            assert_int_equal(cells, rows[r] * (columns[c] + pieces));
+        }
+}
+
 static void what_fits_on_no_page_is_named(void **state)
 {
     struct world *world = *state;
     struct pp_node *root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT);
-    struct pp_node *node = put(world, root, PP_NODE_HEAT, PP_LOOK_BODY, NULL);
-    struct pp_heat *heat = pp_arena_alloc(world->kit->arena, sizeof *heat);
-    heat->row_count = 60;
-    heat->rows = pp_arena_array(world->kit->arena, heat->row_count, sizeof *heat->rows);
-    for (size_t i = 0; i < heat->row_count; i++)
-        heat->rows[i].label = words(world, "City");
-    node->as.heat.chart = heat;
+    struct pp_node *node = put(world, root, PP_NODE_CHART, PP_LOOK_BODY, NULL);
+    struct pp_chart *chart = pp_arena_alloc(world->kit->arena, sizeof *chart);
+    chart->row_count = 60;
+    chart->rows = pp_arena_array(world->kit->arena, chart->row_count, sizeof *chart->rows);
+    for (size_t i = 0; i < chart->row_count; i++)
+        chart->rows[i].label = words(world, "City");
+    node->as.chart.chart = chart;
     struct laid laid = lay(world, root, "en", false);
     assert_int_equal(laid.status, PP_DATA);
     assert_int_equal(support_count_rule(world->kit->run, "page.does-not-fit"), 1);
@@ -691,6 +743,7 @@ int main(void)
             numbers_hang_on_their_decimal_separator, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             a_page_from_right_to_left_is_mirrored, open_world, close_world),
+        cmocka_unit_test_setup_teardown(heat_tables_go_on, open_world, close_world),
         cmocka_unit_test_setup_teardown(what_fits_on_no_page_is_named, open_world, close_world),
         cmocka_unit_test(tokens_have_values),
     };
