@@ -28,12 +28,17 @@ struct pp_flow;
 struct pp_table_memo {
     struct pp_arena *arena; /* where it lives */
     bool measured;
-    double *words;             /* [pt] narrowest width */
-    double *whole;             /* [pt] widest number up to its decimal separator */
-    double *fraction;          /* [pt] widest number from there on */
-    const struct pp_node *row; /* body row asked for last, and its index */
+    size_t rows;                 /* of the body */
+    double width;                /* [pt] of the place that its pieces were found for */
+    size_t stub, pieces;         /* columns that stand in every piece; how many pieces */
+    double *words;               /* [pt] narrowest width */
+    double *whole;               /* [pt] widest number up to its decimal separator */
+    double *fraction;            /* [pt] widest number from there on */
+    const struct pp_node *row;   /* body row asked for last, and its index */
+    const struct pp_node *group; /* what heads the group that it belongs to, above it; or NULL */
     size_t index;
     struct pp_column_heads *heads; /* of columns; NULL: scopes say enough */
+    const char *group_name;        /* of what heads the group of rows that is laid now */
 };
 
 /* A block in the flow, and what was made of it so far. */
@@ -76,7 +81,7 @@ struct pp_outline {
 };
 
 /* Where to go on: block, then what the block says (line, row, block inside). */
-enum { PP_CURSOR_DEPTH = 4 };
+enum { PP_CURSOR_DEPTH = 6 };
 struct pp_cursor {
     size_t path[PP_CURSOR_DEPTH];
     size_t side[PP_CURSOR_DEPTH]; /* in the side column of the block that path[0] names */

@@ -249,6 +249,7 @@ struct pp_node {
         struct {
             bool head;
             bool total;
+            bool group; /* one cell over all columns heads the rows up to the next of its kind */
         } row;
         struct {
             size_t span;

@@ -67,7 +67,7 @@ static size_t body_cell(
     struct pp_canvas *canvas = layouter->canvas;
     size_t cell = pp_canvas_element(canvas, PP_ROLE_TD, row);
     if (canvas)
-        pp_cell_heads_tell(canvas, &frame->heads[column], cell, pp_cell_name(canvas, head));
+        pp_cell_heads_tell(canvas, &frame->heads[column], cell, NULL, pp_cell_name(canvas, head));
     pp_canvas_touch(canvas, cell);
     return cell;
 }
