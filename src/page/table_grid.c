@@ -44,6 +44,8 @@ enum pp_status pp_cell_fraction(
     PP_TRY(pp_wording_plain(layouter->setter.wording, layouter->arena, content, &text));
     mark = strstr(text, point);
     if (!mark || strspn(mark + strlen(point), "0123456789") == 0)
+        mark = strstr(text, "\xC2\xA0["); /* of a note */
+    if (!mark)
         return PP_OK;
     return pp_text_measure(
         &layouter->setter, layouter->arena, pp_inline_text(layouter->arena, mark, NULL), spec,
