@@ -28,12 +28,17 @@ struct pp_flow;
 struct pp_table_memo {
     struct pp_arena *arena; /* where it lives */
     bool measured;
-    double *words;             /* [pt] narrowest width */
-    double *whole;             /* [pt] widest number up to its decimal separator */
-    double *fraction;          /* [pt] widest number from there on */
-    const struct pp_node *row; /* body row asked for last, and its index */
+    size_t rows;                 /* of the body */
+    double width;                /* [pt] of the place that its pieces were found for */
+    size_t stub, pieces;         /* columns that stand in every piece; how many pieces */
+    double *words;               /* [pt] narrowest width */
+    double *whole;               /* [pt] widest number up to its decimal separator */
+    double *fraction;            /* [pt] widest number from there on */
+    const struct pp_node *row;   /* body row asked for last, and its index */
+    const struct pp_node *group; /* what heads the group that it belongs to, above it; or NULL */
     size_t index;
     struct pp_column_heads *heads; /* of columns; NULL: scopes say enough */
+    const char *group_name;        /* of what heads the group of rows that is laid now */
 };
 
 /* A block in the flow, and what was made of it so far. */
@@ -44,6 +49,7 @@ struct pp_flowable {
     bool caption;                 /* a note that heads a table or chart */
     size_t element;               /* its own element; 0 = not made yet */
     size_t part;                  /* second element: TBody of a table */
+    size_t piece;                 /* of a table too wide for the page: whose these elements are */
     double space;                 /* [pt] before it, unless it stands at the top */
     double indent;                /* [pt] from the start edge: list items, quotes */
     double first_indent;          /* [pt] of its first line */
@@ -75,7 +81,7 @@ struct pp_outline {
 };
 
 /* Where to go on: block, then what the block says (line, row, block inside). */
-enum { PP_CURSOR_DEPTH = 4 };
+enum { PP_CURSOR_DEPTH = 6 };
 struct pp_cursor {
     size_t path[PP_CURSOR_DEPTH];
     size_t side[PP_CURSOR_DEPTH]; /* in the side column of the block that path[0] names */
@@ -116,6 +122,14 @@ size_t pp_group_element(struct pp_canvas *canvas, struct pp_group *group);
 /* The block's own element of this role, made on first use. */
 size_t pp_flowable_element(
     struct pp_layouter *layouter, struct pp_flowable *block, enum pp_role role);
+/* The element of a piece of a table that is too wide for the page: each is a table of its own, with
+ * the first column again. */
+size_t pp_piece_element(struct pp_layouter *layouter, struct pp_flowable *block, size_t piece);
+/* "Name (continued)" above rows that go on: the caption of a new piece, else what no reader has to
+ * hear again. */
+enum pp_status pp_lay_continued(
+    struct pp_layouter *layouter, struct pp_inline *name, bool piece, size_t table,
+    struct pp_place *place) PP_CHECK;
 
 /* Blocks that are laid whole: paint at place->y and move it down. */
 enum pp_status pp_lay_masthead(
@@ -130,7 +144,6 @@ enum pp_status pp_lay_picture(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_likert(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
-enum pp_status pp_lay_heat(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_fact(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_imprint(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
@@ -150,6 +163,9 @@ enum pp_status pp_lay_text(
     struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
     bool *done) PP_CHECK;
 enum pp_status pp_lay_table(
+    struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
+    bool *done) PP_CHECK;
+enum pp_status pp_lay_heat(
     struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
     bool *done) PP_CHECK;
 enum pp_status pp_lay_aside(

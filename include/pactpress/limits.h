@@ -28,6 +28,7 @@ enum {
     PP_LIMIT_IMAGE_PIXELS = 50000000,  /* [pixels] of one image */
     PP_LIMIT_ALT = 16382,              /* [UTF-16 units] of an alternative text (PDF/A string) */
     PP_LIMIT_LINK = 8000,              /* [bytes] of an address that a link leads to */
+    PP_LIMIT_TABLE_COLUMNS = 1000,     /* columns of a printed table */
     PP_LIMIT_PAGES = 10000,            /* pages of one document */
     PP_LIMIT_PDF = 0x7FFFFFFF,         /* [bytes] of one PDF: places in it have 31 bits */
     PP_LIMIT_MESSAGE = 16384,          /* a catalogue pattern */

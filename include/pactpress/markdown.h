@@ -32,4 +32,10 @@ enum pp_status pp_markdown_line(
     struct pp_run *run, struct pp_arena *arena, const char *text, const char *lang,
     struct pp_where where, struct pp_inline **out) PP_CHECK;
 
+/* The text of a cell of a ready table: Markdown within a line, without placeholders. Mistakes are
+ * reported at `where`. */
+enum pp_status pp_markdown_cell(
+    struct pp_run *run, struct pp_arena *arena, const char *text, const char *lang,
+    struct pp_where where, struct pp_inline **out) PP_CHECK;
+
 #endif

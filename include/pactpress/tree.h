@@ -249,6 +249,7 @@ struct pp_node {
         struct {
             bool head;
             bool total;
+            bool group; /* one cell over all columns heads the rows up to the next of its kind */
         } row;
         struct {
             size_t span;
@@ -309,7 +310,8 @@ struct pp_node {
         } likert;
         struct {
             struct pp_heat *chart;
-        } heat; /* a real table: no alternative text needed */
+            struct pp_inline *caption; /* its name, said again where it goes on */
+        } heat;                        /* a real table: no alternative text needed */
         struct {
             struct pp_inline *value, *title, *text, *source, *bar_alt;
             double share; /* 0..1 for the bar; negative: no bar */

@@ -98,6 +98,7 @@ enum pp_status pp_compose_heat(
     const struct pp_framework *framework = pp_compose_framework(composer, block);
     struct pp_states states = {0};
     struct pp_heat *chart;
+    struct pp_inline *caption;
     struct pp_node *node;
     if (framework == NULL || framework->dimension_count == 0)
         return PP_OK;
@@ -105,6 +106,7 @@ enum pp_status pp_compose_heat(
     if (!any_value(chart))
         return PP_OK;
     pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "heat.title"));
+    caption = parent->last->content;
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,
         PP_SAY(
@@ -113,6 +115,7 @@ enum pp_status pp_compose_heat(
     node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_HEAT));
     node->keep_next = true;
     node->as.heat.chart = chart;
+    node->as.heat.caption = caption;
     pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, tints_key(composer));
     parent->last->keep_next = true;
     pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, pp_compose_legend(composer, &states));

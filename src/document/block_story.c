@@ -97,7 +97,7 @@ static void word_credits(struct pp_composer *composer, struct pp_node *node)
 /* Tables are named by the story they stand in. */
 static void name_tables(struct pp_node *node, struct pp_inline *title)
 {
-    if (node->kind == PP_NODE_TABLE)
+    if (node->kind == PP_NODE_TABLE && node->as.table.caption == NULL)
         node->as.table.caption = title;
     for (struct pp_node *child = node->first; child != NULL; child = child->next)
         name_tables(child, title);
@@ -172,12 +172,15 @@ static void place_columns(
     struct pp_composer *composer, struct pp_node *columns, struct pp_node *section)
 {
     struct pp_node *part = NULL, *next;
+    bool wide = false; /* caption and notes of a wide table stay with it */
     bool whole = true; /* a text in parts has no shorter one */
     for (const struct pp_node *block = columns->first; block != NULL; block = block->next)
         whole = whole && !is_wide(block);
     for (struct pp_node *block = columns->first; block != NULL; block = next) {
         next = block->next;
-        if (is_wide(block)) {
+        wide = is_wide(block) || (wide && block->look == PP_LOOK_MICRO) ||
+               (block->look == PP_LOOK_NOTE && next != NULL && is_wide(next));
+        if (wide) {
             pp_node_append(section, block);
             part = NULL;
             continue;

@@ -35,6 +35,8 @@ struct pp_where pp_md_where(struct pp_md_reading *reading, struct pp_md *node)
     const struct pp_source_text *source = reading->in->source;
     struct pp_where where = reading->last;
     size_t at, from = reading->last_at;
+    if (reading->place != NULL)
+        return *reading->place;
     while (node->line == 0 && node->parent != NULL)
         node = node->parent;
     at = pp_swap_origin(reading, begins_at(reading, node));
@@ -177,11 +179,13 @@ static void read_code_lines(struct pp_md_reading *reading, struct pp_md *from, s
 
 static void read_fence(struct pp_md_reading *reading, struct pp_md *from, struct pp_node *into)
 {
-    struct pp_node *node = pp_read_fence(reading, from);
-    if (node != NULL)
-        pp_node_append(into, node);
-    else
+    struct pp_node *node = pp_read_fence(reading, from), *next;
+    if (node == NULL)
         read_code_lines(reading, from, into);
+    for (; node != NULL; node = next) {
+        next = node->next;
+        pp_node_append(into, node);
+    }
 }
 
 static void read_block(struct pp_md_reading *reading, struct pp_md *node, struct pp_node *into)
@@ -306,4 +310,27 @@ enum pp_status pp_markdown_line(
     pp_md_quote_line(arena, list, lang);
     *out = list;
     return PP_OK;
+}
+
+/* Anything but one paragraph is no Markdown here: "-", "12." and "# 3" are cells, too. */
+enum pp_status pp_markdown_cell(
+    struct pp_run *run, struct pp_arena *arena, const char *text, const char *lang,
+    struct pp_where where, struct pp_inline **out)
+{
+    struct pp_source_text source;
+    struct pp_markdown in = {.source = &source, .lang = lang};
+    struct pp_md_reading reading = {
+        .run = run, .arena = arena, .in = &in, .lang = lang, .place = &where};
+    struct pp_md *document = NULL;
+    size_t line, col;
+    pp_source_text_index(arena, where.file, text, strlen(text), &source);
+    reading.swapped = source;
+    *out = pp_inline_text(arena, text, lang);
+    if (strstr(text, "{{") != NULL ||
+        !pp_md_parse(arena, text, strlen(text), PP_LIMIT_STORY_DEPTH, &document, &line, &col))
+        return PP_OK;
+    if (document->first != NULL && document->first->kind == PP_MD_PARAGRAPH &&
+        document->first->next == NULL)
+        *out = pp_read_inlines(&reading, document->first);
+    return reading.status;
 }

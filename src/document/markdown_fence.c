@@ -2,22 +2,12 @@
  * figures and events need the figures of a document, so they wait for it as a fence node. */
 #include <string.h>
 
-#include "document/markdown_read.h"
+#include "document/markdown_fence.h"
 #include "pactpress/arena.h"
-#include "pactpress/csvrow.h"
-#include "pactpress/file.h"
 #include "pactpress/limits.h"
 #include "pactpress/period.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
-
-struct pair {
-    const char *key, *value;
-};
-struct pairs {
-    struct pair *items;
-    size_t count, capacity;
-};
 
 static const char *trimmed(struct pp_arena *arena, const char *text, size_t length)
 {
@@ -29,16 +19,16 @@ static const char *trimmed(struct pp_arena *arena, const char *text, size_t leng
 }
 
 /* Lines "key: value". */
-static struct pairs read_pairs(struct pp_md_reading *reading, struct pp_md *fence)
+struct pp_md_pairs pp_md_read_pairs(struct pp_md_reading *reading, struct pp_md *fence)
 {
-    struct pairs pairs = {0};
+    struct pp_md_pairs pairs = {0};
     struct pp_where where = pp_md_where(reading, fence);
     const char *line = fence->text;
     for (where.line++, where.col = 1; *line != '\0'; where.line++) {
         size_t length = strcspn(line, "\n");
         const char *colon = memchr(line, ':', length);
         if (colon != NULL && colon > line) {
-            struct pair *pair = PP_PUSH(reading->arena, &pairs);
+            struct pp_md_pair *pair = PP_PUSH(reading->arena, &pairs);
             pair->key = trimmed(reading->arena, line, (size_t)(colon - line));
             pair->value = trimmed(reading->arena, colon + 1, length - (size_t)(colon - line) - 1);
         } else if (strspn(line, " \t") < length) {
@@ -51,7 +41,7 @@ static struct pairs read_pairs(struct pp_md_reading *reading, struct pp_md *fenc
     return pairs;
 }
 
-static const char *value_of(const struct pairs *pairs, const char *key)
+const char *pp_md_value(const struct pp_md_pairs *pairs, const char *key)
 {
     for (size_t i = 0; i < pairs->count; i++)
         if (pp_streq(pairs->items[i].key, key))
@@ -69,8 +59,8 @@ static const char *join_words(struct pp_arena *arena, const char *const *words)
 }
 
 /* Says which keys a block takes, where one is not among them. */
-static void check_keys(
-    struct pp_md_reading *reading, struct pp_md *fence, const struct pairs *pairs,
+void pp_md_check_keys(
+    struct pp_md_reading *reading, struct pp_md *fence, const struct pp_md_pairs *pairs,
     const char *const *keys)
 {
     for (size_t i = 0; i < pairs->count; i++) {
@@ -140,12 +130,12 @@ static struct pp_inline *dots(
 static struct pp_node *read_video(struct pp_md_reading *reading, struct pp_md *fence)
 {
     static const char *const keys[] = {"title", "url", "length", "publisher", NULL};
-    struct pairs pairs = read_pairs(reading, fence);
-    const char *title = value_of(&pairs, "title"), *url = value_of(&pairs, "url");
+    struct pp_md_pairs pairs = pp_md_read_pairs(reading, fence);
+    const char *title = pp_md_value(&pairs, "title"), *url = pp_md_value(&pairs, "url");
     struct pp_node *box = new_node(reading, PP_NODE_BOX, fence);
     struct pp_arena *arena = reading->arena;
     struct pp_inline *line;
-    check_keys(reading, fence, &pairs, keys);
+    pp_md_check_keys(reading, fence, &pairs, keys);
     if (title == NULL || url == NULL || strstr(url, "://") == NULL) {
         pp_md_error(
             reading, box->where, "story.fence",
@@ -154,8 +144,8 @@ static struct pp_node *read_video(struct pp_md_reading *reading, struct pp_md *f
     }
     line =
         pp_inline_around(arena, PP_INLINE_STRONG, pp_inline_message(arena, "video.label", NULL, 0));
-    line = dots(reading, line, value_of(&pairs, "length"));
-    line = dots(reading, line, value_of(&pairs, "publisher"));
+    line = dots(reading, line, pp_md_value(&pairs, "length"));
+    line = dots(reading, line, pp_md_value(&pairs, "publisher"));
     add_small(reading, box, line);
     line = pp_inline_link(arena, url, pp_swap_leaves(reading, title));
     add_small(reading, box, line);
@@ -202,7 +192,7 @@ static struct pp_inline *say_row(
 static struct pp_node *read_timeline(struct pp_md_reading *reading, struct pp_md *fence)
 {
     struct pp_node *node = new_node(reading, PP_NODE_TIMELINE, fence);
-    struct pairs pairs = read_pairs(reading, fence);
+    struct pp_md_pairs pairs = pp_md_read_pairs(reading, fence);
     struct {
         struct pp_timeline_row *items;
         size_t count, capacity;
@@ -235,83 +225,6 @@ static struct pp_node *read_timeline(struct pp_md_reading *reading, struct pp_md
     return node;
 }
 
-/* --- Ready tables */
-
-static const char *find_table(struct pp_md_reading *reading, const char *name)
-{
-    for (const char *const *folder = reading->in->folders; *folder != NULL; folder++) {
-        const char *path =
-            pp_path_join(reading->arena, pp_path_join(reading->arena, *folder, "tables"), name);
-        if (pp_file_exists(path))
-            return path;
-    }
-    return NULL;
-}
-
-static void add_record(
-    struct pp_md_reading *reading, struct pp_csvrow *split, const char *line, size_t length,
-    struct pp_node *table)
-{
-    size_t count = pp_csvrow_split(split, line, length), columns = table->as.table.column_count;
-    struct pp_node *row;
-    if (count == 0)
-        return;
-    if (columns == 0) {
-        table->as.table.column_count = columns = count;
-        table->as.table.columns =
-            pp_arena_array(reading->arena, count, sizeof *table->as.table.columns);
-        for (size_t i = 0; i < count; i++)
-            table->as.table.columns[i] =
-                (struct pp_table_column){.kind = PP_COLUMN_REST, .numeric = i > 0};
-    }
-    row = pp_node_append(table, pp_node_new(reading->arena, PP_NODE_ROW));
-    row->where = table->where;
-    row->as.row.head = table->first == row;
-    for (size_t i = 0; i < columns; i++) {
-        struct pp_bytes field = i < count ? pp_csvrow_field(split, i) : (struct pp_bytes){0};
-        char *text = pp_arena_strndup(reading->arena, (const char *)field.data, field.size);
-        struct pp_node *cell = pp_node_append(row, pp_node_new(reading->arena, PP_NODE_CELL));
-        cell->where = table->where;
-        cell->as.cell.header = row->as.row.head;
-        cell->content = pp_inline_text(reading->arena, text, reading->lang);
-        if (!row->as.row.head && strspn(text, "0123456789.,-+% ?") < strlen(text))
-            table->as.table.columns[i].numeric = false;
-    }
-}
-
-static struct pp_node *read_csv(struct pp_md_reading *reading, struct pp_md *fence)
-{
-    static const char *const keys[] = {"file", NULL};
-    struct pairs pairs = read_pairs(reading, fence);
-    const char *name = value_of(&pairs, "file");
-    struct pp_node *table = new_node(reading, PP_NODE_TABLE, fence);
-    const char *path = name != NULL ? find_table(reading, name) : NULL;
-    struct pp_bytes bytes;
-    check_keys(reading, fence, &pairs, keys);
-    if (path == NULL) {
-        pp_md_error(
-            reading, table->where, "story.missing-table",
-            "There is no table \"%s\" in the folder tables/ of the issue; write \"file: "
-            "name.csv\".",
-            name != NULL ? name : "");
-        return table;
-    }
-    if (pp_file_read(reading->run, reading->arena, path, PP_LIMIT_STORY, &bytes) != PP_OK) {
-        reading->status = PP_DATA;
-        return table;
-    }
-    struct pp_csvrow *split = pp_csvrow_new(',');
-    const char *text = (const char *)bytes.data, *end = text + bytes.size;
-    while (text < end) {
-        const char *stop = memchr(text, '\n', (size_t)(end - text));
-        size_t length = (size_t)((stop != NULL ? stop : end) - text);
-        add_record(reading, split, text, length - (length > 0 && text[length - 1] == '\r'), table);
-        text += length + 1;
-    }
-    pp_csvrow_free(split);
-    return table;
-}
-
 /* --- What needs figures */
 
 static struct pp_node *read_later(struct pp_md_reading *reading, struct pp_md *fence)
@@ -320,13 +233,13 @@ static struct pp_node *read_later(struct pp_md_reading *reading, struct pp_md *f
     static const char *const kinds[] = {"likert", "heat", "bars",   "change",
                                         "trend",  "held", "coming", NULL};
     struct pp_node *node = new_node(reading, PP_NODE_FENCE, fence);
-    struct pairs pairs = read_pairs(reading, fence);
-    const char *kind = value_of(&pairs, "kind");
-    check_keys(reading, fence, &pairs, keys);
+    struct pp_md_pairs pairs = pp_md_read_pairs(reading, fence);
+    const char *kind = pp_md_value(&pairs, "kind");
+    pp_md_check_keys(reading, fence, &pairs, keys);
     node->as.fence.name = fence->info;
     node->as.fence.kind = kind;
-    node->as.fence.figure = value_of(&pairs, "figure");
-    node->as.fence.framework = value_of(&pairs, "framework");
+    node->as.fence.figure = pp_md_value(&pairs, "figure");
+    node->as.fence.framework = pp_md_value(&pairs, "framework");
     for (size_t i = 0; kind != NULL && kinds[i] != NULL; i++)
         if (pp_streq(kinds[i], kind))
             kind = NULL;
@@ -348,7 +261,7 @@ struct pp_node *pp_read_fence(struct pp_md_reading *reading, struct pp_md *fence
         struct pp_node *(*read)(struct pp_md_reading *, struct pp_md *);
     } kinds[] = {
         {"terms", pp_read_terms},    {"callout", read_callout}, {"video", read_video},
-        {"timeline", read_timeline}, {"table", read_csv},       {"chart", read_later},
+        {"timeline", read_timeline}, {"table", pp_read_csv},    {"chart", read_later},
         {"figure", read_later},      {"events", read_later},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

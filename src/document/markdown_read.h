@@ -27,8 +27,9 @@ struct pp_md_reading {
     const struct pp_markdown *in;
     struct pp_source_text swapped; /* the body as cmark reads it */
     struct pp_swaps swaps;
-    const char *lang;     /* of the leaves that are being read: the text's, or a run's */
-    struct pp_where last; /* the last place that was asked for, and its offset [bytes] */
+    const char *lang;             /* of the leaves that are being read: the text's, or a run's */
+    const struct pp_where *place; /* of all of it, where its text is part of another; or NULL */
+    struct pp_where last;         /* the last place that was asked for, and its offset [bytes] */
     size_t last_at;
     int open[8]; /* levels, as written, of the headings that are open */
     int open_count;

@@ -320,7 +320,7 @@ static void add_own(struct digester *d, const struct pp_node *node)
         add_columns(d, node);
         break;
     case PP_NODE_ROW:
-        add_number(d, node->as.row.head | node->as.row.total << 1);
+        add_number(d, node->as.row.head | node->as.row.total << 1 | node->as.row.group << 2);
         break;
     case PP_NODE_CELL:
         add_cell(d, node);
@@ -340,6 +340,7 @@ static void add_own(struct digester *d, const struct pp_node *node)
         add_likert(d, node->as.likert.chart);
         break;
     case PP_NODE_HEAT:
+        add_content(d, node->as.heat.caption);
         add_heat(d, node->as.heat.chart);
         break;
     case PP_NODE_FACT:

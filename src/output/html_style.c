@@ -108,6 +108,7 @@ static const char *const sheet[] = {
     "th,td{text-align:start;vertical-align:top;padding:.35rem .5rem;"
     "border-block-end:1px solid var(--line)}thead th{border-block-end:1px solid var(--ink);"
     "vertical-align:bottom}.number{text-align:end;white-space:nowrap}"
+    ".group th{color:var(--brick);padding-block-start:.9rem}"
     ".total td,.total th{border-block-start:1px solid var(--ink);font-weight:700}"
     ".heat .number{text-align:center;border:1px solid var(--ink)}.heat thead th+th"
     "{text-align:center}\n",

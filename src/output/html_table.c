@@ -20,15 +20,16 @@ static void close_table(struct html *html)
 }
 
 static void put_cell(
-    struct html *html, const struct pp_node *table, const struct pp_node *cell, size_t column,
-    bool head)
+    struct html *html, const struct pp_node *table, const struct pp_node *row,
+    const struct pp_node *cell, size_t column)
 {
+    bool head = row->as.row.head, group = row->as.row.group;
     bool known = column < table->as.table.column_count;
     const struct pp_table_column *about = known ? &table->as.table.columns[column] : NULL;
-    bool of_row = !head && ((about && about->row_header) || cell->as.cell.header);
+    bool of_row = !head && (group || (about && about->row_header) || cell->as.cell.header);
     html_raw(html, head || of_row ? "<th" : "<td");
     if (head || of_row)
-        html_attribute(html, "scope", head ? "col" : "row");
+        html_attribute(html, "scope", head ? "col" : group ? "rowgroup" : "row");
     if (cell->as.cell.span > 1)
         html_printf(html, " colspan=\"%zu\"", cell->as.cell.span);
     if (about && about->numeric)
@@ -43,9 +44,12 @@ static void put_cell(
 static void put_row(struct html *html, const struct pp_node *table, const struct pp_node *row)
 {
     size_t column = 0;
-    html_raw(html, row->as.row.total ? "<tr class=\"total\">" : "<tr>");
+    html_raw(
+        html, row->as.row.total   ? "<tr class=\"total\">"
+              : row->as.row.group ? "</tbody>\n<tbody><tr class=\"group\">"
+                                  : "<tr>");
     for (const struct pp_node *cell = row->first; cell; cell = cell->next) {
-        put_cell(html, table, cell, column, row->as.row.head);
+        put_cell(html, table, row, cell, column);
         column += cell->as.cell.span > 1 ? cell->as.cell.span : 1;
     }
     html_raw(html, "</tr>\n");

@@ -24,14 +24,16 @@ void pp_cell_heads_add(
 
 void pp_cell_heads_tell(
     struct pp_canvas *canvas, const struct pp_column_heads *heads, size_t element,
-    const char *beside)
+    const char *group, const char *beside)
 {
     struct pp_element_more *more = pp_more_of(canvas->document, pp_canvas_at(canvas, element));
-    size_t count = heads->count + (beside != NULL);
-    more->headers = pp_arena_array(canvas->document, count + 1, sizeof *more->headers);
+    size_t count = heads->count;
+    more->headers = pp_arena_array(canvas->document, count + 2, sizeof *more->headers);
     if (heads->count > 0)
         memcpy(more->headers, heads->items, heads->count * sizeof *more->headers);
+    if (group)
+        more->headers[count++] = group;
     if (beside)
-        more->headers[heads->count] = beside;
+        more->headers[count++] = beside;
     more->header_count = (uint32_t)count;
 }

@@ -19,9 +19,10 @@ const char *pp_cell_name(struct pp_canvas *canvas, size_t element);
 void pp_cell_heads_add(
     struct pp_canvas *canvas, struct pp_column_heads *heads, size_t element, size_t column,
     size_t span);
-/* Tells a cell of that column its headers: those above, and the one beside (NULL: none). */
+/* Tells a cell of that column its headers: those above, that of its group of rows, and the one
+ * beside (NULL: none). */
 void pp_cell_heads_tell(
     struct pp_canvas *canvas, const struct pp_column_heads *heads, size_t element,
-    const char *beside);
+    const char *group, const char *beside);
 
 #endif

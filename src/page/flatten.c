@@ -144,6 +144,8 @@ static struct pp_flowable *add(
     block->indent = f->indent;
     if (node->kind == PP_NODE_TABLE)
         block->memo = new_memo(f->arena, node->as.table.column_count);
+    if (node->kind == PP_NODE_HEAT)
+        block->memo = new_memo(f->arena, node->as.heat.chart->column_count + 1);
     block->keep_next = leads_in(node);
     if (node->kind == PP_NODE_TABLE || node->kind == PP_NODE_LIKERT || node->kind == PP_NODE_HEAT)
         block->keep_next = node->next && node->next->look == PP_LOOK_MICRO && node->keep_next;

@@ -56,8 +56,6 @@ static lay_whole *whole(enum pp_node_kind kind)
         return pp_lay_picture;
     case PP_NODE_LIKERT:
         return pp_lay_likert;
-    case PP_NODE_HEAT:
-        return pp_lay_heat;
     case PP_NODE_FACT:
         return pp_lay_fact;
     case PP_NODE_IMPRINT:
@@ -89,6 +87,8 @@ static enum pp_status lay_divided(
 {
     if (block->node->kind == PP_NODE_TABLE)
         return pp_lay_table(layouter, block, cursor, depth, place, done);
+    if (block->node->kind == PP_NODE_HEAT)
+        return pp_lay_heat(layouter, block, cursor, depth, place, done);
     if (block->node->kind == PP_NODE_ASIDE)
         return pp_lay_aside(layouter, block, cursor, depth, place, done);
     if (block->node->kind == PP_NODE_COLUMNS)
@@ -145,10 +145,15 @@ static void to_next(struct pp_cursor *cursor, size_t depth)
         memset(cursor->side, 0, sizeof cursor->side);
 }
 
+static bool has_rows(const struct pp_flowable *block)
+{
+    return block->node->kind == PP_NODE_TABLE || block->node->kind == PP_NODE_HEAT;
+}
+
 /* A table so long that its last row may go on with what stays below it. */
 static bool gives_rows(const struct pp_flowable *block, size_t rows)
 {
-    return block->node->kind == PP_NODE_TABLE && rows > 2;
+    return has_rows(block) && rows > 2;
 }
 
 /* Would the block, and all that must stay with it, begin in this place? Laid on no canvas: a block
@@ -197,7 +202,7 @@ static enum pp_status leave_last_row(
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
     struct pp_place trial = *room;
     bool done = false, fits = true;
-    if (!block->keep_next || block->node->kind != PP_NODE_TABLE)
+    if (!block->keep_next || !has_rows(block))
         return PP_OK;
     layouter->canvas = NULL;
     enum pp_status status = lay_block(layouter, block, &cursor, depth, &trial, &done);

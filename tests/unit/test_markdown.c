@@ -105,6 +105,66 @@ static void terms_become_a_table(void **state)
         "    row\n      cell\n        text: PILOT\n      cell\n        text: a try\n");
 }
 
+/* A folder of an issue with this file in tables/. */
+static const char *issue_with(struct document_kit *kit, const char *name, const char *table)
+{
+    const char *folder = support_folder(kit->arena, name);
+    const char *tables = pp_path_join(kit->arena, folder, "tables");
+    assert_int_equal(pp_folder_make(kit->run, tables, 0755), PP_OK);
+    support_file(kit->arena, tables, "t.csv", table);
+    return folder;
+}
+
+static void ready_tables_have_heads_groups_and_notes(void **state)
+{
+    struct document_kit *kit = *state;
+    const char *folder = issue_with(
+        kit, "markdown-csv",
+        ",People,\nCity,2021,2022\n**North**,,\nRiga,12[^x],*13*\nLublin,-,1.5 [^y]\n");
+    struct pp_node *section = document_kit_read(
+        kit, folder,
+        "```table\nfile: t.csv\ncaption: Who came\nheads: 2\nrow-heads: 1\n[^y]: Estimated.\n"
+        "[^x]: Counted *twice*.\n```\n");
+    assert_non_null(section);
+    const struct pp_node *table = section->first->next, *row = table->first;
+    assert_string_equal(document_kit_plain(kit, section->first->content), "Who came");
+    assert_true(row->as.row.head && row->next->as.row.head && !row->next->next->as.row.head);
+    assert_int_equal(row->first->next->as.cell.span, 2);
+    assert_null(row->first->next->next);
+    assert_true(table->as.table.columns[0].row_header);
+    assert_false(table->as.table.columns[1].row_header);
+    row = row->next->next;
+    assert_true(row->as.row.group);
+    assert_int_equal(row->first->as.cell.span, 3);
+    assert_int_equal(row->first->content->kind, PP_INLINE_STRONG);
+    row = row->next;
+    assert_string_equal(document_kit_plain(kit, row->first->next->content), "12\xC2\xA0[b]");
+    assert_int_equal(row->first->next->next->content->kind, PP_INLINE_EMPHASIS);
+    assert_string_equal(document_kit_plain(kit, row->next->first->next->content), "-");
+    assert_string_equal(
+        document_kit_plain(kit, table->next->content), "[a]\xC2\xA0"
+                                                       "Estimated.");
+    assert_string_equal(
+        document_kit_plain(kit, table->next->next->content), "[b]\xC2\xA0"
+                                                             "Counted twice.");
+    const struct pp_inline *call = row->first->next->content->next->next;
+    assert_string_equal(call->url + 1, table->next->next->id);
+}
+
+static void mistakes_of_ready_tables_have_their_line(void **state)
+{
+    struct document_kit *kit = *state;
+    const char *folder = issue_with(
+        kit, "markdown-csv-bad", "A,B\nc[^z],x <b>\nd,\"[click here](https://example.org)\"\n");
+    assert_null(document_kit_read(kit, folder, "```table\nfile: t.csv\nheads: x\n```\n"));
+    assert_int_equal(support_count_rule(kit->run, "story.footnote"), 1);
+    assert_int_equal(support_count_rule(kit->run, "story.raw-html"), 1);
+    assert_int_equal(support_count_rule(kit->run, "story.fence"), 1);
+    assert_int_equal(support_count_rule(kit->run, "story.missing-table"), 0);
+    document_kit_expect_message(
+        kit, "```table\nfile: u.csv\n```\n", "1:1 error story.missing-table");
+}
+
 static void footnotes_close_the_story(void **state)
 {
     document_kit_expect(
@@ -345,6 +405,8 @@ int main(void)
         CASE(links_and_languages),
         CASE(abbreviations_and_quotations),
         CASE(terms_become_a_table),
+        CASE(ready_tables_have_heads_groups_and_notes),
+        CASE(mistakes_of_ready_tables_have_their_line),
         CASE(footnotes_close_the_story),
         CASE(code_stays_as_it_is),
         CASE(braces_can_be_escaped),

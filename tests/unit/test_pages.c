@@ -614,17 +614,197 @@ static void a_page_from_right_to_left_is_mirrored(void **state)
     assert_true(first_x(right.ops[0], "\"Count") < first_x(right.ops[0], "\"Column"));
 }
 
+/* A table of `rows` by `columns`; its cells read "r.c", its heads "Hc.". */
+static struct pp_node *wide_table(struct world *world, size_t rows, size_t columns)
+{
+    struct pp_arena *arena = world->kit->arena;
+    struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
+    struct pp_node *table = put(world, root, PP_NODE_TABLE, PP_LOOK_BODY, NULL);
+    table->as.table.column_count = columns;
+    table->as.table.columns = pp_arena_array(arena, columns, sizeof *table->as.table.columns);
+    for (size_t k = 0; k < columns; k++)
+        table->as.table.columns[k] =
+            (struct pp_table_column){.kind = PP_COLUMN_REST, .row_header = k == 0};
+    table->as.table.caption = words(world, "Wide");
+    for (size_t i = 0; i <= rows; i++) {
+        struct pp_node *row = put(world, table, PP_NODE_ROW, PP_LOOK_BODY, NULL);
+        row->as.row.head = i == 0;
+        for (size_t k = 0; k < columns; k++) {
+            const char *text = i == 0   ? pp_arena_printf(arena, "H%zu.", k)
+                               : k == 0 ? pp_arena_printf(arena, "Row%zu.", i)
+                                        : pp_arena_printf(arena, "%zu/%zu.", i, k);
+            put(world, row, PP_NODE_CELL, PP_LOOK_BODY, text)->as.cell.header = i == 0;
+        }
+    }
+    return root;
+}
+
+static size_t count_in(const struct laid *laid, const char *text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < laid->count; i++)
+        count += count_of(laid->ops[i], text);
+    return count;
+}
+
+/* Every cell once, what heads the rows in every piece. */
+static void tables_wider_than_the_page_go_on_below(void **state)
+{
+    struct world *world = *state;
+    static const size_t columns[] = {2, 12, 30, 200};
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+        for (size_t rows = 1; rows < 60; rows += 29) {
+            struct pp_arena *arena = world->kit->arena;
+            struct laid laid = lay(world, wide_table(world, rows, columns[c]), "en", c % 2);
+            assert_int_equal(laid.status, PP_OK);
+            size_t pieces = count_in(&laid, "\"Row1.\"");
+            assert_true(pieces == 1 || columns[c] > 12);
+            assert_true(pieces > 1 || columns[c] < 13);
+            for (size_t i = 1; i <= rows; i++) {
+                const char *row = pp_arena_printf(arena, "\"Row%zu.\"", i);
+                assert_int_equal(count_in(&laid, row), pieces);
+                for (size_t k = 1; k < columns[c]; k++)
+                    assert_int_equal(
+                        count_in(&laid, pp_arena_printf(arena, "\"%zu/%zu.\"", i, k)), 1);
+            }
+        }
+    struct laid laid = lay(world, wide_table(world, 1, 1001), "en", false);
+    assert_int_equal(laid.status, PP_DATA);
+    assert_int_equal(support_count_rule(world->kit->run, "page.too-many-columns"), 1);
+}
+
+/* A head over all columns is printed over the columns of every piece. */
+static void spans_are_divided_with_their_table(void **state)
+{
+    struct world *world = *state;
+    struct pp_node *root = wide_table(world, 2, 30), *table = root->first;
+    struct pp_node *row = table->first, *first = row->first;
+    first->next->as.cell.span = 29;
+    first->next->next = NULL;
+    row->last = first->next;
+    struct laid laid = lay(world, root, "en", false);
+    assert_int_equal(laid.status, PP_OK);
+    size_t pieces = count_in(&laid, "\"Row1.\"");
+    assert_true(pieces > 1);
+    assert_int_equal(count_in(&laid, "\"H1.\""), pieces);
+}
+
+/* A row higher than a page is broken at lines: all its words, in order, and what follows it. */
+static void rows_higher_than_a_page_are_broken(void **state)
+{
+    struct world *world = *state;
+    struct pp_node *root = wide_table(world, 3, 2), *table = root->first;
+    struct pp_str text;
+    pp_str_init(&text);
+    for (size_t i = 0; i < 150; i++)
+        pp_str_printf(
+            &text, "%sWord%zu. and twelve others that fill nearly half a line of it", i ? " " : "",
+            i);
+    struct pp_node *cell = table->first->next->next->first->next;
+    cell->content = words(world, kept(world->kit->arena, &text));
+    struct laid laid = lay(world, root, "en", false);
+    assert_int_equal(laid.status, PP_OK);
+    assert_true(laid.count > 2);
+    for (size_t i = 0; i < 150; i++)
+        assert_int_equal(count_in(&laid, pp_arena_printf(world->kit->arena, "Word%zu.", i)), 1);
+    assert_int_equal(count_in(&laid, "\"3/1.\""), 1);
+    assert_true(count_in(&laid, "\"Row2.\"") > 2);
+}
+
+/* What heads a group never stands last on a page, and stands again where its group goes on. */
+static void groups_stay_with_their_rows(void **state)
+{
+    struct world *world = *state;
+    for (size_t every = 3; every < 60; every += 7) {
+        struct pp_node *root = wide_table(world, 117, 3), *table = root->first;
+        size_t i = 0;
+        for (struct pp_node *row = table->first->next; row; row = row->next, i++)
+            if (i % every == 0) {
+                row->as.row.group = true;
+                row->first->content = words(world, "Group.");
+                row->first->as.cell.span = 3;
+                row->first->next = NULL;
+                row->last = row->first;
+            }
+        struct laid laid = lay(world, root, "en", false);
+        assert_int_equal(laid.status, PP_OK);
+        size_t rows = 0;
+        for (size_t page = 0; page < laid.count; page++) {
+            const char *last = NULL, *at = laid.ops[page];
+            rows += count_of(at, "\"Row");
+            for (; (at = strstr(at, "\"Group.")) != NULL; at++)
+                last = at;
+            assert_non_null(last);
+            assert_non_null(strstr(last, "\"Row"));
+            assert_true(strstr(laid.ops[page], "\"Group.") < strstr(laid.ops[page], "\"Row"));
+        }
+        assert_int_equal(rows, 117 - (117 + every - 1) / every);
+    }
+}
+
+static struct pp_node *wide_heat(struct world *world, size_t rows, size_t columns)
+{
+    struct pp_arena *arena = world->kit->arena;
+    struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
+    struct pp_node *node = put(world, root, PP_NODE_HEAT, PP_LOOK_BODY, NULL);
+    struct pp_heat *heat = pp_arena_alloc(arena, sizeof *heat);
+    struct pp_figure *figure = pp_arena_alloc(arena, sizeof *figure);
+    static const int bounds[] = {40, 55, 70, 85};
+    *figure = (struct pp_figure){.state = PP_EXACT, .lo = 77, .hi = 77};
+    heat->bounds = bounds;
+    heat->column_count = columns;
+    heat->column_labels = pp_arena_array(arena, columns, sizeof *heat->column_labels);
+    for (size_t i = 0; i < columns; i++)
+        heat->column_labels[i] = words(world, pp_arena_printf(arena, "Q%zu.", i));
+    heat->row_count = rows;
+    heat->rows = pp_arena_array(arena, rows, sizeof *heat->rows);
+    for (size_t i = 0; i < rows; i++) {
+        heat->rows[i].label = words(world, pp_arena_printf(arena, "City%zu.", i));
+        heat->rows[i].n = figure;
+        heat->rows[i].cells = pp_arena_array(arena, columns, sizeof *heat->rows[i].cells);
+        for (size_t k = 0; k < columns; k++)
+            heat->rows[i].cells[k] = figure;
+    }
+    node->as.heat.chart = heat;
+    node->as.heat.caption = words(world, "Cities");
+    return root;
+}
+
+/* Every city in every piece, every question in one; all cells; heads on every page. */
+static void heat_tables_go_on(void **state)
+{
+    struct world *world = *state;
+    static const size_t rows[] = {1, 2, 31, 32, 33, 34, 60}, columns[] = {1, 6, 9, 14, 60};
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
+        for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+            struct laid laid = lay(world, wide_heat(world, rows[r], columns[c]), "en", false);
+            size_t cities = 0, cells = 0, pieces = (columns[c] + 8) / 9;
+            assert_int_equal(laid.status, PP_OK);
+            for (size_t i = 0; i < laid.count; i++) {
+                size_t here = count_of(laid.ops[i], "\"City");
+                cities += here;
+                cells += count_of(laid.ops[i], "\"77\"");
+                assert_true(count_of(laid.ops[i], "\"Q") > 0);
+                assert_true(here > 1 || rows[r] == 1);
+                if (i > 0)
+                    assert_true(count_of(laid.lines[i], "Cities (continued)") > 0);
+            }
+            assert_int_equal(cities, rows[r] * pieces);
+            assert_int_equal(cells, rows[r] * (columns[c] + pieces));
+        }
+}
+
 static void what_fits_on_no_page_is_named(void **state)
 {
     struct world *world = *state;
     struct pp_node *root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT);
-    struct pp_node *node = put(world, root, PP_NODE_HEAT, PP_LOOK_BODY, NULL);
-    struct pp_heat *heat = pp_arena_alloc(world->kit->arena, sizeof *heat);
-    heat->row_count = 60;
-    heat->rows = pp_arena_array(world->kit->arena, heat->row_count, sizeof *heat->rows);
-    for (size_t i = 0; i < heat->row_count; i++)
-        heat->rows[i].label = words(world, "City");
-    node->as.heat.chart = heat;
+    struct pp_node *node = put(world, root, PP_NODE_CHART, PP_LOOK_BODY, NULL);
+    struct pp_chart *chart = pp_arena_alloc(world->kit->arena, sizeof *chart);
+    chart->row_count = 60;
+    chart->rows = pp_arena_array(world->kit->arena, chart->row_count, sizeof *chart->rows);
+    for (size_t i = 0; i < chart->row_count; i++)
+        chart->rows[i].label = words(world, "City");
+    node->as.chart.chart = chart;
     struct laid laid = lay(world, root, "en", false);
     assert_int_equal(laid.status, PP_DATA);
     assert_int_equal(support_count_rule(world->kit->run, "page.does-not-fit"), 1);
@@ -691,6 +871,14 @@ int main(void)
             numbers_hang_on_their_decimal_separator, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             a_page_from_right_to_left_is_mirrored, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            tables_wider_than_the_page_go_on_below, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            spans_are_divided_with_their_table, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            rows_higher_than_a_page_are_broken, open_world, close_world),
+        cmocka_unit_test_setup_teardown(groups_stay_with_their_rows, open_world, close_world),
+        cmocka_unit_test_setup_teardown(heat_tables_go_on, open_world, close_world),
         cmocka_unit_test_setup_teardown(what_fits_on_no_page_is_named, open_world, close_world),
         cmocka_unit_test(tokens_have_values),
     };
