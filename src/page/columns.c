@@ -6,6 +6,8 @@
 
 /* Grid lines that columns begin with in a place where something stands above, and anywhere. */
 enum { LINES_TO_BEGIN = 8, FEWEST_LINES = 3 };
+/* A text that is not longer stands in one column, in eight columns of the grid. */
+static const double short_text = 3 * PP_BASELINE, short_share = 8.0 / 12;
 
 struct frame {
     struct pp_flowable *block;
@@ -97,6 +99,35 @@ static enum pp_status balance(
     return PP_OK;
 }
 
+static bool is_plain_text(const struct pp_flow *flow)
+{
+    for (size_t i = 0; i < flow->count; i++)
+        if (flow->items[i].node->kind != PP_NODE_PARAGRAPH ||
+            flow->items[i].node->look != PP_LOOK_BODY)
+            return false;
+    return true;
+}
+
+/* One column in place of several, where those would be three lines high. */
+static enum pp_status widen_short(
+    struct pp_layouter *layouter, struct frame *frame, double width, double room,
+    const struct pp_cursor *cursor, size_t depth)
+{
+    struct frame one = *frame;
+    bool done = false;
+    if (frame->columns < 2 || frame->lead || !is_plain_text(frame->block->inner[0]) ||
+        cursor->path[depth + 1] || cursor->path[depth + 2])
+        return PP_OK;
+    PP_TRY(try_height(layouter, frame, fmin(short_text, room), cursor, depth, &done));
+    one.columns = 1;
+    one.width = (width + PP_GUTTER) * short_share - PP_GUTTER;
+    if (done)
+        PP_TRY(try_height(layouter, &one, room, cursor, depth, &done));
+    if (done)
+        *frame = one;
+    return PP_OK;
+}
+
 enum pp_status pp_lay_columns(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
@@ -116,6 +147,7 @@ enum pp_status pp_lay_columns(
     *done = false;
     if (lines < FEWEST_LINES)
         return PP_OK;
+    PP_TRY(widen_short(layouter, &frame, place->width, PP_BASELINE * (double)lines, cursor, depth));
     PP_TRY(lines_to_begin(layouter, &frame, &needed));
     if (layouter->probing && lines >= needed) {
         cursor->path[depth + 1]++; /* it would begin; how far it would come does not matter */

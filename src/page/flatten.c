@@ -139,6 +139,8 @@ static struct pp_flowable *add(
     block->space = space_before(f, node);
     if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_HEADING)
         block->space = PP_HEAD_TO_TABLE;
+    if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_COLUMNS)
+        block->space = PP_SPACE_BLOCK / 4; /* the grid adds to it */
     if (before && is_body(node) && ends_a_group(before, node))
         block->space = PP_SPACE_BLOCK / 4; /* the grid adds to it */
     block->indent = f->indent;
@@ -195,7 +197,8 @@ static void flatten_list(
 static struct pp_flow *inner_flow(
     struct flattener *f, const struct pp_node *node, struct pp_group *group, bool in_columns)
 {
-    struct flattener inside = {.arena = f->arena, .in_columns = in_columns};
+    struct flattener inside = {
+        .arena = f->arena, .in_columns = in_columns, .section = 0.75 * f->section};
     struct pp_flow *flow = pp_arena_alloc(f->arena, sizeof *flow);
     flatten_children(&inside, flow, node, group);
     return flow;
