@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "pactpress/flow.h"
+#include "page/foot.h"
 #include "pactpress/run.h"
 
 /* Grid lines that columns begin with in a place where something stands above, and anywhere. */
@@ -42,7 +43,8 @@ static enum pp_status fill(
         }
         if (!*done)
             PP_TRY(pp_flow_lay(layouter, frame->block->inner[0], cursor, depth + 1, &place, done));
-        *lowest = fmax(*lowest, place.y);
+        PP_TRY(pp_foot_put(layouter, &place, frame->top + height));
+        *lowest = fmax(*lowest, place.notes.count ? frame->top + height : place.y);
     }
     return PP_OK;
 }
@@ -128,7 +130,7 @@ static enum pp_status widen_short(
     return PP_OK;
 }
 
-enum pp_status pp_lay_columns(
+static enum pp_status lay_columns(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
 {
@@ -162,4 +164,15 @@ enum pp_status pp_lay_columns(
     PP_TRY(fill(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, &lowest, done));
     place->y = lowest;
     return PP_OK;
+}
+
+enum pp_status pp_lay_columns(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
+    struct pp_place *place, bool *done)
+{
+    const struct pp_foot *around = layouter->foot;
+    layouter->foot = block->foot;
+    enum pp_status status = lay_columns(layouter, block, cursor, depth, place, done);
+    layouter->foot = around;
+    return status;
 }

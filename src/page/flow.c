@@ -237,8 +237,11 @@ enum pp_status pp_flow_lay(
             room.y += block->space;
         PP_TRY(leave_last_row(layouter, flow, *cursor, depth, &room));
         PP_TRY(lay_block(layouter, block, cursor, depth, &room, &fits));
-        if (fits || !at_start(cursor, depth))
+        if (fits || !at_start(cursor, depth)) {
             place->y = room.y;
+            place->bottom -= room.notes.height - place->notes.height;
+            place->notes = room.notes;
+        }
         if (!fits)
             return PP_OK;
         place->fresh = false;
