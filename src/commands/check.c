@@ -6,13 +6,27 @@
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
+/* What is typed into stories is listed here, and only asked for elsewhere. */
+static enum pp_status load_stories(
+    struct pp_run *run, const struct inputs *in, const struct pp_options *options,
+    struct pp_stories **out)
+{
+    enum pp_loudness usual = run->loudness;
+    if (usual == PP_NORMAL)
+        run->loudness = PP_VERBOSE;
+    enum pp_status status =
+        pp_stories_load(run, run->arena, in->project, in->results, options->issue, out);
+    run->loudness = usual;
+    return status;
+}
+
 static enum pp_status check_content(
     struct pp_run *run, const struct inputs *in, const struct pp_options *options,
     const struct pp_plan *plan)
 {
     struct pp_stories *stories;
     struct pp_workshop shop;
-    PP_TRY(pp_stories_load(run, run->arena, in->project, in->results, options->issue, &stories));
+    PP_TRY(load_stories(run, in, options, &stories));
     PP_TRY(pp_workshop_open(run, in->project, &shop));
     shop.results = in->results;
     shop.stories = stories;
