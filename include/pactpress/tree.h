@@ -332,6 +332,7 @@ struct pp_document {
     bool rtl;
     bool draft;                /* head_end says so */
     int pages;                 /* page budget; 0: none */
+    int at_least;              /* sections move apart to reach so many; 0: they do not */
     const char *page;          /* "a4" or "letter" */
     const char *name;          /* file name without extension: "epi-bulletin-2022-Q1-riga-lv" */
     struct pp_inline *title;   /* document title: metadata, window */

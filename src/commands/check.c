@@ -22,7 +22,7 @@ static enum pp_status load_stories(
 
 static enum pp_status check_content(
     struct pp_run *run, const struct inputs *in, const struct pp_options *options,
-    const struct pp_plan *plan)
+    struct pp_plan *plan)
 {
     struct pp_stories *stories;
     struct pp_workshop shop;

@@ -413,6 +413,7 @@ enum pp_status pp_document_digest(
     add_number(&d, document->rtl | document->draft << 1);
     add_text(&d, document->page);
     add_number(&d, document->pages);
+    add_number(&d, document->at_least);
     add_text(&d, document->name);
     add_text(&d, document->author);
     add_content(&d, document->title);

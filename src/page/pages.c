@@ -166,12 +166,33 @@ static enum pp_status find_distance(struct pp_pages *pages, size_t budget)
     return PP_OK;
 }
 
+/* Sections move apart where a document is to have more pages, if its last one holds something then.
+ */
+static enum pp_status move_apart(struct pp_pages *pages)
+{
+    static const double wider[] = {
+        1.25 * PP_SPACE_SECTION, 1.5 * PP_SPACE_SECTION, 2 * PP_SPACE_SECTION};
+    size_t wanted = (size_t)pages->layouter.document->at_least;
+    double had = pages->section;
+    for (size_t i = 0; i < sizeof wider / sizeof *wider && pages->breaks.count < wanted; i++) {
+        pages->section = wider[i];
+        PP_TRY(find_pages_once(pages));
+        if (pages->breaks.count == wanted && pages->lowest > thin_page)
+            return PP_OK;
+        pages->section = had;
+        PP_TRY(find_pages_once(pages));
+    }
+    return PP_OK;
+}
+
 /* A last page that would hold little is saved where sections that move together make room for it.
  * In a long document it matters less than the time to lay it again. */
 static enum pp_status save_last_page(struct pp_pages *pages)
 {
     size_t count = pages->breaks.count;
     double had = pages->section;
+    if (pages->layouter.document->at_least > 0)
+        return move_apart(pages);
     if (count < 2 || count > MOST_TO_SAVE_ONE || pages->lowest > thin_page)
         return PP_OK;
     for (size_t i = 0; i < DISTANCES; i++) {
