@@ -2,8 +2,11 @@
 #include "documents.h"
 #include "inputs.h"
 #include "pactpress/commands.h"
+#include "pactpress/file.h"
+#include "pactpress/pdf.h"
 #include "pactpress/render.h"
 #include "pactpress/run.h"
+#include "pactpress/story.h"
 #include "pactpress/str.h"
 
 /* What is typed into stories is listed here, and only asked for elsewhere. */
@@ -17,6 +20,53 @@ static enum pp_status load_stories(
     enum pp_status status =
         pp_stories_load(run, run->arena, in->project, in->results, options->issue, out);
     run->loudness = usual;
+    return status;
+}
+
+/* Pictures are decoded where they are drawn, and check draws none. Each file is looked at once. */
+static enum pp_status check_picture(
+    struct pp_run *run, const struct pp_node *node, struct pp_map *seen)
+{
+    struct pp_bytes file;
+    struct pp_arena *scratch = pp_arena_new();
+    const char *failure = NULL;
+    enum pp_status status = PP_OK;
+    if (!pp_map_get(seen, node->as.picture.path)) {
+        pp_map_set(seen, node->as.picture.path, seen);
+        status = pp_file_read(run, scratch, node->as.picture.path, 0, &file);
+        failure = status == PP_OK ? pp_pdf_picture_failure(file) : NULL;
+    }
+    pp_arena_free(scratch);
+    if (!failure)
+        return status;
+    pp_error(
+        run, node->where, "pdf.picture", "The picture \"%s\" cannot be used: %s.",
+        node->as.picture.name, failure);
+    return PP_DATA;
+}
+
+static enum pp_status check_pictures_in(
+    struct pp_run *run, const struct pp_node *node, struct pp_map *seen)
+{
+    enum pp_status status = PP_OK;
+    for (; node; node = node->next) {
+        enum pp_status own = node->kind == PP_NODE_PICTURE ? check_picture(run, node, seen) : PP_OK;
+        enum pp_status below = check_pictures_in(run, node->first, seen);
+        status = own != PP_OK ? own : below != PP_OK ? below : status;
+    }
+    return status;
+}
+
+static enum pp_status check_pictures(struct pp_run *run, const struct pp_stories *stories)
+{
+    struct pp_map seen;
+    enum pp_status status = PP_OK;
+    pp_map_init(&seen, run->arena);
+    for (size_t i = 0; i < stories->count; i++) {
+        enum pp_status head = check_pictures_in(run, stories->items[i]->picture, &seen);
+        enum pp_status body = check_pictures_in(run, stories->items[i]->body, &seen);
+        status = head != PP_OK ? head : body != PP_OK ? body : status;
+    }
     return status;
 }
 
@@ -37,7 +87,8 @@ static enum pp_status check_content(
     if (status == PP_OK)
         status = documents_make(&documents);
     pp_workshop_close(&shop);
-    return status;
+    enum pp_status pictures = check_pictures(run, stories);
+    return status != PP_OK ? status : pictures;
 }
 
 /* Held-back rows are no mistake of the project, unless --strict says so. */
