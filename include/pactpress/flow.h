@@ -82,6 +82,8 @@ enum { PP_CURSOR_DEPTH = 4 };
 struct pp_cursor {
     size_t path[PP_CURSOR_DEPTH];
     size_t side[PP_CURSOR_DEPTH]; /* in the side column of the block that path[0] names */
+    size_t floated, side_floated; /* a picture that waits for the head of the next column, or 0:
+                                     its index in the columns that are laid, and 1 */
 };
 
 /* Where blocks stand. y moves down as they are laid. */

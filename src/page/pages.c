@@ -117,7 +117,7 @@ static enum pp_status find_breaks(struct pp_pages *pages)
         PP_TRY(pp_flow_lay(&pages->layouter, pages->flow, &cursor, 0, &place, &done));
         pages->lowest = place.y;
         pp_arena_rewind(pages->sheet_arena, mark);
-        bool stuck = true;
+        bool stuck = cursor.floated == before.floated && cursor.side_floated == before.side_floated;
         for (size_t i = 0; i < PP_CURSOR_DEPTH; i++)
             stuck = stuck && cursor.path[i] == before.path[i] && cursor.side[i] == before.side[i];
         if ((stuck && !done) || pages->breaks.count > PP_LIMIT_PAGES) {
