@@ -73,9 +73,10 @@ void pp_canvas_letter_c(
 /* Lines at 45 degrees inside a box: what is withheld. */
 void pp_canvas_hatch(
     struct pp_canvas *canvas, long element, double x, double y, double w, double h);
+/* `crop`: left, top, right and bottom of the part that is shown, 0..1. */
 void pp_canvas_image(
     struct pp_canvas *canvas, long element, const char *path, double x, double y, double w,
-    double h);
+    double h, const double crop[4]);
 void pp_canvas_bookmark(struct pp_canvas *canvas, const char *title, int level, double y);
 
 #endif

@@ -19,6 +19,7 @@ struct pp_job {
     const char *name;        /* file name without extension */
     const char *const *also; /* languages the same document appears in, NULL-terminated */
     bool draft;
+    int same_pages; /* pages that it has in all languages; 0: each its own */
 };
 
 /* A story of an issue: parsed once, composed into every document it belongs to. */

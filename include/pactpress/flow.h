@@ -22,6 +22,7 @@ struct pp_group {
 };
 
 struct pp_column_heads;
+struct pp_foot;
 struct pp_flow;
 
 /* What is known of a table once it was measured; all arrays by column. */
@@ -61,6 +62,8 @@ struct pp_flowable {
     bool in_columns;
     struct pp_flow *inner[2];   /* columns: the flow; beside: both halves */
     struct pp_table_memo *memo; /* tables */
+    struct pp_foot *foot;       /* columns: their footnotes; NULL: none */
+    bool note;                  /* of a footnote at the foot of a column */
     struct pp_flowable *lead;   /* columns: picture at the head of the last column */
 };
 
@@ -85,14 +88,20 @@ enum { PP_CURSOR_DEPTH = 6 };
 struct pp_cursor {
     size_t path[PP_CURSOR_DEPTH];
     size_t side[PP_CURSOR_DEPTH]; /* in the side column of the block that path[0] names */
+    size_t floated, side_floated; /* a picture that waits for the head of the next column, or 0:
+                                     its index in the columns that are laid, and 1 */
 };
 
 /* Where blocks stand. y moves down as they are laid. */
 struct pp_place {
-    double x, width; /* [pt] start edge and measure */
-    double y;        /* [pt] */
-    double bottom;   /* [pt] nothing stands below */
-    bool fresh;      /* nothing stands above in this place */
+    double x, width;         /* [pt] start edge and measure */
+    double y;                /* [pt] */
+    double bottom;           /* [pt] nothing stands below */
+    bool fresh;              /* nothing stands above in this place */
+    struct {                 /* footnotes called in this place; `bottom` is above them already */
+        size_t first, count; /* in the layouter's foot */
+        double height;       /* [pt] */
+    } notes;
 };
 
 struct pp_layouter {
@@ -102,6 +111,7 @@ struct pp_layouter {
     bool probing;                     /* measuring only whether a block begins here */
     bool beside;                      /* in a side column: its headings are no bookmarks */
     bool said_heads;                  /* a running head that does not fit was reported */
+    const struct pp_foot *foot;       /* notes of the columns that are laid; NULL: none */
     const struct pp_outline *outline; /* pages of headings; NULL while they are not known */
     const struct pp_document *document;
 };

@@ -77,6 +77,7 @@ struct pp_front_matter {
     const char *image; /* picture file, relative to the folder, or NULL */
     const char *alt;   /* what the picture shows, for those who do not see it */
     const char *caption, *credit;
+    const char *crop;           /* "3:2 at 30 20", or NULL */
     struct pp_strings variants; /* file names of other texts of this story (shorter, plainer) */
     struct pp_strings people;   /* persons that the story may name though they are in the data */
     struct {

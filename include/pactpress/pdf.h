@@ -53,4 +53,8 @@ enum pp_status pp_pdf_close(
 /* Gives up a document that could not be finished. */
 void pp_pdf_abort(struct pp_pdf *pdf);
 
+/* Why a picture cannot go into a PDF, as the end of a sentence; NULL: it can. It is decoded and
+ * thrown away. */
+const char *pp_pdf_picture_failure(struct pp_bytes file);
+
 #endif

@@ -58,6 +58,13 @@ struct pp_coverage {
 bool pp_source_speaks(
     const struct pp_project *project, const struct pp_source *source, size_t city);
 
+/* A count of persons that is withheld in the period: known to those who look for it in what others
+ * typed, and printed nowhere. */
+struct pp_withheld {
+    const char *city; /* NULL: the project */
+    int64_t value;
+};
+
 struct pp_results {
     const struct pp_project *project;
     struct pp_period period, previous, until;
@@ -66,6 +73,8 @@ struct pp_results {
     struct pp_coverage *coverage; /* one per active city, project order */
     size_t coverage_count;
     const struct pp_accounts *accounts;
+    struct pp_withheld *withheld;
+    size_t withheld_count;
 };
 
 /* The archive whose editions bind what is withheld; it must be open until the tally is closed. */

@@ -207,6 +207,12 @@ enum { PP_REPORT_FACTS = 4 };
 
 enum pp_box_style { PP_BOX_TINT, PP_BOX_RULE, PP_BOX_STROKE };
 
+/* The part of a picture that is shown: one of this ratio, as near around the focus as it goes. */
+struct pp_crop {
+    int across, down; /* ratio; 0: the whole picture */
+    int focus[2];     /* [%] from the left, from the top */
+};
+
 struct pp_node {
     enum pp_node_kind kind;
     struct pp_node *parent, *first, *last, *next;
@@ -236,9 +242,11 @@ struct pp_node {
             int count;
         } columns;
         struct {
-            const char *path; /* file to read */
-            const char *name; /* as written by the editor, for messages */
-            int pixel_width, pixel_height;
+            const char *path;              /* file to read */
+            const char *name;              /* as written by the editor, for messages */
+            int pixel_width, pixel_height; /* as it is seen: turned as its camera says */
+            struct pp_crop crop;
+            bool moves; /* an animation: its first picture is printed */
             struct pp_inline *alt, *caption, *credit;
         } picture;
         struct {
@@ -334,6 +342,7 @@ struct pp_document {
     bool rtl;
     bool draft;                /* head_end says so */
     int pages;                 /* page budget; 0: none */
+    int at_least;              /* sections move apart to reach so many; 0: they do not */
     const char *page;          /* "a4" or "letter" */
     const char *name;          /* file name without extension: "epi-bulletin-2022-Q1-riga-lv" */
     struct pp_inline *title;   /* document title: metadata, window */

@@ -2,17 +2,81 @@
 #include "documents.h"
 #include "inputs.h"
 #include "pactpress/commands.h"
+#include "pactpress/file.h"
+#include "pactpress/pdf.h"
 #include "pactpress/render.h"
 #include "pactpress/run.h"
+#include "pactpress/story.h"
 #include "pactpress/str.h"
+
+/* What is typed into stories is listed here, and only asked for elsewhere. */
+static enum pp_status load_stories(
+    struct pp_run *run, const struct inputs *in, const struct pp_options *options,
+    struct pp_stories **out)
+{
+    enum pp_loudness usual = run->loudness;
+    if (usual == PP_NORMAL)
+        run->loudness = PP_VERBOSE;
+    enum pp_status status =
+        pp_stories_load(run, run->arena, in->project, in->results, options->issue, out);
+    run->loudness = usual;
+    return status;
+}
+
+/* Pictures are decoded where they are drawn, and check draws none. Each file is looked at once. */
+static enum pp_status check_picture(
+    struct pp_run *run, const struct pp_node *node, struct pp_map *seen)
+{
+    struct pp_bytes file;
+    struct pp_arena *scratch = pp_arena_new();
+    const char *failure = NULL;
+    enum pp_status status = PP_OK;
+    if (!pp_map_get(seen, node->as.picture.path)) {
+        pp_map_set(seen, node->as.picture.path, seen);
+        status = pp_file_read(run, scratch, node->as.picture.path, 0, &file);
+        failure = status == PP_OK ? pp_pdf_picture_failure(file) : NULL;
+    }
+    pp_arena_free(scratch);
+    if (!failure)
+        return status;
+    pp_error(
+        run, node->where, "pdf.picture", "The picture \"%s\" cannot be used: %s.",
+        node->as.picture.name, failure);
+    return PP_DATA;
+}
+
+static enum pp_status check_pictures_in(
+    struct pp_run *run, const struct pp_node *node, struct pp_map *seen)
+{
+    enum pp_status status = PP_OK;
+    for (; node; node = node->next) {
+        enum pp_status own = node->kind == PP_NODE_PICTURE ? check_picture(run, node, seen) : PP_OK;
+        enum pp_status below = check_pictures_in(run, node->first, seen);
+        status = own != PP_OK ? own : below != PP_OK ? below : status;
+    }
+    return status;
+}
+
+static enum pp_status check_pictures(struct pp_run *run, const struct pp_stories *stories)
+{
+    struct pp_map seen;
+    enum pp_status status = PP_OK;
+    pp_map_init(&seen, run->arena);
+    for (size_t i = 0; i < stories->count; i++) {
+        enum pp_status head = check_pictures_in(run, stories->items[i]->picture, &seen);
+        enum pp_status body = check_pictures_in(run, stories->items[i]->body, &seen);
+        status = head != PP_OK ? head : body != PP_OK ? body : status;
+    }
+    return status;
+}
 
 static enum pp_status check_content(
     struct pp_run *run, const struct inputs *in, const struct pp_options *options,
-    const struct pp_plan *plan)
+    struct pp_plan *plan)
 {
     struct pp_stories *stories;
     struct pp_workshop shop;
-    PP_TRY(pp_stories_load(run, run->arena, in->project, in->results, options->issue, &stories));
+    PP_TRY(load_stories(run, in, options, &stories));
     PP_TRY(pp_workshop_open(run, in->project, &shop));
     shop.results = in->results;
     shop.stories = stories;
@@ -23,7 +87,8 @@ static enum pp_status check_content(
     if (status == PP_OK)
         status = documents_make(&documents);
     pp_workshop_close(&shop);
-    return status;
+    enum pp_status pictures = check_pictures(run, stories);
+    return status != PP_OK ? status : pictures;
 }
 
 /* Held-back rows are no mistake of the project, unless --strict says so. */

@@ -3,6 +3,7 @@
 #include "pactpress/pool.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
+#include "same_pages.h"
 
 /* One document, from its beginning until it is taken. */
 struct doing {
@@ -23,12 +24,12 @@ struct making {
     enum pp_status worst;
 };
 
-enum pp_status documents_prepare(struct pp_workshop *shop, const struct pp_plan *plan)
+enum pp_status documents_prepare(struct pp_workshop *shop, struct pp_plan *plan)
 {
     struct pp_wording *wording;
     for (size_t i = 0; i < plan->count; i++)
         PP_TRY(pp_workshop_wording(shop, plan->items[i].job.lang, &wording));
-    return PP_OK;
+    return shop->stories ? same_pages_agree(shop, plan) : PP_OK;
 }
 
 static enum pp_status open_worker(void *context, void **out)

@@ -17,8 +17,9 @@ struct documents {
     int jobs;                             /* 0: one a processor */
 };
 
-/* Opens the wordings of all languages, in order of the plan. */
-enum pp_status documents_prepare(struct pp_workshop *shop, const struct pp_plan *plan) PP_CHECK;
+/* Opens the wordings of all languages, in order of the plan, and has languages agree on their pages
+ * where that is asked for and the shop has its stories. */
+enum pp_status documents_prepare(struct pp_workshop *shop, struct pp_plan *plan) PP_CHECK;
 /* Makes all documents, even after one failed: every error is shown at once. PP_DATA then. */
 enum pp_status documents_make(struct documents *documents) PP_CHECK;
 

@@ -18,7 +18,7 @@ static bool is_about_room(const char *rule)
 }
 
 static enum pp_status lay_out(
-    struct pp_run *run, const struct inputs *in, const struct pp_plan *plan,
+    struct pp_run *run, const struct inputs *in, struct pp_plan *plan,
     const struct pp_options *options)
 {
     struct pp_stories *stories;

@@ -301,6 +301,9 @@ static void furnish(struct pp_composer *composer)
     document->draft = job->draft;
     document->page = job->layout->page;
     document->pages = job->output->pages > 0 ? job->output->pages : job->layout->pages;
+    document->at_least = job->same_pages;
+    if (job->same_pages > 0)
+        document->pages = job->same_pages;
     document->name = job->name;
     document->title = document_title(composer);
     document->subject = pp_say_plain(composer, "document.subject");

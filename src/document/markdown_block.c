@@ -11,20 +11,30 @@ static void measure_picture(
     struct pp_md_reading *reading, struct pp_node *node, struct pp_where where)
 {
     const char *error = NULL;
-    enum pp_status status = pp_picture_size(
-        reading->run, node->as.picture.path, &node->as.picture.pixel_width,
-        &node->as.picture.pixel_height, &error);
+    enum pp_status status = pp_picture_size(reading->run, node, &error);
     if (error != NULL)
         pp_md_error(
             reading, where, "story.picture-format", "The picture \"%s\" cannot be printed: %s.",
             node->as.picture.name, error);
     else if (status != PP_OK)
         reading->status = status;
+    else if (pp_picture_judge(reading->run, reading->in->source, where, NULL, node) != PP_OK)
+        reading->status = PP_DATA;
 }
 
-/* "Caption | Credit": both may be missing. */
+/* Takes "3:2 at 30 20" off the end of a title. */
+static const char *take_crop(struct pp_md_reading *reading, const char *title, struct pp_crop *crop)
+{
+    const char *bar = strrchr(title, '|');
+    if (!pp_crop_read(bar != NULL ? bar + 1 : title, crop))
+        return title;
+    return bar != NULL ? pp_arena_strndup(reading->arena, title, (size_t)(bar - title)) : "";
+}
+
+/* "Caption | Credit | 3:2 at 30 20": each may be missing. */
 static void read_caption(struct pp_md_reading *reading, struct pp_node *node, const char *title)
 {
+    title = take_crop(reading, title, &node->as.picture.crop);
     const char *bar = strrchr(title, '|');
     size_t length = bar != NULL ? (size_t)(bar - title) : strlen(title);
     while (length > 0 && title[length - 1] == ' ')

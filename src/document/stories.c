@@ -1,6 +1,7 @@
 /* All stories of a period: reading the folders, checking the figures, choosing versions. */
 #include <string.h>
 
+#include "document/typed.h"
 #include "pactpress/arena.h"
 #include "pactpress/file.h"
 #include "pactpress/run.h"
@@ -221,6 +222,11 @@ static void check_story(struct loader *loader, const struct pp_story *story)
     if (story->picture != NULL)
         check_nodes(loader, story, &checks, story->picture);
     check_nodes(loader, story, &checks, story->body);
+    const char **cities = pp_arena_array(loader->arena, checks.count + 1, sizeof *cities);
+    for (size_t i = 0; i < checks.count; i++)
+        cities[i] = checks.items[i].defaults.city;
+    if (pp_typed_check(loader->run, loader->results, story, cities, checks.count) != PP_OK)
+        loader->status = PP_DATA;
 }
 
 static bool is_in_section(const struct pp_issue *issue, const char *file)

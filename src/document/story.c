@@ -73,14 +73,13 @@ static enum pp_status read_picture(
             matter->image);
         return PP_DATA;
     }
-    status = pp_picture_size(
-        run, node->as.picture.path, &node->as.picture.pixel_width, &node->as.picture.pixel_height,
-        &error);
+    status = pp_picture_size(run, node, &error);
     if (error != NULL)
         pp_source_text_report(
             run, PP_ERROR, &story->source, where, "story.picture-format",
             "The picture \"%s\" cannot be printed: %s.", matter->image, error);
     PP_TRY(status);
+    PP_TRY(pp_picture_judge(run, &story->source, where, matter->crop, node));
     PP_TRY(pp_markdown_line(
         run, arena, matter->alt, story->lang, where_of(story, map, "alt"), &node->as.picture.alt));
     if (pp_alt_is_long(node->as.picture.alt)) {

@@ -151,6 +151,10 @@ static void add_picture(struct digester *d, const struct pp_node *node)
     add_text(d, node->as.picture.name);
     add_number(d, node->as.picture.pixel_width);
     add_number(d, node->as.picture.pixel_height);
+    add_number(d, node->as.picture.crop.across);
+    add_number(d, node->as.picture.crop.down);
+    add_number(d, node->as.picture.crop.focus[0]);
+    add_number(d, node->as.picture.crop.focus[1]);
     add_content(d, node->as.picture.alt);
     add_content(d, node->as.picture.caption);
     add_content(d, node->as.picture.credit);
@@ -414,6 +418,7 @@ enum pp_status pp_document_digest(
     add_number(&d, document->rtl | document->draft << 1);
     add_text(&d, document->page);
     add_number(&d, document->pages);
+    add_number(&d, document->at_least);
     add_text(&d, document->name);
     add_text(&d, document->author);
     add_content(&d, document->title);

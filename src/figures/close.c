@@ -228,6 +228,26 @@ static void give_events(struct pp_closing *closing, struct pp_results *results)
         }
 }
 
+static bool is_withheld_count(const struct pp_draft *draft, const char *period)
+{
+    const struct pp_figure *figure = &draft->figure;
+    return figure->state == PP_SUPPRESSED && !draft->unprinted && draft->denominator == 1 &&
+           figure->decimals == 0 && figure->lo == figure->hi && figure->lo > 0 &&
+           (figure->unit == PP_UNIT_PERSONS || figure->unit == PP_UNIT_ATTENDANCES) &&
+           pp_streq(figure->at.period, period);
+}
+
+/* Before closing empties them. */
+static void keep_withheld(struct pp_closing *closing, struct pp_results *results)
+{
+    const struct pp_drafts *drafts = &closing->drafts;
+    results->withheld = pp_arena_array(closing->arena, drafts->count, sizeof *results->withheld);
+    for (size_t i = 0; i < drafts->count; i++)
+        if (is_withheld_count(&drafts->items[i], results->period.key))
+            results->withheld[results->withheld_count++] = (struct pp_withheld){
+                .city = drafts->items[i].figure.at.city, .value = drafts->items[i].figure.lo};
+}
+
 static enum pp_status close_all(
     struct pp_closing *closing, const char *klass, struct pp_results *results)
 {
@@ -257,6 +277,7 @@ static enum pp_status close_all(
     if (closing->tally->past != NULL)
         PP_TRY(pp_close_past(closing, klass));
     PP_TRY(pp_disclosure_apply(&closing->drafts, closing->project, klass, closing->tally->past));
+    keep_withheld(closing, results);
     PP_TRY(pp_drafts_close(&closing->drafts, closing->project, &results->table));
     PP_TRY(pp_restate(closing->arena, results->table, klass, closing->tally->past));
     give_events(closing, results);

@@ -128,6 +128,11 @@ void html_picture(struct html *html, const struct pp_node *node)
     html_printf(
         html, " width=\"%d\" height=\"%d\"", node->as.picture.pixel_width,
         node->as.picture.pixel_height);
+    const struct pp_crop *crop = &node->as.picture.crop;
+    if (crop->across > 0)
+        html_printf(
+            html, " style=\"aspect-ratio:%d/%d;object-fit:cover;object-position:%d%% %d%%\"",
+            crop->across, crop->down, crop->focus[0], crop->focus[1]);
     html_attribute(html, "alt", html_plain(html, node->as.picture.alt));
     html_raw(html, "/>");
     if (node->as.picture.caption || node->as.picture.credit) {

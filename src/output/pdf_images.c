@@ -7,6 +7,7 @@
 #include "output/pdf_syntax.h"
 #include "pactpress/digest.h"
 #include "pactpress/limits.h"
+#include "pactpress/pdf.h"
 #include "pactpress/run.h"
 
 void pp_pdf_images_init(
@@ -132,6 +133,21 @@ static const char *add_jpeg(
     pp_str_free(&bytes);
     pp_str_free(&profile);
     pp_str_free(&entries);
+    return failure;
+}
+
+const char *pp_pdf_picture_failure(struct pp_bytes file)
+{
+    struct pp_pdf_png png = {0};
+    struct pp_pdf_jpeg jpeg;
+    struct pp_str data, more;
+    bool is_png = file.size >= 8 && memcmp(file.data, "\x89PNG\r\n\x1A\n", 8) == 0;
+    pp_str_init(&data);
+    pp_str_init(&more);
+    const char *failure = is_png ? pp_pdf_png_decode(file, &data, &more, &png)
+                                 : pp_pdf_jpeg_strip(file, &data, &more, &jpeg);
+    pp_str_free(&data);
+    pp_str_free(&more);
     return failure;
 }
 

@@ -4,6 +4,7 @@
 
 #include "output/pdf_images.h"
 #include "pactpress/limits.h"
+#include "pactpress/picture.h"
 
 enum marker {
     SOF0 = 0xC0,
@@ -49,30 +50,6 @@ static unsigned word(const unsigned char *at)
 static bool starts(const unsigned char *body, size_t length, const char *magic, size_t size)
 {
     return length >= size && memcmp(body, magic, size) == 0;
-}
-
-/* The orientation in EXIF's first directory (TIFF 6.0); 1 when there is none. */
-static int exif_orientation(const unsigned char *tiff, size_t size)
-{
-    if (size < 8)
-        return 1;
-    bool little = tiff[0] == 'I';
-    unsigned offset = 0;
-    for (size_t i = 0; i < 4; i++)
-        offset = offset << 8 | tiff[little ? 7 - i : 4 + i];
-    if (offset > size - 2)
-        return 1;
-    const unsigned char *entry = tiff + offset;
-    unsigned count = little ? (unsigned)entry[1] << 8 | entry[0] : word(entry);
-    size_t left = (size - offset - 2) / 12;
-    entry += 2;
-    for (size_t i = 0; i < count && i < left; i++, entry += 12) {
-        unsigned tag = little ? (unsigned)entry[1] << 8 | entry[0] : word(entry);
-        unsigned value = little ? (unsigned)entry[9] << 8 | entry[8] : word(entry + 8);
-        if (tag == ORIENTATION_TAG)
-            return value >= 1 && value <= 8 ? (int)value : 1;
-    }
-    return 1;
 }
 
 static void put_segment(
@@ -125,7 +102,7 @@ static void read_application(
         bare[12] = bare[13] = 0;
         put_segment(reader, marker, bare, sizeof bare);
     } else if (marker == APP1 && starts(body, length, "Exif\0\0", 6)) {
-        reader->info->orientation = exif_orientation(body + 6, length - 6);
+        reader->info->orientation = pp_exif_orientation(body + 6, length - 6);
     } else if (marker == APP2 && starts(body, length, "ICC_PROFILE\0", 12)) {
         if (length > PROFILE_HEAD)
             pp_str_append_n(reader->profile, body + PROFILE_HEAD, length - PROFILE_HEAD);

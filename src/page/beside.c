@@ -66,11 +66,13 @@ static enum pp_status lay_side(
     if (!block->inner[1])
         return PP_OK;
     memcpy(own.path, cursor->side, sizeof own.path);
+    own.floated = cursor->side_floated;
     layouter->beside = true;
     enum pp_status status = pp_flow_lay(layouter, block->inner[1], &own, 0, place, done);
     layouter->beside = false;
     PP_TRY(status);
     memcpy(cursor->side, own.path, sizeof own.path);
+    cursor->side_floated = own.floated;
     return PP_OK;
 }
 

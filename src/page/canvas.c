@@ -1,6 +1,7 @@
 #include "pactpress/canvas.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
@@ -203,7 +204,7 @@ void pp_canvas_hatch(struct pp_canvas *canvas, long element, double x, double y,
 
 void pp_canvas_image(
     struct pp_canvas *canvas, long element, const char *path, double x, double y, double w,
-    double h)
+    double h, const double crop[4])
 {
     if (!canvas)
         return;
@@ -213,8 +214,7 @@ void pp_canvas_image(
     op->as.image.y = y;
     op->as.image.w = w;
     op->as.image.h = h;
-    op->as.image.crop[2] = 1;
-    op->as.image.crop[3] = 1;
+    memcpy(op->as.image.crop, crop, sizeof op->as.image.crop);
 }
 
 /* Isolates (U+2066 to U+2069) set no glyph on the page, and a list of bookmarks may show them as

@@ -2,10 +2,13 @@
 #include <math.h>
 
 #include "pactpress/flow.h"
+#include "page/foot.h"
 #include "pactpress/run.h"
 
 /* Grid lines that columns begin with in a place where something stands above, and anywhere. */
 enum { LINES_TO_BEGIN = 8, FEWEST_LINES = 3 };
+/* A text that is not longer stands in one column, in eight columns of the grid. */
+static const double short_text = 3 * PP_BASELINE, short_share = 8.0 / 12;
 
 struct frame {
     struct pp_flowable *block;
@@ -40,7 +43,8 @@ static enum pp_status fill(
         }
         if (!*done)
             PP_TRY(pp_flow_lay(layouter, frame->block->inner[0], cursor, depth + 1, &place, done));
-        *lowest = fmax(*lowest, place.y);
+        PP_TRY(pp_foot_put(layouter, &place, frame->top + height));
+        *lowest = fmax(*lowest, place.notes.count ? frame->top + height : place.y);
     }
     return PP_OK;
 }
@@ -97,7 +101,36 @@ static enum pp_status balance(
     return PP_OK;
 }
 
-enum pp_status pp_lay_columns(
+static bool is_plain_text(const struct pp_flow *flow)
+{
+    for (size_t i = 0; i < flow->count; i++)
+        if (flow->items[i].node->kind != PP_NODE_PARAGRAPH ||
+            flow->items[i].node->look != PP_LOOK_BODY)
+            return false;
+    return true;
+}
+
+/* One column in place of several, where those would be three lines high. */
+static enum pp_status widen_short(
+    struct pp_layouter *layouter, struct frame *frame, double width, double room,
+    const struct pp_cursor *cursor, size_t depth)
+{
+    struct frame one = *frame;
+    bool done = false;
+    if (frame->columns < 2 || frame->lead || !is_plain_text(frame->block->inner[0]) ||
+        cursor->path[depth + 1] || cursor->path[depth + 2])
+        return PP_OK;
+    PP_TRY(try_height(layouter, frame, fmin(short_text, room), cursor, depth, &done));
+    one.columns = 1;
+    one.width = (width + PP_GUTTER) * short_share - PP_GUTTER;
+    if (done)
+        PP_TRY(try_height(layouter, &one, room, cursor, depth, &done));
+    if (done)
+        *frame = one;
+    return PP_OK;
+}
+
+static enum pp_status lay_columns(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
 {
@@ -116,6 +149,7 @@ enum pp_status pp_lay_columns(
     *done = false;
     if (lines < FEWEST_LINES)
         return PP_OK;
+    PP_TRY(widen_short(layouter, &frame, place->width, PP_BASELINE * (double)lines, cursor, depth));
     PP_TRY(lines_to_begin(layouter, &frame, &needed));
     if (layouter->probing && lines >= needed) {
         cursor->path[depth + 1]++; /* it would begin; how far it would come does not matter */
@@ -130,4 +164,15 @@ enum pp_status pp_lay_columns(
     PP_TRY(fill(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, &lowest, done));
     place->y = lowest;
     return PP_OK;
+}
+
+enum pp_status pp_lay_columns(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
+    struct pp_place *place, bool *done)
+{
+    const struct pp_foot *around = layouter->foot;
+    layouter->foot = block->foot;
+    enum pp_status status = lay_columns(layouter, block, cursor, depth, place, done);
+    layouter->foot = around;
+    return status;
 }

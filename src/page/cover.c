@@ -14,15 +14,15 @@ static enum pp_status put_line(
 {
     struct pp_text_spec spec = {
         .type = PP_TYPE_CAPTION,
-        .width = place->width / 3,
+        .width = place->width * (align == PP_CENTRE ? 0.44 : 0.28),
         .align = align,
         .bold = bold,
         .colour = colour,
         .ragged = true};
     struct pp_text *text;
     double x = align == PP_START    ? place->x
-               : align == PP_CENTRE ? place->x + spec.width
-                                    : place->x + 2 * spec.width;
+               : align == PP_CENTRE ? place->x + place->width * 0.28
+                                    : place->x + place->width - spec.width;
     PP_TRY(pp_text_set(&layouter->setter, layouter->arena, content, &spec, &text));
     size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
     if (text->lines->count)

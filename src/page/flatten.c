@@ -1,11 +1,13 @@
 /* The tree becomes a flow: groups for structure, distances, indents, what stays together. */
 #include "pactpress/flow.h"
 
+#include "page/foot.h"
 #include "pactpress/arena.h"
 
 struct flattener {
     struct pp_arena *arena;
     bool in_columns;
+    bool note; /* footnotes at the foot of a column */
     double indent;
     double section;             /* distance of sections [pt] */
     struct pp_group *captioned; /* holds the note before and the table or chart that comes now */
@@ -135,10 +137,13 @@ static struct pp_flowable *add(
     block->node = node;
     block->group = group;
     block->in_columns = f->in_columns;
+    block->note = f->note;
     block->page_break = node->page_break;
     block->space = space_before(f, node);
     if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_HEADING)
         block->space = PP_HEAD_TO_TABLE;
+    if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_COLUMNS)
+        block->space = PP_SPACE_BLOCK / 4; /* the grid adds to it */
     if (before && is_body(node) && ends_a_group(before, node))
         block->space = PP_SPACE_BLOCK / 4; /* the grid adds to it */
     block->indent = f->indent;
@@ -176,6 +181,10 @@ static void flatten_list(
     if (!notes)
         l->ordered = list->as.list.ordered;
     for (const struct pp_node *item = list->first; item; item = item->next) {
+        if (notes && pp_foot_takes(item)) {
+            number++;
+            continue;
+        }
         struct pp_group *li = new_group(f, notes ? PP_ROLE_NOTE : PP_ROLE_LI, l, item->lang);
         struct pp_group *body = notes ? li : new_group(f, PP_ROLE_LBODY, li, NULL);
         size_t first = flow->count;
@@ -197,7 +206,8 @@ static void flatten_list(
 static struct pp_flow *inner_flow(
     struct flattener *f, const struct pp_node *node, struct pp_group *group, bool in_columns)
 {
-    struct flattener inside = {.arena = f->arena, .in_columns = in_columns};
+    struct flattener inside = {
+        .arena = f->arena, .in_columns = in_columns, .section = 0.75 * f->section};
     struct pp_flow *flow = pp_arena_alloc(f->arena, sizeof *flow);
     flatten_children(&inside, flow, node, group);
     return flow;
@@ -215,12 +225,42 @@ static void take_lead(struct flattener *f, struct pp_flowable *block, int column
     flow->items[0].first_indent = 0;
 }
 
+/* A footnote: its number, and its paragraphs beside it. */
+static struct pp_flow *note_flow(
+    struct flattener *f, const struct pp_node *item, struct pp_group *group)
+{
+    struct flattener inside = {.arena = f->arena, .note = true, .indent = label_room(item->parent)};
+    struct pp_flow *flow = pp_arena_alloc(f->arena, sizeof *flow);
+    struct pp_group *note = new_group(f, PP_ROLE_NOTE, group, item->lang);
+    int number = item->parent->as.list.start;
+    for (const struct pp_node *other = item->parent->first; other != item; other = other->next)
+        number++;
+    note->id = item->id;
+    flatten_children(&inside, flow, item, note);
+    struct pp_flowable *block = &flow->items[0];
+    block->label = pp_arena_printf(f->arena, "%d", number);
+    block->label_group = note;
+    block->label_room = inside.indent;
+    return flow;
+}
+
+static struct pp_foot *foot_of(
+    struct flattener *f, const struct pp_node *columns, struct pp_group *group)
+{
+    struct pp_foot *foot = pp_arena_alloc(f->arena, sizeof *foot);
+    pp_foot_find(f->arena, columns, foot);
+    for (size_t i = 0; i < foot->count; i++)
+        foot->items[i].flow = note_flow(f, foot->items[i].item, group);
+    return foot->count ? foot : NULL;
+}
+
 static void flatten_columns(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
     struct pp_flow *inner = inner_flow(f, node, group, true);
     struct pp_flowable *block = add(f, flow, node, group);
     block->inner[0] = inner;
+    block->foot = foot_of(f, node, group);
     take_lead(f, block, node->as.columns.count);
 }
 
@@ -275,6 +315,18 @@ static void flatten_leaf(
         block->own = captioned;
 }
 
+/* The heading of notes that all stand at the foot of their columns. */
+static bool heads_nothing(const struct pp_node *node)
+{
+    const struct pp_node *list = node->kind == PP_NODE_HEADING ? node->next : NULL;
+    if (!list || list->kind != PP_NODE_LIST || !list->as.list.notes)
+        return false;
+    for (const struct pp_node *item = list->first; item; item = item->next)
+        if (!pp_foot_takes(item))
+            return false;
+    return true;
+}
+
 static void flatten_node(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
@@ -317,7 +369,7 @@ static void flatten_children(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *parent, struct pp_group *group)
 {
     for (const struct pp_node *node = parent->first; node; node = node->next)
-        if (!node->left_out)
+        if (!node->left_out && !heads_nothing(node))
             flatten_node(f, flow, node, group);
 }
 

@@ -222,15 +222,47 @@ static bool is_filled(const struct pp_place *place)
     return place->y > place->bottom / 3;
 }
 
+/* A picture for which there is no room any more floats: text goes on below where it would have
+ * stood, and it heads the next column. Pictures keep their order. */
+static bool floats(
+    const struct pp_flow *flow, const struct pp_cursor *cursor, size_t index,
+    const struct pp_place *place)
+{
+    const struct pp_flowable *block = &flow->items[index];
+    return block->in_columns && block->node->kind == PP_NODE_PICTURE && cursor->floated == 0 &&
+           !place->fresh && index + 1 < flow->count;
+}
+
+static enum pp_status lay_floated(
+    struct pp_layouter *layouter, struct pp_flow *flow, struct pp_cursor *cursor,
+    struct pp_place *place, bool *fits)
+{
+    struct pp_flowable *block = &flow->items[cursor->floated - 1];
+    struct pp_place room = *place;
+    if (!room.fresh)
+        room.y += block->space;
+    PP_TRY(lay_undivided(layouter, block, pp_lay_picture, &room, fits));
+    if (!*fits)
+        return PP_OK;
+    cursor->floated = 0;
+    place->y = room.y + (place->fresh ? PP_SPACE_BLOCK / 2 : 0);
+    place->fresh = false;
+    return PP_OK;
+}
+
 enum pp_status pp_flow_lay(
     struct pp_layouter *layouter, struct pp_flow *flow, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
 {
+    bool in_columns = flow->count > 0 && flow->items[0].in_columns, fits = true;
     *done = false;
+    if (in_columns && cursor->floated && place->fresh)
+        PP_TRY(lay_floated(layouter, flow, cursor, place, &fits));
     while (cursor->path[depth] < flow->count) {
         size_t index = cursor->path[depth];
         struct pp_flowable *block = &flow->items[index];
-        bool start = at_start(cursor, depth), fits = true;
+        bool start = at_start(cursor, depth);
+        fits = true;
         if (start && block->page_break && !place->fresh && is_filled(place))
             return PP_OK;
         if (start && !place->fresh && block->keep_next) /* others say themselves what fits */
@@ -242,13 +274,22 @@ enum pp_status pp_flow_lay(
             room.y += block->space;
         PP_TRY(leave_last_row(layouter, flow, *cursor, depth, &room));
         PP_TRY(lay_block(layouter, block, cursor, depth, &room, &fits));
-        if (fits || !at_start(cursor, depth))
+        if (fits || !at_start(cursor, depth)) {
             place->y = room.y;
-        if (!fits)
+            place->bottom -= room.notes.height - place->notes.height;
+            place->notes = room.notes;
+        }
+        if (!fits && floats(flow, cursor, index, place))
+            cursor->floated = index + 1;
+        else if (!fits)
             return PP_OK;
-        place->fresh = false;
+        else
+            place->fresh = false;
         to_next(cursor, depth);
     }
-    *done = true;
+    fits = true;
+    if (in_columns && cursor->floated)
+        PP_TRY(lay_floated(layouter, flow, cursor, place, &fits));
+    *done = fits;
     return PP_OK;
 }

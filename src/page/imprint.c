@@ -48,12 +48,30 @@ static enum pp_status set_paragraphs(
     return PP_OK;
 }
 
+/* After how many lines the second column begins: as near to the half as it goes without leaving a
+ * line of a paragraph alone. */
+static size_t lines_of_first_column(const struct paragraphs *set)
+{
+    size_t best = set->lines, start = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        size_t lines = set->items[i]->lines->count;
+        for (size_t k = 1; k <= lines; k++) {
+            bool alone = k < lines && (k == 1 || k + 1 == lines);
+            double off = fabs((double)(start + k) - (double)set->lines / 2);
+            if (!alone && off < fabs((double)best - (double)set->lines / 2))
+                best = start + k;
+        }
+        start += lines;
+    }
+    return best;
+}
+
 /* Divides the lines over two columns; a paragraph may go on in the second. */
 static void put_paragraphs(
     struct pp_layouter *layouter, const struct paragraphs *set, struct pp_place *place,
     double width, size_t parent)
 {
-    size_t half = (set->lines + 1) / 2, used = 0;
+    size_t half = lines_of_first_column(set), used = 0;
     double x = place->x, y = place->y, lowest = place->y;
     for (size_t i = 0; i < set->count; i++) {
         const struct pp_text *text = set->items[i];

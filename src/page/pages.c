@@ -20,6 +20,7 @@ struct pp_pages {
         size_t count, capacity;
     } breaks;
     double section; /* distance of sections [pt] */
+    double lowest;  /* where the last page ends [pt] */
     size_t next;    /* index of the page to lay out next */
     struct pp_structure structure;
     struct pp_bookmarks bookmarks;
@@ -114,8 +115,9 @@ static enum pp_status find_breaks(struct pp_pages *pages)
         PP_TRY(pp_run_stopped(pages->run));
         *(struct pp_cursor *)PP_PUSH(pages->arena, &pages->breaks) = cursor;
         PP_TRY(pp_flow_lay(&pages->layouter, pages->flow, &cursor, 0, &place, &done));
+        pages->lowest = place.y;
         pp_arena_rewind(pages->sheet_arena, mark);
-        bool stuck = true;
+        bool stuck = cursor.floated == before.floated && cursor.side_floated == before.side_floated;
         for (size_t i = 0; i < PP_CURSOR_DEPTH; i++)
             stuck = stuck && cursor.path[i] == before.path[i] && cursor.side[i] == before.side[i];
         if ((stuck && !done) || pages->breaks.count > PP_LIMIT_PAGES) {
@@ -143,19 +145,66 @@ static enum pp_status find_pages_once(struct pp_pages *pages)
     return PP_OK;
 }
 
+/* A last page that ends above this [pt] holds little; it is saved in documents up to so long. */
+static const double thin_page = 280;
+enum { MOST_TO_SAVE_ONE = 24 };
+
 /* Sections move together first, for nothing is lost by it: the widest of the distances with which
  * the document has no more pages than `budget`, or the narrowest of them. */
+static const double distances[] = {
+    PP_SPACE_SECTION, 0.75 * PP_SPACE_SECTION, 0.5 * PP_SPACE_SECTION};
+enum { DISTANCES = sizeof distances / sizeof *distances };
+
 static enum pp_status find_distance(struct pp_pages *pages, size_t budget)
 {
-    static const double distances[] = {
-        PP_SPACE_SECTION, 0.75 * PP_SPACE_SECTION, 0.5 * PP_SPACE_SECTION};
-    for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {
+    for (size_t i = 0; i < DISTANCES; i++) {
         pages->section = distances[i];
         PP_TRY(find_pages_once(pages));
         if (budget == 0 || pages->breaks.count <= budget)
             break;
     }
     return PP_OK;
+}
+
+/* Sections move apart where a document is to have more pages, if its last one holds something then.
+ */
+static enum pp_status move_apart(struct pp_pages *pages)
+{
+    static const double wider[] = {
+        1.25 * PP_SPACE_SECTION, 1.5 * PP_SPACE_SECTION, 2 * PP_SPACE_SECTION};
+    size_t wanted = (size_t)pages->layouter.document->at_least;
+    double had = pages->section;
+    for (size_t i = 0; i < sizeof wider / sizeof *wider && pages->breaks.count < wanted; i++) {
+        pages->section = wider[i];
+        PP_TRY(find_pages_once(pages));
+        if (pages->breaks.count == wanted && pages->lowest > thin_page)
+            return PP_OK;
+        pages->section = had;
+        PP_TRY(find_pages_once(pages));
+    }
+    return PP_OK;
+}
+
+/* A last page that would hold little is saved where sections that move together make room for it.
+ * In a long document it matters less than the time to lay it again. */
+static enum pp_status save_last_page(struct pp_pages *pages)
+{
+    size_t count = pages->breaks.count;
+    double had = pages->section;
+    if (pages->layouter.document->at_least > 0)
+        return move_apart(pages);
+    if (count < 2 || count > MOST_TO_SAVE_ONE || pages->lowest > thin_page)
+        return PP_OK;
+    for (size_t i = 0; i < DISTANCES; i++) {
+        if (distances[i] >= pages->section)
+            continue;
+        pages->section = distances[i];
+        PP_TRY(find_pages_once(pages));
+        if (pages->breaks.count < count)
+            return PP_OK;
+    }
+    pages->section = had;
+    return find_pages_once(pages);
 }
 
 static void report_too_long(struct pp_pages *pages, size_t budget)
@@ -199,7 +248,7 @@ static enum pp_status find_pages(struct pp_pages *pages)
         PP_TRY(bring_back(pages, budget));
         pp_fit_report(pages->run, document, before);
     }
-    return PP_OK;
+    return save_last_page(pages);
 }
 
 enum pp_status pp_pages_open(

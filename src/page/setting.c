@@ -68,12 +68,23 @@ static const char *what_of(
 
 /* Text against the page's direction: stories are ragged where their readers expect it, short pieces
  * (cells, labels, captions) stay at the edge that the page gives them. */
-static enum pp_align foreign_align(const struct pp_text_spec *spec)
+static enum pp_align foreign_align(const struct pp_text_spec *spec, const char *foreign)
 {
-    bool story = pp_type_style(spec->type)->font.family == PP_SERIF;
+    bool story = !foreign && pp_type_style(spec->type)->font.family == PP_SERIF;
     if (story || spec->align == PP_CENTRE)
         return spec->align;
     return spec->align == PP_START ? PP_END : PP_START;
+}
+
+/* Words that are all in one language keep the direction of their readers, whatever stands around:
+ * a question mark stays at its end. NULL: they are not, or they take the direction of the text. */
+static const char *own_direction(const struct pp_setter *setter, const struct pp_wordings *words)
+{
+    const char *lang = words->count > 0 ? words->items[0].lang : NULL;
+    for (size_t i = 1; i < words->count; i++)
+        if (!pp_streq(words->items[i].lang, lang))
+            return NULL;
+    return lang && pp_typesetter_rtl(setter->typesetter, lang) != setter->rtl ? lang : NULL;
 }
 
 enum pp_status pp_text_set(
@@ -89,15 +100,16 @@ enum pp_status pp_text_set(
     text->leading = spec->leading > 0 ? spec->leading : type->leading;
     text->baseline = baseline_of(text->leading, size_of(spec));
     PP_TRY(make_spans(setter, arena, content, spec, &text->words, &spans));
-    bool rtl = pp_typesetter_rtl(setter->typesetter, text->spec.lang);
+    const char *foreign = spec->lang ? NULL : own_direction(setter, &text->words);
+    bool rtl = pp_typesetter_rtl(setter->typesetter, foreign ? foreign : text->spec.lang);
     struct pp_paragraph_style style = {
-        .align = rtl == setter->rtl ? spec->align : foreign_align(spec),
+        .align = rtl == setter->rtl ? spec->align : foreign_align(spec, foreign),
         .rtl = rtl,
         .width = spec->width,
         .first_indent = spec->first_indent,
         .hang = spec->hang,
         .hyphenate = type->hyphenate && !spec->ragged,
-        .lang = text->spec.lang,
+        .lang = foreign ? foreign : text->spec.lang,
     };
     PP_TRY(pp_paragraph_set(
         setter->typesetter, arena, spans, text->words.count, &style, what_of(setter, arena, spec),

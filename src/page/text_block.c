@@ -2,16 +2,20 @@
 #include <math.h>
 
 #include "pactpress/flow.h"
+#include "page/foot.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
-enum { ORPHANS = 2, WIDOWS = 2 }; /* lines kept together at a division */
+enum { ORPHANS = 2, WIDOWS = 2 };         /* lines kept together at a division */
+static const double room_for_notes = 400; /* [pt] of a place: less is no page */
 
 static enum pp_type type_of(const struct pp_flowable *block)
 {
     const struct pp_node *node = block->node;
     if (node->kind == PP_NODE_QUOTE)
         return PP_TYPE_QUOTE;
+    if (block->note)
+        return PP_TYPE_CAPTION;
     if (block->in_columns && node->kind == PP_NODE_HEADING)
         return PP_TYPE_H3;
     return pp_look_type(node->look);
@@ -128,7 +132,10 @@ static enum pp_status paint_label(
     }
     struct pp_text *text;
     struct pp_text_spec spec = {
-        .type = PP_TYPE_H3, .width = block->label_room - 2, .tinted = true, .tint = PP_BRICK};
+        .type = block->note ? PP_TYPE_LABEL : PP_TYPE_H3,
+        .width = block->label_room - 2,
+        .tinted = true,
+        .tint = PP_BRICK};
     struct pp_place area = {.x = x, .width = spec.width, .y = y};
     area.bottom = y + pp_type_style(spec.type)->leading;
     PP_TRY(back_to_call(layouter, block, &area, &label));
@@ -190,6 +197,25 @@ static enum pp_status paint_block(
     return PP_OK;
 }
 
+/* How many lines fit above the notes that they call; *held is the place with these notes. */
+static enum pp_status lines_above_notes(
+    struct pp_layouter *layouter, const struct pp_flowable *block, const struct pp_text *text,
+    size_t first, size_t left, const struct pp_place *place, size_t *count, struct pp_place *held)
+{
+    bool divisible = block->node->kind != PP_NODE_HEADING;
+    double room = place->bottom - place->y;
+    size_t fit = left;
+    do {
+        *count = fit;
+        *held = *place;
+        PP_TRY(pp_foot_hold(layouter, block, text, first, *count, held));
+        double notes = held->notes.height - place->notes.height;
+        fit = lines_that_fit(room - notes, text->leading, first, left, divisible);
+        fit = end_with_whole_word(text, first, fit, left);
+    } while (fit < *count);
+    return PP_OK;
+}
+
 enum pp_status pp_lay_text(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
@@ -199,16 +225,22 @@ enum pp_status pp_lay_text(
     size_t first = cursor->path[depth + 1], left = text->lines->count - first;
     if (left > 0 && on_grid(text->spec.type))
         place->y = pp_snap(place->y, text->baseline);
-    bool divisible = block->node->kind != PP_NODE_HEADING;
     double room = place->bottom - place->y;
-    size_t count = lines_that_fit(room, text->leading, first, left, divisible);
-    count = end_with_whole_word(text, first, count, left);
-    if (count == 0 && left > 0 && place->fresh && room >= text->leading)
+    size_t count;
+    struct pp_place held;
+    PP_TRY(lines_above_notes(layouter, block, text, first, left, place, &count, &held));
+    if (count == 0 && left > 0 && place->fresh && room >= text->leading) {
         count = (size_t)(room / text->leading) < left ? (size_t)(room / text->leading) : left;
+        held = *place;
+        PP_TRY(pp_foot_hold(layouter, block, text, first, count, &held));
+        if (held.notes.count && room < room_for_notes)
+            count = 0; /* in a place that is higher */
+    }
     *done = count == left;
     if (count == 0 && left > 0)
         return PP_OK; /* nothing of it here, not its label either */
     PP_TRY(paint_block(layouter, block, place, text, first, count));
+    place->notes = held.notes;
     place->y += text->leading * (double)count;
     cursor->path[depth + 1] += count;
     return PP_OK;

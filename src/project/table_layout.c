@@ -297,6 +297,12 @@ static const struct pp_key front_matter_keys[] = {
      .offset = AT(caption),
      .help = "Line under the picture."},
     {.name = "credit", .type = PP_KEY_TEXT, .offset = AT(credit), .help = "Who took the picture."},
+    {.name = "crop",
+     .type = PP_KEY_TEXT,
+     .offset = AT(crop),
+     .help =
+         "Ratio that the picture is cropped to, and what must stay in it: 3:2, or 3:2 at 30 20, "
+         "in per cent from the left and from the top."},
     {.name = "variants",
      .type = PP_KEY_STRINGS,
      .offset = AT(variants),

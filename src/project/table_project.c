@@ -228,6 +228,11 @@ static const struct pp_key output_keys[] = {
      .min = 0,
      .max = 200,
      .help = "How many pages each of these documents may have; 0: as many as the layout says."},
+    {.name = "same_pages",
+     .type = PP_KEY_BOOL,
+     .offset = AT(same_pages),
+     .fallback = "false",
+     .help = "A document has the same number of pages in all its languages."},
 };
 #undef AT
 

@@ -178,6 +178,8 @@ static bool take(struct printed *printed, uint32_t c)
         return printed->after = true;
     if (printed->count == 0 || printed->after || printed->waiting)
         return is_blank(c);
+    if (c == '.' && printed->parted && printed->behind < GROUP)
+        return false; /* 14.01.2022: a day, not thousands */
     return printed->waiting = parts_digits(c);
 }
 

@@ -103,7 +103,7 @@ const char *document_kit_message(struct document_kit *kit)
 void document_kit_picture(struct document_kit *kit, const char *folder, const char *name)
 {
     static const unsigned char png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0,    0, 0, 13,
-                                        'I',  'H', 'D', 'R', 0,    0,    0,    3,    0,    0, 0, 2,
+                                        'I',  'H', 'D', 'R', 0,    0,    3,    3,    0,    0, 2, 2,
                                         8,    2,   0,   0,   0,    0x12, 0x16, 0xF1, 0x4D, 0};
     assert_int_equal(
         pp_file_write(kit->run, pp_path_join(kit->arena, folder, name), png, sizeof png, 0644),

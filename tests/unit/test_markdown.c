@@ -329,8 +329,40 @@ static void a_picture_brings_its_size(void **state)
     assert_string_equal(
         document_kit_dump(kit, section),
         "  paragraph body\n    text: Text\n"
-        "  picture\n    file: club.png 3x2\n    alt: A *full* room\n    caption: The club\n"
+        "  picture\n    file: club.png 771x514\n    alt: A *full* room\n    caption: The club\n"
         "    credit: City of Riga\n");
+}
+
+static void a_picture_can_be_cropped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool good;
+        int values[4];
+    } cases[] = {
+        {"3:2", true, {3, 2, 50, 50}},
+        {" 16:9 at 30 20 ", true, {16, 9, 30, 20}},
+        {"1:1 at 0 100", true, {1, 1, 0, 100}},
+        {"3:0", false, {0}},
+        {"3/2", false, {0}},
+        {"3:2 at 30", false, {0}},
+        {"3:2 at 30 101", false, {0}},
+        {"3:2 x", false, {0}},
+        {"", false, {0}},
+        {"0:1", false, {0}},
+        {"3:2 at 1 2 3", false, {0}},
+        {"-3:2", false, {0}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pp_crop crop = {0};
+        if (pp_crop_read(cases[i].text, &crop) != cases[i].good)
+            fail_msg("\"%s\"", cases[i].text);
+        assert_int_equal(crop.across, cases[i].values[0]);
+        assert_int_equal(crop.down, cases[i].values[1]);
+        assert_int_equal(crop.focus[0], cases[i].values[2]);
+        assert_int_equal(crop.focus[1], cases[i].values[3]);
+    }
 }
 
 static void a_picture_needs_a_description(void **state)
@@ -426,6 +458,7 @@ int main(void)
         CASE(crlf_and_bom_are_welcome),
         CASE(a_picture_brings_its_size),
         CASE(a_picture_needs_a_description),
+        CASE(a_picture_can_be_cropped),
         CASE(a_description_has_a_limit),
         CASE(a_missing_picture_is_an_error),
         CASE(pictures_stay_in_their_folder),

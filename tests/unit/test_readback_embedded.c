@@ -170,6 +170,7 @@ static void reads_printed_numbers(void **state)
         "%",
         "+",
         "12 March",
+        "14.01.2022",
         "3-4",
         "12345678901234567"};
     int64_t read[2];
