@@ -44,8 +44,8 @@ enum pp_status pp_staging_adopt(
 enum pp_status pp_staging_reuse(
     struct pp_staging *staging, const char *folder, const struct pp_made_file *made,
     bool *reused) PP_CHECK;
-/* A list of its own for files of the same folder, to be written by another thread; the texts of
- * what it lists live in `arena`. */
+/* A list of its own for files of the same folder, to be written by another thread; paths and
+ * titles of what it lists live in `arena`, the other words as long as the run. */
 struct pp_staging pp_staging_branch(
     const struct pp_staging *staging, struct pp_run *run, struct pp_arena *arena);
 /* Enters what a branch has listed. Two files of one name are PP_USAGE. */

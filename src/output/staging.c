@@ -159,21 +159,13 @@ struct pp_staging pp_staging_branch(
     return branch;
 }
 
-static const char *keep(struct pp_arena *arena, const char *text)
-{
-    return text ? pp_arena_strdup(arena, text) : NULL;
-}
-
 enum pp_status pp_staging_join(struct pp_staging *staging, const struct pp_staging *branch)
 {
     for (size_t i = 0; i < branch->files.count; i++) {
         struct pp_made_file made = branch->files.items[i];
         PP_TRY(doubled(staging, made.path));
         made.path = pp_arena_strdup(staging->arena, made.path);
-        made.title = keep(staging->arena, made.title);
-        made.lang = keep(staging->arena, made.lang);
-        made.city = keep(staging->arena, made.city);
-        made.layout = keep(staging->arena, made.layout);
+        made.title = made.title ? pp_arena_strdup(staging->arena, made.title) : NULL;
         list(staging, &made);
     }
     return PP_OK;
