@@ -25,6 +25,10 @@ struct pp_staging {
     struct pp_map *paths; /* of the files */
 };
 
+/* Clears away what an earlier run left, and nothing else: for a run that has nothing to write. */
+enum pp_status pp_staging_clear(
+    struct pp_run *run, struct pp_arena *arena, const char *out, const char *klass,
+    const char *period, struct pp_staging *staging) PP_CHECK;
 /* An empty staging folder; what an earlier run left is cleared away first. */
 enum pp_status pp_staging_open(
     struct pp_run *run, struct pp_arena *arena, const char *out, const char *klass,
