@@ -56,5 +56,11 @@ void *pp_arena_push(
     struct pp_arena *arena, void *items, size_t *count, size_t *capacity, size_t size);
 #define PP_PUSH(arena, list)                                                                       \
     pp_arena_push((arena), &(list)->items, &(list)->count, &(list)->capacity, sizeof *(list)->items)
+/* Makes room for so many more at once, where their number is known: nothing is left behind then. */
+void pp_arena_reserve(
+    struct pp_arena *arena, void *items, size_t count, size_t *capacity, size_t size, size_t more);
+#define PP_RESERVE(arena, list, more)                                                              \
+    pp_arena_reserve(                                                                              \
+        (arena), &(list)->items, (list)->count, &(list)->capacity, sizeof *(list)->items, (more))
 
 #endif

@@ -87,7 +87,8 @@ struct pp_front_matter {
 };
 
 /* Finds layouts/<name>.yaml in the project, then in run->share, and reads it. A layout that is
- * nowhere is PP_USAGE and a message that lists those there are. `project` may be NULL (proof). */
+ * nowhere is PP_USAGE and a message that lists those there are. `project` may be NULL (proof);
+ * what was read for one before is not read again. */
 enum pp_status pp_layout_load(
     struct pp_run *run, const struct pp_project *project, const char *name,
     struct pp_layout **out) PP_CHECK;

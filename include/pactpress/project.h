@@ -179,9 +179,10 @@ struct pp_fact {
 };
 
 struct pp_project {
-    const char *folder; /* as given by -C, "." by default */
-    const char *path;   /* of pactpress.yaml, for messages */
-    const char *id;     /* short name for files: "epi" */
+    const char *folder;     /* as given by -C, "." by default */
+    const char *path;       /* of pactpress.yaml, for messages */
+    struct pp_map *layouts; /* by name: those that pp_layout_load has read; in the run's arena */
+    const char *id;         /* short name for files: "epi" */
     struct pp_i18n name, short_name, tagline;
     const char *grant, *programme; /* "863614", "AMIF 2014-2020" */
     const char *coordinator;       /* partner id */

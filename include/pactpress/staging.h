@@ -25,6 +25,10 @@ struct pp_staging {
     struct pp_map *paths; /* of the files */
 };
 
+/* Clears away what an earlier run left, and nothing else: for a run that has nothing to write. */
+enum pp_status pp_staging_clear(
+    struct pp_run *run, struct pp_arena *arena, const char *out, const char *klass,
+    const char *period, struct pp_staging *staging) PP_CHECK;
 /* An empty staging folder; what an earlier run left is cleared away first. */
 enum pp_status pp_staging_open(
     struct pp_run *run, struct pp_arena *arena, const char *out, const char *klass,
@@ -44,8 +48,8 @@ enum pp_status pp_staging_adopt(
 enum pp_status pp_staging_reuse(
     struct pp_staging *staging, const char *folder, const struct pp_made_file *made,
     bool *reused) PP_CHECK;
-/* A list of its own for files of the same folder, to be written by another thread; the texts of
- * what it lists live in `arena`. */
+/* A list of its own for files of the same folder, to be written by another thread; paths and
+ * titles of what it lists live in `arena`, the other words as long as the run. */
 struct pp_staging pp_staging_branch(
     const struct pp_staging *staging, struct pp_run *run, struct pp_arena *arena);
 /* Enters what a branch has listed. Two files of one name are PP_USAGE. */

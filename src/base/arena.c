@@ -224,23 +224,29 @@ size_t pp_arena_used(const struct pp_arena *arena)
     return used;
 }
 
+void pp_arena_reserve(
+    struct pp_arena *arena, void *items, size_t count, size_t *capacity, size_t size, size_t more)
+{
+    if (count <= *capacity && more <= *capacity - count)
+        return;
+    if (more > SIZE_MAX - count)
+        pp_out_of_memory();
+    /* `items` points to a pointer of any type; only its bytes may be read. */
+    unsigned char *array, *bigger = pp_arena_array(arena, count + more, size);
+    memcpy(&array, items, sizeof array);
+    if (count > 0)
+        memcpy(bigger, array, count * size);
+    *capacity = count + more;
+    memcpy(items, &bigger, sizeof bigger);
+}
+
 void *pp_arena_push(
     struct pp_arena *arena, void *items, size_t *count, size_t *capacity, size_t size)
 {
-    /* `items` points to a pointer of any type; only its bytes may be read. */
+    if (*count == *capacity)
+        pp_arena_reserve(arena, items, *count, capacity, size, *count == 0 ? 8 : *count);
     unsigned char *array;
     memcpy(&array, items, sizeof array);
-    if (*count == *capacity) {
-        if (*capacity > SIZE_MAX / 2)
-            pp_out_of_memory();
-        size_t grown = *capacity == 0 ? 8 : *capacity * 2;
-        unsigned char *bigger = pp_arena_array(arena, grown, size);
-        if (*count > 0)
-            memcpy(bigger, array, *count * size);
-        array = bigger;
-        *capacity = grown;
-        memcpy(items, &array, sizeof array);
-    }
     void *item = array + *count * size;
     memset(item, 0, size);
     (*count)++;

@@ -380,6 +380,9 @@ static enum pp_status keep_candidate(struct build *build)
 {
     struct pp_edition edition;
     const char *where = build->last->folder;
+    PP_TRY(pp_staging_clear(
+        build->run, build->run->arena, build->out, build->in.klass, build->in.period.key,
+        &build->staging));
     for (size_t i = 0; i < build->last->said.count; i++) {
         const struct pp_diag *diag = &build->last->said.items[i];
         pp_report(

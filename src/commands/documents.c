@@ -5,7 +5,7 @@
 #include "pactpress/str.h"
 #include "same_pages.h"
 
-/* One document, from its beginning until it is taken. */
+/* One document, from its beginning until it is taken; in the memory of its branch of the run. */
 struct doing {
     struct pp_run *run;        /* branch: its messages, and the memory of what follows */
     struct pp_staging staging; /* branch: its files */
@@ -20,7 +20,7 @@ struct worker {
 
 struct making {
     struct documents *documents;
-    struct doing *doings; /* one a document */
+    struct doing **doings; /* one a document: NULL before and after */
     enum pp_status worst;
 };
 
@@ -70,8 +70,9 @@ static void make_one(void *context, void *of_worker, size_t index)
     const struct documents *documents = making->documents;
     struct worker *worker = of_worker;
     const struct pp_planned *planned = &documents->plan->items[index];
-    struct doing *doing = &making->doings[index];
-    doing->run = pp_run_branch(worker->run);
+    struct pp_run *run = pp_run_branch(worker->run);
+    struct doing *doing = making->doings[index] = pp_arena_alloc(run->arena, sizeof *doing);
+    doing->run = run;
     doing->status = pp_run_stopped(doing->run);
     if (doing->status != PP_OK)
         return;
@@ -126,7 +127,7 @@ static enum pp_status take_one(void *context, size_t index)
 {
     struct making *making = context;
     struct documents *documents = making->documents;
-    struct doing *doing = &making->doings[index];
+    struct doing *doing = making->doings[index];
     struct pp_run *run = documents->shop->run;
     enum pp_status status = doing->status;
     pp_progress(run, "documents", index, documents->plan->count);
@@ -134,17 +135,34 @@ static enum pp_status take_one(void *context, size_t index)
         status = pp_staging_join(documents->staging, &doing->staging);
     if (status == PP_OK && documents->outputs)
         keep_outputs(run->arena, documents->outputs, &doing->outputs);
+    making->doings[index] = NULL;
     pp_run_join(run, doing->run);
-    doing->run = NULL;
     if (status == PP_DATA || (status == PP_USAGE && documents->what == DOCUMENTS_CHECK))
         making->worst = status;
     return status == PP_DATA || status == making->worst ? PP_OK : status;
+}
+
+/* Room for all files at once: lists that grow by doubling leave as much behind in their arena. */
+static void make_room(struct documents *documents)
+{
+    enum { AND_OTHERS = 64 /* figures, manifest, indexes of web pages */ };
+    struct pp_arena *arena = documents->shop->run->arena;
+    size_t files = AND_OTHERS;
+    for (size_t i = 0; i < documents->plan->count; i++) {
+        const struct pp_planned *planned = &documents->plan->items[i];
+        files += planned->pdf + planned->xlsx + 2 * planned->html + planned->eml;
+    }
+    if (documents->outputs)
+        PP_RESERVE(arena, documents->outputs, files);
+    if (documents->what == DOCUMENTS_BUILD)
+        PP_RESERVE(arena, &documents->staging->files, files);
 }
 
 enum pp_status documents_make(struct documents *documents)
 {
     struct pp_run *run = documents->shop->run;
     size_t count = documents->plan->count;
+    make_room(documents);
     struct making making = {
         .documents = documents, .doings = pp_arena_array(run->arena, count, sizeof *making.doings)};
     struct pp_work work = {
@@ -157,8 +175,8 @@ enum pp_status documents_make(struct documents *documents)
         .take = take_one};
     enum pp_status status = pp_pool_run(&work);
     for (size_t i = 0; i < count; i++)
-        if (making.doings[i].run)
-            pp_run_free(making.doings[i].run);
+        if (making.doings[i])
+            pp_run_free(making.doings[i]->run);
     pp_progress(run, "documents", 0, 0);
     return status != PP_OK ? status : making.worst;
 }

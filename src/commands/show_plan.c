@@ -58,8 +58,18 @@ static bool concerns(const struct pp_planned *planned, bool pdf, const char *pat
            (strncmp(folder + 1, planned->job.lang, length) == 0 && folder[1 + length] == '/');
 }
 
+/* What was published since the last build binds what may be told now. */
+static bool has_other_past(const struct planning *planning)
+{
+    for (size_t i = 0; i < planning->changed.count; i++)
+        if (pp_starts_with(planning->changed.items[i], "archive.db"))
+            return true;
+    return false;
+}
+
 static void name_files(
-    const struct planning *planning, const struct pp_planned *planned, bool pdf, struct pp_str *out)
+    const struct planning *planning, const struct pp_planned *planned, bool pdf, bool content_only,
+    struct pp_str *out)
 {
     size_t named = 0, more = 0;
     for (size_t i = 0; i < planning->changed.count; i++) {
@@ -73,6 +83,8 @@ static void name_files(
     }
     if (more)
         pp_str_printf(out, " and %zu more", more);
+    if (named == 0 && content_only && has_other_past(planning))
+        pp_str_append(out, " by what earlier editions published");
 }
 
 /* Why an output must be made; empty when it need not. */
@@ -87,29 +99,34 @@ static void find_reason(
         pp_str_append(out, "new");
         return;
     }
-    bool of_files = false;
+    bool of_files = false, content_only = true;
     for (size_t i = 0; i < PP_PART_COUNT; i++) {
         if (pp_streq(before->parts[i], output->parts[i]))
             continue;
         const char *name = i == PP_PART_CONTENT ? (text ? "text" : "figures") : part_name(i);
         pp_str_printf(out, "%s%s", out->length ? ", " : "changed: ", name);
         of_files = of_files || i == PP_PART_CONTENT || i == PP_PART_SETTINGS;
+        content_only = content_only && i == PP_PART_CONTENT;
     }
     if (of_files)
-        name_files(planning, planned, text, out);
+        name_files(planning, planned, text, content_only, out);
 }
 
-static const struct pp_planned *planned_of(
-    const struct planning *planning, const struct pp_candidate_output *output)
+/* The document that makes an output; outputs come in the order of the plan, so that each is looked
+ * for from the document of the one before. */
+static size_t planned_of(
+    const struct planning *planning, const struct pp_candidate_output *output, size_t from)
 {
     struct pp_arena *arena = planning->run->arena;
-    for (size_t i = 0; i < planning->plan->count; i++) {
-        const struct pp_planned *planned = &planning->plan->items[i];
-        if (pp_planned_makes(
-                arena, planning->in.project, &planning->in.period, planned, output->path))
-            return planned;
+    bool found = false;
+    for (; from < planning->plan->count && !found; from++) {
+        struct pp_arena_mark mark = pp_arena_mark(arena);
+        found = pp_planned_makes(
+            arena, planning->in.project, &planning->in.period, &planning->plan->items[from],
+            output->path);
+        pp_arena_rewind(arena, mark);
     }
-    return NULL;
+    return from - 1;
 }
 
 static void print_json(
@@ -153,9 +170,10 @@ static void print(struct planning *planning, const struct pp_candidate_outputs *
             &out, ", \"period\": \"%s\", \"class\": \"%s\",\n  \"outputs\": [",
             planning->in.period.key, planning->in.klass);
     }
-    for (size_t i = 0; i < outputs->count; i++) {
+    for (size_t i = 0, at = 0; i < outputs->count; i++) {
         const struct pp_candidate_output *output = &outputs->items[i];
-        const struct pp_planned *planned = planned_of(planning, output);
+        at = planned_of(planning, output, at);
+        const struct pp_planned *planned = &planning->plan->items[at];
         find_reason(planning, output, planned, &reason);
         planning->to_make += reason.length > 0;
         if (json)

@@ -9,7 +9,10 @@
 #include "pactpress/str.h"
 
 /* Changes with the form of the record: one of another form counts as missing. */
-static const char form[] = "pactpress candidate 2";
+static const char form[] = "pactpress candidate 3";
+
+/* Stands for a part that is that of the output before. */
+static const char same[] = "=";
 
 const char *pp_candidate_record(
     struct pp_arena *arena, const char *out, const char *klass, const char *period)
@@ -48,11 +51,15 @@ static void write_said(struct pp_str *out, const char *path, const struct pp_sai
     }
 }
 
-static void write_output(struct pp_str *out, const struct pp_candidate_output *output)
+/* Most parts are those of the output before, or NULL. */
+static void write_output(
+    struct pp_str *out, const struct pp_candidate_output *output,
+    const struct pp_candidate_output *before)
 {
     const char *fields[2 + PP_PART_COUNT] = {"output", output->path};
     for (size_t i = 0; i < PP_PART_COUNT; i++)
-        fields[2 + i] = output->parts[i];
+        fields[2 + i] =
+            before && pp_streq(before->parts[i], output->parts[i]) ? same : output->parts[i];
     candidate_line(out, fields, sizeof fields / sizeof *fields);
     write_said(out, output->path, &output->said);
 }
@@ -67,7 +74,8 @@ static void write_sources(struct pp_str *out, const struct pp_candidate *candida
         candidate_line(out, fields, sizeof fields / sizeof *fields);
     }
     for (size_t i = 0; i < candidate->outputs.count; i++)
-        write_output(out, &candidate->outputs.items[i]);
+        write_output(
+            out, &candidate->outputs.items[i], i > 0 ? &candidate->outputs.items[i - 1] : NULL);
     write_said(out, "", &candidate->said);
     pp_str_append(out, "end\n");
 }
@@ -160,9 +168,11 @@ static bool read_asset(struct pp_arena *arena, char **field, struct pp_candidate
 static bool read_output(struct pp_arena *arena, char **field, struct pp_candidate *candidate)
 {
     struct pp_candidate_output *output = PP_PUSH(arena, &candidate->outputs);
+    bool first = candidate->outputs.count == 1;
     output->path = field[1];
     for (size_t i = 0; i < PP_PART_COUNT; i++) {
-        output->parts[i] = field[2 + i];
+        bool again = !first && pp_streq(field[2 + i], same);
+        output->parts[i] = again ? (output - 1)->parts[i] : field[2 + i];
         if (!is_digest(output->parts[i]))
             return false;
     }

@@ -1,7 +1,13 @@
-/* The lock of an output folder: a POSIX record lock, which the system gives back when its process
- * ends however it ends, so that stale locks cannot exist. */
+/* The lock of an output folder: a record lock of the open file (OFD), which the system gives back
+ * when the last process that has it open ends, however it ends, so that stale locks cannot exist.
+ * It is not lost when another part of the program opens and closes the file, as locks of a process
+ * are. Who holds such a lock the system does not tell; so its owner writes the number of its
+ * process into the file, which is looked at only as long as the lock is held. */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -11,12 +17,29 @@
 
 enum { LOOK_EVERY = 100 /* [ms] */ };
 
+/* What the owner wrote; 0 in the moment before it did. */
+static long written_owner(int handle)
+{
+    char text[24] = "";
+    ssize_t length = pread(handle, text, sizeof text - 1, 0);
+    return length > 0 ? strtol(text, NULL, 10) : 0;
+}
+
 static long owner_of(int handle)
 {
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    if (fcntl(handle, F_GETLK, &lock) != 0 || lock.l_type == F_UNLCK)
+    if (fcntl(handle, F_OFD_GETLK, &lock) != 0 || lock.l_type == F_UNLCK)
         return 0;
-    return (long)lock.l_pid;
+    return lock.l_pid > 0 ? (long)lock.l_pid : written_owner(handle);
+}
+
+/* The lock holds without it: on a full disk nobody learns who has it. */
+static void write_owner(int handle)
+{
+    char text[24];
+    int length = snprintf(text, sizeof text, "%ld\n", (long)getpid());
+    if (ftruncate(handle, 0) != 0 || pwrite(handle, text, (size_t)length, 0) != length)
+        return;
 }
 
 static enum pp_status held_by_other(struct pp_run *run, const char *path, int handle)
@@ -35,7 +58,7 @@ static enum pp_status take(struct pp_run *run, const char *path, int handle)
 {
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     const struct timespec pause = {.tv_nsec = LOOK_EVERY * 1000000L};
-    for (int64_t waited = 0; fcntl(handle, F_SETLK, &lock) != 0; waited += LOOK_EVERY) {
+    for (int64_t waited = 0; fcntl(handle, F_OFD_SETLK, &lock) != 0; waited += LOOK_EVERY) {
         if (waited >= run->patience * 1000)
             return held_by_other(run, path, handle);
         if (waited == 0)
@@ -44,6 +67,7 @@ static enum pp_status take(struct pp_run *run, const char *path, int handle)
         nanosleep(&pause, NULL);
         PP_TRY(pp_run_stopped(run));
     }
+    write_owner(handle);
     return PP_OK;
 }
 
@@ -73,7 +97,7 @@ void pp_unlock(int handle)
 
 long pp_lock_owner(struct pp_arena *arena, const char *out)
 {
-    int file = open(pp_path_join(arena, out, ".lock"), O_RDWR | O_CLOEXEC);
+    int file = open(pp_path_join(arena, out, ".lock"), O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return 0;
     long owner = owner_of(file);

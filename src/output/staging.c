@@ -30,7 +30,7 @@ static enum pp_status settle(struct pp_staging *staging)
     return pp_folder_remove(run, staging->folder);
 }
 
-enum pp_status pp_staging_open(
+enum pp_status pp_staging_clear(
     struct pp_run *run, struct pp_arena *arena, const char *out, const char *klass,
     const char *period, struct pp_staging *staging)
 {
@@ -43,8 +43,17 @@ enum pp_status pp_staging_open(
     staging->old = pp_arena_printf(arena, "%s/.old-%s", base, period);
     staging->paths = pp_arena_alloc(arena, sizeof *staging->paths);
     pp_map_init(staging->paths, arena);
+    if (!pp_is_folder(base))
+        return PP_OK;
     PP_TRY(settle(staging));
-    PP_TRY(remove_temporary(staging, base));
+    return remove_temporary(staging, base);
+}
+
+enum pp_status pp_staging_open(
+    struct pp_run *run, struct pp_arena *arena, const char *out, const char *klass,
+    const char *period, struct pp_staging *staging)
+{
+    PP_TRY(pp_staging_clear(run, arena, out, klass, period, staging));
     return pp_folder_make(run, staging->folder, 0755);
 }
 
@@ -159,21 +168,13 @@ struct pp_staging pp_staging_branch(
     return branch;
 }
 
-static const char *keep(struct pp_arena *arena, const char *text)
-{
-    return text ? pp_arena_strdup(arena, text) : NULL;
-}
-
 enum pp_status pp_staging_join(struct pp_staging *staging, const struct pp_staging *branch)
 {
     for (size_t i = 0; i < branch->files.count; i++) {
         struct pp_made_file made = branch->files.items[i];
         PP_TRY(doubled(staging, made.path));
         made.path = pp_arena_strdup(staging->arena, made.path);
-        made.title = keep(staging->arena, made.title);
-        made.lang = keep(staging->arena, made.lang);
-        made.city = keep(staging->arena, made.city);
-        made.layout = keep(staging->arena, made.layout);
+        made.title = made.title ? pp_arena_strdup(staging->arena, made.title) : NULL;
         list(staging, &made);
     }
     return PP_OK;

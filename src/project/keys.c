@@ -79,10 +79,19 @@ static enum pp_status check_names(
     return status;
 }
 
+/* Nothing in it means anything to YAML. */
+static bool is_word(const char *text)
+{
+    return text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789")] == '\0';
+}
+
 static enum pp_status read_fallback(
     struct pp_run *run, struct pp_arena *arena, const struct pp_key *key, void *field)
 {
-    struct pp_yaml *node = NULL;
+    struct pp_yaml *node = NULL, word = {.kind = PP_YAML_SCALAR, .key = key->name, .weight = 1};
+    word.text = key->fallback;
+    if (is_word(key->fallback))
+        return pp_key_read_value(run, arena, key, &word, field);
     struct pp_bytes bytes = {(const unsigned char *)key->fallback, strlen(key->fallback)};
     PP_TRY(pp_yaml_parse(run, arena, "default", 1, bytes, &node));
     node->key = key->name;

@@ -142,13 +142,30 @@ bool pp_layout_has(const struct pp_layout *layout, const char *kind)
     return false;
 }
 
+/* Kept with the project, if it is of the same run: branches of it end sooner, and look only. */
+static enum pp_status read_once(
+    struct pp_run *run, struct pp_map *known, const char *path, const char *name,
+    struct pp_layout **out)
+{
+    PP_TRY(read_layout(run, path, name, out));
+    if (known && known->arena == run->arena)
+        pp_map_set(known, name, *out);
+    return PP_OK;
+}
+
 enum pp_status pp_layout_load(
     struct pp_run *run, const struct pp_project *project, const char *name, struct pp_layout **out)
 {
+    struct pp_map *known = project ? project->layouts : NULL;
+    struct pp_layout *layout = known ? pp_map_get(known, name) : NULL;
+    if (layout) {
+        *out = layout;
+        return PP_OK;
+    }
     struct pp_places places = pp_layout_places(run, project ? project->folder : NULL, "");
     const char *path = pp_places_find(run, &places, name);
     if (path)
-        return read_layout(run, path, name, out);
+        return read_once(run, known, path, name, out);
     const char *const *names = pp_places_list(run, &places);
     const char *nearest = pp_nearest(name, names);
     if (nearest)

@@ -154,6 +154,8 @@ enum pp_status pp_project_load(struct pp_run *run, const char *folder, struct pp
     struct pp_project *project = pp_arena_alloc(run->arena, sizeof *project);
     project->folder = pp_arena_strdup(run->arena, folder);
     project->path = pp_arena_strdup(run->arena, path);
+    project->layouts = pp_arena_alloc(run->arena, sizeof *project->layouts);
+    pp_map_init(project->layouts, run->arena);
     struct pp_loader loader = {.run = run, .folder = project->folder, .hasher = pp_hasher_new()};
     pp_map_init(&loader.presets, run->arena);
     enum pp_status status = read_project(&loader, project->path, project);

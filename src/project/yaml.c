@@ -14,7 +14,7 @@
 
 struct reader {
     struct pp_run *run;
-    struct pp_arena *arena;
+    struct pp_arena *arena, *scratch;
     const struct pp_yaml_text *text;
     yaml_parser_t parser;
     struct pp_map anchors; /* name -> struct pp_yaml *, complete ones only */
@@ -297,11 +297,10 @@ static void report_doubled(
             key->text, before->key_where.line));
 }
 
-static enum pp_status compose_map(struct reader *reader, int depth, struct pp_yaml *map)
+static enum pp_status compose_pairs(
+    struct reader *reader, int depth, struct pp_map *seen, struct pp_yaml *map)
 {
     struct pp_yaml *last = NULL;
-    struct pp_map seen;
-    pp_map_init(&seen, reader->arena);
     for (;;) {
         struct pp_yaml *key = NULL, *value = NULL;
         bool ended = false, unused = false;
@@ -312,13 +311,23 @@ static enum pp_status compose_map(struct reader *reader, int depth, struct pp_ya
         PP_TRY(compose_next(reader, depth + 1, &unused, &value));
         value->key = key->text;
         value->key_where = key->where;
-        const struct pp_yaml *before = pp_map_get(&seen, key->text);
+        const struct pp_yaml *before = pp_map_get(seen, key->text);
         if (before)
             report_doubled(reader, key, before);
         else
-            pp_map_set(&seen, key->text, value);
+            pp_map_set(seen, key->text, value);
         append_child(map, &last, value);
     }
+}
+
+static enum pp_status compose_map(struct reader *reader, int depth, struct pp_yaml *map)
+{
+    struct pp_arena_mark mark = pp_arena_mark(reader->scratch);
+    struct pp_map seen;
+    pp_map_init(&seen, reader->scratch);
+    enum pp_status status = compose_pairs(reader, depth, &seen, map);
+    pp_arena_rewind(reader->scratch, mark);
+    return status;
 }
 
 static enum pp_status compose_collection(
@@ -412,7 +421,7 @@ enum pp_status pp_yaml_parse(
 {
     struct pp_yaml_text *text = NULL;
     PP_TRY(pp_yaml_text_decode(run, arena, path, first_line, bytes, &text));
-    struct reader reader = {.run = run, .arena = arena, .text = text};
+    struct reader reader = {.run = run, .arena = arena, .scratch = pp_arena_new(), .text = text};
     pp_map_init(&reader.anchors, arena);
     pp_map_init(&reader.open, arena);
     if (!yaml_parser_initialize(&reader.parser))
@@ -422,6 +431,7 @@ enum pp_status pp_yaml_parse(
     struct pp_yaml *root = NULL;
     enum pp_status status = compose_stream(&reader, &root);
     yaml_parser_delete(&reader.parser);
+    pp_arena_free(reader.scratch);
     PP_TRY(status);
     *out = root;
     return PP_OK;

@@ -101,6 +101,27 @@ static void pushing_keeps_what_was_there(void **state)
     pp_arena_free(arena);
 }
 
+static void reserved_room_is_used(void **state)
+{
+    struct pp_arena *arena = pp_arena_new();
+    struct {
+        int *items;
+        size_t count, capacity;
+    } list = {0};
+    (void)state;
+    *(int *)PP_PUSH(arena, &list) = 7;
+    PP_RESERVE(arena, &list, 100);
+    const int *room = list.items;
+    for (int i = 0; i < 100; i++)
+        *(int *)PP_PUSH(arena, &list) = i;
+    assert_ptr_equal(list.items, room);
+    assert_int_equal(list.items[0], 7);
+    assert_int_equal(list.items[100], 99);
+    PP_RESERVE(arena, &list, 0);
+    assert_ptr_equal(list.items, room);
+    pp_arena_free(arena);
+}
+
 /* Runs a request that no machine can serve in a child; its exit status is returned. */
 static int status_of_child(void (*request)(struct pp_arena *))
 {
@@ -142,6 +163,7 @@ int main(void)
         cmocka_unit_test(an_empty_mark_rewinds_to_nothing),
         cmocka_unit_test(copies_end_where_they_should),
         cmocka_unit_test(pushing_keeps_what_was_there),
+        cmocka_unit_test(reserved_room_is_used),
         cmocka_unit_test(impossible_sizes_end_like_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -67,6 +67,11 @@ static int set_up(void **state)
     }
     pp_said_add(run->arena, &output->said, &diag);
     pp_said_add(run->arena, &scene->candidate.said, &diag);
+    struct pp_candidate_output *next = PP_PUSH(run->arena, &scene->candidate.outputs);
+    *next = scene->candidate.outputs.items[0];
+    next->path = "bulletin/lublin.pdf";
+    next->said = (struct pp_said){0};
+    next->parts[PP_PART_CONTENT] = scene->candidate.outputs.items[0].parts[PP_PART_DATE];
     memset(scene->candidate.state, 'b', PP_DIGEST_HEX - 1);
     memset(scene->candidate.held, 'c', PP_DIGEST_HEX - 1);
     put(scene, "bulletin/riga.pdf", "pages");
@@ -115,6 +120,15 @@ static void keeps_what_was_noted(void **state)
     assert_int_equal(output->said.items[0].severity, PP_WARNING);
     assert_int_equal(output->said.items[0].where.col, 4);
     assert_null(output->said.items[0].source);
+    const struct pp_candidate_output *next =
+        pp_candidate_output_at(candidate, "bulletin/lublin.pdf");
+    assert_non_null(next);
+    assert_int_equal(next->said.count, 0);
+    for (size_t i = 0; i < PP_PART_COUNT; i++) /* what is the same is written once */
+        if (i == PP_PART_CONTENT)
+            assert_string_equal(next->parts[i], output->parts[PP_PART_DATE]);
+        else
+            assert_ptr_equal(next->parts[i], output->parts[i]);
     assert_non_null(pp_candidate_file_at(candidate, "manifest.json"));
     assert_null(pp_candidate_file_at(candidate, "manifest"));
     assert_int_equal(stat(record(scene), &about), 0);
