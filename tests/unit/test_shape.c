@@ -84,11 +84,23 @@ static void letters_take_the_forms_of_the_language(void **state)
         {"ş", "ro", "tr"}, /* comma below for Romanian, cedilla for Turkish */
         {"д", "bg", "ru"}, /* Bulgarian letter forms */
         {"ó", "pl", "es"}, /* kreska */
+        {"б", "sr", "ru"}, /* Serbian letter forms */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_not_equal(
             only_run(world, text_span(cases[i].text, cases[i].lang), false)->glyphs[0].id,
             only_run(world, text_span(cases[i].text, cases[i].other), false)->glyphs[0].id);
+    /* The point of Catalan stands over the gap of the letters. */
+    assert_int_not_equal(
+        only_run(world, text_span("l·l", "ca"), false)->glyphs[1].id,
+        only_run(world, text_span("l·l", "es"), false)->glyphs[1].id);
+    /* Dutch ij is one letter, and two in what is copied. */
+    struct pp_span dutch = text_span("ij", "nl");
+    dutch.style.italic = true;
+    assert_int_equal(only_run(world, dutch, false)->glyph_count, 1);
+    assert_int_equal(only_run(world, dutch, false)->end, 2);
+    dutch.lang = "en";
+    assert_int_equal(only_run(world, dutch, false)->glyph_count, 2);
 }
 
 static void arabic_letters_join(void **state)
