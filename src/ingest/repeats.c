@@ -35,8 +35,9 @@ void pp_repeats_begin(struct pp_repeats *repeats, struct pp_arena *arena, uint64
     uint64_t words = LEAST_WORDS;
     while (words < MOST_WORDS && words < file_size / BYTES_A_WORD)
         words *= 2;
-    repeats->bits = pp_xmalloc(words * sizeof *repeats->bits);
-    memset(repeats->bits, 0, words * sizeof *repeats->bits);
+    repeats->bits = calloc(words, sizeof *repeats->bits); /* pages that are used cost memory */
+    if (repeats->bits == NULL)
+        pp_out_of_memory();
     repeats->mask = words - 1;
     pp_map_init(&repeats->suspects, arena);
 }
