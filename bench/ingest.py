@@ -38,11 +38,10 @@ import duckdb, json, sys
 path, encoding, delimiter, threads = sys.argv[1:]
 duckdb.sql(f"set threads={threads}")
 duckdb.sql("set enable_progress_bar=false")
-if encoding != "utf-8":
-    duckdb.sql("install encodings; load encodings")
+latin = encoding != "utf-8"  # its reader of other encodings is fetched over the network: by a detour, as its users do
 rows = duckdb.sql(f"select city, sum(participants) from read_csv('{path}', delim='{delimiter}', quote='\\"', "
-    f"header=true, encoding='{encoding}', all_varchar=false, types={{'hours': 'VARCHAR'}}) group by city").fetchall()
-print(json.dumps({city: int(total) for city, total in rows}))
+    f"header=true, encoding='{'latin-1' if latin else encoding}', all_varchar=false, types={{'hours': 'VARCHAR'}}) group by city").fetchall()
+print(json.dumps({city.encode("latin-1").decode(encoding) if latin else city: int(total) for city, total in rows}))
 """,
     "Polars": """
 import polars, json, os, sys
