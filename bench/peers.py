@@ -23,7 +23,7 @@ def run(words, **more):
         cpu, time.monotonic() - begin, usage.ru_maxrss / 1024)
 
 
-def figures_of(folder):
+def figures_of(folder, jobs=0):
     """The lines of figures of a project, and what making them took."""
     key = SCRATCH / "key"
     if not key.exists():
@@ -31,7 +31,7 @@ def figures_of(folder):
         key.chmod(0o600)
     code, out, err, figures = run(
         [PROGRAM, "build", "-C", folder, "--dump=figures", "--class", "restricted", "--period", "2022-Q1",
-         "--as-of", "2022-06-01"], env=dict(os.environ, PACTPRESS_KEY_FILE=str(key)))
+         "--as-of", "2022-06-01", *(["--jobs", str(jobs)] if jobs else [])], env=dict(os.environ, PACTPRESS_KEY_FILE=str(key)))
     if code != 0:
         sys.exit(f"Pactpress ended with {code}: {err[-2000:]}")
     return out.splitlines(), figures

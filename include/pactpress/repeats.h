@@ -13,10 +13,13 @@
 
 struct pp_arena;
 
+enum { PP_REPEATS_SIEVE = 1024 /* words */ };
+
 struct pp_repeats {
     uint64_t *bits; /* of the first pass */
     uint64_t mask;
     struct pp_map suspects; /* hash -> something */
+    uint64_t *sieve;        /* bits of the suspects: most rows need no look at the map */
 };
 
 /* For a file of so many bytes; what is remembered lives in `arena`. */

@@ -21,6 +21,7 @@ struct pp_scanner {
     size_t line; /* its line, 1-based */
     unsigned char delimiter, quote;
     unsigned char escape; /* 0: a quote inside a field is doubled */
+    bool in_long;         /* behind the kept part of a row that is too long: its end comes later */
     size_t base;          /* where data[0] stands in the whole text [bytes] */
     /* When `data` is a window of a longer text: gives back the bytes before `at`, puts more behind
      * the others, and sets data, size, at and base anew. False: the text has no more. */
@@ -35,7 +36,8 @@ struct pp_span {
     size_t line;      /* first line, 1-based */
     size_t lines;     /* line ends inside and behind; 0 for a last line without one */
     bool stray_quote; /* was cut because of a quote that nothing closes */
-    bool too_long;    /* longer than PP_LIMIT_ROW */
+    bool too_long;    /* longer than PP_LIMIT_ROW; of one that is twice as long or longer, only the
+                         beginning is at hand */
 };
 
 void pp_scanner_init(
@@ -44,6 +46,9 @@ void pp_scanner_init(
 void pp_scanner_quote(struct pp_scanner *scanner, unsigned char quote, unsigned char escape);
 /* The next record, blank lines included. False at the end of the text. */
 bool pp_scanner_next(struct pp_scanner *scanner, struct pp_span *span);
+/* Passes over the rest of a row that was too long, so that scanner->at is where the next record
+ * starts. What was read before is given back. */
+void pp_scanner_settle(struct pp_scanner *scanner);
 /* Takes back all of the record just read but its first line: for a record over several lines whose
  * fields do not add up. Does nothing to a record of one line. */
 void pp_scanner_cut(struct pp_scanner *scanner, struct pp_span *span);

@@ -14,8 +14,8 @@ struct pp_run;
 
 /* The last version of a record. */
 struct pp_version {
-    size_t row;               /* number of the row in the source, from 1 */
-    unsigned char digest[16]; /* of its bytes: the same row once more is no new version */
+    size_t row;             /* number of the row in the source, from 1 */
+    unsigned char mark[16]; /* of its bytes: the same row once more is no new version */
 };
 
 /* Which row holds the last version of each record of a source that has more than one. Of a record
@@ -44,6 +44,10 @@ void pp_versions_end(struct pp_versions *versions);
  * NULL: the row has none. */
 const char *pp_record_identity(
     const struct pp_table *table, const struct pp_wanted *wanted, struct pp_arena *arena);
+
+/* Two short hashes of a row: they tell a new version of a record from the same once more, which is
+ * all that hangs on them. */
+void pp_row_mark(const struct pp_table *table, const struct pp_row *row, unsigned char out[16]);
 
 /* The first bytes of the digest of a row, as its file has it (in UTF-8, without the line end). */
 void pp_row_digest(const struct pp_table *table, const struct pp_row *row, unsigned char out[16]);

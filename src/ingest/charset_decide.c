@@ -39,8 +39,14 @@ static bool by_mark(struct pp_bytes bytes, struct pp_charset *out)
 /* What a text is, read in units of two bytes. */
 struct units {
     size_t count, ascii, wrong;
+    size_t pairs;  /* of two bytes that are ASCII text, each */
     size_t blocks; /* different high bytes */
 };
+
+static bool is_text(unsigned char c)
+{
+    return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n' || c == '\r';
+}
 
 static struct units read_units(struct pp_bytes bytes, bool little)
 {
@@ -54,6 +60,7 @@ static struct units read_units(struct pp_bytes bytes, bool little)
         found.count++;
         found.ascii += high == 0 && low < 0x80 && (!control || white);
         found.wrong += (control && !white) || high >= 0xE0;
+        found.pairs += is_text(bytes.data[i]) && is_text(bytes.data[i + 1]);
         found.blocks += !seen[high];
         seen[high] = true;
     }
@@ -72,7 +79,7 @@ static bool by_nuls(struct pp_bytes bytes, struct pp_charset *out)
     const struct units *units = is_little ? &little : &big;
     const struct units *other = is_little ? &big : &little;
     if (units->ascii * 12 < units->count || units->wrong * 20 > units->count ||
-        units->ascii < 3 * other->ascii || units->blocks > 24)
+        units->ascii < 3 * other->ascii || units->blocks > 24 || units->pairs * 2 > units->count)
         return false;
     *out = is_little ? (struct pp_charset){.name = "utf-16le", .kind = PP_CHARSET_UTF16LE}
                      : (struct pp_charset){.name = "utf-16be", .kind = PP_CHARSET_UTF16BE};

@@ -7,7 +7,7 @@
 #include "pactpress/run.h"
 #include "pactpress/table.h"
 
-enum { AHEAD = 3 /* chunks for each thread that wait to be taken */ };
+enum { AHEAD = 2 /* chunks for each thread that wait to be taken */ };
 
 /* The pass and how far it is. */
 struct march {

@@ -1,7 +1,7 @@
 /* Files in chunks: parts of tables that are read by several threads at a time, with results that
  * are those of one.
  *
- * The pass that looks for a table's end notes a place every half MiB where it met the beginning of
+ * The pass that looks for a table's end notes a place every 256 KiB where it met the beginning of
  * a record; between two of them lies a chunk. A chunk is read from its start to the end of the last
  * record that begins in it, and is taken only when it started exactly where the one before it
  * ended. Where it did not (quotes that nothing closes are cut otherwise while rows are judged), it

@@ -58,12 +58,13 @@ static const char *const to_words[] = {"to",  "bis", "till", "lidz", "do",   "a"
 
 /* "None": a count, and exact. */
 static const char *const none_words[] = {
-    "none",   "nobody",   "no one",  "zero",     "nil",          "nessuno",   "nessuna",
-    "ingen",  "inga",     "neviens", "neviena",  "nekas",        "nikt",      "brak",
-    "nadie",  "ninguno",  "nimeni",  "niciunul", "niemand",      "keine",     "keiner",
-    "aucun",  "personne", "ninguem", "nenhum",   "geen",         "ei kukaan", "mitte keegi",
-    "niekas", "nikdo",    "nikto",   "senki",    "nihce",        "nitko",     "κανενας",
-    "никои",  "ніхто",    "никто",   "hadd",     "duine ar bith"};
+    "none",    "nobody",   "no one",  "zero",     "nil",           "nessuno",   "nessuna",
+    "ingen",   "inga",     "neviens", "neviena",  "nekas",         "nikt",      "brak",
+    "nadie",   "ninguno",  "nimeni",  "niciunul", "niemand",       "keine",     "keiner",
+    "aucun",   "personne", "ninguem", "nenhum",   "geen",          "ei kukaan", "mitte keegi",
+    "niekas",  "nikdo",    "nikto",   "senki",    "nihce",         "nitko",     "κανενας",
+    "никои",   "ніхто",    "никто",   "hadd",     "duine ar bith", "لا احد",    "لا شيء",
+    "لا يوجد", "صفر",      "هیچ",     "هیچ کس"};
 
 static bool is_none(const char *folded)
 {

@@ -41,11 +41,11 @@ static enum pp_verdict judge_version(
     struct pp_reader *r, const struct pp_rows *rows, size_t number, const char *identity)
 {
     const struct pp_version *last = pp_map_get(&rows->versions->last, identity);
-    unsigned char digest[16];
+    unsigned char mark[16];
     if (last == NULL || last->row == number)
         return PP_ROW_USED;
-    pp_row_digest(r->table, &r->row, digest);
-    return memcmp(digest, last->digest, sizeof digest) == 0 ? PP_ROW_DUPLICATE : PP_ROW_SUPERSEDED;
+    pp_row_mark(r->table, &r->row, mark);
+    return memcmp(mark, last->mark, sizeof mark) == 0 ? PP_ROW_DUPLICATE : PP_ROW_SUPERSEDED;
 }
 
 /* The same bytes once more in one file. In a table that has nothing to tell two persons apart (no

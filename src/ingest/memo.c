@@ -7,7 +7,8 @@
 
 enum { SLOTS = 2048, TRIAL = 2 * SLOTS };
 
-/* One place for each hash: a later cell takes it over, and the earlier memory stays where it is. */
+/* Two places for each hash: a later cell takes one over, and the earlier memory stays where it is.
+ */
 struct column {
     struct pp_memory **slots;
     size_t found, kept;
@@ -47,12 +48,16 @@ struct pp_memory *pp_memo_find(struct pp_memo *memo, size_t index, struct pp_byt
     struct column *column = &memo->columns[index];
     if (cell.size > PP_MEMO_CELL || is_idle(column))
         return NULL;
-    struct pp_memory *memory = column->slots[slot_of(cell)];
-    if (memory == NULL || memory->size != cell.size ||
-        memcmp(memory->cell, cell.data, cell.size) != 0)
-        return NULL;
-    column->found++;
-    return memory;
+    size_t slot = slot_of(cell);
+    for (size_t way = 0; way < 2; way++) {
+        struct pp_memory *memory = column->slots[slot ^ way];
+        if (memory == NULL || memory->size != cell.size ||
+            memcmp(memory->cell, cell.data, cell.size) != 0)
+            continue;
+        column->found++;
+        return memory;
+    }
+    return NULL;
 }
 
 struct pp_memory *pp_memo_keep(
@@ -63,7 +68,8 @@ struct pp_memory *pp_memo_keep(
     if (cell.size > PP_MEMO_CELL || length >= PP_MEMO_TEXT || is_idle(column))
         return NULL;
     struct pp_memory *memory = pp_arena_take(memo->arena, sizeof *memory);
-    column->slots[slot_of(cell)] = memory;
+    size_t slot = slot_of(cell);
+    column->slots[column->slots[slot] == NULL ? slot : slot ^ 1] = memory;
     memory->size = cell.size;
     memcpy(memory->cell, cell.data, cell.size);
     memcpy(memory->text, text, length + 1);

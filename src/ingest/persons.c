@@ -95,7 +95,8 @@ const char *pp_person_email(struct pp_arena *arena, const char *text)
 
 const char *pp_person_code(struct pp_arena *arena, const char *text)
 {
-    return names_nobody(text) ? NULL : pp_fold(arena, text);
+    const char *code = names_nobody(text) ? "" : pp_fold(arena, text);
+    return code[0] != '\0' ? code : NULL; /* line ends and marks alone name nobody */
 }
 
 static int compare_words(const void *a, const void *b)

@@ -35,10 +35,12 @@ void pp_repeats_begin(struct pp_repeats *repeats, struct pp_arena *arena, uint64
     uint64_t words = LEAST_WORDS;
     while (words < MOST_WORDS && words < file_size / BYTES_A_WORD)
         words *= 2;
-    repeats->bits = pp_xmalloc(words * sizeof *repeats->bits);
-    memset(repeats->bits, 0, words * sizeof *repeats->bits);
+    repeats->bits = calloc(words, sizeof *repeats->bits); /* pages that are used cost memory */
+    if (repeats->bits == NULL)
+        pp_out_of_memory();
     repeats->mask = words - 1;
     pp_map_init(&repeats->suspects, arena);
+    repeats->sieve = pp_arena_array(arena, PP_REPEATS_SIEVE, sizeof *repeats->sieve);
 }
 
 /* Three bits of one word: one look at memory a row. */
@@ -54,8 +56,10 @@ bool pp_repeats_meet(struct pp_repeats *repeats, uint64_t hash)
 
 void pp_repeats_note(struct pp_repeats *repeats, uint64_t hash)
 {
-    if (pp_repeats_meet(repeats, hash))
-        pp_map_set_n(&repeats->suspects, &hash, sizeof hash, repeats);
+    if (!pp_repeats_meet(repeats, hash))
+        return;
+    pp_map_set_n(&repeats->suspects, &hash, sizeof hash, repeats);
+    repeats->sieve[hash >> 6 & (PP_REPEATS_SIEVE - 1)] |= (uint64_t)1 << (hash & 63);
 }
 
 void pp_repeats_end(struct pp_repeats *repeats)
@@ -67,5 +71,7 @@ void pp_repeats_end(struct pp_repeats *repeats)
 bool pp_repeats_may(const struct pp_repeats *repeats, struct pp_bytes record)
 {
     uint64_t hash = pp_repeats_hash(record);
+    if ((repeats->sieve[hash >> 6 & (PP_REPEATS_SIEVE - 1)] >> (hash & 63) & 1) == 0)
+        return false;
     return pp_map_get_n(&repeats->suspects, &hash, sizeof hash) != NULL;
 }

@@ -208,16 +208,42 @@ static bool get_more(struct pp_scanner *scanner)
     return scanner->more != NULL && scanner->more(scanner->self, scanner);
 }
 
+void pp_scanner_settle(struct pp_scanner *scanner)
+{
+    while (scanner->in_long) {
+        while (scanner->at < scanner->size && !is_line_end(scanner->data[scanner->at]))
+            scanner->at++;
+        /* a line feed may follow a return that ends what is at hand */
+        bool whole = scanner->at + 1 < scanner->size;
+        if (!whole && get_more(scanner))
+            continue;
+        scanner->in_long = false;
+        if (scanner->at == scanner->size)
+            return;
+        scanner->at += line_end_size(scanner, scanner->at);
+        scanner->line++;
+    }
+}
+
+/* So that memory does not follow a line that never ends: what is at hand of it is the row. */
+static bool is_endless(const struct pp_scanner *scanner, const struct pp_span *span)
+{
+    return scanner->size - span->start > 2 * (size_t)PP_LIMIT_ROW;
+}
+
 bool pp_scanner_next(struct pp_scanner *scanner, struct pp_span *span)
 {
+    pp_scanner_settle(scanner);
     if (scanner->at >= scanner->size && !get_more(scanner))
         return false;
     while (!scan(scanner, span)) {
         struct pp_scanner ended = *scanner;
+        bool endless = is_endless(scanner, span) && scanner->more != NULL;
         scanner->at = span->start;
         scanner->line = span->line;
-        if (!get_more(scanner)) {
+        if (endless || !get_more(scanner)) {
             *scanner = ended;
+            scanner->in_long = endless && span->whole == span->length;
             break;
         }
     }

@@ -39,7 +39,21 @@ const char *pp_record_identity(
     const char *dimension = field_text(table, wanted, arena, PP_FIELD_DIMENSION);
     if (dimension[0] == '\0')
         dimension = field_text(table, wanted, arena, PP_FIELD_QUESTION);
-    return pp_arena_printf(arena, "%s\n%s", record, dimension);
+    size_t length = strlen(record), more = strlen(dimension);
+    char *identity = pp_arena_take(arena, length + more + 2);
+    memcpy(identity, record, length);
+    identity[length] = '\n';
+    memcpy(identity + length + 1, dimension, more + 1);
+    return identity;
+}
+
+void pp_row_mark(const struct pp_table *table, const struct pp_row *row, unsigned char out[16])
+{
+    struct pp_bytes record = pp_table_record(table, row);
+    uint64_t marks[2] = {pp_repeats_hash(record), record.size};
+    for (size_t i = 0; i < record.size; i++)
+        marks[1] = (marks[1] ^ record.data[i]) * 0x100000001B3u;
+    memcpy(out, marks, sizeof marks);
 }
 
 void pp_row_digest(const struct pp_table *table, const struct pp_row *row, unsigned char out[16])
@@ -54,7 +68,7 @@ void pp_row_digest(const struct pp_table *table, const struct pp_row *row, unsig
 struct seen {
     const char *identity;
     size_t row; /* in the chunk, from 1 */
-    unsigned char digest[16];
+    unsigned char mark[16];
 };
 
 /* What the rows of one chunk show. */
@@ -97,7 +111,7 @@ static void note_version(struct pp_versions *versions, const struct seen *seen)
     if (version == NULL)
         entry->value = version = pp_arena_alloc(versions->last.arena, sizeof *version);
     version->row = versions->rows + seen->row;
-    memcpy(version->digest, seen->digest, sizeof version->digest);
+    memcpy(version->mark, seen->mark, sizeof version->mark);
 }
 
 static void look_at_date(
@@ -209,7 +223,7 @@ static void note_row(
     struct seen *seen = PP_PUSH(part->arena, &part->records);
     seen->identity = pp_arena_strdup(part->arena, identity);
     seen->row = part->rows;
-    pp_row_digest(table, row, seen->digest);
+    pp_row_mark(table, row, seen->mark);
 }
 
 static void survey_cells(

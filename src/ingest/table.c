@@ -46,8 +46,9 @@ static bool feed_and_note(void *self, struct pp_scanner *scanner)
     struct pp_places *starts = table->starts;
     size_t last = starts->count > 0 ? starts->items[starts->count - 1].at
                                     : table->header.start + table->header.whole;
+    bool between = !scanner->in_long;
     bool more = pp_window_feed(table->window, scanner);
-    if (more && scanner->base >= last + PP_STRETCH)
+    if (more && between && scanner->base >= last + PP_STRETCH)
         *(struct pp_place *)PP_PUSH(starts->arena, starts) =
             (struct pp_place){scanner->base, pp_window_raw_at(table->window, 0), scanner->line};
     return more;
@@ -119,6 +120,7 @@ void pp_table_go(struct pp_table *table, const struct pp_place *place, size_t st
 struct pp_place pp_table_place(struct pp_table *table)
 {
     const struct pp_scanner *scanner = &table->scanner;
+    pp_scanner_settle(&table->scanner);
     return (struct pp_place){
         scanner->base + scanner->at, pp_window_raw_at(table->window, scanner->at), scanner->line};
 }

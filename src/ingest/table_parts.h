@@ -18,7 +18,7 @@ struct pp_places {
     size_t count, capacity;
 };
 
-enum { PP_STRETCH = 1 << 19 /* [bytes] of text between two of them, at least */ };
+enum { PP_STRETCH = 1 << 18 /* [bytes] of text between two of them, at least */ };
 
 /* Opens the window; `first`: what is no CSV is refused. */
 enum pp_status pp_table_window(

@@ -116,10 +116,17 @@ static bool is_date_pattern(const char *text)
     return (seen & 7) == 7;
 }
 
+/* Words for what is no pattern: decided by the file; numbers of spreadsheets. */
+static bool is_date_word(const char *text)
+{
+    return strcmp(text, "auto") == 0 || strcmp(text, "excel") == 0 ||
+           strcmp(text, "excel-1904") == 0;
+}
+
 static void check_dates(
     struct pp_checker *checker, const struct pp_source *source, const struct pp_yaml *node)
 {
-    if (source->dates && strcmp(source->dates, "auto") != 0 && !is_date_pattern(source->dates))
+    if (source->dates && !is_date_word(source->dates) && !is_date_pattern(source->dates))
         pp_check_error(
             checker, pp_check_at(node, "dates"), "source.dates",
             "\"dates\" takes a pattern of d, M, y and signs, as dd/MM/yyyy or \"yyyy-MM-dd "

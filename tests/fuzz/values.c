@@ -35,6 +35,26 @@ static void read_numbers(const char *text, char decimal)
         abort();
 }
 
+static void read_others(struct pp_arena *arena, const char *text)
+{
+    char plain[64];
+    bool answer = false, other = true;
+    enum pp_reading reading = pp_value_bool(text, &answer);
+    if (pp_value_bool(text, &other) != reading || (reading == PP_READ_OK && answer != other) ||
+        (reading != PP_READ_OK && (answer || !other)))
+        abort();
+    if (pp_value_is_blank(text) && reading == PP_READ_WRONG)
+        abort();
+    if (pp_value_plain(text, plain, sizeof plain) && strlen(plain) >= sizeof plain)
+        abort();
+    char decimal = pp_value_decimal_hint(text);
+    if (decimal != 0 && decimal != ',' && decimal != '.')
+        abort();
+    const char *email = pp_person_email(arena, text), *code = pp_person_code(arena, text);
+    if ((email != NULL && strchr(email, '@') == NULL) || (code != NULL && code[0] == '\0'))
+        abort();
+}
+
 static void read_dates(const struct pp_months *months, const char *text, const char *pattern)
 {
     struct pp_date_rule rule = {.pattern = pattern, .zone = "Europe/Riga", .months = months};
@@ -60,6 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     read_numbers(text, 0);
     read_numbers(text, ',');
     read_numbers(text, '.');
+    read_others(arena, text);
     read_dates(&months, text, NULL);
     read_dates(&months, text, "dd/MM/yyyy HH:mm");
     read_dates(&months, text, "d MMMM yyyy");

@@ -2,7 +2,7 @@
 """Writes files as they really come, has `pactpress inspect --json` read them, and compares with what went
 in, and with what Python's csv module reads under the dialect that was found.
 
-    check_inspect.py encodings|dialects|spectrum PACTPRESS FOLDER
+    check_inspect.py encodings|dialects|spectrum|messy PACTPRESS FOLDER
 
 Prints `ok NAME` and `not ok NAME: why` lines. All names and texts are invented."""
 import csv
@@ -221,11 +221,52 @@ def spectrum(program, folder):
         verdict(f'csv-spectrum {name}', '' if same else f'{ends}, {found["rows"]} rows')
 
 
+def plain(cells):
+    """As both readers should see them: without spaces around, line ends alike, broken bytes alike."""
+    cells = [" ".join(cell.replace("\0", "\ufffd").split()) for cell in cells]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def messy(program, folder):
+    """Two public sets (see the README beside them): what was found is what stands in expected.txt, and what
+    Python's csv module reads under that dialect and encoding. Footers are no rows for inspect, and are for Python."""
+    with open(os.path.join(folder, 'expected.txt'), encoding='utf-8') as file:
+        expected = {line.split(' ', 1)[0]: line.rstrip('\n') for line in file if not line.startswith('#')}
+    for name in sorted(os.listdir(folder)):
+        if name in ('README', 'expected.txt'):
+            continue
+        found = inspect(program, os.path.join(folder, name))
+        with open(os.path.join(folder, name), encoding=found['encoding'], newline='', errors='replace') as file:
+            text = file.read().lstrip('\ufeff')
+        python = [plain(row) for row in read_with_python(text, found)]
+        rows = [row for row in python[found['header_row'] or 0:] if row]
+        header = plain(found['columns'])
+        if not found['header_row'] and plain(found['first']) in rows:  # titles may stand before the rows
+            rows = rows[rows.index(plain(found['first'])):]
+        problem = ''
+        if found['header_row'] and python[found['header_row'] - 1] != header:
+            problem = f"Python reads the header as {python[found['header_row'] - 1]}"
+        elif found['rows'] and plain(found['first']) != rows[0]:
+            problem = f"Python reads the first row as {rows[0]}"
+        elif found['rows'] > len(rows):
+            problem = f"Python reads {len(rows)} rows"
+        elif found['rows'] and plain(found['last']) != rows[found['rows'] - 1]:
+            problem = f"Python reads the last row as {rows[found['rows'] - 1]}"
+        line = (f"{name} {found['encoding']} {found['delimiter']!r} header={found['header_row']} "
+                f"columns={len(found['columns'])} rows={found['rows']}/{len(rows)} "
+                f"problems={len(found['problems'])}")
+        if line != expected.get(name):
+            problem = problem or f'found: {line}'
+        verdict(f'messy {name}', problem)
+
+
 def main():
     what, program, folder = sys.argv[1:]
-    if what != 'spectrum':
+    if what in ('encodings', 'dialects'):
         os.makedirs(folder, exist_ok=True)
-    {'encodings': encodings, 'dialects': dialects, 'spectrum': spectrum}[what](program, folder)
+    {'encodings': encodings, 'dialects': dialects, 'spectrum': spectrum, 'messy': messy}[what](program, folder)
     return 1 if FAILED else 0
 
 

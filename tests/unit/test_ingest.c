@@ -470,6 +470,26 @@ static void events_whose_link_leads_nowhere_are_held_back(void **state)
     ingest_world_close(world);
 }
 
+/* Words of `dates:` that are no pattern pass the project's check, too. */
+static void dates_are_numbers_of_spreadsheets(void **state)
+{
+    struct ingest_world *world = ingest_world_open(
+        "ingest-serial", "  - {id: a, kind: attendance, files: data/a.csv, dates: excel, columns: "
+                         "{event: E, date: D},\n"
+                         "     constants: {city: riga}}\n"
+                         "  - {id: b, kind: attendance, files: data/b.csv, dates: excel-1904, "
+                         "columns: {event: E, date: D},\n"
+                         "     constants: {city: riga}}\n");
+    (void)state;
+    ingest_world_text(world, "data/a.csv", "D,E\n44581,x\n");
+    ingest_world_text(world, "data/b.csv", "D,E\n43119,x\n");
+    ingest_world_read(world, false);
+    assert_string_equal(
+        world->records, "attendance\ta:0:2\tname=x\tday=2022-01-20\tcities=riga\n"
+                        "attendance\tb:1:2\tname=x\tday=2022-01-20\tcities=riga\n");
+    ingest_world_close(world);
+}
+
 /* By the same id on the same day; by name and day it is asked; and who takes another's id is told.
  */
 static void an_event_of_two_cities_is_one(void **state)
@@ -842,6 +862,7 @@ int main(void)
         cmocka_unit_test(persons_are_known_by_the_first_field_that_is_there),
         cmocka_unit_test(an_event_of_the_day_of_the_data_is_held),
         cmocka_unit_test(events_whose_link_leads_nowhere_are_held_back),
+        cmocka_unit_test(dates_are_numbers_of_spreadsheets),
         cmocka_unit_test(an_event_of_two_cities_is_one),
         cmocka_unit_test(events_tell_rows_of_attendance_what_they_lack),
         cmocka_unit_test(answers_are_read_wide),

@@ -49,6 +49,7 @@ static void addresses_are_trimmed_and_lowered(void **state)
     assert_string_equal(pp_person_email(arena, "mailto:a@example.org"), "a@example.org");
     assert_null(pp_person_email(arena, "anonymous"));
     assert_null(pp_person_email(arena, "no address"));
+    assert_null(pp_person_code(arena, "\n\n"));
     assert_null(pp_person_code(arena, "n/a"));
     assert_string_equal(pp_person_code(arena, "R-017"), "r-017");
     pp_arena_free(arena);

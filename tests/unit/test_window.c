@@ -162,6 +162,46 @@ static void a_window_stays_small(void **state)
     pp_run_free(run);
 }
 
+/* A line of 9 MiB in the middle: its beginning is the row, memory does not follow it, and the rows
+ * behind it are read as if nothing were. */
+static void an_endless_line_in_the_middle(void **state)
+{
+    static const char *const ends[] = {"\n", "\r\n", "\r"};
+    (void)state;
+    struct pp_run *run = pp_run_new(NULL);
+    for (size_t e = 0; e < 3; e++) {
+        struct pp_str text;
+        struct pp_window *window = NULL;
+        struct pp_span span;
+        size_t rows = 0, endless = 0, largest = 0, last_line = 0;
+        pp_str_init(&text);
+        for (int i = 0; i < 5; i++)
+            pp_str_printf(&text, "a,b,%d%s", i, ends[e]);
+        for (int i = 0; i < 9 << 20; i++)
+            pp_str_append_char(&text, 'x');
+        for (int i = 0; i < 5; i++)
+            pp_str_printf(&text, "%sa,b,%d", ends[e], i);
+        const char *path = path_of(run, "endless.csv");
+        assert_int_equal(pp_file_write(run, path, text.text, text.length, 0), PP_OK);
+        assert_int_equal(pp_window_open(run, path, "endless.csv", &window), PP_OK);
+        struct pp_scanner scanner = scan_window(window, NULL);
+        while (pp_scanner_next(&scanner, &span)) {
+            rows++;
+            endless += span.too_long;
+            last_line = span.line;
+            largest = scanner.size > largest ? scanner.size : largest;
+            assert_true(span.too_long || span.length == 5);
+        }
+        assert_int_equal(rows, 11);
+        assert_int_equal(endless, 1);
+        assert_int_equal(last_line, 11);
+        assert_true(largest < 5 << 20);
+        pp_window_close(window);
+        pp_str_free(&text);
+    }
+    pp_run_free(run);
+}
+
 static void a_file_that_changes_is_told(void **state)
 {
     (void)state;
@@ -186,6 +226,7 @@ int main(void)
         cmocka_unit_test(records_over_borders_of_pieces),
         cmocka_unit_test(records_of_utf16),
         cmocka_unit_test(a_window_stays_small),
+        cmocka_unit_test(an_endless_line_in_the_middle),
         cmocka_unit_test(a_file_that_changes_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
