@@ -178,6 +178,8 @@ struct pp_fact {
     struct pp_where where;
 };
 
+enum { PP_ROUNDING_BASE = 5 }; /* of counts of persons, where privacy.method is "round" */
+
 struct pp_project {
     const char *folder;     /* as given by -C, "." by default */
     const char *path;       /* of pactpress.yaml, for messages */
@@ -203,6 +205,7 @@ struct pp_project {
     struct {
         int threshold;        /* T: unique persons behind a printed count */
         int respondents;      /* minimum of respondents for score figures */
+        const char *method;   /* "suppress" or "round" */
         const char *key_file; /* or NULL: the default place outside the project */
     } privacy;
     struct {

@@ -187,6 +187,8 @@ static struct pp_inline *privacy(struct pp_composer *composer)
 {
     if (pp_streq(composer->job->output->klass, "restricted"))
         return pp_say_plain(composer, "method.privacy.restricted");
+    if (pp_streq(composer->project->privacy.method, "round"))
+        return PP_SAY(composer, "legend.rounded", pp_arg_number("base", PP_ROUNDING_BASE));
     return PP_SAY(
         composer, "method.privacy",
         pp_arg_number("threshold", composer->project->privacy.threshold),

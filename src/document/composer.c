@@ -218,7 +218,7 @@ struct pp_inline *pp_compose_legend(struct pp_composer *composer, const struct p
     } keys[] = {
         {PP_ESTIMATED, "legend.estimated"}, {PP_AT_LEAST, "legend.at_least"},
         {PP_UNKNOWN, "legend.unknown"},     {PP_NOT_ASSESSED, "legend.not_assessed"},
-        {PP_SUPPRESSED, "legend.withheld"},
+        {PP_SUPPRESSED, "legend.withheld"}, {PP_ROUNDED, "legend.rounded"},
     };
     struct pp_inline *line = NULL;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -227,7 +227,8 @@ struct pp_inline *pp_compose_legend(struct pp_composer *composer, const struct p
                 composer, line,
                 PP_SAY(
                     composer, keys[i].id, pp_arg_node("mark", sign_of(composer, keys[i].state)),
-                    pp_arg_number("threshold", composer->project->privacy.threshold)));
+                    pp_arg_number("threshold", composer->project->privacy.threshold),
+                    pp_arg_number("base", PP_ROUNDING_BASE)));
     return line;
 }
 

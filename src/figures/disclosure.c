@@ -7,6 +7,7 @@
 
 #include "disclosure_past.h"
 #include "disclosure_problem.h"
+#include "disclosure_round.h"
 
 /* 90 %: domain practice for "nearly all of a group". */
 enum { CONCENTRATED_PERCENT = 90 };
@@ -130,9 +131,15 @@ enum pp_status pp_disclosure_apply(
 
     if (pp_streq(klass, "restricted"))
         return PP_OK;
-    hide_primary(drafts, project);
+    bool rounds = pp_streq(project->privacy.method, "round");
+    if (!rounds)
+        hide_primary(drafts, project);
     if (past != NULL)
         PP_TRY(pp_past_bind(drafts, project, klass, past));
+    if (rounds) {
+        pp_disclosure_round(drafts, project);
+        hide_primary(drafts, project); /* of respondents, who are never rounded */
+    }
     if (any_hidden(drafts)) {
         struct pp_arena *scratch = pp_arena_new();
         status = protect(drafts, project, scratch);

@@ -65,6 +65,8 @@ static const char *privacy_words(struct pp_annex *annex)
 {
     if (annex->restricted)
         return pp_annex_say(annex, "method.privacy.restricted");
+    if (pp_streq(annex->project->privacy.method, "round"))
+        return PP_ANNEX_SAY(annex, "legend.rounded", pp_annex_number_arg("base", PP_ROUNDING_BASE));
     return PP_ANNEX_SAY(
         annex, "method.privacy",
         pp_annex_number_arg("threshold", annex->project->privacy.threshold),

@@ -156,10 +156,9 @@ void pp_manifest_text(
     const struct pp_project *project = manifest->results->project;
     about(out, manifest->results, manifest->klass, manifest->as_of, manifest->draft);
     pp_str_printf(
-        out,
-        "\"privacy\": {\"threshold\": %d, \"respondents\": %d, \"suppression\": "
-        "\"complementary\"},\n",
-        project->privacy.threshold, project->privacy.respondents);
+        out, "\"privacy\": {\"threshold\": %d, \"respondents\": %d, \"suppression\": \"%s\"},\n",
+        project->privacy.threshold, project->privacy.respondents,
+        pp_streq(project->privacy.method, "round") ? "rounded to 5" : "complementary");
     files(out, manifest);
     accounts(out, manifest->results, manifest->klass);
     pp_str_append(out, ",\n");

@@ -329,7 +329,17 @@ static const struct pp_key site_keys[] = {
 static const struct pp_keyset site_set = {
     .name = "site", .help = "The web site.", PP_KEYS_OF(site_keys), WITHIN};
 
+static const char *const methods[] = {"suppress", "round", NULL};
+
 static const struct pp_key privacy_keys[] = {
+    {.name = "method",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(privacy.method),
+     .choices = methods,
+     .fallback = "suppress",
+     .help = "How small counts of persons are protected in class public: withheld, with what would "
+             "tell "
+             "them; or all counts of persons rounded to 5, each on its own."},
     {.name = "threshold",
      .type = PP_KEY_INT,
      .offset = AT(privacy.threshold),

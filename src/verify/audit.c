@@ -16,6 +16,7 @@ struct auditing {
     struct audit_figures figures;
     struct audit_events events;
     int64_t thresholds[2]; /* of persons, of respondents */
+    size_t rounded;        /* figures */
     bool joint;            /* the figures are those of several editions */
     bool public;           /* the class */
     bool *told;            /* [figure] reported already */
@@ -44,8 +45,8 @@ static void tell(
     if (cell->low == cell->high)
         pp_error(
             a->run, where, "audit.told",
-            "The figure %s of %s is withheld, and what %s tells it to the last person.",
-            figure->address, figure->period,
+            "The figure %s of %s is %s, and what %s tells it to the last person.", figure->address,
+            figure->period, figure->rounded ? "rounded" : "withheld",
             a->joint ? "several editions say together" : "is published");
     else
         pp_error(
@@ -69,6 +70,9 @@ static void judge(struct auditing *a, const struct audit_laws *laws)
             continue;
         if (laws->end == AUDIT_LOW && !a->joint)
             a->out->attacked++;
+        /* of a rounded one everybody knows it within 4: only to the last of a few it is told */
+        if (figure->rounded && (cell->low != cell->high || cell->low == 0 || cell->low >= width))
+            continue;
         if (cell->high == PP_ATTACK_OPEN || cell->high - cell->low >= width ||
             a->told[laws->figure[c]])
             continue;
@@ -110,7 +114,7 @@ static enum pp_status attack_end(struct auditing *a, enum audit_end end)
 
 static enum pp_status attack(struct auditing *a)
 {
-    if (a->out->withheld == 0)
+    if (a->out->withheld + a->rounded == 0)
         return PP_OK;
     a->told = pp_arena_array(a->arena, a->figures.figures.count, sizeof *a->told);
     PP_TRY(attack_end(a, AUDIT_LOW));
@@ -135,6 +139,17 @@ static enum pp_status read_manifest(struct auditing *a, const char *path, const 
     return PP_DATA;
 }
 
+/* A project that rounds, rounds every count of persons, ends of ranges and zeros too. */
+static void set_rounded(struct auditing *a, const char *manifest)
+{
+    a->figures.rounds = strstr(manifest, "\"suppression\": \"rounded to 5\"") != NULL;
+    for (size_t i = 0; i < a->figures.figures.count && a->figures.rounds; i++) {
+        struct audit_figure *figure = &a->figures.figures.items[i];
+        figure->rounded = figure->known && audit_laws_guard(figure) == 'p';
+        a->rounded += figure->rounded;
+    }
+}
+
 static enum pp_status audit(struct auditing *a, const char *folder, enum pp_audit_reach reach)
 {
     const char *manifest;
@@ -142,6 +157,7 @@ static enum pp_status audit(struct auditing *a, const char *folder, enum pp_audi
     PP_TRY(read_manifest(a, pp_path_join(a->arena, folder, "manifest.json"), &manifest));
     PP_TRY(audit_figures_read(
         a->run, a->arena, pp_path_join(a->run->arena, folder, "figures.csv"), &a->figures));
+    set_rounded(a, manifest);
     PP_TRY(audit_events_read(a->run, a->arena, folder, manifest, &a->figures, &a->events));
     for (size_t i = 0; i < a->figures.figures.count; i++)
         a->out->withheld += a->figures.figures.items[i].hidden;

@@ -18,6 +18,7 @@ struct audit_figure {
     const char *address, *measure, *city, *framework, *dimension, *breakdown, *period;
     const char *value;  /* as it stands in the file */
     bool hidden, known; /* known: has a value */
+    bool rounded;       /* to 5: up to 2 more or fewer */
     int64_t low, high;  /* times 10 per decimal; high AUDIT_OPEN: "126.." */
     size_t line;
 };
@@ -29,6 +30,7 @@ struct audit_figures {
         size_t count, capacity;
     } figures;
     struct pp_map by_key;
+    bool rounds;                        /* counts of persons are rounded to 5 */
     const char *now, *previous, *until; /* periods; NULL when there is none */
 };
 

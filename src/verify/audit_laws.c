@@ -25,6 +25,35 @@ char audit_laws_guard(const struct audit_figure *figure)
     return 0;
 }
 
+/* 5 may be any of 3 to 7; at least 5, any of 5 to 9. */
+static void set_rounded(struct audit_laws *laws, size_t cell, const struct audit_figure *figure)
+{
+    enum { AWAY = 2 };
+    int64_t value = laws->end == AUDIT_LOW ? figure->low : figure->high;
+    int64_t down = figure->high == AUDIT_OPEN ? 0 : AWAY;
+
+    laws->attack.cells.items[cell].hidden = true;
+    laws->attack.cells.items[cell].least = value > down ? value - down : 0;
+    laws->most[cell] = value + 2 * AWAY - down;
+}
+
+/* A hidden cell that has an upper end is at most a known one. */
+static void pose_limits(struct audit_laws *laws, size_t cells)
+{
+    for (size_t i = 0; i < cells; i++) {
+        struct pp_attack_law law = {
+            .law = PP_LAW_OVER, .total = laws->attack.cells.count, .count = 1, .capacity = 1};
+        if (laws->most[i] == PP_ATTACK_OPEN || !laws->attack.cells.items[i].hidden)
+            continue;
+        law.parts = pp_arena_array(laws->arena, 1, sizeof *law.parts);
+        law.parts[0] = i;
+        laws->figure[law.total] = laws->figure[i];
+        *(struct pp_attack_cell *)PP_PUSH(laws->arena, &laws->attack.cells) =
+            (struct pp_attack_cell){.value = laws->most[i]};
+        *(struct pp_attack_law *)PP_PUSH(laws->arena, &laws->attack.laws) = law;
+    }
+}
+
 /* The cell of a figure's end; AUDIT_NONE where it has none. */
 static size_t cell_of(struct audit_laws *laws, size_t figure)
 {
@@ -41,7 +70,10 @@ static size_t cell_of(struct audit_laws *laws, size_t figure)
             (struct pp_attack_cell){
                 .hidden = at->hidden,
                 .value = at->hidden ? 0 : value,
-                .least = audit_laws_guard(at) != 0};
+                .least = audit_laws_guard(at) != 0 && !laws->figures->rounds};
+        laws->most[laws->cell[figure]] = at->hidden ? PP_ATTACK_OPEN : value;
+        if (at->rounded)
+            set_rounded(laws, laws->cell[figure], at);
     }
     return laws->cell[figure];
 }
@@ -69,31 +101,34 @@ void audit_law_add(struct audit_laws *laws, size_t law, size_t figure)
     *slot = cell;
 }
 
+static int64_t least_of(const struct audit_laws *laws, size_t cell)
+{
+    const struct pp_attack_cell *at = &laws->attack.cells.items[cell];
+
+    return at->hidden ? at->least : at->value;
+}
+
 /* Could what is printed obey the law? If not, the law is not about such figures. */
 static bool can_hold(const struct audit_laws *laws, const struct pp_attack_law *law)
 {
-    const struct pp_attack_cell *cells = laws->attack.cells.items;
-    int64_t sum = 0, largest = 0, total = cells[law->total].value;
-    bool open = false;
+    int64_t least = 0, most = 0, largest = 0;
 
     for (size_t p = 0; p < law->count; p++) {
-        const struct pp_attack_cell *part = &cells[law->parts[p]];
-        int64_t least = part->hidden ? part->least : part->value;
-        open = open || part->hidden;
-        sum += least;
-        largest = least > largest ? least : largest;
+        int64_t low = least_of(laws, law->parts[p]), high = laws->most[law->parts[p]];
+        least += low;
+        most = most == PP_ATTACK_OPEN || high == PP_ATTACK_OPEN ? PP_ATTACK_OPEN : most + high;
+        largest = low > largest ? low : largest;
     }
-    if (cells[law->total].hidden)
-        return true;
+    bool under = least_of(laws, law->total) <= most, over = largest <= laws->most[law->total];
     switch (law->law) {
     case PP_LAW_SUM:
-        return open ? sum <= total : sum == total;
+        return under && least <= laws->most[law->total];
     case PP_LAW_UNION:
-        return largest <= total && (open || total <= sum);
+        return under && over;
     case PP_LAW_UNDER:
-        return open || total <= sum;
+        return under;
     case PP_LAW_OVER:
-        return largest <= total;
+        return over;
     }
     return false;
 }
@@ -299,7 +334,8 @@ static void open_cells(struct audit_laws *laws)
     size_t count = laws->figures->figures.count;
 
     laws->cell = pp_arena_array(laws->arena, count, sizeof *laws->cell);
-    laws->figure = pp_arena_array(laws->arena, count, sizeof *laws->figure);
+    laws->figure = pp_arena_array(laws->arena, 2 * count, sizeof *laws->figure);
+    laws->most = pp_arena_array(laws->arena, 2 * count, sizeof *laws->most);
     for (size_t i = 0; i < count; i++)
         laws->cell[i] = AUDIT_NONE;
 }
@@ -321,6 +357,7 @@ void audit_laws_pose(struct audit_laws *laws)
     over_answers(laws);
     over_dimensions(laws);
     audit_indicators_pose(laws);
+    pose_limits(laws, laws->attack.cells.count);
 }
 
 void audit_laws_pose_joint(struct audit_laws *laws)
@@ -328,4 +365,5 @@ void audit_laws_pose_joint(struct audit_laws *laws)
     open_cells(laws);
     over_cities(laws);
     audit_periods_pose(laws);
+    pose_limits(laws, laws->attack.cells.count);
 }

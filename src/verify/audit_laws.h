@@ -16,7 +16,8 @@ struct audit_laws {
     enum audit_end end;
     struct pp_attack attack;
     size_t *cell;   /* [figure] or AUDIT_NONE */
-    size_t *figure; /* [cell]; room for all figures */
+    size_t *figure; /* [cell]; room for twice all figures */
+    int64_t *most;  /* [cell] the largest that it can be; PP_ATTACK_OPEN: no end */
 };
 
 /* Cells and laws for one end of the figures. A law that what is printed does not obey (its figures

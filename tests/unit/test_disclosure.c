@@ -564,6 +564,43 @@ static void what_cannot_be_protected_is_said(void **state)
     }
 }
 
+/* Each on its own; 0 is rounded like the others, and so are parts of what adds up. */
+static void counts_are_rounded_to_five(void **state)
+{
+    static const char *const counts[] = {"2", "3", "20", "0", "7..13", "48.."};
+    static const char *const rounded[] = {"rounded 0", "rounded 5",       "rounded 20",
+                                          "rounded 0", "estimated 5..15", "at_least 45.."};
+    struct world *world = *state;
+
+    world->project.privacy.method = "round";
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        world_event(
+            world, pp_arena_printf(world->arena, "e%zu", i), NULL, i < 4 ? "riga" : "lublin", NULL,
+            counts[i]);
+    struct pp_results *results = world_close(world, "public");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        world_expect(
+            world, results, pp_arena_printf(world->arena, "event.participants[event=e%zu]", i),
+            rounded[i]);
+    world_expect(world, results, "attendance.attendances[city=riga]", "rounded 25");
+    world_expect(world, results, "attendance.attendances[city=lublin]", "at_least 55..");
+    world_expect(
+        world, world_close(world, "restricted"), "attendance.attendances[city=riga]", "exact 25");
+}
+
+/* Four times 0 to 2 under 8 to 12 is four times 2: so the total is not printed. */
+static void what_rounding_pins_is_withheld(void **state)
+{
+    struct world *world = *state;
+
+    world->project.privacy.method = "round";
+    for (size_t i = 0; i < 4; i++)
+        world_event(world, pp_arena_printf(world->arena, "e%zu", i), NULL, "riga", NULL, "2");
+    struct pp_results *results = world_close(world, "public");
+    world_expect(world, results, "attendance.attendances[city=riga]", "suppressed");
+    world_expect(world, results, "attendance.attendances", "suppressed");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -586,6 +623,8 @@ int main(void)
         TEST(declared_counts_are_protected_and_ready_ones_are_not),
         TEST(what_cannot_be_protected_is_said),
         TEST(subtraction_pins_nothing),
+        TEST(counts_are_rounded_to_five),
+        TEST(what_rounding_pins_is_withheld),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

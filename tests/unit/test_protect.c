@@ -363,6 +363,39 @@ static void small_tables_are_safe_with_the_fewest_blanks(void **state)
     }
 }
 
+/* 2 x 2 x 2 with all sums of two: cell (i, j, k) is 4i + 2j + k, behind them the sums over k, j, i.
+ * Tables of three ways have fillings that no line of two ways shows. */
+static void make_cube(const int64_t *inner, int64_t threshold, int64_t width)
+{
+    for (size_t c = 0; c < 8; c++)
+        cell(inner[c], threshold, width);
+    for (size_t way = 0; way < 3; way++)
+        for (size_t c = 0; c < 8; c++) {
+            size_t step = (size_t)1 << way;
+            if ((c & step) != 0)
+                continue;
+            size_t total = cell(inner[c] + inner[c | step], threshold, width);
+            tie(PP_RELATION_SUM, total, (size_t[]){c, c | step}, 2);
+        }
+}
+
+static void cubes_are_safe_with_the_fewest_blanks(void **state)
+{
+    size_t small = 0;
+
+    (void)state;
+    for (int round = 0; round < 40; round++) {
+        int64_t inner[8];
+        begin(5000 + round);
+        for (size_t i = 0; i < 8; i++)
+            inner[i] = 2 + draw(12);
+        make_cube(inner, 3, 1 + draw(2));
+        choose_and_check();
+        small += count_chosen() > 0;
+    }
+    assert_true(small > 8 && small < 40);
+}
+
 static void hierarchies_are_safe_with_the_fewest_blanks(void **state)
 {
     (void)state;
@@ -493,6 +526,7 @@ int main(void)
         TEST(what_is_known_cannot_be_protected_and_is_said),
         TEST(three_sums_of_two_tell_all),
         TEST(small_tables_are_safe_with_the_fewest_blanks),
+        TEST(cubes_are_safe_with_the_fewest_blanks),
         TEST(hierarchies_are_safe_with_the_fewest_blanks),
         TEST(unions_are_safe_with_the_fewest_blanks),
         TEST(costs_and_followers_are_counted),
