@@ -20,3 +20,11 @@ echo 'long documents, tagged and plain:'
 echo 'one table, of 2,000 pages and of 100,000 rows:'
 "$build/bench-pdf" 2000 table
 "$build/bench-pdf" 3334 table
+echo 'where the bytes of the sample'"'"'s bulletin of Riga are:'
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+cp -R samples/epi "$place/epi"
+(umask 077 && printf '%064d\n' 7 >"$place/key")
+PACTPRESS_KEY_FILE=$place/key "$build/pactpress" build -C "$place/epi" --layout bulletin --city riga --lang lv --format pdf \
+    --out "$place/out" >"$place/said" 2>&1 || cat "$place/said"
+find "$place/out" -name '*.pdf' -exec python3 bench/pdf_parts.py {} +

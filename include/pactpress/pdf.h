@@ -2,7 +2,14 @@
  *
  * libharu is the object store; text, fonts, images, structure and the file's tail are ours
  * (object and cross-reference streams, deterministic ID, XMP equal to Info). The writer is a loop
- * over the display list, with no decision left. */
+ * over the display list, with no decision left.
+ *
+ * Memory follows the page: objects are packed and forgotten as they are finished, and a page, its
+ * share of the parent tree, and rows of tables with all that is in them are finished as their page
+ * ends. What grows with the document is the file itself, up to 12 bytes an object for its
+ * cross-reference table, and 16 bytes for each part that an element which goes on (a table, a
+ * section) has by then. The elements of `structure` are the caller's, who needs them to the end:
+ * the read-back compares them with the finished file. */
 #ifndef PACTPRESS_PDF_H
 #define PACTPRESS_PDF_H
 

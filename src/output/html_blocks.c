@@ -197,9 +197,10 @@ static void put_entries(struct html *html, const struct pp_node *node, size_t *c
         put_entries(html, child, count);
 }
 
-static void put_contents(struct html *html)
+static void put_contents(struct html *html, const struct pp_node *node)
 {
     size_t count = 0;
+    (void)node; /* the entries are those of the whole document */
     html_raw(html, "<nav");
     html_attribute(html, "aria-label", html->heading);
     html_raw(html, "><ul class=\"contents\">");
@@ -222,9 +223,20 @@ static void put_imprint(struct html *html, const struct pp_node *node)
     html_raw(html, "</ul>\n");
 }
 
-static const char *box_class(enum pp_box_style style)
+static void put_box(struct html *html, const struct pp_node *node)
 {
-    return style == PP_BOX_TINT ? "tint" : style == PP_BOX_RULE ? "rule" : "stroke";
+    enum pp_box_style style = node->as.box.style;
+    put_around(
+        html, "div",
+        style == PP_BOX_TINT   ? "tint"
+        : style == PP_BOX_RULE ? "rule"
+                               : "stroke",
+        node);
+}
+
+static void put_paragraph(struct html *html, const struct pp_node *node)
+{
+    put_around(html, "p", look_class(node->look), node);
 }
 
 /* What is an element with its children in it, and no more. */
@@ -240,77 +252,43 @@ static void put_plain(struct html *html, const struct pp_node *node)
     put_around(html, elements[node->kind].name, elements[node->kind].class, node);
 }
 
-/* Every kind is named: the compiler asks about new ones. */
+/* By kind, in the order of tree.h. */
+static void (*const put[])(struct html *html, const struct pp_node *node) = {
+    [PP_NODE_DOCUMENT] = html_children,
+    [PP_NODE_SECTION] = put_plain,
+    [PP_NODE_HEADING] = put_heading,
+    [PP_NODE_PARAGRAPH] = put_paragraph,
+    [PP_NODE_LIST] = put_list,
+    [PP_NODE_ITEM] = put_plain,
+    [PP_NODE_QUOTE] = put_quote,
+    [PP_NODE_PICTURE] = html_picture,
+    [PP_NODE_COLUMNS] = put_plain,
+    [PP_NODE_BESIDE] = put_plain,
+    [PP_NODE_TABLE] = html_table,
+    [PP_NODE_ROW] = html_children,
+    [PP_NODE_CELL] = html_children,
+    [PP_NODE_MASTHEAD] = put_masthead,
+    [PP_NODE_CITY_LINE] = put_cities,
+    [PP_NODE_KEY_FIGURES] = put_plain,
+    [PP_NODE_KEY_FIGURE] = put_key,
+    [PP_NODE_LIKERT] = html_chart,
+    [PP_NODE_HEAT] = html_heat,
+    [PP_NODE_FACT] = put_fact,
+    [PP_NODE_COVER] = put_cover,
+    [PP_NODE_REPORT] = put_report,
+    [PP_NODE_ASIDE] = put_plain,
+    [PP_NODE_BOX] = put_box,
+    [PP_NODE_BIG] = put_key,
+    [PP_NODE_CHART] = html_chart,
+    [PP_NODE_TIMELINE] = html_chart,
+    [PP_NODE_CONTENTS] = put_contents,
+    [PP_NODE_FENCE] = html_children, /* none is left in a composed document */
+    [PP_NODE_IMPRINT] = put_imprint,
+};
+_Static_assert(
+    sizeof put / sizeof *put == PP_NODE_IMPRINT + 1, "a new kind of node needs a line here");
+
 void html_node(struct html *html, const struct pp_node *node)
 {
-    switch (node->kind) {
-    case PP_NODE_DOCUMENT:
-    case PP_NODE_FENCE: /* none is left in a composed document */
-    case PP_NODE_ROW:
-    case PP_NODE_CELL:
-        html_children(html, node);
-        break;
-    case PP_NODE_SECTION:
-    case PP_NODE_ITEM:
-    case PP_NODE_COLUMNS:
-    case PP_NODE_BESIDE:
-    case PP_NODE_ASIDE:
-    case PP_NODE_KEY_FIGURES:
-        put_plain(html, node);
-        break;
-    case PP_NODE_HEADING:
-        put_heading(html, node);
-        break;
-    case PP_NODE_PARAGRAPH:
-        put_around(html, "p", look_class(node->look), node);
-        break;
-    case PP_NODE_LIST:
-        put_list(html, node);
-        break;
-    case PP_NODE_QUOTE:
-        put_quote(html, node);
-        break;
-    case PP_NODE_PICTURE:
-        html_picture(html, node);
-        break;
-    case PP_NODE_BOX:
-        put_around(html, "div", box_class(node->as.box.style), node);
-        break;
-    case PP_NODE_TABLE:
-        html_table(html, node);
-        break;
-    case PP_NODE_MASTHEAD:
-        put_masthead(html, node);
-        break;
-    case PP_NODE_COVER:
-        put_cover(html, node);
-        break;
-    case PP_NODE_REPORT:
-        put_report(html, node);
-        break;
-    case PP_NODE_CITY_LINE:
-        put_cities(html, node);
-        break;
-    case PP_NODE_KEY_FIGURE:
-    case PP_NODE_BIG:
-        put_key(html, node);
-        break;
-    case PP_NODE_HEAT:
-        html_heat(html, node);
-        break;
-    case PP_NODE_LIKERT:
-    case PP_NODE_CHART:
-    case PP_NODE_TIMELINE:
-        html_chart(html, node);
-        break;
-    case PP_NODE_FACT:
-        put_fact(html, node);
-        break;
-    case PP_NODE_CONTENTS:
-        put_contents(html);
-        break;
-    case PP_NODE_IMPRINT:
-        put_imprint(html, node);
-        break;
-    }
+    put[node->kind](html, node);
 }

@@ -112,7 +112,9 @@ def main():
     programs["pdf.js"] = lambda path, _rtl: firefox[str(path)]
     for lang, path in paths.items():
         cities = [city["name"][lang] for city in config["cities"]]
-        blocks = list(blocks_of(project / "content" / "specimen" / lang / "specimen.md", cities))
+        # Apostrophes of keyboards are printed as those of books.
+        blocks = [block.replace("'", "\u2019")
+                  for block in blocks_of(project / "content" / "specimen" / lang / "specimen.md", cities)]
         for name, read in programs.items():
             # pdf.js gives one form of what Unicode calls compatible (Armenian ligatures).
             form = "NFKC" if name == "pdf.js" else "NFC"

@@ -121,7 +121,9 @@ NOTES_DEFECTS = [
      rb"\g<1>6"),
     ("note-without-way-back", "note",
      rb"(/Contents \(Back to the text: note 2\)\s+)/Dest \[.*?\]", rb"\1/A << /S /URI /URI (https://example.org) >>"),
-    ("call-of-another-note", "note", rb"(/Contents \(\[2\]\)\s+/Dest \[\s+\S+ 0 R\s+/XYZ\s+null\s+)698.57", rb"\g<1>712.57"),
+    ("call-of-another-note", "note",
+     rb"(/Contents \(\[1\]\)\s+/Dest \[\s+\S+ 0 R\s+/XYZ\s+null\s+)([\d.]+)"
+     rb"(.*?/Contents \(\[2\]\)\s+/Dest \[\s+\S+ 0 R\s+/XYZ\s+null\s+)[\d.]+", rb"\1\2\3\2"),
 ]
 
 

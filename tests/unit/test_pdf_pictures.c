@@ -271,6 +271,12 @@ static void pictures_stand_upright(void **state)
     kit_image(kit, (long)figure, "tests/fuzz/corpus/png/palette", 300, 300, 80, 80);
     kit_image(kit, (long)figure, "tests/fuzz/corpus/png/rgba", 300, 400, 80, 80);
     kit_image(kit, (long)figure, "tests/fuzz/corpus/png/one-bit", 300, 500, 80, 80);
+    static const char *const others[] = {
+        "png/deep", "png/interlaced", "png/gamma", "jpeg/grey", "png/palette-alpha"};
+    for (size_t i = 0; i < 5; i++)
+        kit_image(
+            kit, (long)figure, pp_path_join(kit->arena, "tests/fuzz/corpus", others[i]), 420,
+            100 * (double)(i + 1), 80, 80);
     kit_image(kit, (long)figure, "tests/fuzz/corpus/png/rgb", 300, 100, 80, 80);
     /* The right half only. */
     kit->ops.items[kit->ops.count - 1].as.image.crop[0] = 0.5;
@@ -293,6 +299,12 @@ static void pictures_stand_upright(void **state)
     expect_colour(ppm, 310, 410, 137, 147, 172);
     expect_colour(ppm, 310, 510, 255, 255, 255);
     expect_colour(ppm, 330, 510, 0, 0, 0);
+    expect_colour(ppm, 430, 110, 20, 40, 90);
+    expect_colour(ppm, 430, 210, 20, 40, 90);
+    expect_colour(ppm, 498, 378, 247, 247, 188);
+    expect_colour(ppm, 430, 410, 40, 40, 40);
+    expect_colour(ppm, 422, 502, 240, 240, 240);
+    expect_colour(ppm, 437, 502, 255, 255, 255);
     kit_free(kit);
 }
 
