@@ -141,6 +141,8 @@ struct pp_likert {
     struct pp_inline *low_label, *top_label, *neutral_label, *n_label, *missing_label;
     struct pp_likert_row *rows;
     size_t row_count;
+    const struct pp_likert *whole; /* what it is a part of, for one scale; NULL: it is all */
+    bool goes_on;                  /* its first rows are in a chart before */
 };
 
 /* A heat table: city x dimension, shares of top answers. */

@@ -281,7 +281,7 @@ static bool has_place(const struct pp_chart_row *row)
     return row->lat != 0 || row->lon != 0;
 }
 
-/* "Not on the map: Monza 12 · ..." */
+/* "Not on the map: Monza (12), ..." */
 static struct pp_inline *apart(struct pp_composer *composer, const struct pp_chart *chart)
 {
     struct pp_inline *list = NULL;
@@ -291,8 +291,9 @@ static struct pp_inline *apart(struct pp_composer *composer, const struct pp_cha
         if (has_place(row))
             continue;
         one = pp_inline_around(composer->arena, PP_INLINE_GROUP, row->label);
-        pp_inline_join(one, pp_compose_raw(composer, "\xC2\xA0"));
+        pp_inline_join(one, pp_compose_raw(composer, " ("));
         pp_inline_join(one, pp_inline_figure(composer->arena, row->now));
+        pp_inline_join(one, pp_compose_raw(composer, ")"));
         list = list == NULL
                    ? one
                    : pp_inline_join(pp_inline_join(list, pp_compose_raw(composer, ", ")), one);

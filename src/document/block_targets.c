@@ -122,7 +122,8 @@ static struct pp_node *start_table(
 {
     struct pp_table_column *columns = pp_arena_array(composer->arena, numbers + 1, sizeof *columns);
     struct pp_inline *title = title_of(chart);
-    if (chart->kind == PP_NODE_CHART && chart->as.chart.chart->goes_on) {
+    if (chart->kind == PP_NODE_LIKERT ? chart->as.likert.chart->goes_on
+                                      : chart->as.chart.chart->goes_on) {
         title = pp_inline_around(composer->arena, PP_INLINE_GROUP, title);
         pp_inline_join(title, pp_compose_raw(composer, " "));
         pp_inline_join(title, pp_say_plain(composer, "page.continued"));

@@ -4,7 +4,8 @@
 
 #include "pactpress/change.h"
 
-enum { MOST_ROWS = 24, MOST_PANELS = 12 }; /* of one chart: more would fill more than a page */
+/* Of one chart: more would fill more than a page. */
+enum { MOST_ROWS = 24, MOST_GROUPS = 14, MOST_PANELS = 12 };
 
 struct pp_inline *pp_chart_sentence(
     struct pp_composer *composer, struct pp_inline *list, struct pp_inline *more)
@@ -125,7 +126,9 @@ static int64_t greatest(const struct pp_chart *chart)
     for (size_t i = 0; i < chart->row_count; i++) {
         const struct pp_figure *shown[] = {chart->rows[i].now, chart->rows[i].before};
         for (size_t k = 0; k < 2; k++) {
-            int64_t hi = shown[k] != NULL && pp_figure_has_value(shown[k]) ? shown[k]->hi : 0;
+            bool value = shown[k] != NULL && pp_figure_has_value(shown[k]);
+            bool range = value && shown[k]->state == PP_ESTIMATED; /* "at least" has no end */
+            int64_t hi = !value ? 0 : range ? shown[k]->hi : shown[k]->lo;
             for (int d = 0; shown[k] != NULL && d < shown[k]->decimals; d++)
                 hi = (hi + 9) / 10;
             most = hi > most ? hi : most;
@@ -139,8 +142,8 @@ void pp_chart_add(
     pp_chart_words *words)
 {
     size_t rows = chart->row_count, panels = chart->panel_count;
-    size_t row = 0, panel = 0;
-    bool whole = chart->kind == PP_CHART_MAP || (rows <= MOST_ROWS && panels <= MOST_PANELS);
+    size_t row = 0, panel = 0, most = chart->kind == PP_CHART_GROUPS ? MOST_GROUPS : MOST_ROWS;
+    bool whole = chart->kind == PP_CHART_MAP || (rows <= most && panels <= MOST_PANELS);
     if (!whole && chart->full == 0)
         chart->full = greatest(chart);
     do {
@@ -149,7 +152,7 @@ void pp_chart_add(
         part->goes_on = row + panel > 0;
         part->rows = rows > 0 ? chart->rows + row : NULL;
         part->panels = panels > 0 ? chart->panels + panel : NULL;
-        part->row_count = whole || rows - row < MOST_ROWS ? rows - row : MOST_ROWS;
+        part->row_count = whole || rows - row < most ? rows - row : most;
         part->panel_count = whole || panels - panel < MOST_PANELS ? panels - panel : MOST_PANELS;
         row += part->row_count;
         panel += part->panel_count;

@@ -33,6 +33,7 @@ static const double likert_head = 48, likert_row = 34, likert_bar = 20;
 static struct likert_scale likert_scale(const struct pp_likert *chart)
 {
     double low = 0, top = 0, neutral = 0;
+    chart = chart->whole ? chart->whole : chart;
     for (size_t i = 0; i < chart->row_count; i++) {
         low = fmax(low, value_of(chart->rows[i].low));
         top = fmax(top, value_of(chart->rows[i].top));

@@ -17,12 +17,17 @@ NAMES = ["Relevance", "Effectiveness", "Coherence", "Sustainability", "Efficienc
 
 
 def name(k):
-    return NAMES[k] if k < len(NAMES) else f"Question {k + 1}"
+    return NAMES[k] if k < len(NAMES) else "Question " + letters(k)
+
+
+def letters(k):
+    """No digits: what is withheld must not be printed, not even as the number of a question."""
+    return chr(65 + k // 26) + chr(97 + k % 26)
 
 
 def spread(k):
     """Where a city lies, in whole degrees; every seventh has no place."""
-    return "" and f", position: [{36 + k * 7 % 24}, {-8 + k * 11 % 32}]" if k % 7 != 6 else ""
+    return f", position: {{lat: {36 + k * 7 % 24}, lon: {-8 + k * 11 % 32}}}" if k % 7 != 6 else ""
 
 
 yaml = [f"""project:
@@ -37,7 +42,7 @@ fallback: [{langs[0]}]
 cities:"""]
 for k in range(cities):
     long = " am Wasserfallgebirge und Umgebung" if k == 7 else ""
-    yaml.append(f"  - {{id: city{k}, name: {{{langs[0]}: City {k}{long}}}, country: LV, lang: lv{spread(k)}}}")
+    yaml.append(f"  - {{id: city{k}, name: {{{langs[0]}: City {letters(k)}{long}}}, country: LV, lang: lv{spread(k)}}}")
 yaml.append("""partners:
   - {id: office, name: Project office}
 frameworks:
@@ -46,7 +51,7 @@ frameworks:
     scale: {min: 1, max: 5}
     dimensions:""" % langs[0])
 for k in range(questions):
-    yaml.append(f"      - {{code: q{k}, label: {{{langs[0]}: {name(k)}}}, question: {{{langs[0]}: How is question {k + 1}?}}}}")
+    yaml.append(f"      - {{code: q{k}, label: {{{langs[0]}: {name(k)}}}, question: {{{langs[0]}: How is question {letters(k)}?}}}}")
 columns = ", ".join(f"q{k}: q{k}" for k in range(questions))
 yaml.append(f"""sources:
   - {{id: events, kind: events, files: data/events.csv, encoding: utf-8, dates: yyyy-MM-dd, columns: {{id: id, date: date, cities: city, text: {{{langs[0]}: what}}, who: {{{langs[0]}: who}}}}}}
