@@ -22,6 +22,24 @@ enum pp_status pp_chart_state(
     struct pp_layouter *layouter, const struct pp_figure *figure, double x, double y, double w,
     double h, long element) PP_CHECK;
 
+/* What a figure is drawn as; the far end of an estimate's interval; 0 without a value. */
+double pp_chart_value(const struct pp_figure *figure);
+double pp_chart_high(const struct pp_figure *figure);
+/* Estimated or a lower bound: drawn light. */
+bool pp_chart_is_vague(const struct pp_figure *figure);
+/* [pt] for the names of rows. */
+double pp_chart_label_width(const struct pp_place *place);
+/* A stroke between two points. */
+void pp_chart_stroke(
+    struct pp_canvas *canvas, long element, double x1, double y1, double x2, double y2,
+    double width, enum pp_tint tint);
+
+/* Charts with a file of their own; see tree.h for what they show. */
+enum pp_status pp_lay_slope(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_groups(
+    struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_map(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+
 /* Small multiples of a chart in a place: their height [pt], and the panels themselves, moving
  * place->y down. */
 double pp_panels_height(const struct pp_chart *chart, const struct pp_place *place);

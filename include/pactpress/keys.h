@@ -57,7 +57,7 @@ struct pp_key {
     const char *help;     /* a sentence for the documentation */
     const struct pp_keyset *sub;
     const char *const *choices; /* NULL-terminated */
-    long min, max;              /* of PP_KEY_INT; both 0 = any */
+    long min, max;              /* of PP_KEY_INT and PP_KEY_NUMBER; both 0 = any */
     bool unique;                /* in a list, no two items may share its value */
     const char *form;           /* PP_KEY_CUSTOM: its value in words, for messages and docs */
     const char *schema;         /* PP_KEY_CUSTOM: its JSON Schema */

@@ -36,6 +36,9 @@ struct pp_city {
     pp_day from, to;            /* member of the project in these days; PP_NO_DAY = open */
     struct pp_strings partners; /* partner ids */
     struct pp_contact contact;
+    struct {
+        double lat, lon; /* [degrees] north and east; both 0: not said */
+    } position;
     struct pp_where where;
     size_t index; /* position in project.cities */
 };

@@ -141,6 +141,8 @@ struct pp_likert {
     struct pp_inline *low_label, *top_label, *neutral_label, *n_label, *missing_label;
     struct pp_likert_row *rows;
     size_t row_count;
+    const struct pp_likert *whole; /* what it is a part of, for one scale; NULL: it is all */
+    bool goes_on;                  /* its first rows are in a chart before */
 };
 
 /* A heat table: city x dimension, shares of top answers. */
@@ -162,16 +164,22 @@ struct pp_heat {
 
 /* Charts of rows and panels. */
 enum pp_chart_kind {
-    PP_CHART_BARS,  /* one bar a row */
-    PP_CHART_DOTS,  /* one row a place: before and now, joined */
-    PP_CHART_PANELS /* small multiples: one panel a question, lines over periods */
+    PP_CHART_BARS,   /* one bar a row */
+    PP_CHART_DOTS,   /* one row a place: before and now, joined */
+    PP_CHART_SLOPE,  /* one line a row, from before to now */
+    PP_CHART_GROUPS, /* several bars a row */
+    PP_CHART_MAP,    /* one circle a row, where its city lies */
+    PP_CHART_PANELS  /* small multiples: one panel a question, lines over periods */
 };
 
 struct pp_chart_row {
     struct pp_inline *label;
-    const struct pp_figure *now, *before; /* before: dots only */
-    struct pp_inline *change;             /* dots: words or figure at the end */
+    const struct pp_figure *now, *before; /* before: dots, slope */
+    struct pp_inline *change;             /* dots, slope: words or figure at the end */
+    bool clear;                           /* slope: the change lies outside the dead band */
     bool own;
+    const struct pp_figure **series; /* groups: one a bar; the first is `now` */
+    double lat, lon;                 /* map [degrees] */
 };
 
 struct pp_chart_line {
@@ -196,6 +204,12 @@ struct pp_chart {
     struct pp_inline *label_head, *now_head, *before_head, *change_head;
     int64_t full; /* value at the end of the scale; 0: the greatest there is */
     int half;     /* value that a dotted line marks; 0: none */
+    int band;     /* panels: changes of less than this are not clear; 0: all are */
+    struct pp_inline **series_heads; /* groups */
+    size_t series_count;
+    const struct pp_period *first_period;
+    bool cities;  /* rows are cities, else questions */
+    bool goes_on; /* its first rows are in a chart before */
 };
 
 struct pp_timeline_row {

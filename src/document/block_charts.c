@@ -3,60 +3,11 @@
  */
 #include <string.h>
 
-#include "document/composer.h"
+#include "document/charts.h"
 #include "pactpress/address.h"
-#include "pactpress/change.h"
 #include "pactpress/str.h"
 
 enum { MOST_PERIODS = 8 };
-
-static struct pp_node *add_chart(
-    struct pp_composer *composer, struct pp_node *parent, struct pp_chart *chart,
-    struct pp_inline *alt)
-{
-    struct pp_node *node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_CHART));
-    node->as.chart.chart = chart;
-    node->as.chart.alt = alt;
-    node->keep_next = true;
-    return node;
-}
-
-static struct pp_inline *sentence(
-    struct pp_composer *composer, struct pp_inline *list, struct pp_inline *more)
-{
-    if (list != NULL)
-        list = pp_inline_join(list, pp_compose_raw(composer, " "));
-    return pp_inline_join(list, more);
-}
-
-static struct pp_inline *dimension_name(
-    struct pp_composer *composer, const struct pp_dimension *dimension)
-{
-    struct pp_inline *label = pp_compose_text(composer, &dimension->label);
-    return label != NULL ? label : pp_compose_raw(composer, dimension->code);
-}
-
-/* "Share of answers 4 and above, in per cent ..." */
-static struct pp_inline *share_note(
-    struct pp_composer *composer, const struct pp_framework *framework)
-{
-    return PP_SAY(
-        composer, "heat.note", pp_arg_number("top", framework->scale.top),
-        pp_arg_text("direction", framework->scale.low_is_good ? "down" : "up"));
-}
-
-/* "n = 152" */
-static struct pp_inline *n_equals(
-    struct pp_composer *composer, const struct pp_framework *framework)
-{
-    struct pp_inline *line = pp_say_plain(composer, "likert.n");
-    pp_inline_join(line, pp_compose_raw(composer, " = "));
-    return pp_inline_join(
-        line, pp_inline_figure(
-                  composer->arena, pp_compose_figure(
-                                       composer, "assessment.respondents", composer->city,
-                                       framework->id, NULL, NULL)));
-}
 
 /* --- Bars: the share of top answers, question by question */
 
@@ -71,7 +22,7 @@ static void fill_bars(
         row->now = pp_compose_figure(
             composer, "assessment.share_top", composer->city, framework->id,
             framework->dimensions[i].code, NULL);
-        row->label = dimension_name(composer, &framework->dimensions[i]);
+        row->label = pp_chart_dimension(composer, &framework->dimensions[i]);
         pp_states_note(states, row->now);
         if (pp_figure_has_value(row->now) && row->now->lo > best) {
             best = row->now->lo;
@@ -89,24 +40,18 @@ enum pp_status pp_compose_bars(
     const struct pp_framework *framework = pp_compose_framework(composer, block);
     struct pp_chart *chart = pp_arena_alloc(composer->arena, sizeof *chart);
     struct pp_states states = {0};
-    struct pp_inline *alt = NULL;
     if (framework == NULL || framework->dimension_count == 0)
         return PP_OK;
     chart->kind = PP_CHART_BARS;
     chart->full = 100;
     chart->rows = pp_arena_array(composer->arena, framework->dimension_count, sizeof *chart->rows);
     fill_bars(composer, framework, chart, &states);
-    for (size_t i = 0; i < chart->row_count; i++)
-        alt = sentence(
-            composer, alt,
-            PP_SAY(
-                composer, "chart.alt.row", pp_arg_node("label", chart->rows[i].label),
-                pp_arg_figure("value", chart->rows[i].now)));
     pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "likert.title"));
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,
-        pp_compose_dots(composer, share_note(composer, framework), n_equals(composer, framework)));
-    add_chart(composer, parent, chart, alt);
+        pp_compose_dots(
+            composer, pp_chart_share_note(composer, framework), pp_chart_n(composer, framework)));
+    pp_chart_add(composer, parent, chart, pp_chart_say_rows);
     pp_compose_paragraph(
         composer, parent, PP_LOOK_MICRO,
         pp_compose_dots(
@@ -117,29 +62,6 @@ enum pp_status pp_compose_bars(
 
 /* --- Dots: cities now and before */
 
-static const struct pp_figure *figure_of(
-    struct pp_composer *composer, const char *measure, const char *city, const char *period)
-{
-    return pp_figure_get(composer->results->table, measure, city, NULL, NULL, NULL, period);
-}
-
-static struct pp_inline *change_of(
-    struct pp_composer *composer, const char *measure, const struct pp_chart_row *row,
-    const char *city)
-{
-    const struct pp_figure *change = figure_of(
-        composer, pp_arena_printf(composer->arena, "%s_change", measure), city,
-        composer->results->period.key);
-    if (!pp_figure_has_value(row->now) || row->before == NULL || change == NULL ||
-        !pp_figure_has_value(change))
-        return NULL;
-    if (!pp_change_is_clear(composer->project, change))
-        return pp_say_plain(composer, "change.none");
-    if (change->lo <= 0)
-        return pp_inline_figure(composer->arena, change);
-    return pp_inline_join(pp_compose_raw(composer, "+"), pp_inline_figure(composer->arena, change));
-}
-
 static void add_city(
     struct pp_composer *composer, const char *measure, const struct pp_city *city,
     struct pp_chart *chart, struct pp_states *states)
@@ -148,30 +70,14 @@ static void add_city(
     row->label = pp_compose_city_name(composer, city);
     row->own = city == composer->job->city;
     row->now = pp_compose_figure(composer, measure, city->id, NULL, NULL, NULL);
-    row->before = figure_of(composer, measure, city->id, composer->results->previous.key);
-    row->change = change_of(composer, measure, row, city->id);
+    row->before = pp_chart_figure(composer, measure, city->id, composer->results->previous.key);
+    row->change = pp_chart_change(
+        composer, row,
+        pp_chart_figure(
+            composer, pp_arena_printf(composer->arena, "%s_change", measure), city->id,
+            composer->results->period.key),
+        &row->clear);
     pp_states_note(states, row->now);
-}
-
-static struct pp_inline *change_alt(struct pp_composer *composer, const struct pp_chart *chart)
-{
-    struct pp_inline *alt = NULL;
-    for (size_t i = 0; i < chart->row_count; i++) {
-        const struct pp_chart_row *row = &chart->rows[i];
-        struct pp_arg label = pp_arg_node("label", row->label);
-        if (row->before == NULL)
-            alt = sentence(
-                composer, alt,
-                PP_SAY(composer, "chart.alt.row", label, pp_arg_figure("value", row->now)));
-        else
-            alt = sentence(
-                composer, alt,
-                PP_SAY(
-                    composer, "chart.alt.change", label, pp_arg_figure("before", row->before),
-                    pp_arg_figure("now", row->now),
-                    pp_arg_period("previous", &composer->results->previous)));
-    }
-    return alt;
 }
 
 enum pp_status pp_compose_change(
@@ -182,6 +88,7 @@ enum pp_status pp_compose_change(
     struct pp_states states = {0};
     const char *measure = block->figures.count > 0 ? block->figures.items[0] : "attendance.persons";
     chart->kind = PP_CHART_DOTS;
+    chart->cities = true;
     chart->rows = pp_arena_array(composer->arena, project->city_count, sizeof *chart->rows);
     chart->now_head =
         PP_SAY(composer, "masthead.period", pp_arg_period("period", &composer->results->period));
@@ -197,7 +104,7 @@ enum pp_status pp_compose_change(
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,
         PP_SAY(composer, "change.note", pp_arg_period("previous", &composer->results->previous)));
-    add_chart(composer, parent, chart, change_alt(composer, chart));
+    pp_chart_add(composer, parent, chart, pp_chart_say_changes);
     pp_compose_paragraph(
         composer, parent, PP_LOOK_MICRO,
         pp_compose_dots(
@@ -247,7 +154,7 @@ static void fill_panel(
     struct pp_chart_panel *panel)
 {
     const struct pp_project *project = composer->project;
-    panel->label = dimension_name(composer, dimension);
+    panel->label = pp_chart_dimension(composer, dimension);
     panel->lines = pp_arena_array(composer->arena, project->city_count + 1, sizeof *panel->lines);
     for (size_t i = 0; i < project->city_count; i++)
         if (&project->cities[i] != composer->job->city)
@@ -260,8 +167,7 @@ static void fill_panel(
     panel->lines[panel->line_count++].own = true;
 }
 
-static struct pp_inline *trend_alt(
-    struct pp_composer *composer, const struct pp_chart *chart, const struct pp_period *first)
+static struct pp_inline *say_panels(struct pp_composer *composer, const struct pp_chart *chart)
 {
     struct pp_inline *alt = NULL;
     for (size_t i = 0; i < chart->panel_count; i++) {
@@ -269,12 +175,12 @@ static struct pp_inline *trend_alt(
         const struct pp_figure **points = panel->lines[panel->line_count - 1].points;
         const struct pp_figure *before = points[0], *now = points[chart->period_count - 1];
         if (before != NULL && now != NULL)
-            alt = sentence(
+            alt = pp_chart_sentence(
                 composer, alt,
                 PP_SAY(
                     composer, "chart.alt.change", pp_arg_node("label", panel->label),
                     pp_arg_figure("before", before), pp_arg_figure("now", now),
-                    pp_arg_period("previous", first)));
+                    pp_arg_period("previous", chart->first_period)));
     }
     return alt;
 }
@@ -291,6 +197,8 @@ enum pp_status pp_compose_trend(
         return PP_OK;
     chart->kind = PP_CHART_PANELS;
     chart->half = 50;
+    chart->band = (int)composer->project->dead_band.percent_points;
+    chart->first_period = &periods[0];
     chart->period_count = find_periods(composer, framework, periods);
     if (chart->period_count < 2)
         return PP_OK;
@@ -310,12 +218,18 @@ enum pp_status pp_compose_trend(
     pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "trend.title"));
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,
-        pp_compose_dots(composer, share_note(composer, framework), n_equals(composer, framework)));
-    add_chart(composer, parent, chart, trend_alt(composer, chart, &periods[0]));
+        pp_compose_dots(
+            composer, pp_chart_share_note(composer, framework), pp_chart_n(composer, framework)));
+    pp_chart_add(composer, parent, chart, say_panels);
     pp_compose_paragraph(
         composer, parent, PP_LOOK_MICRO,
         pp_compose_dots(
-            composer, pp_say_plain(composer, "trend.key"),
+            composer,
+            pp_compose_dots(
+                composer, pp_say_plain(composer, "trend.key"),
+                chart->band > 0
+                    ? PP_SAY(composer, "trend.band", pp_arg_number("points", chart->band))
+                    : NULL),
             pp_compose_dots(
                 composer, pp_compose_legend(composer, &states),
                 pp_say_plain(composer, "likert.source"))));

@@ -220,6 +220,8 @@ static struct pp_inline *row_words(struct pp_composer *composer, const struct pp
     return pp_say_args(composer, "likert.alt.row", args, 6);
 }
 
+enum { MOST_ROWS = 22 }; /* of one chart: more would fill more than a page */
+
 /* The chart in words: what it shows, the finding, then every row with its numbers. */
 static struct pp_inline *alternative(
     struct pp_composer *composer, const struct pp_likert *chart, const struct finding *found)
@@ -254,20 +256,34 @@ static const char *reason(const struct pp_likert *chart)
     return "likert.none";
 }
 
+/* The rows from `row` on that one chart holds, on the scale of all. */
+static void add_part(
+    struct pp_composer *composer, const struct pp_likert *chart, size_t row,
+    const struct finding *found, struct pp_node *parent)
+{
+    struct pp_likert *part = pp_arena_memdup(composer->arena, chart, sizeof *chart);
+    struct pp_node *node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_LIKERT));
+    size_t left = chart->row_count - row;
+    part->rows += row;
+    part->row_count = left < MOST_ROWS ? left : MOST_ROWS;
+    part->whole = chart;
+    part->goes_on = row > 0;
+    node->keep_next = left <= MOST_ROWS;
+    node->as.likert.chart = part;
+    node->as.likert.alt = alternative(composer, part, found);
+}
+
 static void add_chart(
     struct pp_composer *composer, const struct pp_framework *framework, struct pp_likert *chart,
     const struct finding *found, struct pp_node *parent)
 {
     const struct pp_figure *people = pp_compose_figure(
         composer, "assessment.respondents", composer->city, framework->id, NULL, NULL);
-    struct pp_node *node;
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,
         PP_SAY(composer, "likert.note", pp_arg_figure("n", people)));
-    node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_LIKERT));
-    node->keep_next = true;
-    node->as.likert.chart = chart;
-    node->as.likert.alt = alternative(composer, chart, found);
+    for (size_t row = 0; row < chart->row_count; row += MOST_ROWS)
+        add_part(composer, chart, row, found, parent);
     pp_compose_paragraph(
         composer, parent, PP_LOOK_MICRO,
         sentences(

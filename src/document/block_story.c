@@ -113,11 +113,12 @@ static enum pp_status compose_fence(
     } kinds[] = {
         {"likert", pp_compose_likert},    {"heat", pp_compose_heat},   {"bars", pp_compose_bars},
         {"change", pp_compose_change},    {"trend", pp_compose_trend}, {"held", pp_compose_events},
-        {"coming", pp_compose_coming_up},
+        {"coming", pp_compose_coming_up}, {"slope", pp_compose_slope}, {"map", pp_compose_map},
+        {"groups", pp_compose_groups},
     };
     const char *kind = fence->as.fence.kind;
     struct pp_block block = {
-        .kind = fence->as.fence.name,
+        .kind = fence->as.fence.kind != NULL ? fence->as.fence.kind : fence->as.fence.name,
         .framework = fence->as.fence.framework,
         .columns = 2,
         .where = fence->where};

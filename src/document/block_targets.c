@@ -122,6 +122,12 @@ static struct pp_node *start_table(
 {
     struct pp_table_column *columns = pp_arena_array(composer->arena, numbers + 1, sizeof *columns);
     struct pp_inline *title = title_of(chart);
+    if (chart->kind == PP_NODE_LIKERT ? chart->as.likert.chart->goes_on
+                                      : chart->as.chart.chart->goes_on) {
+        title = pp_inline_around(composer->arena, PP_INLINE_GROUP, title);
+        pp_inline_join(title, pp_compose_raw(composer, " "));
+        pp_inline_join(title, pp_say_plain(composer, "page.continued"));
+    }
     columns[0] = (struct pp_table_column){.kind = PP_COLUMN_REST, .row_header = true};
     for (size_t i = 1; i <= numbers; i++)
         columns[i] =
@@ -145,14 +151,58 @@ static struct pp_node *add_row(
     return row;
 }
 
+/* The figures of a map may stand in the table of a chart before it: then it leads there. */
+static bool join_to_same(
+    struct pp_composer *composer, struct pp_node *map, const struct pp_node *node)
+{
+    const struct pp_chart *one = map->as.chart.chart, *other = node->as.chart.chart;
+    bool same = node->kind == PP_NODE_CHART && node->leads_to != NULL && node != map &&
+                other->kind == PP_CHART_DOTS && other->row_count == one->row_count;
+    for (size_t i = 0; same && i < one->row_count; i++)
+        same = other->rows[i].now == one->rows[i].now;
+    if (same) {
+        map->leads_to = node->leads_to;
+        map->leads_says = pp_say_plain(composer, "tables.of_chart");
+    }
+    for (const struct pp_node *child = node->first; child != NULL && !same; child = child->next)
+        same = join_to_same(composer, map, child);
+    return same;
+}
+
+static struct pp_inline *rows_name(struct pp_composer *composer, const struct pp_chart *chart)
+{
+    return pp_say_plain(composer, chart->cities ? "heat.city" : "dimensions.dimension");
+}
+
+static void tabulate_groups(
+    struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
+{
+    const struct pp_chart *chart = node->as.chart.chart;
+    struct pp_node *table = start_table(composer, node, chart->series_count, parent), *row;
+    row = add_row(composer, table, true, rows_name(composer, chart));
+    for (size_t k = 0; k < chart->series_count; k++)
+        pp_compose_cell(composer, row, chart->series_heads[k]);
+    for (size_t i = 0; i < chart->row_count; i++) {
+        row = add_row(composer, table, false, chart->rows[i].label);
+        for (size_t k = 0; k < chart->series_count; k++)
+            add_cell(composer, row, chart->rows[i].series[k]);
+    }
+}
+
 static void tabulate_rows(
     struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
 {
     const struct pp_chart *chart = node->as.chart.chart;
-    bool dots = chart->kind == PP_CHART_DOTS;
-    struct pp_node *table = start_table(composer, node, dots ? 2 : 1, parent), *row;
-    row = add_row(
-        composer, table, true, pp_say_plain(composer, dots ? "heat.city" : "dimensions.dimension"));
+    bool dots = chart->kind == PP_CHART_DOTS || chart->kind == PP_CHART_SLOPE;
+    struct pp_node *table, *row;
+    if (chart->kind == PP_CHART_MAP && join_to_same(composer, node, composer->document->root))
+        return;
+    if (chart->kind == PP_CHART_GROUPS) {
+        tabulate_groups(composer, node, parent);
+        return;
+    }
+    table = start_table(composer, node, dots ? 2 : 1, parent);
+    row = add_row(composer, table, true, rows_name(composer, chart));
     if (dots)
         pp_compose_cell(composer, row, pp_compose_raw(composer, composer->results->previous.key));
     pp_compose_cell(composer, row, pp_compose_raw(composer, composer->results->period.key));

@@ -33,10 +33,11 @@ pp_compose_block pp_compose_masthead, pp_compose_city_line, pp_compose_imprint,
     pp_compose_coming_up, pp_compose_dimensions, pp_compose_likert, pp_compose_heat,
     pp_compose_facts, pp_compose_coverage, pp_compose_methodology, pp_compose_resources,
     pp_compose_cover, pp_compose_big_number, pp_compose_contents, pp_compose_contact,
-    pp_compose_bars, pp_compose_change, pp_compose_trend, pp_compose_targets,
-    pp_compose_chart_tables, pp_compose_report_head, pp_compose_summary, pp_compose_indicators,
-    pp_compose_breakdown, pp_compose_register, pp_compose_accounts, pp_compose_exclusions,
-    pp_compose_visibility, pp_compose_retention, pp_compose_sign_off, pp_compose_changes;
+    pp_compose_bars, pp_compose_slope, pp_compose_groups, pp_compose_map, pp_compose_change,
+    pp_compose_trend, pp_compose_targets, pp_compose_chart_tables, pp_compose_report_head,
+    pp_compose_summary, pp_compose_indicators, pp_compose_breakdown, pp_compose_register,
+    pp_compose_accounts, pp_compose_exclusions, pp_compose_visibility, pp_compose_retention,
+    pp_compose_sign_off, pp_compose_changes;
 
 /* Moves what a block made into a box, set small. NULL: there was nothing. */
 struct pp_node *pp_compose_box(

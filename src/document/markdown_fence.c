@@ -230,8 +230,8 @@ static struct pp_node *read_timeline(struct pp_md_reading *reading, struct pp_md
 static struct pp_node *read_later(struct pp_md_reading *reading, struct pp_md *fence)
 {
     static const char *const keys[] = {"kind", "figure", "framework", NULL};
-    static const char *const kinds[] = {"likert", "heat", "bars",   "change",
-                                        "trend",  "held", "coming", NULL};
+    static const char *const kinds[] = {"likert", "heat", "bars", "change", "trend", "slope",
+                                        "groups", "map",  "held", "coming", NULL};
     struct pp_node *node = new_node(reading, PP_NODE_FENCE, fence);
     struct pp_md_pairs pairs = pp_md_read_pairs(reading, fence);
     const char *kind = pp_md_value(&pairs, "kind");

@@ -217,7 +217,14 @@ static void add_chart(struct digester *d, const struct pp_chart *chart)
     add_number(d, chart->kind);
     add_number(d, chart->full);
     add_number(d, chart->half);
+    add_number(d, chart->band);
+    add_number(d, chart->cities | chart->goes_on << 1);
+    add_number(d, (int64_t)chart->series_count);
+    for (size_t i = 0; i < chart->series_count; i++)
+        add_content(d, chart->series_heads[i]);
     add_content(d, chart->change_head);
+    add_content(d, chart->now_head);
+    add_content(d, chart->before_head);
     add_contents(d, chart->periods, chart->period_count);
     add_number(d, (int64_t)chart->row_count);
     for (size_t i = 0; i < chart->row_count; i++) {
@@ -225,7 +232,10 @@ static void add_chart(struct digester *d, const struct pp_chart *chart)
         add_figure(d, chart->rows[i].now);
         add_figure(d, chart->rows[i].before);
         add_content(d, chart->rows[i].change);
-        add_number(d, chart->rows[i].own);
+        add_number(d, chart->rows[i].own | chart->rows[i].clear << 1);
+        add_double(d, chart->rows[i].lat);
+        add_double(d, chart->rows[i].lon);
+        add_figures(d, chart->rows[i].series, chart->series_count);
     }
     add_number(d, (int64_t)chart->panel_count);
     for (size_t i = 0; i < chart->panel_count; i++) {

@@ -33,6 +33,7 @@ static const double likert_head = 48, likert_row = 34, likert_bar = 20;
 static struct likert_scale likert_scale(const struct pp_likert *chart)
 {
     double low = 0, top = 0, neutral = 0;
+    chart = chart->whole ? chart->whole : chart;
     for (size_t i = 0; i < chart->row_count; i++) {
         low = fmax(low, value_of(chart->rows[i].low));
         top = fmax(top, value_of(chart->rows[i].top));
@@ -153,8 +154,11 @@ static const double row_height = 30, bar_height = 15;
 static double greatest(const struct pp_chart *chart)
 {
     double top = (double)chart->full;
-    for (size_t i = 0; i < chart->row_count && chart->full == 0; i++)
+    for (size_t i = 0; i < chart->row_count && chart->full == 0; i++) {
         top = fmax(top, fmax(value_of(chart->rows[i].now), value_of(chart->rows[i].before)));
+        for (size_t k = 0; k < chart->series_count; k++)
+            top = fmax(top, value_of(chart->rows[i].series[k]));
+    }
     return top > 0 ? top : 1;
 }
 
@@ -175,6 +179,35 @@ static void draw_bar(
     if (w > 0)
         svg_rect(svg, zero, y - bar_height / 2, w, bar_height, class, row->now);
     svg_number(svg, zero + w + 6, y, SVG_START, "bold", row->now);
+}
+
+/* The bars of a row below each other, in the tints of the key. */
+static void draw_group(
+    struct svg *svg, const struct pp_chart *chart, const struct pp_chart_row *row, double y,
+    double zero, double unit)
+{
+    const double pitch = row_height * 0.6;
+    y -= pitch * (double)(chart->series_count - 1) / 2;
+    for (size_t k = 0; k < chart->series_count; k++, y += pitch) {
+        const struct pp_figure *figure = row->series[k];
+        if (figure && !has(figure))
+            svg_state(svg, zero + 3, y - bar_height / 2, 60, bar_height, figure);
+        if (!has(figure))
+            continue;
+        double w = fmin(value_of(figure) * unit, width - zero);
+        const char *class = is_vague(figure) ? "vague" : tint_class(svg->html, 4 - (int)k, false);
+        if (w > 0)
+            svg_rect(svg, zero, y - bar_height / 2, w, bar_height, class, figure);
+        svg_number(svg, zero + w + 6, y, SVG_START, k == 0 ? "bold" : "plain", figure);
+    }
+}
+
+/* [units] of a row. */
+static double height_of(const struct pp_chart *chart)
+{
+    return chart->kind == PP_CHART_GROUPS
+               ? row_height * 0.6 * (double)chart->series_count + row_height * 0.5
+               : row_height;
 }
 
 static void draw_dots(
@@ -199,25 +232,27 @@ static void draw_dots(
 static void draw_rows(struct html *html, const struct pp_node *node)
 {
     const struct pp_chart *chart = node->as.chart.chart;
-    bool dots = chart->kind == PP_CHART_DOTS;
+    bool dots = chart->kind == PP_CHART_DOTS || chart->kind == PP_CHART_SLOPE;
+    double row = height_of(chart);
     double zero = label_end + 10, end = width - (dots ? 210 : 60);
-    double unit = (end - zero) / greatest(chart),
-           height = row_height * (double)chart->row_count + 4;
+    double unit = (end - zero) / greatest(chart), height = row * (double)chart->row_count + 4;
     struct svg svg = svg_open(html, width, height, html_plain(html, node->as.chart.alt));
     for (size_t i = 0; i < chart->row_count; i++) {
-        const struct pp_chart_row *row = &chart->rows[i];
-        double y = 2 + row_height * ((double)i + 0.5);
+        const struct pp_chart_row *at = &chart->rows[i];
+        double y = 2 + row * ((double)i + 0.5);
         if (i > 0 && dots)
-            svg_line(&svg, 0, y - row_height / 2, width, y - row_height / 2, "hair");
+            svg_line(&svg, 0, y - row / 2, width, y - row / 2, "hair");
         svg_label(
-            &svg, label_end, y, SVG_END, row->own ? "bold" : "plain", html_plain(html, row->label),
+            &svg, label_end, y, SVG_END, at->own ? "bold" : "plain", html_plain(html, at->label),
             LABEL);
         if (dots)
-            draw_dots(&svg, row, y, zero, unit);
+            draw_dots(&svg, at, y, zero, unit);
+        else if (chart->kind == PP_CHART_GROUPS)
+            draw_group(&svg, chart, at, y, zero, unit);
         else
-            draw_bar(&svg, row, y, zero, unit);
-        if (row->change)
-            svg_text(&svg, width, y, SVG_END, "plain", html_plain(html, row->change));
+            draw_bar(&svg, at, y, zero, unit);
+        if (at->change && dots)
+            svg_text(&svg, width, y, SVG_END, "plain", html_plain(html, at->change));
     }
     svg_line(&svg, zero, 0, zero, height, "strong");
     svg_close(&svg);

@@ -155,14 +155,33 @@ static void likert_rows(struct html *html, const struct pp_likert *chart)
     }
 }
 
+static void group_rows(struct html *html, const struct pp_chart *chart)
+{
+    html_raw(html, "<thead><tr><td></td>");
+    for (size_t k = 0; k < chart->series_count; k++)
+        head_cell(html, chart->series_heads[k]);
+    html_raw(html, "</tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < chart->row_count; i++) {
+        row_head(html, chart->rows[i].label);
+        for (size_t k = 0; k < chart->series_count; k++)
+            number_cell(html, chart->rows[i].series[k], NULL);
+        html_raw(html, "</tr>\n");
+    }
+}
+
 static void dot_rows(struct html *html, const struct pp_chart *chart)
 {
-    bool dots = chart->kind == PP_CHART_DOTS;
+    bool dots = chart->kind == PP_CHART_DOTS || chart->kind == PP_CHART_SLOPE;
+    if (chart->kind == PP_CHART_GROUPS) {
+        group_rows(html, chart);
+        return;
+    }
     if (dots) {
         html_raw(html, "<thead><tr><td></td>");
         head_cell(html, chart->before_head);
         head_cell(html, chart->now_head);
-        head_cell(html, chart->change_head);
+        if (chart->change_head)
+            head_cell(html, chart->change_head);
         html_raw(html, "</tr></thead>\n");
     }
     html_raw(html, "<tbody>\n");
@@ -171,7 +190,7 @@ static void dot_rows(struct html *html, const struct pp_chart *chart)
         if (dots)
             number_cell(html, chart->rows[i].before, NULL);
         number_cell(html, chart->rows[i].now, NULL);
-        if (dots) {
+        if (dots && chart->change_head) {
             html_raw(html, "<td class=\"number\">");
             html_inline(html, chart->rows[i].change);
             html_raw(html, "</td>");

@@ -1,5 +1,7 @@
 #include "pactpress/chart.h"
 
+#include <math.h>
+
 #include "pactpress/run.h"
 
 enum pp_status pp_chart_start(
@@ -84,4 +86,44 @@ enum pp_status pp_chart_state(
         return PP_OK;
     return pp_chart_label(
         layouter, pp_chart_number(layouter, figure), &spec, x + w / 2, y, h, element);
+}
+
+double pp_chart_value(const struct pp_figure *figure)
+{
+    double value = figure && pp_figure_has_value(figure) ? (double)figure->lo : 0;
+    for (int i = 0; figure && i < figure->decimals; i++)
+        value /= 10;
+    return value;
+}
+
+/* The middle of an estimate's interval is drawn; its ends are printed. */
+double pp_chart_high(const struct pp_figure *figure)
+{
+    bool range = figure && figure->state == PP_ESTIMATED && figure->hi > figure->lo;
+    return range ? pp_chart_value(figure) * (double)figure->hi / fmax((double)figure->lo, 1)
+                 : pp_chart_value(figure);
+}
+
+double pp_chart_label_width(const struct pp_place *place)
+{
+    return place->width > 400 ? 112 : place->width * 0.34;
+}
+
+bool pp_chart_is_vague(const struct pp_figure *figure)
+{
+    return figure->state != PP_EXACT && figure->state != PP_ROUNDED;
+}
+
+void pp_chart_stroke(
+    struct pp_canvas *canvas, long element, double x1, double y1, double x2, double y2,
+    double width, enum pp_tint tint)
+{
+    double length = hypot(x2 - x1, y2 - y1);
+    struct pp_colour colour = pp_tint(tint);
+    if (length <= 0)
+        return;
+    double dx = (y2 - y1) / length * width / 2, dy = (x2 - x1) / length * width / 2;
+    const double corners[4][2] = {
+        {x1 + dx, y1 - dy}, {x2 + dx, y2 - dy}, {x2 - dx, y2 + dy}, {x1 - dx, y1 + dy}};
+    pp_canvas_polygon(canvas, element, corners, 4, true, (struct pp_paint){.fill = &colour});
 }

@@ -27,33 +27,21 @@ double pp_panels_height(const struct pp_chart *chart, const struct pp_place *pla
 struct panel {
     double x, y, width; /* of the plot */
     size_t points;
+    bool flip; /* time runs from left to right also on mirrored pages */
 };
 
 static double x_of(const struct panel *panel, size_t point)
 {
     double room = panel->width - 2 * inset - 12;
-    return panel->x + inset +
+    if (panel->flip)
+        point = panel->points - 1 - point;
+    return panel->x + inset + (panel->flip ? 12 : 0) +
            (panel->points > 1 ? room * (double)point / (double)(panel->points - 1) : room / 2);
 }
 
 static double y_of(const struct panel *panel, const struct pp_figure *figure)
 {
     return panel->y + plot_height * (1 - fmin((double)figure->lo / 100, 1));
-}
-
-/* A stroke between two points, as a thin four-cornered shape. */
-static void put_stroke(
-    struct pp_canvas *canvas, long element, double x1, double y1, double x2, double y2,
-    double width, enum pp_tint tint)
-{
-    double length = hypot(x2 - x1, y2 - y1);
-    struct pp_colour colour = pp_tint(tint);
-    if (length <= 0)
-        return;
-    double dx = (y2 - y1) / length * width / 2, dy = (x2 - x1) / length * width / 2;
-    const double corners[4][2] = {
-        {x1 + dx, y1 - dy}, {x2 + dx, y2 - dy}, {x2 - dx, y2 + dy}, {x1 - dx, y1 + dy}};
-    pp_canvas_polygon(canvas, element, corners, 4, true, (struct pp_paint){.fill = &colour});
 }
 
 static bool has(const struct pp_figure *figure)
@@ -68,7 +56,7 @@ static void put_line(
     struct pp_colour brick = pp_tint(PP_BRICK);
     for (size_t i = 1; i < panel->points; i++)
         if (has(line->points[i - 1]) && has(line->points[i]))
-            put_stroke(
+            pp_chart_stroke(
                 canvas, element, x_of(panel, i - 1), y_of(panel, line->points[i - 1]),
                 x_of(panel, i), y_of(panel, line->points[i]), line->own ? 1.75 : 0.6,
                 line->own ? PP_BRICK : PP_MID);
@@ -101,8 +89,10 @@ static enum pp_status put_values(
             PP_TRY(pp_chart_label(
                 layouter, pp_chart_number(layouter, figure), &spec, x - 5, top, 11, element));
         } else if (has(figure)) {
+            spec.align = panel->flip ? PP_END : PP_START;
             PP_TRY(pp_chart_label(
-                layouter, pp_chart_number(layouter, figure), &spec, x + 6, y - 6, 12, element));
+                layouter, pp_chart_number(layouter, figure), &spec, panel->flip ? x - 6 : x + 6,
+                y - 6, 12, element));
         } else {
             PP_TRY(pp_chart_state(layouter, figure, x - 8, y - 13, 18, 11, element));
         }
@@ -128,12 +118,33 @@ static enum pp_status put_frame(
         layouter->canvas, panel->x, panel->y + plot_height, room, PP_RULE_STRONG, PP_INK);
     spec = (struct pp_text_spec){.type = PP_TYPE_MICRO, .width = room / 2};
     double y = panel->y + plot_height + 2;
-    PP_TRY(pp_chart_label(layouter, chart->periods[0], &spec, panel->x, y, 11, element));
+    PP_TRY(pp_chart_label(
+        layouter, chart->periods[panel->flip ? chart->period_count - 1 : 0], &spec, panel->x, y, 11,
+        element));
     if (chart->period_count < 2)
         return PP_OK;
     spec.align = PP_END;
     return pp_chart_label(
-        layouter, chart->periods[chart->period_count - 1], &spec, panel->x + room, y, 11, element);
+        layouter, chart->periods[panel->flip ? 0 : chart->period_count - 1], &spec, panel->x + room,
+        y, 11, element);
+}
+
+/* Around the value before the last: where the line ends in it, no change is clear. */
+static void put_band(
+    struct pp_canvas *canvas, const struct pp_chart *chart, const struct panel *panel,
+    const struct pp_chart_line *line)
+{
+    struct pp_colour tint = pp_tint(PP_LINE);
+    size_t last = panel->points - 1;
+    if (chart->band <= 0 || last == 0 || !has(line->points[last]) || !has(line->points[last - 1]))
+        return;
+    double from = x_of(panel, last - 1), to = x_of(panel, last),
+           half = plot_height * chart->band / 100.0;
+    double y = y_of(panel, line->points[last - 1]);
+    double top = fmax(y - half, panel->y), foot = fmin(y + half, panel->y + plot_height);
+    pp_canvas_rect(
+        canvas, PP_ARTIFACT_LAYOUT, fmin(from, to), top, fabs(to - from), foot - top,
+        (struct pp_paint){.fill = &tint});
 }
 
 enum pp_status pp_put_panels(
@@ -148,8 +159,11 @@ enum pp_status pp_put_panels(
             .x = place->x + (double)(i % row) * (width + PP_GUTTER),
             .y = place->y + head_height + (panel_height() + 7) * (double)(i / row),
             .width = width,
-            .points = chart->period_count};
+            .points = chart->period_count,
+            .flip = layouter->setter.rtl};
         PP_TRY(put_frame(layouter, chart, &panel, from->label, element));
+        if (from->line_count > 0)
+            put_band(layouter->canvas, chart, &panel, &from->lines[from->line_count - 1]);
         for (size_t k = 0; k < from->line_count; k++) {
             put_line(layouter->canvas, &panel, &from->lines[k], element);
             if (from->lines[k].own)

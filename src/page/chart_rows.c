@@ -12,27 +12,12 @@ struct scale {
     double top;       /* the greatest value */
 };
 
-static double value_of(const struct pp_figure *figure)
-{
-    double value = figure && pp_figure_has_value(figure) ? (double)figure->lo : 0;
-    for (int i = 0; figure && i < figure->decimals; i++)
-        value /= 10;
-    return value;
-}
-
-/* The middle of an estimate's interval is drawn; its ends are printed. */
-static double high_of(const struct pp_figure *figure)
-{
-    bool range = figure && figure->state == PP_ESTIMATED && figure->hi > figure->lo;
-    return range ? value_of(figure) * (double)figure->hi / fmax((double)figure->lo, 1)
-                 : value_of(figure);
-}
-
 static double greatest(const struct pp_chart *chart)
 {
     double top = (double)chart->full;
     for (size_t i = 0; i < chart->row_count && chart->full == 0; i++)
-        top = fmax(top, fmax(high_of(chart->rows[i].now), high_of(chart->rows[i].before)));
+        top = fmax(
+            top, fmax(pp_chart_high(chart->rows[i].now), pp_chart_high(chart->rows[i].before)));
     return top > 0 ? top : 1;
 }
 
@@ -62,7 +47,7 @@ static enum pp_status put_bar(
     if (!figure || !pp_figure_has_value(figure))
         return pp_chart_state(
             layouter, figure, scale->zero + 3, top, state_width, bar_height, element);
-    double x = place_on(scale, value_of(figure));
+    double x = place_on(scale, pp_chart_value(figure));
     bool vague = figure->state != PP_EXACT && figure->state != PP_ROUNDED;
     if (x > scale->zero)
         pp_canvas_rect(
@@ -74,16 +59,11 @@ static enum pp_status put_bar(
         layouter, pp_chart_number(layouter, figure), &spec, x + 5, y, bar_row, element);
 }
 
-static double label_width(const struct pp_place *place)
-{
-    return place->width > 400 ? 112 : place->width * 0.34;
-}
-
 static enum pp_status lay_bars(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_chart *chart = block->node->as.chart.chart;
-    double labels = label_width(place), y = place->y + 3;
+    double labels = pp_chart_label_width(place), y = place->y + 3;
     double height = bar_row * (double)chart->row_count + 6;
     struct scale scale = {
         .zero = place->x + labels + 7,
@@ -110,11 +90,11 @@ static void put_dot(
 {
     struct pp_colour petrol = pp_tint(PP_PETROL), white = pp_tint(PP_WHITE);
     bool vague = figure->state != PP_EXACT && figure->state != PP_ROUNDED;
-    double x = place_on(scale, (value_of(figure) + high_of(figure)) / 2);
-    if (vague && high_of(figure) > value_of(figure))
+    double x = place_on(scale, (pp_chart_value(figure) + pp_chart_high(figure)) / 2);
+    if (vague && pp_chart_high(figure) > pp_chart_value(figure))
         pp_canvas_rect(
-            canvas, element, place_on(scale, value_of(figure)), y - 0.4,
-            place_on(scale, high_of(figure)) - place_on(scale, value_of(figure)), 0.8,
+            canvas, element, place_on(scale, pp_chart_value(figure)), y - 0.4,
+            place_on(scale, pp_chart_high(figure)) - place_on(scale, pp_chart_value(figure)), 0.8,
             (struct pp_paint){.fill = &petrol});
     if (!now || vague)
         pp_canvas_circle(
@@ -133,13 +113,13 @@ static enum pp_status put_dots(
     struct pp_colour petrol = pp_tint(PP_PETROL);
     bool now = row->now && pp_figure_has_value(row->now);
     bool before = row->before && pp_figure_has_value(row->before);
-    double x = place_on(scale, (value_of(row->now) + high_of(row->now)) / 2), from = x;
+    double x = place_on(scale, (pp_chart_value(row->now) + pp_chart_high(row->now)) / 2), from = x;
     double middle = y + dot_row / 2;
     if (!now)
         return pp_chart_state(
             layouter, row->now, scale->zero + 4, y + 4, state_width, dot_row - 8, element);
     if (before) {
-        from = place_on(scale, (value_of(row->before) + high_of(row->before)) / 2);
+        from = place_on(scale, (pp_chart_value(row->before) + pp_chart_high(row->before)) / 2);
         pp_canvas_rect(
             canvas, element, fmin(from, x), middle - 0.75, fabs(x - from), 1.5,
             (struct pp_paint){.fill = &petrol});
@@ -147,7 +127,8 @@ static enum pp_status put_dots(
     }
     put_dot(canvas, row->now, scale, middle, true, element);
     struct pp_text_spec spec = {.type = PP_TYPE_TABLE_HEAD, .width = value_width + 20};
-    double left = place_on(scale, value_of(row->now)), right = place_on(scale, high_of(row->now));
+    double left = place_on(scale, pp_chart_value(row->now)),
+           right = place_on(scale, pp_chart_high(row->now));
     if (from > right) {
         spec.align = PP_END;
         return pp_chart_label(
@@ -190,7 +171,7 @@ static enum pp_status lay_dots(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_chart *chart = block->node->as.chart.chart;
-    double labels = label_width(place), y = place->y + head_height;
+    double labels = pp_chart_label_width(place), y = place->y + head_height;
     double height = head_height + dot_row * (double)chart->row_count;
     struct scale scale = {
         .zero = place->x + labels,
@@ -226,6 +207,12 @@ enum pp_status pp_lay_chart(
         return lay_bars(layouter, block, place);
     case PP_CHART_DOTS:
         return lay_dots(layouter, block, place);
+    case PP_CHART_SLOPE:
+        return pp_lay_slope(layouter, block, place);
+    case PP_CHART_GROUPS:
+        return pp_lay_groups(layouter, block, place);
+    case PP_CHART_MAP:
+        return pp_lay_map(layouter, block, place);
     case PP_CHART_PANELS:
         PP_TRY(pp_chart_start(
             layouter, block, block->node->as.chart.alt, place,

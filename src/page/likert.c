@@ -39,6 +39,7 @@ static struct scale make_scale(
     const struct pp_likert *chart, const struct pp_place *place, double last)
 {
     double low = 0, top = 0, neutral = 0;
+    chart = chart->whole ? chart->whole : chart;
     for (size_t i = 0; i < chart->row_count; i++) {
         low = fmax(low, value_of(chart->rows[i].low));
         top = fmax(top, value_of(chart->rows[i].top));

@@ -23,6 +23,9 @@ static const struct {
     {"likert", {"title", "framework", NULL}},
     {"heat", {"title", "framework", NULL}},
     {"bars", {"title", "framework", NULL}},
+    {"slope", {"title", "figures", "framework", NULL}},
+    {"groups", {"title", "figures", "framework", NULL}},
+    {"map", {"title", "figures", NULL}},
     {"change", {"title", "figures", NULL}},
     {"trend", {"title", "framework", NULL}},
     {"targets", {"title", NULL}},
@@ -50,13 +53,13 @@ static const struct {
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
 const char *const pp_block_kinds[] = {
-    "masthead",   "cover",        "city_line", "key_figures", "big_number", "story",
-    "timeline",   "practice",     "takeaways", "sections",    "events",     "coming_up",
-    "dimensions", "likert",       "heat",      "bars",        "change",     "trend",
-    "targets",    "facts",        "coverage",  "methodology", "resources",  "contact",
-    "contents",   "chart_tables", "imprint",   "report_head", "summary",    "indicators",
-    "breakdown",  "register",     "accounts",  "exclusions",  "visibility", "retention",
-    "sign_off",   "changes",      NULL};
+    "masthead",    "cover",      "city_line",  "key_figures", "big_number",   "story",
+    "timeline",    "practice",   "takeaways",  "sections",    "events",       "coming_up",
+    "dimensions",  "likert",     "heat",       "bars",        "slope",        "groups",
+    "map",         "change",     "trend",      "targets",     "facts",        "coverage",
+    "methodology", "resources",  "contact",    "contents",    "chart_tables", "imprint",
+    "report_head", "summary",    "indicators", "breakdown",   "register",     "accounts",
+    "exclusions",  "visibility", "retention",  "sign_off",    "changes",      NULL};
 
 const char *const *pp_block_keys(const char *kind)
 {

@@ -84,7 +84,7 @@ static bool read_int64(const struct pp_yaml *node, void *field)
     return true;
 }
 
-static bool read_number(const struct pp_yaml *node, void *field)
+static bool read_number(const struct pp_key *key, const struct pp_yaml *node, void *field)
 {
     const char *text = node->text;
     if (!is_plain(node) || strspn(text, "+-0123456789.") != strlen(text))
@@ -92,6 +92,8 @@ static bool read_number(const struct pp_yaml *node, void *field)
     char *end;
     double value = strtod(text, &end);
     if (end == text || *end != '\0')
+        return false;
+    if ((key->min != 0 || key->max != 0) && (value < (double)key->min || value > (double)key->max))
         return false;
     *(double *)field = value;
     return true;
@@ -332,7 +334,7 @@ static bool read_scalar(const struct pp_key *key, const struct pp_yaml *node, vo
     case PP_KEY_INT64:
         return read_int64(node, field);
     case PP_KEY_NUMBER:
-        return read_number(node, field);
+        return read_number(key, node, field);
     case PP_KEY_BOOL:
         return read_bool(node, field);
     case PP_KEY_DATE:

@@ -79,6 +79,11 @@ void pp_key_describe(const struct pp_key *key, struct pp_str *out)
     case PP_KEY_INT:
         describe_int(key, out);
         return;
+    case PP_KEY_NUMBER:
+        pp_str_append(out, plain_words(key->type));
+        if (key->min != 0 || key->max != 0)
+            pp_str_printf(out, " from %ld to %ld", key->min, key->max);
+        return;
     case PP_KEY_CHOICE:
     case PP_KEY_ENUM:
         append_choices(key->choices, out);

@@ -33,6 +33,30 @@ static const struct pp_keyset contact_set = {
     .size = sizeof(struct pp_contact),
     NO_PLACE};
 
+static const struct pp_key position_keys[] = {
+    {.name = "lat",
+     .type = PP_KEY_NUMBER,
+     .offset = offsetof(struct pp_city, position.lat) - offsetof(struct pp_city, position),
+     .required = true,
+     .min = -90,
+     .max = 90,
+     .help = "Degrees north of the equator: 56.95."},
+    {.name = "lon",
+     .type = PP_KEY_NUMBER,
+     .offset = offsetof(struct pp_city, position.lon) - offsetof(struct pp_city, position),
+     .required = true,
+     .min = -180,
+     .max = 180,
+     .help = "Degrees east of Greenwich: 24.11; west of it, with a minus sign."},
+};
+
+static const struct pp_keyset position_set = {
+    .name = "position",
+    .help = "Where a city lies.",
+    PP_KEYS_OF(position_keys),
+    .size = sizeof(((struct pp_city *)0)->position),
+    NO_PLACE};
+
 #define AT(field) offsetof(struct pp_city, field)
 
 static const struct pp_key city_keys[] = {
@@ -82,6 +106,11 @@ static const struct pp_key city_keys[] = {
      .offset = AT(contact),
      .sub = &contact_set,
      .help = "Contact printed in this city's bulletins; without it, the project's."},
+    {.name = "position",
+     .type = PP_KEY_STRUCT,
+     .offset = AT(position),
+     .sub = &position_set,
+     .help = "Where the city lies, for maps: {lat: 56.95, lon: 24.11}."},
 };
 #undef AT
 

@@ -886,6 +886,81 @@ static void heat_tables_go_on(void **state)
         }
 }
 
+/* Rows "Row0." on with these figures, before and now; bars of a group are both. */
+static struct laid lay_chart(
+    struct world *world, enum pp_chart_kind kind, size_t rows, const struct pp_figure *before,
+    const struct pp_figure *now, bool rtl)
+{
+    struct pp_arena *arena = world->kit->arena;
+    struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
+    struct pp_node *node = put(world, root, PP_NODE_CHART, PP_LOOK_BODY, NULL);
+    struct pp_chart *chart = pp_arena_alloc(arena, sizeof *chart);
+    *chart = (struct pp_chart){.kind = kind, .row_count = rows, .series_count = 2};
+    chart->rows = pp_arena_array(arena, rows, sizeof *chart->rows);
+    chart->before_head = words(world, "Before");
+    chart->now_head = words(world, "Now");
+    for (size_t i = 0; i < rows; i++) {
+        struct pp_chart_row *row = &chart->rows[i];
+        row->label = words(world, pp_arena_printf(arena, "Row%zu.", i));
+        row->now = now;
+        row->before = before;
+        row->clear = i % 2 == 0;
+        row->change = words(world, "much");
+        row->series = pp_arena_array(arena, 2, sizeof *row->series);
+        row->series[0] = now;
+        row->series[1] = before;
+        row->lat = 40 + (double)(i % 5) * 3;
+        row->lon = (double)(i * 7 % 20);
+    }
+    node->as.chart.chart = chart;
+    node->as.chart.alt = words(world, "What it shows.");
+    return lay(world, root, "en", rtl);
+}
+
+/* One point, all alike, all 0, nothing known, all withheld, from nothing to something. */
+static void charts_bear_every_figure(void **state)
+{
+    struct world *world = *state;
+    static const struct pp_figure figures[] = {
+        {.state = PP_EXACT, .lo = 77, .hi = 77},
+        {.state = PP_EXACT},
+        {.state = PP_SUPPRESSED},
+        {.state = PP_UNKNOWN},
+        {.state = PP_NOT_ASSESSED},
+        {.state = PP_ESTIMATED, .lo = 20, .hi = 90},
+        {.state = PP_AT_LEAST, .lo = 9, .hi = INT64_MAX},
+    };
+    static const enum pp_chart_kind kinds[] = {
+        PP_CHART_BARS, PP_CHART_DOTS, PP_CHART_SLOPE, PP_CHART_GROUPS, PP_CHART_MAP};
+    const size_t count = sizeof figures / sizeof *figures;
+    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++)
+        for (size_t i = 0; i < count * count; i++)
+            for (size_t rows = 1; rows <= 12; rows += 11) {
+                struct pp_arena_mark mark = pp_arena_mark(world->kit->arena);
+                const struct pp_figure *before = i / count ? &figures[i / count] : NULL;
+                struct laid laid = lay_chart(
+                    world, kinds[kind], rows, before, &figures[i % count], rows > 1 && i % 2);
+                assert_int_equal(laid.status, PP_OK);
+                assert_int_equal(laid.count, 1);
+                assert_true(count_in(&laid, "Row0.") > 0);
+                assert_int_equal(count_in(&laid, "nan"), 0);
+                pp_arena_rewind(world->kit->arena, mark);
+            }
+}
+
+/* On pages from right to left, too, time and east run to the right. */
+static void time_and_east_are_not_mirrored(void **state)
+{
+    struct world *world = *state;
+    static const struct pp_figure figure = {.state = PP_EXACT, .lo = 77, .hi = 77};
+    for (int rtl = 0; rtl < 2; rtl++) {
+        struct laid slope = lay_chart(world, PP_CHART_SLOPE, 3, &figure, &figure, rtl);
+        assert_true(first_x(slope.ops[0], "\"Before") < first_x(slope.ops[0], "\"Now"));
+        struct laid map = lay_chart(world, PP_CHART_MAP, 2, &figure, &figure, rtl);
+        assert_true(first_x(map.ops[0], "\"Row0.") < first_x(map.ops[0], "\"Row1."));
+    }
+}
+
 static void what_fits_on_no_page_is_named(void **state)
 {
     struct world *world = *state;
@@ -974,6 +1049,8 @@ int main(void)
             rows_higher_than_a_page_are_broken, open_world, close_world),
         cmocka_unit_test_setup_teardown(groups_stay_with_their_rows, open_world, close_world),
         cmocka_unit_test_setup_teardown(heat_tables_go_on, open_world, close_world),
+        cmocka_unit_test_setup_teardown(charts_bear_every_figure, open_world, close_world),
+        cmocka_unit_test_setup_teardown(time_and_east_are_not_mirrored, open_world, close_world),
         cmocka_unit_test_setup_teardown(what_fits_on_no_page_is_named, open_world, close_world),
         cmocka_unit_test(tokens_have_values),
     };

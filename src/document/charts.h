@@ -1,0 +1,36 @@
+/* What the charts of rows share: names, notes, and the chart as nodes of the tree. */
+#ifndef PACTPRESS_DOCUMENT_CHARTS_H
+#define PACTPRESS_DOCUMENT_CHARTS_H
+
+#include "document/composer.h"
+
+/* The chart in words: its finding, and every row with its numbers. */
+typedef struct pp_inline *pp_chart_words(
+    struct pp_composer *composer, const struct pp_chart *chart);
+pp_chart_words pp_chart_say_rows;    /* "Riga: 43." */
+pp_chart_words pp_chart_say_changes; /* "Riga: 40 (last quarter), 43 (this quarter)." */
+
+/* Adds the chart. One with more rows or panels than a page holds goes on in further charts, on the
+ * same scale. */
+void pp_chart_add(
+    struct pp_composer *composer, struct pp_node *parent, struct pp_chart *chart,
+    pp_chart_words *words);
+
+/* Two lists with a space between them; either may be NULL. */
+struct pp_inline *pp_chart_sentence(
+    struct pp_composer *composer, struct pp_inline *list, struct pp_inline *more);
+struct pp_inline *pp_chart_dimension(
+    struct pp_composer *composer, const struct pp_dimension *dimension);
+/* "Share of answers 4 and above, in per cent ..." and "n = 152" */
+struct pp_inline *pp_chart_share_note(
+    struct pp_composer *composer, const struct pp_framework *framework);
+struct pp_inline *pp_chart_n(struct pp_composer *composer, const struct pp_framework *framework);
+/* A city's figure of any period; NULL: the table has none. */
+const struct pp_figure *pp_chart_figure(
+    struct pp_composer *composer, const char *measure, const char *city, const char *period);
+/* The change as words or with its sign, NULL where there is none; *clear: outside the dead band. */
+struct pp_inline *pp_chart_change(
+    struct pp_composer *composer, const struct pp_chart_row *row, const struct pp_figure *change,
+    bool *clear);
+
+#endif

@@ -1,0 +1,69 @@
+/* Several bars a row, from one zero rule: the tints of the key in their order, each with its number
+ * at its end. */
+#include <math.h>
+
+#include "pactpress/chart.h"
+#include "pactpress/run.h"
+
+static const double bar_height = 10, bar_pitch = 12, row_gap = 9, value_width = 52;
+static const double state_width = 30;
+
+static double greatest(const struct pp_chart *chart)
+{
+    double top = (double)chart->full;
+    for (size_t i = 0; i < chart->row_count && chart->full == 0; i++)
+        for (size_t k = 0; k < chart->series_count; k++)
+            top = fmax(top, pp_chart_high(chart->rows[i].series[k]));
+    return top > 0 ? top : 1;
+}
+
+static enum pp_status put_bar(
+    struct pp_layouter *layouter, const struct pp_figure *figure, size_t series, double zero,
+    double unit, double y, long element)
+{
+    struct pp_colour fill = pp_tint_likert(4 - (int)series), white = pp_tint(PP_WHITE);
+    struct pp_colour ink = pp_tint(PP_INK);
+    if (!figure)
+        return PP_OK; /* nobody had to deliver then */
+    if (!pp_figure_has_value(figure))
+        return pp_chart_state(layouter, figure, zero + 3, y, state_width, bar_height, element);
+    double width = pp_chart_value(figure) * unit;
+    if (width > 0)
+        pp_canvas_rect(
+            layouter->canvas, element, zero, y, width, bar_height,
+            (struct pp_paint){
+                .fill = pp_chart_is_vague(figure) ? &white : &fill,
+                .stroke = &ink,
+                .width = PP_RULE_KEYLINE});
+    struct pp_text_spec spec = {
+        .type = PP_TYPE_CAPTION, .width = value_width - 6, .bold = series == 0};
+    return pp_chart_label(
+        layouter, pp_chart_number(layouter, figure), &spec, zero + width + 5, y, bar_height,
+        element);
+}
+
+enum pp_status pp_lay_groups(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
+{
+    const struct pp_chart *chart = block->node->as.chart.chart;
+    double labels = pp_chart_label_width(place), zero = place->x + labels + 7;
+    double unit = (place->x + place->width - value_width - zero) / greatest(chart);
+    double row = fmax(bar_pitch * (double)chart->series_count, 24) + row_gap;
+    double height = row * (double)chart->row_count + 4, y = place->y + 4;
+    long element;
+    PP_TRY(pp_chart_start(layouter, block, block->node->as.chart.alt, place, height, &element));
+    for (size_t i = 0; i < chart->row_count; i++, y += row) {
+        struct pp_text_spec spec = {
+            .type = PP_TYPE_TABLE, .align = PP_END, .width = labels, .bold = chart->rows[i].own};
+        double bars = bar_pitch * (double)chart->series_count;
+        PP_TRY(pp_chart_label(
+            layouter, chart->rows[i].label, &spec, place->x + labels, y, bars, element));
+        for (size_t k = 0; k < chart->series_count; k++)
+            PP_TRY(put_bar(
+                layouter, chart->rows[i].series[k], k, zero, unit, y + bar_pitch * (double)k,
+                element));
+    }
+    pp_canvas_upright(layouter->canvas, zero, place->y, height, PP_RULE_STRONG, PP_INK);
+    place->y += height;
+    return PP_OK;
+}
