@@ -7,6 +7,8 @@
 #ifndef PACTPRESS_FLOW_H
 #define PACTPRESS_FLOW_H
 
+#include <stdint.h>
+
 #include "pactpress/canvas.h"
 #include "pactpress/setting.h"
 #include "pactpress/tree.h"
@@ -94,13 +96,13 @@ struct pp_cursor {
 
 /* Where blocks stand. y moves down as they are laid. */
 struct pp_place {
-    double x, width;         /* [pt] start edge and measure */
-    double y;                /* [pt] */
-    double bottom;           /* [pt] nothing stands below */
-    bool fresh;              /* nothing stands above in this place */
-    struct {                 /* footnotes called in this place; `bottom` is above them already */
-        size_t first, count; /* in the layouter's foot */
-        double height;       /* [pt] */
+    double x, width;    /* [pt] start edge and measure */
+    double y;           /* [pt] */
+    double bottom;      /* [pt] nothing stands below */
+    bool fresh;         /* nothing stands above in this place */
+    struct {            /* footnotes called in this place; `bottom` is above them already */
+        uint64_t which; /* of the layouter's foot: one bit each */
+        double height;  /* [pt] */
     } notes;
 };
 

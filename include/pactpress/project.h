@@ -152,6 +152,7 @@ struct pp_output {
     struct pp_strings formats; /* "pdf", "xlsx", "html", "eml" */
     const char *klass;         /* "public" or "restricted" */
     int pages;                 /* page budget of each document; 0: that of the layout */
+    const char *page;          /* "a4", "letter"; NULL: that of the layout */
     bool same_pages;           /* as many in every language */
     struct pp_where where;
 };

@@ -343,6 +343,7 @@ struct pp_node {
             struct pp_inline **contact; /* lines */
             size_t contact_count;
             struct pp_inline **partners; /* names, in frames */
+            struct pp_node **logos;      /* pictures in their place, or NULL: the name stands */
             size_t partner_count;
             bool brief; /* the disclaimer only */
         } imprint;      /* children: paragraphs of the disclaimer */

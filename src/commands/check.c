@@ -57,11 +57,22 @@ static enum pp_status check_pictures_in(
     return status;
 }
 
-static enum pp_status check_pictures(struct pp_run *run, const struct pp_stories *stories)
+static enum pp_status check_pictures(
+    struct pp_run *run, const struct pp_project *project, const struct pp_stories *stories)
 {
     struct pp_map seen;
     enum pp_status status = PP_OK;
     pp_map_init(&seen, run->arena);
+    for (size_t i = 0; i < project->partner_count; i++) {
+        const struct pp_partner *partner = &project->partners[i];
+        struct pp_node logo = {.kind = PP_NODE_PICTURE, .where = partner->where};
+        if (!partner->logo)
+            continue;
+        logo.as.picture.name = partner->logo;
+        logo.as.picture.path = pp_path_join(run->arena, project->folder, partner->logo);
+        enum pp_status own = check_pictures_in(run, &logo, &seen);
+        status = own != PP_OK ? own : status;
+    }
     for (size_t i = 0; i < stories->count; i++) {
         enum pp_status head = check_pictures_in(run, stories->items[i]->picture, &seen);
         enum pp_status body = check_pictures_in(run, stories->items[i]->body, &seen);
@@ -87,7 +98,7 @@ static enum pp_status check_content(
     if (status == PP_OK)
         status = documents_make(&documents);
     pp_workshop_close(&shop);
-    enum pp_status pictures = check_pictures(run, stories);
+    enum pp_status pictures = check_pictures(run, in->project, stories);
     return status != PP_OK ? status : pictures;
 }
 

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "document/composer.h"
+#include "pactpress/file.h"
+#include "pactpress/picture.h"
 #include "pactpress/str.h"
 
 struct pp_inline *pp_compose_language(struct pp_composer *composer, const char *lang)
@@ -188,7 +190,36 @@ static bool is_partner_here(struct pp_composer *composer, const struct pp_partne
            pp_streq(partner->id, composer->project->coordinator);
 }
 
-static void partner_names(struct pp_composer *composer, struct lines *lines)
+/* A logo is a picture whose alternative text is the name. NULL: there is none. */
+static enum pp_status find_logo(
+    struct pp_composer *composer, const struct pp_partner *partner, struct pp_node **out)
+{
+    const char *error = NULL;
+    struct pp_node *logo;
+    *out = NULL;
+    if (pp_is_empty(partner->logo))
+        return PP_OK;
+    logo = pp_node_new(composer->arena, PP_NODE_PICTURE);
+    logo->as.picture.name = partner->logo;
+    logo->as.picture.path = pp_path_join(composer->arena, composer->project->folder, partner->logo);
+    logo->as.picture.alt = pp_compose_text(composer, &partner->name);
+    enum pp_status status = pp_picture_size(composer->run, logo, &error);
+    if (error != NULL)
+        pp_error(
+            composer->run, partner->where, "project.logo", "The logo \"%s\" cannot be printed: %s.",
+            partner->logo, error);
+    if (status == PP_OK)
+        *out = logo;
+    return status;
+}
+
+struct logos {
+    struct pp_node **items;
+    size_t count, capacity;
+};
+
+static enum pp_status partner_names(
+    struct pp_composer *composer, struct lines *lines, struct logos *logos)
 {
     const struct pp_project *project = composer->project;
     for (int own = 1; own >= 0; own--)
@@ -197,8 +228,14 @@ static void partner_names(struct pp_composer *composer, struct lines *lines)
             bool first = composer->city != NULL && pp_streq(partner->city, composer->city);
             if (first != (own == 1) || !is_partner_here(composer, partner))
                 continue;
-            add_line(composer, lines, pp_compose_text(composer, &partner->name));
+            struct pp_inline *name = pp_compose_text(composer, &partner->name);
+            if (name == NULL)
+                continue;
+            add_line(composer, lines, name);
+            PP_TRY(
+                find_logo(composer, partner, (struct pp_node **)PP_PUSH(composer->arena, logos)));
         }
+    return PP_OK;
 }
 
 /* Paragraphs are divided by an empty line. */
@@ -230,16 +267,18 @@ enum pp_status pp_compose_imprint(
     const struct pp_project *project = composer->project;
     struct pp_node *node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_IMPRINT));
     struct lines contact = {0}, partners = {0};
+    struct logos logos = {0};
     node->as.imprint.brief = !pp_is_empty(block->style) && !pp_streq(block->style, "plain");
     if (!node->as.imprint.brief) {
         contact_lines(composer, &contact);
-        partner_names(composer, &partners);
+        PP_TRY(partner_names(composer, &partners, &logos));
     }
     node->as.imprint.statement = pp_compose_text(composer, &project->visibility.statement);
     node->as.imprint.emblem_alt = pp_say_plain(composer, "emblem.alt");
     node->as.imprint.contact = contact.items;
     node->as.imprint.contact_count = contact.count;
     node->as.imprint.partners = partners.items;
+    node->as.imprint.logos = logos.items;
     node->as.imprint.partner_count = partners.count;
     disclaimer(
         composer,

@@ -302,7 +302,7 @@ static void furnish(struct pp_composer *composer)
     document->lang = job->lang;
     document->rtl = pp_locale_rtl(pp_wording_locale(composer->wording));
     document->draft = job->draft;
-    document->page = job->layout->page;
+    document->page = job->output->page ? job->output->page : job->layout->page;
     document->pages = job->output->pages > 0 ? job->output->pages : job->layout->pages;
     document->at_least = job->same_pages;
     if (job->same_pages > 0)

@@ -257,6 +257,29 @@ static void read_footnotes(
     }
 }
 
+/* A note that nobody calls is not printed. */
+static void warn_uncalled(struct pp_md_reading *reading)
+{
+    const struct pp_source_text *source = reading->in->source;
+    for (size_t i = 0; i < source->lines; i++) {
+        const char *line = source->text + source->starts[i], *call = source->text;
+        size_t length = strcspn(line, "]\n") + 1;
+        if (source->starts[i] < reading->in->start || !pp_starts_with(line, "[^") ||
+            line[length - 1] != ']' || line[length] != ':')
+            continue;
+        const char *name = pp_arena_strndup(reading->arena, line, length);
+        while ((call = strstr(call, name)) == line)
+            call += length;
+        if (call == NULL)
+            pp_source_text_report(
+                reading->run, PP_WARNING, source, pp_source_text_where(source, source->starts[i]),
+                "story.uncalled-note",
+                "Nothing in the text calls this note, so it is not printed; write %s where it "
+                "belongs.",
+                name);
+    }
+}
+
 enum pp_status pp_markdown_read(
     struct pp_run *run, struct pp_arena *arena, const struct pp_markdown *in, struct pp_node **out)
 {
@@ -278,6 +301,7 @@ enum pp_status pp_markdown_read(
     }
     read_blocks(&reading, document, section);
     read_footnotes(&reading, document, section);
+    warn_uncalled(&reading);
     if (reading.status != PP_OK)
         return reading.status;
     pp_md_quote(arena, section, in->lang);

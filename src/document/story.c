@@ -157,6 +157,10 @@ enum pp_status pp_story_read(
     PP_TRY(pp_markdown_read(run, arena, &in, &story->body));
     PP_TRY(matter);
     PP_TRY(picture);
+    if (story->body->first == NULL && story->picture == NULL)
+        pp_warn(
+            run, ((struct pp_where){story->source.path, story->source.lines, 0}), "story.empty",
+            "The story has no text; only its title is printed.");
     *out = story;
     return PP_OK;
 }

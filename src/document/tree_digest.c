@@ -284,6 +284,12 @@ static void add_imprint(struct digester *d, const struct pp_node *node)
     add_content(d, node->as.imprint.emblem_alt);
     add_contents(d, node->as.imprint.contact, node->as.imprint.contact_count);
     add_contents(d, node->as.imprint.partners, node->as.imprint.partner_count);
+    for (size_t i = 0; i < node->as.imprint.partner_count; i++) {
+        const struct pp_node *logo = node->as.imprint.logos ? node->as.imprint.logos[i] : NULL;
+        add_number(d, logo != NULL);
+        if (logo)
+            add_picture(d, logo);
+    }
 }
 
 static void add_list(struct digester *d, const struct pp_node *node)

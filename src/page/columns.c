@@ -6,9 +6,9 @@
 #include "pactpress/run.h"
 
 /* Grid lines that columns begin with in a place where something stands above, and anywhere. */
-enum { LINES_TO_BEGIN = 8, FEWEST_LINES = 3 };
+enum { LINES_TO_BEGIN = 8, FEWEST_LINES = 3, SHORT_TEXT = 3 };
 /* A text that is not longer stands in one column, in eight columns of the grid. */
-static const double short_text = 3 * PP_BASELINE, short_share = 8.0 / 12;
+static const double short_share = 8.0 / 12;
 
 struct frame {
     struct pp_flowable *block;
@@ -44,7 +44,7 @@ static enum pp_status fill(
         if (!*done)
             PP_TRY(pp_flow_lay(layouter, frame->block->inner[0], cursor, depth + 1, &place, done));
         PP_TRY(pp_foot_put(layouter, &place, frame->top + height));
-        *lowest = fmax(*lowest, place.notes.count ? frame->top + height : place.y);
+        *lowest = fmax(*lowest, place.notes.which ? frame->top + height : place.y);
     }
     return PP_OK;
 }
@@ -101,13 +101,24 @@ static enum pp_status balance(
     return PP_OK;
 }
 
-static bool is_plain_text(const struct pp_flow *flow)
+/* About how many lines a text takes in a column; nothing is set for it, so nothing is said. */
+static enum pp_status guess_lines(
+    struct pp_layouter *layouter, const struct pp_flow *flow, double width, double *lines)
 {
-    for (size_t i = 0; i < flow->count; i++)
-        if (flow->items[i].node->kind != PP_NODE_PARAGRAPH ||
-            flow->items[i].node->look != PP_LOOK_BODY)
-            return false;
-    return true;
+    static const struct pp_text_spec spec = {.type = PP_TYPE_BODY};
+    *lines = 0;
+    for (size_t i = 0; i < flow->count; i++) {
+        const struct pp_node *node = flow->items[i].node;
+        double natural, word;
+        if (node->kind != PP_NODE_PARAGRAPH || node->look != PP_LOOK_BODY) {
+            *lines = INFINITY;
+            return PP_OK;
+        }
+        PP_TRY(pp_text_measure(
+            &layouter->setter, layouter->arena, node->content, &spec, &natural, &word));
+        *lines += ceil(natural / width);
+    }
+    return PP_OK;
 }
 
 /* One column in place of several, where those would be three lines high. */
@@ -116,15 +127,20 @@ static enum pp_status widen_short(
     const struct pp_cursor *cursor, size_t depth)
 {
     struct frame one = *frame;
-    bool done = false;
-    if (frame->columns < 2 || frame->lead || !is_plain_text(frame->block->inner[0]) ||
+    struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
+    bool done;
+    double lines;
+    if (frame->columns < 2 || frame->lead || frame->block->inner[0]->count > SHORT_TEXT ||
         cursor->path[depth + 1] || cursor->path[depth + 2])
         return PP_OK;
-    PP_TRY(try_height(layouter, frame, fmin(short_text, room), cursor, depth, &done));
+    enum pp_status status = guess_lines(layouter, frame->block->inner[0], frame->width, &lines);
+    pp_arena_rewind(layouter->arena, mark);
+    PP_TRY(status);
+    if (lines > SHORT_TEXT * (double)frame->columns)
+        return PP_OK;
     one.columns = 1;
     one.width = (width + PP_GUTTER) * short_share - PP_GUTTER;
-    if (done)
-        PP_TRY(try_height(layouter, &one, room, cursor, depth, &done));
+    PP_TRY(try_height(layouter, &one, room, cursor, depth, &done));
     if (done)
         *frame = one;
     return PP_OK;

@@ -6,7 +6,8 @@
 #include "pactpress/str.h"
 
 static const double above_rule = 7, below_rule = 4, between = 2, rule_width = 70; /* [pt] */
-enum { LONGEST_NOTE = 600 }; /* [bytes] of text; a longer one is no footnote */
+/* [bytes] of one note, and of all that one text calls; what is longer is no footnote. */
+enum { LONGEST_NOTE = 600, MOST_OF_TEXT = 1500, MOST_NOTES = 64 };
 
 static bool is_text(const struct pp_node *node)
 {
@@ -47,16 +48,16 @@ static size_t length_of(const struct pp_inline *content)
     return length;
 }
 
-/* Only paragraphs, and few of them. */
-static bool is_short(const struct pp_node *item)
+/* [bytes] of a note that has paragraphs only; else more than any may have. */
+static size_t length_of_note(const struct pp_node *item)
 {
     size_t length = 0;
     for (const struct pp_node *block = item->first; block; block = block->next) {
         if (block->kind != PP_NODE_PARAGRAPH)
-            return false;
+            return LONGEST_NOTE + 1;
         length += length_of(block->content);
     }
-    return length > 0 && length <= LONGEST_NOTE;
+    return length;
 }
 
 /* The stretch of columns, among those of one story, that calls the note first. */
@@ -75,14 +76,28 @@ static const struct pp_node *first_part(const struct pp_node *columns)
     return columns->parent ? columns->parent->first : columns;
 }
 
+/* The stretch that the note stands at the foot of, and the text that calls it; NULL: it stands at
+ * the end of its story. */
+static const struct pp_node *foot_of(const struct pp_node *item, const struct pp_node **caller)
+{
+    const struct pp_node *list = item->parent, *columns = list->parent, *other;
+    size_t length = length_of_note(item), index = 0;
+    if (!item->id || length > LONGEST_NOTE || !columns || columns->kind != PP_NODE_COLUMNS)
+        return NULL;
+    columns = stretch_of(first_part(columns), item->id, caller);
+    for (const struct pp_node *one = list->first; columns && one != item; one = one->next, index++)
+        if (one->id && stretch_of(first_part(columns), one->id, &other) && other == *caller)
+            length += length_of_note(one);
+    return length > MOST_OF_TEXT || index >= MOST_NOTES ? NULL : columns;
+}
+
 static void add_notes(
     struct pp_arena *arena, const struct pp_node *list, const struct pp_node *columns,
     struct pp_foot *out)
 {
     for (const struct pp_node *item = list->first; item; item = item->next) {
         const struct pp_node *caller;
-        if (item->id && is_short(item) &&
-            stretch_of(first_part(columns), item->id, &caller) == columns)
+        if (foot_of(item, &caller) == columns)
             *(struct pp_foot_note *)PP_PUSH(arena, out) =
                 (struct pp_foot_note){.id = item->id, .item = item, .caller = caller};
     }
@@ -99,10 +114,8 @@ void pp_foot_find(struct pp_arena *arena, const struct pp_node *columns, struct 
 
 bool pp_foot_takes(const struct pp_node *item)
 {
-    const struct pp_node *columns = item->parent->parent, *caller;
-
-    return columns && columns->kind == PP_NODE_COLUMNS && item->id && is_short(item) &&
-           stretch_of(first_part(columns), item->id, &caller) != NULL;
+    const struct pp_node *caller;
+    return foot_of(item, &caller) != NULL;
 }
 
 /* Is the note called in these lines? */
@@ -157,10 +170,9 @@ enum pp_status pp_foot_hold(
             !called_in(text, first, count, foot->items[i].id))
             continue;
         PP_TRY(measure(layouter, &foot->items[i], place, &height));
-        if (place->notes.count++ == 0) {
-            place->notes.first = i;
+        if (place->notes.which == 0)
             height += above_rule + below_rule - between;
-        }
+        place->notes.which |= UINT64_C(1) << i;
         place->notes.height += height + between;
     }
     return PP_OK;
@@ -170,12 +182,14 @@ enum pp_status pp_foot_put(
     struct pp_layouter *layouter, const struct pp_place *place, double bottom)
 {
     double y = bottom - place->notes.height + above_rule;
-    if (place->notes.count == 0)
+    if (place->notes.which == 0)
         return PP_OK;
     pp_canvas_rule(layouter->canvas, place->x, y, rule_width, PP_RULE_MID, PP_INK);
     y += below_rule;
-    for (size_t i = 0; i < place->notes.count; i++) {
-        PP_TRY(lay_note(layouter, &layouter->foot->items[place->notes.first + i], place, y, &y));
+    for (size_t i = 0; i < layouter->foot->count; i++) {
+        if (!(place->notes.which >> i & 1))
+            continue;
+        PP_TRY(lay_note(layouter, &layouter->foot->items[i], place, y, &y));
         y += between;
     }
     return PP_OK;

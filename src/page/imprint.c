@@ -114,6 +114,26 @@ static enum pp_status put_partner(
     return PP_OK;
 }
 
+/* As large as fits into the place of a frame, so never as large as the emblem. */
+static enum pp_status put_logo(
+    struct pp_layouter *layouter, const struct pp_node *logo, double x, double y, size_t list)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    double wide = logo->as.picture.pixel_width, high = logo->as.picture.pixel_height;
+    double scale = fmin(frame_width / wide, frame_height / high), w = wide * scale,
+           h = high * scale;
+    static const double whole[] = {0, 0, 1, 1};
+    size_t item = pp_canvas_element(canvas, PP_ROLE_LI, list);
+    size_t body = pp_canvas_element(canvas, PP_ROLE_LBODY, item);
+    size_t figure = pp_canvas_element(canvas, PP_ROLE_FIGURE, body);
+    y += (frame_height - h) / 2;
+    if (!canvas)
+        return PP_OK;
+    pp_canvas_box(canvas, figure, pp_canvas_left(canvas, x, w), y, w, h);
+    pp_canvas_image(canvas, (long)figure, logo->as.picture.path, x, y, w, h, whole);
+    return pp_text_alternative(&layouter->setter, canvas, logo->as.picture.alt, figure);
+}
+
 static enum pp_status put_partners(
     struct pp_layouter *layouter, const struct pp_node *node, struct pp_place *place, size_t parent)
 {
@@ -125,9 +145,12 @@ static enum pp_status put_partners(
     size_t list = pp_canvas_element(layouter->canvas, PP_ROLE_L, parent);
     for (size_t i = 0; i < count; i++) {
         size_t row = i / FRAMES_IN_ROW, column = i % FRAMES_IN_ROW;
-        PP_TRY(put_partner(
-            layouter, node->as.imprint.partners[i], place->x + step * (double)column,
-            place->y + (frame_height + 7) * (double)row, list));
+        double x = place->x + step * (double)column;
+        double y = place->y + (frame_height + 7) * (double)row;
+        const struct pp_node *logo = node->as.imprint.logos ? node->as.imprint.logos[i] : NULL;
+        PP_TRY(
+            logo ? put_logo(layouter, logo, x, y, list)
+                 : put_partner(layouter, node->as.imprint.partners[i], x, y, list));
     }
     size_t rows = (count + FRAMES_IN_ROW - 1) / FRAMES_IN_ROW;
     place->y += frame_height * (double)rows + 7 * (double)(rows - 1);

@@ -6,8 +6,7 @@
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
-enum { ORPHANS = 2, WIDOWS = 2 };         /* lines kept together at a division */
-static const double room_for_notes = 400; /* [pt] of a place: less is no page */
+enum { ORPHANS = 2, WIDOWS = 2 }; /* lines kept together at a division */
 
 static enum pp_type type_of(const struct pp_flowable *block)
 {
@@ -233,7 +232,8 @@ enum pp_status pp_lay_text(
         count = (size_t)(room / text->leading) < left ? (size_t)(room / text->leading) : left;
         held = *place;
         PP_TRY(pp_foot_hold(layouter, block, text, first, count, &held));
-        if (held.notes.count && room < room_for_notes)
+        double notes = held.notes.height - place->notes.height;
+        if (notes > 0 && text->leading * (double)count + notes > room)
             count = 0; /* in a place that is higher */
     }
     *done = count == left;

@@ -213,6 +213,7 @@ static const struct pp_keyset target_set = {
 static const char *const scopes[] = {"city", "project", NULL};
 static const char *const home[] = {"home", NULL};
 static const char *const formats[] = {"pdf", "xlsx", "html", "eml", NULL};
+static const char *const papers[] = {"a4", "letter", NULL};
 static const char *const classes[] = {"public", "restricted", NULL};
 
 #define AT(field) offsetof(struct pp_output, field)
@@ -257,6 +258,11 @@ static const struct pp_key output_keys[] = {
      .min = 0,
      .max = 200,
      .help = "How many pages each of these documents may have; 0: as many as the layout says."},
+    {.name = "page",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(page),
+     .choices = papers,
+     .help = "Paper: a4 or letter; without it, what the layout says."},
     {.name = "same_pages",
      .type = PP_KEY_BOOL,
      .offset = AT(same_pages),

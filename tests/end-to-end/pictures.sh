@@ -104,9 +104,25 @@ printf -- '---\ntitle: One\nimage: good.png\nalt: Two colours\ncrop: 3 to 2\n---
 grep -q 'story.md:3:8: error: "3 to 2" says no part of a picture' said
 say "a crop that is none is an error with its place" $? "$(cat said)"
 
+# A partner's logo stands in the place of its name: 56 by 28 pt here (771 pixels an inch), the emblem above is 67.5 by 45.
+cp -R "$SOURCE/samples/epi" logos
+printf '%064d\n' 1 >key && chmod 600 key
+cp good.png logos/logo.png
+sed -i 's/{id: patrir, name: PATRIR}/{id: patrir, name: PATRIR, logo: logo.png}/' logos/pactpress.yaml
+PACTPRESS_KEY_FILE=$PWD/key "$PACTPRESS" build -C logos --draft --period 2022-Q1 --as-of 2022-04-10 --layout newsletter --lang en \
+    --out "$PWD/out" >said 2>&1
+pdf=out/candidate/public/2022-Q1/newsletter/epi-newsletter-2022-Q1-en.pdf
+[ "$(pdfimages -list "$pdf" 2>/dev/null | awk '$4 == 600 && $5 == 300 {print $13, $14}')" = "771 771" ]
+say "a partner's logo is printed, smaller than the emblem" $? "$(pdfimages -list "$pdf" | tail -3) $(tail -2 said)"
+[ "$(pdftotext "$pdf" - | grep -c '^PATRIR$')" = 0 ] && [ "$(pdftotext "$pdf" - | grep -c '^ACI$')" = 1 ]
+say "in the place of its name" $? "$(pdftotext "$pdf" - | tail -20 | tr '\n' ' ')"
+cp cmyk.jpg logos/logo.png
+PACTPRESS_KEY_FILE=$PWD/key "$PACTPRESS" check -C logos --period 2022-Q1 --as-of 2022-04-10 >said 2>&1
+[ $? = 1 ] && grep -q 'pactpress.yaml:[0-9]*:[0-9]*: error: The picture "logo.png" cannot be used: its colours are CMYK' said
+say "check looks at logos, too" $? "$(tail -3 said)"
+
 # check decodes pictures, though it draws none.
 cp -R "$SOURCE/samples/epi" project
-printf '%064d\n' 1 >key && chmod 600 key
 head -c 3000 "$SOURCE/samples/epi/content/2022-Q1-bulletin/images/table.png" >project/content/2022-Q1-bulletin/images/street.png
 PACTPRESS_KEY_FILE=$PWD/key "$PACTPRESS" check -C project --period 2022-Q1 --as-of 2022-04-10 >said 2>&1
 [ $? = 1 ] && grep -q 'lead.*md:[0-9]*:[0-9]*: error: The picture "images/street.png" cannot be used: it is damaged' said
