@@ -31,7 +31,7 @@ PACKAGES := gcc make libc6-dev pkg-config libhpdf-dev libxlsxwriter-dev libcsv-d
     fonts-vollkorn fonts-lato fonts-ebgaramond-extra fonts-hosny-amiri fonts-noto-core \
     hyphen-en-gb hyphen-it hyphen-sv hyphen-lv
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-openpyxl \
-    python3-yaml python3-jsonschema libreoffice-calc-nogui ghostscript clang-format locales groff-base util-linux \
+    python3-yaml python3-jsonschema systemd logrotate libreoffice-calc-nogui ghostscript clang-format locales groff-base util-linux \
     openjdk-17-jre-headless maven mandoc man-db dpkg-dev lintian zsh fish \
     fonts-droid-fallback hyphen-bg hyphen-cs hyphen-da \
     hyphen-de hyphen-el hyphen-es hyphen-fr hyphen-hr hyphen-hu hyphen-lt hyphen-nl hyphen-pl \
@@ -124,6 +124,7 @@ bench: ## measure the program, and what else is installed (python3-reportlab, we
 	@$(MAKE) --no-print-directory $(PARALLEL) all
 	@PACTPRESS=$(BUILD)/pactpress python3 bench/sample.py
 	@PACTPRESS=$(BUILD)/pactpress python3 bench/persons.py 1000000
+	@PACTPRESS=$(BUILD)/pactpress python3 bench/watch.py
 
 shapes: all ## recompute every figure of 1,000 projects made up from seeds
 	@SHAPES=1000 ONLY='end-to-end-shapes' tests/run $(BUILD)

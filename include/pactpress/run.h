@@ -64,6 +64,8 @@ enum pp_status pp_run_stopped(const struct pp_run *run) PP_CHECK;
 const char *pp_tell(
     struct pp_speech *speech, struct pp_arena *arena, const char *rule, const char *english);
 
+/* Columns of the terminal that the stream is; 80 where it does not say. */
+size_t pp_terminal_width(FILE *stream);
 /* A progress line: drawn on a terminal only, erased by the next message; `total` 0 erases it. */
 void pp_progress(struct pp_run *run, const char *what, size_t done, size_t total);
 /* One plain line for people; silent when quiet, an object of event `event` under --log=json. */

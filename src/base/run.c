@@ -72,7 +72,7 @@ static int64_t monotonic_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static size_t terminal_width(FILE *stream)
+size_t pp_terminal_width(FILE *stream)
 {
     struct winsize size = {0};
     if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
@@ -110,7 +110,7 @@ static void draw(struct pp_run *run, const char *english, size_t done, size_t to
         pp_str_append_char(&bar, i < filled ? '#' : ' ');
     pp_str_printf(&count, " [%s] %zu/%zu", bar.text, done, total);
     append_rate(run, &count, done, total);
-    size_t width = terminal_width(run->messages);
+    size_t width = pp_terminal_width(run->messages);
     size_t room = width > count.length + 1 ? width - count.length - 1 : 0;
     pp_str_clear(&bar);
     pp_str_append(&bar, "\r");

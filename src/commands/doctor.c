@@ -60,7 +60,16 @@ static void look_at_language(struct doctor *doctor, const char *lang)
         say(doctor, "missing", "words of \"%s\": see the error above", lang);
         return;
     }
+    const char *foreign = pp_wording_foreign(wording);
+    if (foreign)
+        say(doctor, "lacking",
+            "words of \"%s\": those of \"%s\" stand in its documents, as long as the project has "
+            "no "
+            "strings/%s.yaml",
+            lang, foreign, lang);
     pp_wording_close(wording);
+    if (foreign && dictionary)
+        return;
     if (dictionary)
         say(doctor, "good", "language \"%s\": words, hyphenation", lang);
     else if (pp_streq(lang, "fi") || pp_streq(lang, "ga"))

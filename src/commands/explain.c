@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fit.h"
 #include "inputs.h"
 #include "pactpress/commands.h"
 #include "pactpress/digest.h"
@@ -289,7 +290,12 @@ static void put_all(struct explaining *e)
 
 static enum pp_status print(struct explaining *e)
 {
-    if (fwrite(e->out.text, 1, e->out.length, stdout) == e->out.length && fflush(stdout) == 0)
+    struct pp_str fitted;
+    pp_str_init(&fitted);
+    fit_lines(&fitted, e->out.text, fit_width());
+    bool printed = fwrite(fitted.text, 1, fitted.length, stdout) == fitted.length;
+    pp_str_free(&fitted);
+    if (printed && fflush(stdout) == 0)
         return PP_OK;
     pp_error(e->run, PP_NOWHERE, "output.stdout", "standard output cannot be written");
     return PP_ENV;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fit.h"
 #include "pactpress/arena.h"
 #include "pactpress/commands.h"
 #include "pactpress/file.h"
@@ -131,17 +132,27 @@ static void print_dialect(struct pp_str *out, const struct pp_inspection *in)
     pp_str_append(out, "\n");
 }
 
+static void print_found(const struct pp_inspection *in, struct pp_str *out)
+{
+    struct pp_str found;
+    pp_str_init(&found);
+    print_dialect(&found, in);
+    print_columns(&found, in);
+    print_row(&found, "first", &in->first);
+    print_row(&found, "last", &in->last);
+    for (size_t i = 0; i < in->problems.count; i++)
+        pp_str_printf(&found, "  problem   %s\n", in->problems.items[i]);
+    fit_lines(out, found.text, fit_width());
+    pp_str_free(&found);
+}
+
+/* The stanza is to be copied: its lines stay as they are. */
 static void print_text(const struct pp_inspection *in, const char *id, struct pp_str *out)
 {
     pp_str_printf(out, "%s\n", in->file);
     if (!in->readable)
         return;
-    print_dialect(out, in);
-    print_columns(out, in);
-    print_row(out, "first", &in->first);
-    print_row(out, "last", &in->last);
-    for (size_t i = 0; i < in->problems.count; i++)
-        pp_str_printf(out, "  problem   %s\n", in->problems.items[i]);
+    print_found(in, out);
     struct pp_str stanza;
     pp_str_init(&stanza);
     pp_inspection_stanza(in, id, in->file, &stanza);

@@ -55,6 +55,15 @@ summed_up() { # FILE
     tail -n 1 "$1" | grep -qE '^not done: [1-9][0-9]* errors?, [0-9]+ warnings?$'
 }
 
+under_german_locale() { # NAME [OPTION...]
+    local name=$1
+    shift
+    locale=("${german[@]}")
+    build "$@" >"$BUILD/german"
+    locale=()
+    verdict "$name, under a German locale" "$(cmp -s "$BUILD/said" "$BUILD/german" || echo "other messages")"
+}
+
 # The messages to come are on standard input; a run that fails changes nothing.
 refused() { # NAME STATUS [OPTION...]
     local name=$1 wanted=$2 status
@@ -75,11 +84,7 @@ refused() { # NAME STATUS [OPTION...]
     else
         verdict "$name" ""
     fi
-    locale=("${german[@]}")
-    build "$@" >"$BUILD/german"
-    locale=()
-    cmp -s "$BUILD/said" "$BUILD/german"
-    verdict "$name, under a German locale" "$([ $? -eq 0 ] || echo "other messages")"
+    [ -n "${SANITIZED:-}" ] || under_german_locale "$name" "$@" # once is slow enough there
     fresh
 }
 

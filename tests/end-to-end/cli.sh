@@ -6,6 +6,7 @@ failed=0
 umask 022
 project=$BUILD/epi
 cp -R "$SOURCE/samples/epi" "$project"
+[ -z "${SANITIZED:-}" ] || sed -i -f "$SOURCE/tests/tools/smaller.sed" "$project/pactpress.yaml"
 rm -rf "$project/private"
 export PACTPRESS_KEY_FILE=$BUILD/key NO_COLOR=
 unset SOURCE_DATE_EPOCH

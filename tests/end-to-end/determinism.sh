@@ -5,6 +5,7 @@ set -u
 failed=0
 umask 022
 cp -R "$SOURCE/samples/epi" "$BUILD/epi"
+[ -z "${SANITIZED:-}" ] || sed -i -f "$SOURCE/tests/tools/smaller.sed" "$BUILD/epi/pactpress.yaml"
 rm -rf "$BUILD/epi/private"
 # The date of a message is that of SOURCE_DATE_EPOCH (mail.sh).
 sed -i 's/, eml\]/]/' "$BUILD/epi/pactpress.yaml"

@@ -6,6 +6,7 @@ failed=0
 project=$BUILD/epi
 content=$project/content/2022-Q1-bulletin
 cp -R "$SOURCE/samples/epi" "$project"
+[ -z "${SANITIZED:-}" ] || sed -i -f "$SOURCE/tests/tools/smaller.sed" "$project/pactpress.yaml"
 sed -i 's/langs: \[en, it, sv, lv\]/langs: [en, lv]/' "$project/pactpress.yaml"
 (umask 077 && printf '%064d\n' 7 >"$BUILD/key")
 export PACTPRESS_KEY_FILE=$BUILD/key
@@ -64,7 +65,7 @@ made() {
 
 plan
 all=$(grep -c . "$BUILD/plan")
-[ "$all" -gt 20 ] && made "at first everything is new" "$all" '  new$' || not_ok "a plan of many files"
+[ "$all" -gt 10 ] && made "at first everything is new" "$all" '  new$' || not_ok "a plan of many files"
 agree "a first build"
 made "then nothing is made" 0 none
 inode() { stat -c %i "$BUILD/out/candidate/public/2022-Q1/$1"; }

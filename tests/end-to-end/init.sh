@@ -88,8 +88,6 @@ expect "a key that all may read is missing" 3 doctor -C "$town"
 mv "$key.away" "$key"
 printf 'no database' >"$town/archive.db"
 expect "a broken archive is missing" 3 doctor -C "$town"
-sed -i 's/^languages:.*/languages: [en, tlh]/' "$town/pactpress.yaml"
-expect "a language without words is missing" 3 doctor -C "$town"
 expect "doctor works without a project" 0 doctor -C "$BUILD"
 says "on the program alone" '^good .*language "en"' "$BUILD/said"
 

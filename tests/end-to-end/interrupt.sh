@@ -5,6 +5,7 @@ set -u
 failed=0
 umask 022
 cp -R "$SOURCE/samples/epi" "$BUILD/epi"
+[ -z "${SANITIZED:-}" ] || sed -i -f "$SOURCE/tests/tools/smaller.sed" "$BUILD/epi/pactpress.yaml"
 rm -rf "$BUILD/epi/private"
 export PACTPRESS_KEY_FILE=$BUILD/key
 out=$BUILD/out

@@ -4,6 +4,7 @@ set -u
 failed=0
 project=$BUILD/epi
 cp -R "$SOURCE/samples/epi" "$project"
+[ -z "${SANITIZED:-}" ] || sed -i -f "$SOURCE/tests/tools/smaller.sed" "$project/pactpress.yaml"
 (umask 077 && printf '%064d\n' 7 >"$BUILD/key")
 export PACTPRESS_KEY_FILE=$BUILD/key
 

@@ -128,6 +128,21 @@ grep -q 'documents.*\[#.*/s.*left' "$BUILD/shown" && ok "a terminal gets progres
 grep -q $'\033\[1;35m' "$BUILD/shown" && ok "and colours" || not_ok "and colours"
 on_terminal NO_COLOR=1 status -C "$BUILD/epi" --verbose >"$BUILD/shown"
 grep -q $'\033\[1;3' "$BUILD/shown" && not_ok "none with NO_COLOR" || ok "none with NO_COLOR"
+for command in "inspect $BUILD/epi/data/linkoping/results-survey863614-2022-q1.csv" "status -C $BUILD/epi" \
+    "explain attendance.persons[city=riga] -C $BUILD/epi --period 2022-Q1"; do
+    # shellcheck disable=SC2086
+    on_terminal NO_COLOR=1 $command --quiet | tr -d '\r' | sed '/^  source$/,$d' >"$BUILD/shown"
+    # shellcheck disable=SC2086
+    "$PACTPRESS" $command --quiet 2>/dev/null | sed '/^  source$/,$d' >"$BUILD/whole"
+    python3 - "$BUILD/shown" "$BUILD/whole" <<'END' && ok "lines of ${command%% *} fit a terminal, and nothing is lost" ||
+import sys
+shown, whole = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
+wide = [line for line in shown.splitlines() if len(line) > 100]
+assert not wide, wide[0]
+assert "".join(shown.split()) == "".join(whole.split()) != ""
+END
+        not_ok "lines of ${command%% *} fit a terminal, and nothing is lost"
+done
 "$PACTPRESS" status -C "$BUILD/epi" --verbose --color=always 2>&1 >/dev/null | grep -q $'\033\[1;3' &&
     ok "some with --color=always" || not_ok "some with --color=always"
 

@@ -7,6 +7,7 @@ project=$BUILD/epi
 out=$BUILD/out
 story=$project/content/2022-Q1-bulletin/en/lead.md
 cp -R "$SOURCE/samples/epi" "$project"
+[ -z "${SANITIZED:-}" ] || sed -i -f "$SOURCE/tests/tools/smaller.sed" "$project/pactpress.yaml"
 umask 022
 (umask 077 && printf '%064d\n' 7 >"$BUILD/key")
 export PACTPRESS_KEY_FILE=$BUILD/key
@@ -168,7 +169,9 @@ kill_one() {
 
 killed=0
 broken=0
-for i in $(seq 20); do
+kills=20
+[ -z "${SANITIZED:-}" ] || kills=5
+for i in $(seq $kills); do
     kill_one "$i"
     reader || {
         broken=$((broken + 1))
@@ -179,7 +182,7 @@ for i in $(seq 20); do
         agree "after $i kills all agree" settled
     fi
 done
-if [ $killed -ge 5 ]; then ok "$killed runs were killed"; else not_ok "only $killed runs were killed"; fi
+if [ $killed -ge $((kills / 4)) ]; then ok "$killed runs were killed"; else not_ok "only $killed runs were killed"; fi
 if [ $broken -eq 0 ]; then ok "readers saw whole editions all the time"; else
     not_ok "readers saw whole editions all the time: not after $broken kills"
 fi
