@@ -208,8 +208,9 @@ struct pp_chart {
     struct pp_inline **series_heads; /* groups */
     size_t series_count;
     const struct pp_period *first_period;
-    bool cities;  /* rows are cities, else questions */
-    bool goes_on; /* its first rows are in a chart before */
+    bool cities;                  /* rows are cities, else questions */
+    const struct pp_chart *whole; /* slope: what it is a part of, for one scale; or NULL */
+    bool goes_on;                 /* its first rows are in a chart before */
 };
 
 struct pp_timeline_row {

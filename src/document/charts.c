@@ -150,6 +150,7 @@ void pp_chart_add(
         struct pp_chart *part = pp_arena_memdup(composer->arena, chart, sizeof *chart);
         struct pp_node *node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_CHART));
         part->goes_on = row + panel > 0;
+        part->whole = chart;
         part->rows = rows > 0 ? chart->rows + row : NULL;
         part->panels = panels > 0 ? chart->panels + panel : NULL;
         part->row_count = whole || rows - row < most ? rows - row : most;

@@ -52,10 +52,11 @@ static double y_of(const struct slope *slope, const struct pp_figure *figure)
 
 static void find_range(struct slope *slope)
 {
+    const struct pp_chart *all = slope->chart->whole ? slope->chart->whole : slope->chart;
     slope->low = HUGE_VAL;
     slope->high = -HUGE_VAL;
-    for (size_t i = 0; i < slope->chart->row_count; i++) {
-        const struct pp_chart_row *row = &slope->chart->rows[i];
+    for (size_t i = 0; i < all->row_count; i++) {
+        const struct pp_chart_row *row = &all->rows[i];
         if (!is_line(row))
             continue;
         slope->low = fmin(slope->low, fmin(middle_of(row->now), middle_of(row->before)));
