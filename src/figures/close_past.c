@@ -154,6 +154,44 @@ static bool adds_up(const struct pp_closing *closing, const struct pp_draft *dra
     return false;
 }
 
+static const struct pp_period *last_before(const struct remembering *r, pp_day day)
+{
+    const struct pp_period *best = NULL;
+
+    for (size_t i = 0; i < r->periods.count; i++)
+        if (r->periods.items[i].last < day &&
+            (best == NULL || r->periods.items[i].last > best->last))
+            best = &r->periods.items[i];
+    return best;
+}
+
+/* All until now and all until some earlier day, with withheld ones between: who subtracts knows how
+ * many came in those months together, at least one in each. Where that leaves less than the
+ * threshold to guess, the number until now tells of as few people as came. */
+static enum pp_status count_since(struct remembering *r, struct pp_draft *draft)
+{
+    struct pp_closing *closing = r->closing;
+    pp_day day = closing->periods[PP_WINDOW_UNTIL].last;
+    int64_t between = 0;
+
+    for (const struct pp_period *period; (period = last_before(r, day)) != NULL; between++) {
+        struct pp_archive_figure was;
+        day = period->last;
+        PP_TRY(pp_archive_figure(
+            closing->tally->past, r->klass, draft->figure.address,
+            pp_arena_printf(closing->scratch, "..%s", period->key), &was));
+        if (was.edition != NULL && pp_streq(was.state, "suppressed"))
+            continue;
+        if (was.edition == NULL || pp_is_empty(was.value) || between == 0)
+            return PP_OK;
+        int64_t more = draft->figure.lo - strtoll(was.value, NULL, 10);
+        if (more > 0 && more <= closing->project->privacy.threshold + between)
+            draft->behind_lo = draft->behind_hi = 1;
+        return PP_OK;
+    }
+    return PP_OK;
+}
+
 enum pp_status pp_close_past(struct pp_closing *closing, const char *klass)
 {
     struct remembering r = {.closing = closing, .klass = klass};
@@ -161,12 +199,15 @@ enum pp_status pp_close_past(struct pp_closing *closing, const char *klass)
     PP_TRY(find_periods(&r));
     r.drafts = closing->drafts.count;
     for (size_t i = 0; i < r.drafts; i++) {
-        const struct pp_draft *draft = pp_drafts_at(&closing->drafts, i);
+        struct pp_draft *draft = pp_drafts_at(&closing->drafts, i);
         if (draft->protect == PP_PROTECT_NOT || draft->unprinted || draft->timeless ||
             draft->denominator != 1 || !pp_draft_has_value(draft))
             continue;
+        if (draft->protect == PP_PROTECT_PERSONS &&
+            pp_streq(draft->figure.at.period, closing->periods[PP_WINDOW_UNTIL].key))
+            PP_TRY(count_since(&r, draft));
         if (adds_up(closing, draft))
-            PP_TRY(add_up(&r, i));
+            PP_TRY(add_up(&r, i)); /* may move the drafts */
         equate_all(&r, i);
     }
     return PP_OK;

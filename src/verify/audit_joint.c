@@ -80,6 +80,33 @@ static int by_measure(const void *a, const void *b)
     return order != 0 ? order : strcmp(one->period, other->period);
 }
 
+/* An event has one number in all periods. */
+static const char *key_of(struct pp_arena *arena, const struct audit_figure *figure)
+{
+    bool timeless = pp_streq(figure->measure, "event.participants");
+
+    return pp_arena_printf(arena, "%s@%s", figure->address, timeless ? "" : figure->period);
+}
+
+/* What was printed once and is withheld later was corrected: what the first edition said is known
+ * and no longer true, and tells nothing of the number now. */
+static void forget_corrected(
+    struct pp_arena *arena, const struct audit_figures *editions, size_t count)
+{
+    struct pp_map printed;
+
+    pp_map_init(&printed, arena);
+    for (size_t e = 0; e < count; e++)
+        for (size_t i = 0; i < editions[e].figures.count; i++) {
+            struct audit_figure *figure = &editions[e].figures.items[i];
+            const char *key = key_of(arena, figure);
+            if (figure->known)
+                pp_map_set(&printed, key, figure);
+            else if (figure->hidden && pp_map_get(&printed, key) != NULL)
+                figure->hidden = false;
+        }
+}
+
 void audit_joint_merge(
     struct pp_arena *arena, const struct audit_figures *editions, size_t count,
     struct audit_figures *out)
@@ -88,6 +115,7 @@ void audit_joint_merge(
     const struct audit_figure **all;
 
     *out = (struct audit_figures){.path = editions[count - 1].path};
+    forget_corrected(arena, editions, count);
     pp_map_init(&last, arena);
     for (size_t e = 0; e < count; e++)
         for (size_t i = 0; i < editions[e].figures.count; i++) {

@@ -2,17 +2,22 @@
 """A year of monthly runs of an invented project, month by month, as a scheduler would start them.
 
     year.py FOLDER
+    year.py FOLDER years
 
 Three cities, a fourth from June; one is renamed in September and writes its new name from then on. One sends
 March two months late; another sends February again with fewer rows, and May with a date that does not exist,
 which is corrected in the sheet. After each run the figures are counted here, on their own, and compared
 with figures.csv; earlier editions must be as they were. FOLDER is empty.
+
+With "years" there are two more of them, and one workbook a month instead of all documents: months come late, out of
+order, corrected and again; in the end all editions of three years are attacked together.
 """
 
 import csv
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,12 +39,17 @@ def verdict(name, problem):
     print(f"not ok {name}: {problem}" if problem else f"ok {name}", flush=True)
 
 
+def key(month):
+    """Months count on from January 2026: 13 is "2027-01"."""
+    return f"{2026 + (month - 1) // 12}-{(month - 1) % 12 + 1:02}"
+
+
 def city_yaml(city, extra=""):
     return f"  - {{id: {city}, name: {{en: {NAMES[city]}}}, country: IT, lang: en{extra}}}\n"
 
 
 class Year:
-    def __init__(self, folder):
+    def __init__(self, folder, years=False):
         self.folder, self.project = folder, folder / "town"
         self.environment = {**os.environ, "PACTPRESS_KEY_FILE": str(folder / "key")}
         (folder / "key").touch(mode=0o600)
@@ -66,7 +76,11 @@ class Year:
     columns: {event: event, date: date, name: name, email: email, city: city}
 
 """ + text[end:] + f"\neditions: {{keep: {KEEP}}}\n"
+        if years:
+            text = re.sub(r"(?m)^  - \{layout: bulletin, scope: city.*\n", "", text)
+            text = text.replace("formats: [pdf, xlsx]", "formats: [xlsx]").replace("end: 2027-12-31", "end: 2028-12-31")
         self.config.write_text(text)
+        self.years, self.order = years, []  # ids of editions, as they were published
         self.rows = {}  # (city, month) -> rows that the program has and can read
         self.printed, self.withheld = {}, set()  # (address, month) -> value that an edition printed; withheld ones
         self.seen = {}  # edition -> digests of its files
@@ -88,15 +102,15 @@ class Year:
         rows = []
         for number in (1, 2):
             for person in sorted(self.chance.sample(range(60), people or self.chance.randint(14, 30))):
-                rows.append((f"{city} {month}-{number}", f"2026-{month:02}-{10 * number:02}",
+                rows.append((f"{city} {month}-{number}", f"{key(month)}-{10 * number:02}",
                              f"Person {person}", f"p{person}@{city}.example.org"))
         self.rows[city, month] = rows
-        name = RENAMED if city == "brook" and month >= 9 else NAMES[city]
-        with (self.project / f"data/{city}-{month:02}.csv").open("w", newline="") as file:
+        label = RENAMED if city == "brook" and month >= 9 else NAMES[city]
+        with (self.project / f"data/{city}-{key(month)}.csv").open("w", newline="") as file:
             out = csv.writer(file)
             out.writerow(["event", "date", "city", "name", "email"])
             for i, (event, date, person, mail) in enumerate(rows):
-                out.writerow([event, "2026-02-30" if bad and i == 3 else date, name, person, mail])
+                out.writerow([event, "2026-02-30" if bad and i == 3 else date, label, person, mail])
         if bad:
             self.bad = rows.pop(3)
 
@@ -131,9 +145,9 @@ class Year:
 
     def compare(self, month):
         """What differs between the published figures and those counted here."""
-        folder = self.project / f"out/public/2026-{month:02}"
+        folder = self.project / f"out/public/{key(month)}"
         with (folder / "figures.csv").open(newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row["period"] == f"2026-{month:02}"]
+            rows = [row for row in csv.DictReader(file) if row["period"] == key(month)]
         figures = {row["address"]: row for row in rows}
         problem = self.compare_counts(month, figures)
         if problem:
@@ -142,6 +156,8 @@ class Year:
             if row["city"] and row["measure"].startswith("attendance.") and row["value"] == "0" and \
                     (row["city"], month) not in self.rows:
                 return f"{row['address']} is 0, and {row['city']} sent nothing"
+        if self.years:
+            return ""
         documents = {path.stem.rsplit("-", 2)[1] for path in folder.glob("bulletin/*-*-en.pdf")}
         missing = {"aston", "brook", "cove"} - documents
         return f"no bulletin of {missing}" if missing else ""
@@ -167,17 +183,19 @@ class Year:
         return editions.wrong[0] if editions.wrong else ""
 
     def late(self, month):
-        said = self.run("status", "--json", "--period", f"2026-{month:02}")
+        said = self.run("status", "--json", "--period", key(month))
         return sorted(city["city"] for city in json.loads(said.stdout)["cities"] if city["late"])
 
     def published(self, name, month, done, late=()):
         problem = f"status {done.returncode}: {done.stderr[-300:]}" if done.returncode else \
             self.compare(month) or self.old_editions()
+        if self.edition_of(month):
+            self.order.append(f"public-{key(month)}-{self.edition_of(month)}")
         now = self.late(month)
         verdict(name, problem or ("" if now == sorted(late) else f"late are {now}"))
 
     def edition_of(self, month):
-        link = self.project / f"out/public/2026-{month:02}"
+        link = self.project / f"out/public/{key(month)}"
         return int(os.readlink(link).rsplit("-", 1)[1]) if link.is_symlink() else 0
 
 
@@ -197,7 +215,7 @@ def corrections(year, month):
                        year.run("build", "--release", "--period", "2026-02"))
         verdict("as a second edition", "" if year.edition_of(2) == 2 else str(year.edition_of(2)))
     if month == 5:
-        sheets = list(year.project.glob("private/held-back/**/brook-05.correct.csv"))
+        sheets = list(year.project.glob(f"private/held-back/**/brook-{key(5)}.correct.csv"))
         sheet = year.folder / "corrected.csv"
         sheet.write_text("" if not sheets else sheets[0].read_text().replace("2026-02-30", year.bad[1]))
         year.rows["brook", 5].append(year.bad)
@@ -237,7 +255,53 @@ def month_by_month(year):
         corrections(year, month)
 
 
+def send_month(year, month):
+    if month == 6:
+        year.edit(city_yaml("cove"), city_yaml("cove") + city_yaml("delta", ", from: 2026-06-01"))
+    if month == 9:
+        year.edit(city_yaml("brook"), city_yaml("brook", ", aliases: [Brook]").replace(
+            "en: Brook}", f"en: {RENAMED}}}"))
+    for city in NAMES:
+        if (city != "delta" or month >= 6) and (city, month) not in LATE:
+            year.sends(city, month)
+
+
+# (city, month that it sends late): the month in which it comes
+LATE = {("cove", 3): 5, ("aston", 14): 17, ("delta", 14): 17, ("brook", 29): 30}
+AGAIN = {8: ("aston", 2), 20: ("brook", 11), 33: ("delta", 21)}  # month: (city, month that it sends again)
+SKIPPED = {16: 18, 27: 28}  # months that are published after later ones
+
+
+def three_years(year):
+    for month in range(1, 37):
+        send_month(year, month)
+        if month not in SKIPPED:
+            year.published(f"{key(month)}", month, year.release(month, 11),
+                           late=sorted(c for c, m in LATE if m == month))
+        for (city, of), when in LATE.items():
+            if when == month:
+                year.sends(city, of)
+        for of in sorted({of for (_, of), when in LATE.items() if when == month}):
+            year.published(f"{key(of)} again, with who was late", of,
+                           year.run("build", "--release", "--period", key(of)))
+        if month in AGAIN:
+            city, of = AGAIN[month]
+            year.sends(city, of)
+            year.published(f"{key(of)} again, as {city} corrected it", of,
+                           year.run("build", "--release", "--period", key(of)))
+        for of in [of for of, when in SKIPPED.items() if when == month]:
+            year.published(f"{key(of)} after {key(month)}", of,
+                           year.run("build", "--release", "--period", key(of)))
+    order = [year.project / "out/editions" / id for id in dict.fromkeys(year.order)]
+    done = subprocess.run([PROGRAM, "audit", *(path for path in order if path.exists())], capture_output=True, text=True)
+    verdict(f"{len(order)} editions of three years tell nothing together",
+            "" if done.returncode == 0 and len(order) > 40 else done.stderr[-500:])
+    return failed
+
+
 def main():
+    if sys.argv[2:] == ["years"]:
+        return three_years(Year(Path(sys.argv[1]).resolve(), True))
     year = Year(Path(sys.argv[1]).resolve())
     month_by_month(year)
     bulletin = year.project / "out/public/2026-12/bulletin"
