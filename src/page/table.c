@@ -324,6 +324,8 @@ static enum pp_status find_end(
     return status;
 }
 
+static const double room_to_break = 300; /* [pt] of a place; a column that is lower is no page */
+
 /* A row that no page holds is broken at lines. *line is where it goes on; 0: it is laid. !*any:
  * there is no room for a line of it, and nothing was laid. */
 static enum pp_status lay_broken(
@@ -366,7 +368,8 @@ static enum pp_status lay_piece(
     bool fits, done;
     if (spot->line == 0) {
         PP_TRY(find_end(layouter, block, spot, *place, end, &laid));
-        if (*end == index && body_row(block, index) && !place->fresh)
+        bool short_place = place->bottom - place->y < room_to_break;
+        if (*end == index && body_row(block, index) && (!place->fresh || short_place))
             return PP_OK;
     }
     if (spot->line > 0 || (*end == index && body_row(block, index))) {
