@@ -324,21 +324,24 @@ static enum pp_status find_end(
     return status;
 }
 
-/* A row that no page holds is broken at lines. *line is where it goes on; 0: it is laid. */
+static const double room_to_break = 300; /* [pt] of a place; a column that is lower is no page */
+
+/* A row that no page holds is broken at lines. *line is where it goes on; 0: it is laid. !*any:
+ * there is no room for a line of it, and nothing was laid. */
 static enum pp_status lay_broken(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct spot *spot, size_t *line,
-    struct pp_place *place)
+    struct pp_place *place, bool *any)
 {
     const struct pp_node *node = body_row(block, spot->row);
     struct row row = {0};
-    bool fits;
-    PP_TRY(lay_head(layouter, block, spot, place, &fits));
+    PP_TRY(lay_head(layouter, block, spot, place, any));
     PP_TRY(set_row(layouter, block, node, &spot->grid, &row));
     double room = place->bottom - place->y - 2 * padding;
     size_t most = room > 0 ? (size_t)(room / pp_type_style(PP_TYPE_TABLE)->leading) : 0;
     row.first = *line;
     row.count = row.lines - row.first < most ? row.lines - row.first : most;
-    if (row.count == 0)
+    *any = row.count > 0;
+    if (!*any)
         return PP_OK; /* not even a line: the page says that it does not fit */
     if (layouter->canvas)
         paint_row(
@@ -365,13 +368,16 @@ static enum pp_status lay_piece(
     bool fits, done;
     if (spot->line == 0) {
         PP_TRY(find_end(layouter, block, spot, *place, end, &laid));
-        if (*end == index && body_row(block, index) && !place->fresh)
+        bool short_place = place->bottom - place->y < room_to_break;
+        if (*end == index && body_row(block, index) && (!place->fresh || short_place))
             return PP_OK;
     }
     if (spot->line > 0 || (*end == index && body_row(block, index))) {
         *line = spot->line;
-        PP_TRY(lay_broken(layouter, block, spot, line, place));
-        *end = index + (*line == 0);
+        PP_TRY(lay_broken(layouter, block, spot, line, place, &fits));
+        *end = index + (fits && *line == 0);
+        if (!fits)
+            return PP_OK;
         rule_off(layouter, place);
         return PP_OK;
     }
