@@ -113,6 +113,8 @@ static bool month_follows(const struct typed *typed, size_t at)
         size_t step = blank(text + at);
         if (step == 0)
             step = dash(text + at);
+        if (step == 0 && pp_starts_with(text + at, "\xE2\x80\x99")) /* Maltese: 23 ta’ Frar */
+            step = strlen("\xE2\x80\x99");
         if (step == 0 && (is_digit(text[at]) || text[at] == '.' || text[at] == '/'))
             step = 1;
         if (step > 0) {

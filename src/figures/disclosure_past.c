@@ -47,14 +47,17 @@ static void withhold(struct pp_draft *draft)
         draft->figure.state = PP_SUPPRESSED;
 }
 
-/* Who has both editions subtracts: a few persons more or fewer are a small count, too. */
+/* Who has both editions subtracts: a few persons more or fewer are a small count, too. A range
+ * moves as a whole when a count in it was corrected, and by its ends when an estimate was. */
 static bool is_small_correction(
-    const struct binding *binding, const struct pp_draft *draft, int64_t was)
+    const struct binding *binding, const struct pp_draft *draft, const struct pp_figure *was)
 {
-    int64_t is = draft->figure.lo, width = pp_threshold_of(binding->project, draft->protect);
-    int64_t difference = is > was ? is - was : was - is;
+    const struct pp_figure *is = &draft->figure;
+    int64_t width = pp_threshold_of(binding->project, draft->protect);
+    int64_t more = is->lo > was->lo ? is->lo - was->lo : was->lo - is->lo;
+    bool open = is->hi == PP_FIGURE_MANY || was->hi == PP_FIGURE_MANY;
 
-    return difference > 0 && difference < width;
+    return more > 0 && more < width && (open || is->hi - was->hi == is->lo - was->lo);
 }
 
 static void hold_back(struct binding *binding, struct pp_draft *draft)
@@ -82,27 +85,34 @@ static void hold_hours(const struct binding *binding, size_t held)
         withhold(&binding->drafts->items[hours]);
 }
 
-/* A number as it stands in figures.csv; false: none, or a range. */
-static bool read_exact(const struct pp_archive_figure *was, int64_t *out)
+/* A count as figures.csv had it. Rounded ones tell no difference, their blanks are closed
+ * otherwise. */
+static bool read_printed(
+    const struct pp_archive_figure *was, const struct pp_figure *like, struct pp_figure *out)
 {
-    char *end;
+    static const enum pp_state states[] = {PP_EXACT, PP_ESTIMATED, PP_AT_LEAST};
 
-    *out = strtoll(was->value, &end, 10);
-    return end != was->value && *end == '\0' && pp_streq(was->state, "exact");
+    *out = *like;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        out->state = states[i];
+        if (pp_streq(was->state, pp_state_name(states[i])))
+            return pp_figure_read_value(was->value, out);
+    }
+    return false;
 }
 
 static void compare(
     struct binding *binding, struct pp_draft *draft, const struct pp_archive_figure *was)
 {
-    int64_t value;
+    struct pp_figure printed;
 
     if (draft->unprinted || draft->protect == PP_PROTECT_NOT || draft->denominator != 1 ||
-        draft->figure.state != PP_EXACT || !read_exact(was, &value))
+        !pp_draft_has_value(draft) || !read_printed(was, &draft->figure, &printed))
         take_value(draft, was);
-    else if (is_small_correction(binding, draft, value))
+    else if (is_small_correction(binding, draft, &printed))
         hold_back(binding, draft);
-    else
-        draft->known = value == draft->figure.lo; /* of the new one nobody knows yet */
+    else /* of a new one nobody knows yet */
+        draft->known = printed.lo == draft->figure.lo && printed.hi == draft->figure.hi;
 }
 
 static enum pp_status bind_one(struct binding *binding, struct pp_draft *draft)

@@ -13,8 +13,8 @@ enum { MOST_CODES = 65535 };
 
 /* [1/100000 em] Codes that carry a letter have this width in the PDF and none in the font, which is
  * within what PDF/A allows: pdf.js counts the room before a code of no width twice, and would part
- * the last letter of a ligature from its word. */
-enum { CARRIER_WIDTH = 40 };
+ * the last letter of a ligature from its word. Much wider, and pdftotext parts them. */
+enum { CARRIER_WIDTH = 10 };
 
 void pp_pdf_fonts_init(
     struct pp_pdf_fonts *fonts, struct pp_arena *arena, struct pp_pdf_store *store)

@@ -124,7 +124,7 @@ used=$(number 'of [0-9]* rows used' "$BUILD/before")
 
 rm "$project"/data/riga/dalibnieki-*.csv
 refused "a missing file" 1 <<'END'
-pactpress.yaml:240:5: error: Source riga-attendance: no file in the project folder matches data/riga/dalibnieki-*.csv. Put the export there, or correct `files:`. [file.none]
+pactpress.yaml:247:5: error: Source riga-attendance: no file in the project folder matches data/riga/dalibnieki-*.csv. Put the export there, or correct `files:`. [file.none]
 END
 
 rm "$project/data/riga/dalibnieki-2022-q1.csv"
@@ -162,10 +162,10 @@ END
 
 sed -i 's/encoding: windows-1257/encoding: windows-1275/' "$project/pactpress.yaml"
 refused "an encoding that there is not" 2 <<'END'
-pactpress.yaml:243:15: error: "windows-1275" is not an encoding known here; did you mean "windows-1255"? [source.encoding]
+pactpress.yaml:250:15: error: "windows-1275" is not an encoding known here; did you mean "windows-1255"? [source.encoding]
       encoding: windows-1275
                 ^
-pactpress.yaml:264:15: error: "windows-1275" is not an encoding known here; did you mean "windows-1255"? [source.encoding]
+pactpress.yaml:271:15: error: "windows-1275" is not an encoding known here; did you mean "windows-1255"? [source.encoding]
       encoding: windows-1275
                 ^
 END
@@ -229,9 +229,9 @@ END
 
 sed -i 's/^    lang: lv$/    lang: [lv/' "$project/pactpress.yaml"
 refused "an open bracket in YAML" 2 <<'END'
-pactpress.yaml:39:12: error: this is not YAML: did not find expected ',' or ']' (while parsing a flow sequence that starts in line 38); close the brackets, and put quotes around values that hold , [ ] { or } [yaml.syntax]
-      aliases: ["Riga, Creative Ideas", "Rīgas pilsēta", "Rīgas valstspilsēta"]
-             ^
+pactpress.yaml:39:13: error: this is not YAML: did not find expected ',' or ']' (while parsing a flow sequence that starts in line 38); close the brackets, and put quotes around values that hold , [ ] { or } [yaml.syntax]
+      position: {lat: 56.95, lon: 24.11}
+              ^
 END
 
 : >"$project/pactpress.yaml"

@@ -153,7 +153,7 @@ pause() {
 # kill_one: even kills come anywhere, odd ones after the candidate's manifest was written.
 kill_one() {
     local staging=$out/candidate/public/.staging-2022-Q1/manifest.json child
-    change_story "Before kill $1."
+    change_story "Before kill x$1x."
     "$PACTPRESS" build -C "$project" --period 2022-Q1 --as-of 2022-04-08 --release --out "$out" \
         >"$BUILD/log" 2>&1 &
     child=$!
