@@ -25,7 +25,7 @@ static size_t text_at(const char *line, size_t length, size_t width)
             break; /* words of people, no head of a line */
     while (at < length && line[at] == ' ')
         at++;
-    bool has_head = at + 1 < length && line[at - 1] == ' ' && at > first;
+    bool has_head = at > first && at + 1 < length && line[at - 1] == ' ';
     size_t indent = has_head ? at : first;
     return indent <= width / 2 ? indent : 0;
 }
