@@ -7,7 +7,7 @@ program=$(dirname "$PACTPRESS")/tests/test_pdf_rtl
     echo "not ok right to left: test_pdf_rtl failed, its documents are not read"
     exit 1
 }
-tools=$(sh "$SOURCE/tests/tools/pypdfium2.sh" "$SOURCE" "$BUILD")
+tools=$(sh "$SOURCE/tests/tools/from_pypi.sh" pypdfium2 5.15.2 "$SOURCE" "$BUILD")
 failed=0
 PYTHONPATH=$tools python3 "$SOURCE/tests/tools/check_rtl.py" "$BUILD/pdf" || failed=1
 

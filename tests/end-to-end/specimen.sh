@@ -4,7 +4,7 @@
 # given another language's file finds it.
 set -u
 failed=0
-tools=$(sh "$SOURCE/tests/tools/pypdfium2.sh" "$SOURCE" "$BUILD")
+tools=$(sh "$SOURCE/tests/tools/from_pypi.sh" pypdfium2 5.15.2 "$SOURCE" "$BUILD")
 printf '%064d\n' 1 >"$BUILD/key"
 chmod 600 "$BUILD/key"
 export PACTPRESS_KEY_FILE=$BUILD/key

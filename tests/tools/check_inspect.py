@@ -2,7 +2,7 @@
 """Writes files as they really come, has `pactpress inspect --json` read them, and compares with what went
 in, and with what Python's csv module reads under the dialect that was found.
 
-    check_inspect.py encodings|dialects|spectrum|messy PACTPRESS FOLDER
+    check_inspect.py encodings|dialects|spectrum|messy|duckdb PACTPRESS FOLDER
 
 Prints `ok NAME` and `not ok NAME: why` lines. All names and texts are invented."""
 import csv
@@ -262,11 +262,60 @@ def messy(program, folder):
         verdict(f'messy {name}', problem)
 
 
+# Between their first and last row stand what inspect counts as no rows: headers again, comments.
+WITH_MORE = {f'{delimiter}-{kind}.csv' for delimiter in ('comma', 'semi', 'tab', 'pipe') for kind in ('comm', 'rep')}
+
+
+def rows_of_duckdb(duckdb, path, found):
+    """The rows behind the header, as DuckDB reads the file under the dialect that was found."""
+    names = ', '.join(f"'c{i}': 'VARCHAR'" for i in range(len(found['columns'] or found['first'])))
+    sign = {'delim': found['delimiter'], 'quote': found['quote'], 'escape': found['escape'] or found['quote']}
+    said = ', '.join("%s='%s'" % (key, value.replace("'", "''")) for key, value in sign.items())
+    return duckdb.sql(
+        f"select * from read_csv('{path}', auto_detect=false, header=false, columns={{{names}}}, {said}, "
+        f"null_padding=true, strict_mode=false, ignore_errors=true, parallel=false, nullstr='\x01')").fetchall()
+
+
+def with_duckdb(program, folder):
+    """All files in UTF-8 below a folder: the first and the last row that inspect shows are rows for DuckDB, too, and
+    there are as many between them. What DuckDB reads otherwise is named in tests/data/duckdb-reads.txt, with the reason."""
+    try:
+        import duckdb
+    except ImportError:
+        print('left out DuckDB: it is not installed and cannot be fetched')
+        return
+    exceptions = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../data/duckdb-reads.txt')
+    with open(exceptions, encoding='utf-8') as file:
+        otherwise = dict(line.rstrip('\n').split(': ', 1) for line in file if line.strip() and line[0] != '#')
+    for name in sorted(name for name in os.listdir(folder) if name.endswith('.csv')):
+        path = os.path.join(folder, name)
+        found = inspect(program, path)
+        if found.get('encoding') not in ('utf-8', 'us-ascii') or not found['rows']:
+            continue
+        try:
+            rows = [plain([cell or '' for cell in row]) for row in rows_of_duckdb(duckdb, path, found)]
+            problem = ''
+        except duckdb.Error as error:
+            rows, problem = [], str(error).split('\n', 1)[0]
+        ends = [plain(found[key]) for key in ('first', 'last')]
+        if not problem and not all(end in rows for end in ends):
+            problem = f'DuckDB has no row {[end for end in ends if end not in rows][0]}'
+        elif not problem and name not in WITH_MORE:
+            last = len(rows) - 1 - rows[::-1].index(ends[1])
+            between = [row for row in rows[rows.index(ends[0]):last + 1] if row]
+            if len(between) != found['rows']:
+                problem = f"DuckDB has {len(between)} rows, not {found['rows']}"
+        if name in otherwise:
+            problem = '' if problem else f'DuckDB reads it alike now; it was: {otherwise[name]}'
+        verdict(f'DuckDB reads {name}', problem)
+
+
 def main():
     what, program, folder = sys.argv[1:]
     if what in ('encodings', 'dialects'):
         os.makedirs(folder, exist_ok=True)
-    {'encodings': encodings, 'dialects': dialects, 'spectrum': spectrum, 'messy': messy}[what](program, folder)
+    {'encodings': encodings, 'dialects': dialects, 'spectrum': spectrum, 'messy': messy,
+     'duckdb': with_duckdb}[what](program, folder)
     return 1 if FAILED else 0
 
 
