@@ -41,9 +41,9 @@ laid() {
 for paper in a4 letter; do
     sed -i "s/, class: \(public\|restricted\).*}/, class: \1, page: $paper}/" "$project/pactpress.yaml"
     for layout in bulletin quarterly newsletter flash compliance; do
-        # slow there: every language in one layout, every layout in one language
-        if [ -n "${SANITIZED:-}" ] && [ "$layout-$paper" != bulletin-a4 ]; then
-            laid "$paper" "$layout" ar
+        # slow there
+        if [ -n "${SANITIZED:-}" ]; then
+            [ "$paper" = letter ] || laid "$paper" "$layout" de ar
         elif [ "$paper" = letter ]; then
             laid "$paper" "$layout" de el ar
         else

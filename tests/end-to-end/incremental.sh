@@ -114,7 +114,7 @@ edit() {
     record) sed -i '3,$d' "$BUILD/out/candidate/public/.record-2022-Q1" ;;
     esac
 }
-rounds=${SANITIZED:+6} # slow there
+rounds=${SANITIZED:+3} # slow there
 rounds=${rounds:-99}
 for round in $(shuf -e story lead data survey issue link settings picture alt words layout date draft touched lost held \
     record --random-source=<(yes "$RANDOM") | head -n "$rounds"); do

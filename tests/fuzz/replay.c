@@ -156,7 +156,8 @@ static size_t replay_folder(const char *folder, size_t mutations)
 int main(int argc, char **argv)
 {
     const char *wanted = getenv("FUZZ_MUTATIONS");
-    size_t mutations = wanted != NULL ? strtoul(wanted, NULL, 10) : USUAL_MUTATIONS;
+    size_t mutations =
+        wanted != NULL && *wanted != '\0' ? strtoul(wanted, NULL, 10) : USUAL_MUTATIONS;
     size_t count = 0;
     for (int i = 1; i < argc; i++)
         count += replay_folder(argv[i], mutations);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The sample's documents of one period in 26 languages, as pdftotext and qpdf see them.
 
-    check_languages.py FOLDER SOURCE      the candidate's folder, and the repository
+    check_languages.py FOLDER SOURCE [LAYOUT...]      the candidate's folder, and the repository
 
 Prints `ok NAME` and `not ok NAME: why`. Each string of the English catalogue that has no argument and makes a line of
 the English document must be found, translated, in every other language's; so must the labels of
@@ -84,7 +84,7 @@ def main():
     words = {path.name for path in (source / "samples/languages").iterdir()}
     english = catalogue(source, "en")
     english_story = paragraphs(source, "samples/epi/content/2022-Q1-bulletin/en/lead.md")
-    for layout in ELSEWHERE:
+    for layout in sys.argv[3:] or ELSEWHERE:
         paths = {path.stem.rsplit("-", 1)[1]: path for path in sorted((folder / layout).glob("*.pdf"))}
         tell(f"{layout} in 26 languages", len(paths) != 26 and f"there are {len(paths)}")
         plain = {lang: output("pdftotext", str(path), "-") for lang, path in paths.items()}

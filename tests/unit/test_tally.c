@@ -838,6 +838,12 @@ static char *csv_of(struct world *world, const struct pp_results *results)
     return copy;
 }
 
+#ifdef __SANITIZE_ADDRESS__
+enum { ROUNDS = 40 }; /* slow there */
+#else
+enum { ROUNDS = 200 };
+#endif
+
 static uint64_t next(uint64_t *seed)
 {
     *seed ^= *seed << 13;
@@ -867,7 +873,7 @@ static void order_and_splitting_never_show(void **state)
     assert_non_null(strstr(expected, "estimated"));
     assert_non_null(strstr(expected, "suppressed"));
     struct pp_arena *kept = world->arena;
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
         struct pp_tally *parts[4];
         struct pp_results *results;
         struct pp_arena *arena = pp_arena_new();
