@@ -3,6 +3,10 @@
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
 
+/* Stands for no upper limit: more persons than there are, and little enough that those of all parts
+ * add up. */
+static const int64_t endless = (int64_t)1 << 40;
+
 struct rounding {
     struct pp_drafts *drafts;
     int threshold;
@@ -82,19 +86,20 @@ static void know(struct rounding *r)
         bool printed = r->counts[i] && pp_draft_has_value(draft) && !draft->unprinted;
         bool floor = draft->figure.state == PP_AT_LEAST;
         r->low[i] = !printed ? 0 : floor ? value : value > 2 ? value - 2 : 0;
-        r->high[i] = printed && draft->figure.state == PP_ROUNDED ? value + 2 : PP_FIGURE_MANY / 4;
+        r->high[i] = printed && draft->figure.state == PP_ROUNDED ? value + 2 : endless;
     }
 }
 
 static bool narrow(struct rounding *r, size_t draft, int64_t low, int64_t high)
 {
-    bool narrower = low > r->low[draft] || high < r->high[draft];
+    bool rises = low > r->low[draft];
+    bool falls = high < endless / 2 && high < r->high[draft]; /* else a sum with an endless part */
 
-    if (low > r->low[draft])
+    if (rises)
         r->low[draft] = low;
-    if (high < r->high[draft])
+    if (falls)
         r->high[draft] = high;
-    return narrower;
+    return rises || falls;
 }
 
 static bool propagate(struct rounding *r, size_t index)
@@ -108,18 +113,18 @@ static bool propagate(struct rounding *r, size_t index)
 
     for (size_t p = 0; p < e->part_count; p++) {
         least += r->low[e->parts[p]];
-        most = most > PP_FIGURE_MANY / 4 ? most : most + r->high[e->parts[p]];
+        most += r->high[e->parts[p]];
     }
-    changed |= narrow(r, e->total, adds ? least : 0, covers ? most : PP_FIGURE_MANY);
+    changed |= narrow(r, e->total, adds ? least : 0, covers ? most : endless);
     for (size_t p = 0; p < e->part_count; p++) {
         size_t part = e->parts[p];
         int64_t low = covers ? r->low[e->total] - (most - r->high[part]) : 0;
         int64_t high = adds     ? r->high[e->total] - (least - r->low[part])
                        : bounds ? r->high[e->total]
-                                : PP_FIGURE_MANY;
+                                : endless;
         changed |= narrow(r, part, low, high);
         if (bounds)
-            changed |= narrow(r, e->total, r->low[part], PP_FIGURE_MANY);
+            changed |= narrow(r, e->total, r->low[part], endless);
     }
     return changed;
 }
