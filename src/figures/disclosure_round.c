@@ -83,17 +83,21 @@ static void know(struct rounding *r)
     for (size_t i = 0; i < r->drafts->count; i++) {
         const struct pp_draft *draft = at(r, i);
         int64_t value = draft->figure.lo / draft->denominator;
-        bool printed = r->counts[i] && pp_draft_has_value(draft) && !draft->unprinted;
+        /* An estimate bounds nothing: more may be guessed at an event than came to all of them. */
+        bool printed = r->counts[i] && pp_draft_has_value(draft) && !draft->unprinted &&
+                       draft->figure.state != PP_ESTIMATED;
         bool floor = draft->figure.state == PP_AT_LEAST;
         r->low[i] = !printed ? 0 : floor ? value : value > 2 ? value - 2 : 0;
         r->high[i] = printed && draft->figure.state == PP_ROUNDED ? value + 2 : endless;
     }
 }
 
+/* What contradicts what is known tells nothing. */
 static bool narrow(struct rounding *r, size_t draft, int64_t low, int64_t high)
 {
-    bool rises = low > r->low[draft];
-    bool falls = high < endless / 2 && high < r->high[draft]; /* else a sum with an endless part */
+    bool rises = low > r->low[draft] && low <= r->high[draft];
+    bool falls = high < endless / 2 && /* else a sum with an endless part */
+                 high < r->high[draft] && high >= (rises ? low : r->low[draft]);
 
     if (rises)
         r->low[draft] = low;
