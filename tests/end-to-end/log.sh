@@ -128,8 +128,10 @@ grep -q 'documents.*\[#.*/s.*left' "$BUILD/shown" && ok "a terminal gets progres
 grep -q $'\033\[1;35m' "$BUILD/shown" && ok "and colours" || not_ok "and colours"
 on_terminal NO_COLOR=1 status -C "$BUILD/epi" --verbose >"$BUILD/shown"
 grep -q $'\033\[1;3' "$BUILD/shown" && not_ok "none with NO_COLOR" || ok "none with NO_COLOR"
-for command in "inspect $BUILD/epi/data/linkoping/results-survey863614-2022-q1.csv" "status -C $BUILD/epi" \
-    "explain attendance.persons[city=riga] -C $BUILD/epi --period 2022-Q1"; do
+# Named from the project's folder: a name is never parted, and where the tests run may lie deep.
+cd "$BUILD/epi" || exit 1
+for command in "inspect data/linkoping/results-survey863614-2022-q1.csv" status \
+    "explain attendance.persons[city=riga] --period 2022-Q1"; do
     # shellcheck disable=SC2086
     on_terminal NO_COLOR=1 $command --quiet | tr -d '\r' | sed '/^  source$/,$d' >"$BUILD/shown"
     # shellcheck disable=SC2086
