@@ -11,38 +11,64 @@
 
 #include "pactpress/diag.h"
 #include "pactpress/file.h"
+#include "pactpress/outfile.h"
 #include "pactpress/status.h"
 #include "pactpress/str.h"
 
 struct pp_run;
 struct pp_project;
-struct pp_speech;
 
-/* One file's rows on their way to the folder. */
+/* One file's rows on their way to the folder. They are written as they come: a file may be held
+ * back whole, and be long. Only the workbook's rows stay in memory, which are limited. */
 struct pp_heldback {
-    struct pp_speech *letters; /* of the heads and hints; NULL: English */
-    struct pp_str rows, reasons;
-    struct pp_str correct;    /* the sheet for correcting, as CSV */
-    const char *const *lists; /* choices of its columns, or NULL each */
+    struct pp_run *run;               /* its `letters` are the language of heads and hints */
+    const struct pp_project *project; /* NULL: rows are counted, and kept nowhere */
+    const char *source;               /* its id */
+    const char *path;                 /* of the file */
+    const char *stem;                 /* of the names in the new folder; NULL: no row yet */
+    struct pp_outfile rows, reasons;
+    struct pp_outfile correct; /* the sheet for correcting, as CSV */
+    struct pp_str sheet;       /* its beginning, for the workbook */
+    size_t sheet_rows;
+    const char *const *lists; /* choices of the sheet's columns, or NULL each */
     size_t list_count;
     size_t count;
     struct pp_where first;   /* the first of them, for the one warning of the file */
     const char *first_brief; /* why, without a cell's text that could be a name; NULL: none */
 };
 
-void pp_heldback_init(struct pp_heldback *held, struct pp_speech *letters);
+/* What stands above the rows. */
+struct pp_heldback_head {
+    struct pp_bytes mark, header; /* as in the file; both may be empty */
+    const char *const *columns;   /* their names */
+    const char *const *lists;     /* choices of the sheet's columns: two more than `width` */
+    size_t width;
+};
+
+struct pp_heldback_row {
+    struct pp_bytes raw; /* as in the file */
+    size_t line;
+    const char *column, *rule, *sentence;
+    const char *digest; /* of the file */
+    const char *cells;  /* a comma and a quoted field each */
+};
+
+void pp_heldback_init(
+    struct pp_heldback *held, struct pp_run *run, const struct pp_project *project,
+    const char *source, const char *path);
+/* What was not ended is taken away. */
 void pp_heldback_free(struct pp_heldback *held);
-/* `mark` and `header` (both may be empty) come once, before the first row. */
-void pp_heldback_add(
-    struct pp_heldback *held, struct pp_bytes mark, struct pp_bytes header, struct pp_bytes row,
-    size_t line, const char *column, const char *rule, const char *sentence);
+/* Before the first row, where rows are kept. */
+enum pp_status pp_heldback_open(
+    struct pp_heldback *held, const struct pp_heldback_head *head) PP_CHECK;
+enum pp_status pp_heldback_add(
+    struct pp_heldback *held, const struct pp_heldback_row *row) PP_CHECK;
+/* Behind the last row. *place (run's arena) is where they will lie, relative to the project; NULL
+ * where none is kept. */
+enum pp_status pp_heldback_close(struct pp_heldback *held, const char **place) PP_CHECK;
 
 /* Starts a new folder beside the one that is there. */
 enum pp_status pp_heldback_begin(struct pp_run *run, const struct pp_project *project) PP_CHECK;
-/* Writes one file's rows. *place (run's arena) is where they will lie, relative to the project. */
-enum pp_status pp_heldback_write(
-    struct pp_run *run, const struct pp_project *project, const char *source, const char *path,
-    const struct pp_heldback *held, const char **place) PP_CHECK;
 /* Puts the new folder in the place of the old one; without any rows there is none. */
 enum pp_status pp_heldback_finish(struct pp_run *run, const struct pp_project *project) PP_CHECK;
 

@@ -19,6 +19,8 @@ enum {
     PP_LIMIT_ROW = 1 << 20,            /* one CSV record */
     PP_LIMIT_HEAD = 4 << 20,           /* the beginning of an export that decides on its dialect */
     PP_LIMIT_COLUMNS = 4096,           /* columns of a CSV file */
+    PP_LIMIT_WORKBOOK_ROWS = 20000,    /* of a workbook for correcting */
+    PP_LIMIT_WORKBOOK = 8 << 20,       /* their text */
     PP_LIMIT_FILES = 10000,            /* files of one source */
     PP_LIMIT_CITIES = 1000,            /* cities of a project */
     PP_LIMIT_DIMENSIONS = 200,         /* dimensions of a framework */

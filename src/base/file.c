@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file_parts.h"
 #include "base/system_error.h"
 #include "pactpress/arena.h"
 #include "pactpress/digest.h"
@@ -171,32 +172,31 @@ enum pp_status pp_file_digest(
     return status;
 }
 
-static enum pp_status cannot_write(struct pp_run *run, const char *path)
+enum pp_status pp_cannot_write(struct pp_run *run, const char *path)
 {
     return pp_system_failed(run, path, "file.unwritable", "The file cannot be written");
 }
 
-static bool write_all(int fd, const unsigned char *data, size_t size)
+bool pp_write_all(int fd, const void *data, size_t size)
 {
+    const unsigned char *rest = data;
     while (size > 0) {
-        ssize_t written = write(fd, data, size);
+        ssize_t written = write(fd, rest, size);
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
             return false;
-        data += written;
+        rest += written;
         size -= (size_t)written;
     }
     return true;
 }
 
-/* Writes, sets the mode, syncs and closes. The descriptor is closed in any case; after a failure
- * errno tells the first reason and what was written of a regular file is taken away. */
-static bool fill_and_close(int fd, const char *path, const void *data, size_t size, mode_t mode)
+bool pp_fill_and_close(int fd, const char *path, const void *data, size_t size, mode_t mode)
 {
     struct stat about;
     bool regular = fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
-    bool good = write_all(fd, data, size);
+    bool good = pp_write_all(fd, data, size);
     if (good && mode != 0 && regular)
         good = fchmod(fd, mode) == 0;
     if (good && regular)
@@ -217,8 +217,8 @@ enum pp_status pp_file_write(
 {
     int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY;
     int fd = open(path, flags, mode != 0 ? mode : USUAL_MODE);
-    if (fd < 0 || !fill_and_close(fd, path, data, size, mode))
-        return cannot_write(run, path);
+    if (fd < 0 || !pp_fill_and_close(fd, path, data, size, mode))
+        return pp_cannot_write(run, path);
     return PP_OK;
 }
 
@@ -247,10 +247,10 @@ enum pp_status pp_file_replace(
     char *temporary = NULL;
     enum pp_status status = PP_OK;
     int fd = open_temporary(scratch, path, mode != 0 ? mode : USUAL_MODE, &temporary);
-    if (fd < 0 || !fill_and_close(fd, temporary, data, size, mode)) {
-        status = cannot_write(run, path);
+    if (fd < 0 || !pp_fill_and_close(fd, temporary, data, size, mode)) {
+        status = pp_cannot_write(run, path);
     } else if (rename(temporary, path) != 0) {
-        status = cannot_write(run, path);
+        status = pp_cannot_write(run, path);
         unlink(temporary);
     } else {
         status = pp_folder_sync(run, pp_path_folder(scratch, path));

@@ -287,20 +287,16 @@ static void read_act(void *of_task, void *worker, struct pp_table *table, struct
     pp_judge_rows(&reader, &rows, findings);
 }
 
-/* Writes the rows away, and says so in one warning a file. */
-static enum pp_status keep_held_back(struct task *task)
+/* The rows that were held back are all written: says so in one warning a file. */
+static enum pp_status end_file(struct task *task)
 {
-    struct pp_ingest *job = task->job;
-    const struct pp_file_account *account = task->ledger.account;
-    const struct pp_heldback *held = &task->ledger.held;
+    struct pp_heldback *held = &task->ledger.held;
     const char *place = NULL;
     if (held->count == 0)
         return PP_OK;
-    if (job->write_private)
-        PP_TRY(pp_heldback_write(
-            job->run, job->project, task->source->id, account->path, held, &place));
+    PP_TRY(pp_heldback_close(held, &place));
     pp_warn(
-        job->run, held->first, "rows.held-back",
+        task->job->run, held->first, "rows.held-back",
         "%zu %s of this file %s held back. The first: %s%s%s.", held->count,
         held->count == 1 ? "row" : "rows", held->count == 1 ? "is" : "are", held->first_brief,
         place != NULL ? "; see " : "", place != NULL ? place : "");
@@ -315,6 +311,7 @@ static void begin_file(struct task *task, const struct pp_chunk *chunk)
         .source = task->source,
         .framework = task->framework,
         .table = file_of(task, chunk)->table,
+        .keeps_rows = task->job->write_private,
         .stays = pp_streq(task->source->stays, "add") ? &task->stays : NULL,
         .account = &task->job->accounts->items[chunk->file]};
     pp_ledger_open(&task->ledger);
@@ -333,7 +330,7 @@ static enum pp_status read_take(void *of_task, struct pp_chunk *chunk)
         begin_file(task, chunk);
     for (size_t i = 0; i < findings->count; i++)
         PP_TRY(pp_settle(&task->ledger, &findings->items[i]));
-    return chunk->last ? keep_held_back(task) : PP_OK;
+    return chunk->last ? end_file(task) : PP_OK;
 }
 
 /* Behind the survey: without the files that it refused. */

@@ -5,15 +5,15 @@
 #include "ingest/stays.h"
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
-#include "pactpress/corrections.h"
 #include "pactpress/fold.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
 void pp_ledger_open(struct pp_ledger *l)
 {
+    const struct pp_project *project = l->keeps_rows ? l->in->project : NULL;
     l->arena = pp_arena_new();
-    pp_heldback_init(&l->held, l->in->run->letters);
+    pp_heldback_init(&l->held, l->in->run, project, l->source->id, l->account->path);
 }
 
 void pp_ledger_close(struct pp_ledger *l)
@@ -64,59 +64,53 @@ static const char *choices_of(const struct pp_ledger *l, size_t column)
     return list;
 }
 
-/* The sheet for correcting: key, reason, and the columns of the export. */
-static void begin_sheet(struct pp_ledger *l)
+/* Heads and choices of the sheet to correct in. */
+static enum pp_status open_held(struct pp_ledger *l)
 {
-    struct pp_heldback *held = &l->held;
+    struct pp_arena *arena = l->in->arena;
     size_t width = l->table->width;
-    const char **lists = pp_arena_array(l->in->arena, width + 3, sizeof *lists);
-    pp_str_append(&held->correct, "\xEF\xBB\xBF\"" PP_CORRECTION_KEY "\",");
-    pp_correction_field(
-        &held->correct, pp_tell(held->letters, l->arena, "held-back.head", "reason"));
-    for (size_t i = 0; i < width; i++) {
-        pp_str_append_char(&held->correct, ',');
-        pp_correction_field(&held->correct, pp_column_name(l->table, l->arena, i));
-    }
-    pp_str_append(&held->correct, "\r\n");
+    const char **columns = pp_arena_array(arena, width + 1, sizeof *columns);
+    const char **lists = pp_arena_array(arena, width + 3, sizeof *lists);
+    for (size_t i = 0; i < width; i++)
+        columns[i] = pp_column_name(l->table, arena, i);
     for (size_t c = 0; c < l->source->column_count; c++)
         if (l->table->columns.at[c] != PP_NO_INDEX)
             lists[l->table->columns.at[c] + 2] = choices_of(l, c);
-    held->lists = lists;
-    held->list_count = width + 2;
+    struct pp_heldback_head head = {
+        .mark = l->table->mark,
+        .header = l->table->header_raw,
+        .columns = columns,
+        .lists = lists,
+        .width = width};
+    return pp_heldback_open(&l->held, &head);
 }
 
-static void add_to_sheet(struct pp_ledger *l, const struct pp_held_row *row, size_t line)
+static void note_first(struct pp_ledger *l, const struct pp_held_row *row)
 {
-    struct pp_str *sheet = &l->held.correct;
-    struct pp_arena_mark mark = pp_arena_mark(l->arena);
-    if (sheet->length == 0)
-        begin_sheet(l);
-    pp_str_printf(sheet, "\"%s:%zu\",", l->account->digest, line);
-    pp_correction_field(
-        sheet, row->column[0] != '\0'
-                   ? pp_arena_printf(l->arena, "%s: %s", row->column, row->fault.sentence)
-                   : row->fault.sentence);
-    pp_str_append(sheet, row->cells);
-    pp_str_append(sheet, "\r\n");
-    pp_arena_rewind(l->arena, mark);
-}
-
-static void hold_back(struct pp_ledger *l, const struct pp_finding *finding)
-{
-    const struct pp_held_row *row = finding->held;
-    const struct pp_fault *fault = &row->fault;
-    pp_heldback_add(
-        &l->held, l->table->mark, l->table->header_raw, row->raw, finding->origin.line, row->column,
-        fault->rule, fault->sentence);
-    add_to_sheet(l, row, finding->origin.line);
-    pp_reason_add(l->in->arena, &l->account->held_back_by, fault->rule);
-    if (l->held.first_brief != NULL)
-        return;
     l->held.first = row->where;
     l->held.first_brief =
         row->column[0] != '\0'
-            ? pp_arena_printf(l->in->arena, "column \"%s\": %s", row->column, fault->brief)
-            : pp_arena_strdup(l->in->arena, fault->brief);
+            ? pp_arena_printf(l->in->arena, "column \"%s\": %s", row->column, row->fault.brief)
+            : pp_arena_strdup(l->in->arena, row->fault.brief);
+}
+
+static enum pp_status hold_back(struct pp_ledger *l, const struct pp_finding *finding)
+{
+    const struct pp_held_row *row = finding->held;
+    struct pp_heldback_row kept = {
+        .raw = row->raw,
+        .line = finding->origin.line,
+        .column = row->column,
+        .rule = row->fault.rule,
+        .sentence = row->fault.sentence,
+        .digest = l->account->digest,
+        .cells = row->cells};
+    if (l->held.count == 0)
+        note_first(l, row);
+    if (l->held.count == 0 && l->keeps_rows)
+        PP_TRY(open_held(l));
+    pp_reason_add(l->in->arena, &l->account->held_back_by, row->fault.rule);
+    return pp_heldback_add(&l->held, &kept);
 }
 
 /* --- handed over -------------------------------------------------------------------------- */
@@ -309,7 +303,7 @@ static void tell(struct pp_intake *in, const struct pp_notice *notice)
         pp_arena_strdup(in->run->arena, notice->rule), NULL, "%s", notice->sentence);
 }
 
-static void count_row(
+static enum pp_status count_row(
     struct pp_ledger *l, enum pp_verdict verdict, const struct pp_finding *finding)
 {
     struct pp_file_account *account = l->account;
@@ -330,9 +324,9 @@ static void count_row(
         break;
     case PP_ROW_HELD_BACK:
         account->held_back++;
-        hold_back(l, finding);
-        break;
+        return hold_back(l, finding);
     }
+    return PP_OK;
 }
 
 enum pp_status pp_settle(struct pp_ledger *l, struct pp_finding *finding)
@@ -347,6 +341,6 @@ enum pp_status pp_settle(struct pp_ledger *l, struct pp_finding *finding)
     bool tells = verdict == PP_ROW_USED || finding->verdict == PP_ROW_HELD_BACK;
     for (size_t i = 0; i < finding->notices.count && tells && !copy; i++)
         tell(l->in, &finding->notices.items[i]);
-    count_row(l, verdict, finding);
-    return status;
+    PP_TRY(status);
+    return count_row(l, verdict, finding);
 }

@@ -27,6 +27,7 @@ struct pp_ledger {
     const struct pp_table *table; /* parked */
     struct pp_stays *stays;       /* of an attendance whose further stays are added; or NULL */
     struct pp_file_account *account;
+    bool keeps_rows; /* that are held back, in the project's private folder */
     struct pp_heldback held;
     struct pp_arena *arena; /* of what is remembered of the file */
     struct pp_digests seen; /* of rows without a record id that may stand there twice */
@@ -36,7 +37,7 @@ void pp_ledger_open(struct pp_ledger *ledger);
 void pp_ledger_close(struct pp_ledger *ledger);
 /* The name of a file's column as the file has it, on one line, in `arena`. */
 const char *pp_column_name(const struct pp_table *table, struct pp_arena *arena, size_t at);
-/* PP_OK, or what the sink says. */
+/* PP_OK, what the sink says, or why a row that is held back cannot be kept. */
 enum pp_status pp_settle(struct pp_ledger *ledger, struct pp_finding *finding) PP_CHECK;
 
 #endif

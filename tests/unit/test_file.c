@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "pactpress/file.h"
+#include "pactpress/outfile.h"
 #include "pactpress/run.h"
 #include "support.h"
 
@@ -141,6 +142,52 @@ static void replacing_leaves_no_trace(void **state)
     size_t count;
     assert_int_equal(pp_folder_list(run, arena, folder, &names, &count), PP_OK);
     assert_int_equal(count, 1);
+}
+
+/* What comes is in the file piece by piece; what is given up is gone. */
+static void a_file_is_written_as_it_comes(void **state)
+{
+    struct pp_outfile out;
+    struct pp_bytes bytes;
+    struct stat info;
+    (void)state;
+    assert_int_equal(pp_outfile_open(run, in("long"), 0600, &out), PP_OK);
+    for (int i = 0; i < 300000; i++) {
+        pp_str_printf(&out.waiting, "%07d\n", i);
+        assert_int_equal(pp_outfile_pass(run, &out), PP_OK);
+        assert_true(out.waiting.length < 300000);
+    }
+    assert_int_equal(pp_outfile_close(run, &out), PP_OK);
+    pp_outfile_drop(&out);
+    assert_int_equal(pp_file_read(run, arena, in("long"), 0, &bytes), PP_OK);
+    assert_int_equal(bytes.size, 8 * 300000);
+    assert_memory_equal(bytes.data + 8 * 299999, "0299999\n", 8);
+    assert_int_equal(stat(in("long"), &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0600);
+    assert_int_equal(pp_outfile_open(run, in("short"), 0600, &out), PP_OK);
+    pp_outfile_drop(&out);
+    assert_false(pp_file_exists(in("short")));
+    assert_int_equal(pp_outfile_open(run, in("none/short"), 0600, &out), PP_ENV);
+    pp_outfile_drop(&out);
+}
+
+static void a_file_that_comes_to_a_full_disk_says_so(void **state)
+{
+    struct pp_outfile out;
+    (void)state;
+    assert_int_equal(symlink("/dev/full", in("full")), 0);
+    assert_int_equal(pp_outfile_open(run, in("full"), 0600, &out), PP_OK);
+    for (int i = 0; i < 100000; i++)
+        pp_str_append(&out.waiting, "1234567\n");
+    assert_int_equal(pp_outfile_pass(run, &out), PP_ENV);
+    assert_reported("file.unwritable", "disk is full");
+    pp_outfile_drop(&out);
+    assert_int_equal(symlink("/dev/full", in("full")), 0);
+    assert_int_equal(pp_outfile_open(run, in("full"), 0600, &out), PP_OK);
+    pp_str_append(&out.waiting, "1234567\n");
+    assert_int_equal(pp_outfile_pass(run, &out), PP_OK);
+    assert_int_equal(pp_outfile_close(run, &out), PP_ENV);
+    assert_true(pp_file_exists("/dev/full"));
 }
 
 static void a_full_disk_is_seen(void **state)
@@ -339,6 +386,8 @@ int main(void)
         TEST(a_limit_is_a_message),
         TEST(modes_are_what_was_asked),
         TEST(replacing_leaves_no_trace),
+        TEST(a_file_is_written_as_it_comes),
+        TEST(a_file_that_comes_to_a_full_disk_says_so),
         TEST(a_full_disk_is_seen),
         TEST(a_failed_replacement_keeps_the_old),
         TEST(writing_where_no_folder_is),
