@@ -57,21 +57,15 @@ static void prepare_intake(
 
 static enum pp_status read_all(struct pp_ingest *job)
 {
-    static const enum pp_source_kind order[] = {
-        PP_SOURCE_EVENTS, PP_SOURCE_ATTENDANCE, PP_SOURCE_ASSESSMENT, PP_SOURCE_FIGURES,
-        PP_SOURCE_DECLARED};
-    size_t done = 0;
-    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
-        for (size_t s = 0; s < job->project->source_count; s++) {
-            const struct pp_source *source = &job->project->sources[s];
-            if (source->kind != order[k])
-                continue;
-            pp_progress(job->run, "Reading", ++done, job->project->source_count);
-            enum pp_status status = pp_ingest_source(job, source);
-            if (!pp_is_local(status))
-                return status;
-            pp_ingest_note(job, status);
-        }
+    PP_TRY(pp_ingest_open(job));
+    for (size_t i = 0; i < job->task_count; i++) {
+        pp_progress(
+            job->run, "Reading", job->opened_count + i + 1, job->opened_count + job->task_count);
+        enum pp_status status = pp_ingest_source(&job->tasks[i]);
+        if (!pp_is_local(status))
+            return status;
+        pp_ingest_note(job, status);
+    }
     return PP_OK;
 }
 
@@ -108,6 +102,7 @@ enum pp_status pp_ingest(
     if (write_private)
         PP_TRY(pp_heldback_begin(run, project));
     enum pp_status status = read_all(&job);
+    pp_ingest_close(&job);
     pp_progress(run, "Reading", 0, 0);
     PP_TRY(status);
     if (write_private)
