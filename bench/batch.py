@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Measures many bulletins in one run: pages per CPU second, and memory, which must not grow with their number.
 
-    PACTPRESS=build/pactpress bench/batch.py [MORE]
+    PACTPRESS=build/pactpress bench/batch.py [MOST]
 
 The sample's seven cities in four languages, made under so many copies of the layout that about 200 PDFs come
-out; then 100 and all of a project that declares MORE (default 2000; the goal is 10000), for the memory. Each is tagged, and
+out. Then, for the memory, a tenth, three tenths and all of MOST (default 10000) sheets of one page. Each document is tagged, and
 read back before it counts; that cannot be switched off. Where Python finds the module typst (pip install typst), it
 sets 200 documents of as many pages with the same words beside it, in one process; they ask less of it. Figures
 are printed, not judged.
@@ -13,6 +13,7 @@ are printed, not judged.
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -81,16 +82,42 @@ def count_pages(paths):
     return pages * len(paths) / len(some)
 
 
-def build(documents, declared=None):
-    """Makes documents of a project that declares so many."""
-    copies = max(1, round(documents / LANGS / CITIES))
-    declare(max(1, round((declared or documents) / LANGS / CITIES)))
-    some = [word for n in range(copies) for word in ("--layout", f"b{n}")]
-    cpu, memory = sample.run_once(["--draft", "--jobs", "1", *some])
-    made = list((sample.SCRATCH / "out/candidate").rglob("*.pdf"))
-    if len(made) != copies * LANGS * CITIES:
-        sys.exit(f"bench: {len(made)} documents were made, not {copies * LANGS * CITIES}")
-    return len(made), count_pages(made), cpu, memory
+def made(count):
+    """What a run made, if it is so many."""
+    found = list((sample.SCRATCH / "out/candidate").rglob("*.pdf"))
+    if len(found) != count:
+        sys.exit(f"bench: {len(found)} documents were made, not {count}")
+    return found
+
+
+def say(name, documents, pages, cpu, memory, more=""):
+    print(f"{name:<12} {documents:>6} documents, {pages:>6.0f} pages, {cpu:>7.1f} s CPU, {pages / cpu:>6.1f} pages per s, "
+          f"{memory:>6.1f} MB{more}", flush=True)
+
+
+def bulletins(documents):
+    """As many bulletins of four pages: their number, pages and CPU [s]."""
+    copies = round(documents / LANGS / CITIES)
+    declare(copies)
+    cpu, memory = sample.run_once(["--draft", "--jobs", "1"])
+    paths = made(copies * LANGS * CITIES)
+    pages = count_pages(paths)
+    say("pactpress", len(paths), pages, cpu, memory)
+    return len(paths), pages, cpu
+
+
+def sheets(documents):
+    """As many sheets of one page, of at most a hundred cities: the memory [MB]."""
+    cities = min(100, documents // LANGS)
+    layouts = documents // LANGS // cities
+    folder = sample.SCRATCH / "sheets"
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run([sys.executable, sample.ROOT / "tests/tools/make_many.py", folder, str(cities), str(layouts),
+                    "en", "it", "sv", "lv"], check=True)
+    cpu, memory = sample.run_once(["-C", str(folder), "--period", "2022-Q1", "--draft", "--jobs", "1"])
+    made(cities * layouts * LANGS)
+    say("sheets", cities * layouts * LANGS, cities * layouts * LANGS, cpu, memory)
+    return cities * layouts * LANGS, memory
 
 
 def words_of(path):
@@ -105,32 +132,23 @@ def peer(rate, pages):
     if subprocess.run([sys.executable, "-c", "import typst"], capture_output=True, check=False).returncode != 0:
         print("typst-py is not installed")
         return
-    made = sorted((sample.SCRATCH / "out/candidate").rglob("*-b0-*riga-*.pdf"))
-    texts = {path.stem.rsplit("-", 1)[1]: words_of(path) for path in made}
+    ours = sorted((sample.SCRATCH / "out/candidate").rglob("*-b0-*riga-*.pdf"))
+    texts = {path.stem.rsplit("-", 1)[1]: words_of(path) for path in ours}
     (sample.SCRATCH / "peer.json").write_text(json.dumps(texts), encoding="utf-8")
     sample.measure([sys.executable, "-c", PEER, str(round(pages))])
     cpu, memory = sample.measure([sys.executable, "-c", PEER, "0"])
     pages = count_pages(list(sample.SCRATCH.glob("peer-*.pdf")))
-    print(f"{'typst-py':<12} {200:>6} documents, {pages:>6.0f} pages, {cpu:>7.1f} s CPU, {pages / cpu:>6.1f} pages per s, "
-          f"{memory:>6.1f} MB; ours {rate * cpu / pages:.1f} times as many pages per CPU second")
+    say("typst-py", 200, pages, cpu, memory, f"; ours {rate * cpu / pages:.1f} times as many pages per CPU second")
 
 
 def main():
-    more = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else 10000
     sample.prepare()
-    held = []
-    for documents, declared in ((200, 200), (100, more), (more, more)):
-        count, pages, cpu, memory = build(documents, declared)
-        held.append((count, memory))
-        print(f"{'pactpress':<12} {count:>6} documents, {pages:>6.0f} pages, {cpu:>7.1f} s CPU, {pages / cpu:>6.1f} pages per s, "
-              f"{memory:>6.1f} MB", flush=True)
-        if documents == declared == 200:
-            print(f"{'':<12} {pages / cpu / RECORDED:.1f} times the pages per CPU second of typst-py as they were recorded")
-            peer(pages / cpu, pages / count)
-    if held[2][0] == held[1][0]:
-        return
-    grown = (held[2][1] - held[1][1]) * 1024 / (held[2][0] - held[1][0])
-    print(f"of the same project, each document more takes {grown:.2f} kB")
+    count, pages, cpu = bulletins(200)
+    print(f"{'':<12} {pages / cpu / RECORDED:.1f} times the pages per CPU second of typst-py as they were recorded")
+    peer(pages / cpu, pages / count)
+    first, *_, last = [sheets(documents) for documents in (most // 10, most * 3 // 10, most)]
+    print(f"each sheet more takes {(last[1] - first[1]) * 1024 / (last[0] - first[0]):.2f} kB")
 
 
 if __name__ == "__main__":

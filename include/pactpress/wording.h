@@ -47,7 +47,8 @@ void pp_wording_close(struct pp_wording *wording);
 enum pp_status pp_wording_branch(
     struct pp_run *run, const struct pp_wording *wording, struct pp_wording **out) PP_CHECK;
 /* From now on messages go to `run`, and what was said before is said again: a document's messages
- * do not depend on which documents were made before it. */
+ * do not depend on which documents were made before it. (But pp_wording_warn_unreviewed, which is
+ * about the catalogue alone, goes on being silent.) */
 void pp_wording_begin(struct pp_wording *wording, struct pp_run *run);
 /* Hex SHA-256 of the catalogue files. */
 const char *pp_wording_digest(const struct pp_wording *wording);

@@ -445,6 +445,15 @@ static enum pp_status make_page(struct output *output, struct pp_candidate_outpu
     return make_output(output, outputs);
 }
 
+static enum pp_status compose(
+    struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned,
+    struct pp_wording *wording, struct pp_document **out)
+{
+    if (!planned->job.draft)
+        pp_wording_warn_unreviewed(wording);
+    return pp_compose(shop->run, arena, shop->results, shop->stories, &planned->job, wording, out);
+}
+
 static enum pp_status render_in(
     struct pp_workshop *shop, struct pp_arena *arena, const struct pp_planned *planned,
     struct pp_staging *staging, struct pp_candidate_outputs *outputs)
@@ -460,8 +469,7 @@ static enum pp_status render_in(
             .city = planned->job.city ? planned->job.city->id : NULL,
             .layout = planned->job.output->layout}};
     PP_TRY(pp_workshop_wording(shop, planned->job.lang, &output.wording));
-    PP_TRY(pp_compose(
-        shop->run, arena, shop->results, shop->stories, &planned->job, output.wording, &document));
+    PP_TRY(compose(shop, arena, planned, output.wording, &document));
     output.document = document;
     if (planned->html) /* before pages are fitted: a page budget is none of theirs */
         PP_TRY(make_page(&output, outputs));
@@ -501,8 +509,7 @@ static enum pp_status render_now(
         .planned = planned,
         .path = pp_planned_page(arena, planned, planned->job.lang)};
     PP_TRY(pp_workshop_wording(shop, planned->job.lang, &output.wording));
-    PP_TRY(pp_compose(
-        shop->run, arena, shop->results, shop->stories, &planned->job, output.wording, &document));
+    PP_TRY(compose(shop, arena, planned, output.wording, &document));
     output.document = document;
     if (page)
         return make_html(&output, out);
@@ -576,8 +583,7 @@ enum pp_status pp_render_dump(
     struct pp_wording *wording;
     enum pp_status status = pp_workshop_wording(shop, planned->job.lang, &wording);
     if (status == PP_OK)
-        status = pp_compose(
-            shop->run, arena, shop->results, shop->stories, &planned->job, wording, &document);
+        status = compose(shop, arena, planned, wording, &document);
     if (status == PP_OK)
         status = dump_stage(shop, arena, planned, document, wording, stage, out);
     pp_arena_free(arena);

@@ -371,8 +371,6 @@ enum pp_status pp_compose(
     composer.issue = pp_stories_issue(stories, job->layout->name);
     composer.document->root = pp_node_new(arena, PP_NODE_DOCUMENT);
     composer.document->root->lang = job->lang;
-    if (!job->draft)
-        pp_wording_warn_unreviewed(wording);
     name_the_place(&composer);
     furnish(&composer);
     PP_TRY(compose_blocks(&composer, composer.document->root));

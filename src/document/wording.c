@@ -87,7 +87,6 @@ enum pp_status pp_wording_branch(
 void pp_wording_begin(struct pp_wording *wording, struct pp_run *run)
 {
     wording->run = run;
-    wording->review_checked = false;
     pp_map_init(wording->missing, wording->arena);
 }
 

@@ -230,11 +230,31 @@ bool pp_fold_equal(const char *a, const char *b)
     return equal;
 }
 
+/* UTF-8 whose characters no normal form changes, whatever stands beside them: all below U+0300,
+ * where the first marks are that combine, and the dashes, quotation marks and dots of U+2010 to
+ * U+203F. */
+static bool is_surely_nfc(const char *text, size_t length)
+{
+    const unsigned char *at = (const unsigned char *)text, *end = at + length;
+    while (at < end) {
+        size_t left = (size_t)(end - at);
+        if (at[0] < 0x80)
+            at += 1;
+        else if (left >= 2 && at[0] >= 0xC2 && at[0] <= 0xCB && (at[1] & 0xC0) == 0x80)
+            at += 2;
+        else if (left >= 3 && at[0] == 0xE2 && at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0xBF)
+            at += 3;
+        else
+            return false;
+    }
+    return true;
+}
+
 const char *pp_nfc(struct pp_arena *arena, const char *text, size_t length, size_t *out_length)
 {
     if (out_length)
         *out_length = length;
-    if (is_ascii(text, length))
+    if (is_surely_nfc(text, length))
         return text;
     const UNormalizer2 *nfc = form_of(unorm2_getNFCInstance);
     struct units units = {0};

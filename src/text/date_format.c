@@ -6,10 +6,19 @@
 #include "pactpress/arena.h"
 #include "utf16.h"
 
-enum { STYLES = PP_DATE_DAY_MONTH + 1, YEAR = STYLES, FORMATS, SIZE = 128 };
+enum { STYLES = PP_DATE_DAY_MONTH + 1, YEAR = STYLES, FORMATS, SIZE = 128, KEPT = 64 };
+
+/* A day as it was written. */
+struct written {
+    pp_day day;
+    unsigned format;
+    UChar text[SIZE];
+    size_t length; /* 0: nothing yet */
+};
 
 struct pp_dates {
     UDateFormat *formats[FORMATS]; /* by style, and of the year alone; opened when first used */
+    struct written kept[KEPT];     /* the last of each place: documents repeat their days */
 };
 
 static const UChar utc[] = {'U', 'T', 'C', 0};
@@ -66,13 +75,19 @@ static char *format_day(
         pp_locale_inside(locale)->dates = pp_arena_alloc(locale->arena, sizeof *locale->dates);
     if (locale->dates->formats[format] == NULL)
         locale->dates->formats[format] = open_format(locale, format);
-    UErrorCode status = U_ZERO_ERROR;
-    UChar out[SIZE];
-    int32_t length = udat_format(
-        locale->dates->formats[format], day * milliseconds_of_day, out, SIZE, NULL, &status);
-    if (U_FAILURE(status) || length > SIZE)
-        pp_locale_no_icu();
-    return pp_utf16_to(arena, out, (size_t)length);
+    struct written *kept = &locale->dates->kept[((unsigned)day * FORMATS + format) % KEPT];
+    if (kept->length == 0 || kept->day != day || kept->format != format) {
+        UErrorCode status = U_ZERO_ERROR;
+        int32_t length = udat_format(
+            locale->dates->formats[format], day * milliseconds_of_day, kept->text, SIZE, NULL,
+            &status);
+        if (U_FAILURE(status) || length > SIZE)
+            pp_locale_no_icu();
+        kept->day = day;
+        kept->format = format;
+        kept->length = (size_t)length;
+    }
+    return pp_utf16_to(arena, kept->text, kept->length);
 }
 
 void pp_dates_free(struct pp_dates *dates)

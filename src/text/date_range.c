@@ -7,11 +7,20 @@
 #include "pactpress/arena.h"
 #include "utf16.h"
 
-enum { STYLES = PP_DATE_DAY_MONTH + 1, SIZE = 192 };
+enum { STYLES = PP_DATE_DAY_MONTH + 1, SIZE = 192, KEPT = 16 };
+
+/* A range as ICU wrote it. */
+struct written {
+    pp_day first, last;
+    enum pp_date_style style;
+    UChar text[SIZE];
+    int32_t length; /* 0: nothing yet */
+};
 
 struct pp_ranges {
     UDateIntervalFormat *formats[STYLES]; /* opened when first used */
     bool broken[STYLES];
+    struct written kept[KEPT]; /* the last of each place: documents repeat their period */
 };
 
 static const double milliseconds_of_day = 86400000;
@@ -68,6 +77,22 @@ static UDateIntervalFormat *format_of(const struct pp_locale *locale, enum pp_da
     return ranges->broken[style] ? NULL : ranges->formats[style];
 }
 
+/* The same, looked up. */
+static int32_t write_range(
+    struct pp_ranges *ranges, pp_day first, pp_day last, enum pp_date_style style, UChar out[SIZE])
+{
+    unsigned place = ((unsigned)first + (unsigned)last * 5 + style) % KEPT;
+    struct written *kept = &ranges->kept[place];
+    if (kept->length == 0 || kept->first != first || kept->last != last || kept->style != style) {
+        kept->length = format_range(ranges->formats[style], first, last, kept->text);
+        kept->first = first;
+        kept->last = last;
+        kept->style = style;
+    }
+    memcpy(out, kept->text, (size_t)kept->length * sizeof *out);
+    return kept->length;
+}
+
 enum { NBSP = 0xA0, EN_DASH = 0x2013, THIN_SPACE = 0x2009 };
 
 static bool is_space(UChar c)
@@ -120,7 +145,7 @@ char *pp_locale_date_range(
             arena, "%s\xC2\xA0\xE2\x80\x93 %s", pp_locale_date(locale, arena, first, style),
             pp_locale_date(locale, arena, last, style));
     UChar out[SIZE];
-    int32_t length = format_range(format, first, last, out);
+    int32_t length = write_range(locale->ranges, first, last, style, out);
     bool single_words = (by_month ? same_year : same_month) && style != PP_DATE_SHORT;
     length = tidy(out, length, locale->eu && single_words, style != PP_DATE_SHORT);
     return pp_utf16_to(arena, out, (size_t)length);

@@ -35,7 +35,7 @@ static UListFormatter *formatter_of(const struct pp_locale *locale)
 static char *join_with_commas(
     const struct pp_locale *locale, struct pp_arena *arena, const char *const *items, size_t count)
 {
-    uint32_t script = pp_lang_script(locale->lang);
+    uint32_t script = locale->script;
     const char *comma = script == PP_SCRIPT('A', 'r', 'a', 'b')   ? "\xD8\x8C "
                         : script == PP_SCRIPT('H', 'a', 'n', 'i') ? "\xE3\x80\x81"
                                                                   : ", ";

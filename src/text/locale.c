@@ -31,6 +31,7 @@ enum pp_status pp_locale_open_digits(
     locale->lang = pp_arena_strdup(arena, lang);
     locale->eu = !pp_streq(number_style, "cldr");
     locale->rtl = pp_lang_is_rtl(lang);
+    locale->script = pp_lang_script(lang);
     pp_lang_base(lang, locale->base);
     pp_lang_locale(lang, digits, locale->icu);
     *out = locale;

@@ -23,6 +23,7 @@ struct pp_locale {
     char icu[PP_LANG_SIZE];  /* ICU's id, with calendar and digits */
     bool eu;                 /* number_style: eu */
     bool rtl;
+    uint32_t script; /* langtag.h */
     struct pp_arena *arena;
     struct pp_numbers *numbers;
     struct pp_dates *dates;

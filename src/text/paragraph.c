@@ -29,7 +29,9 @@ static void write_key(
             (int)style->family, (int)style->weight, style->italic, style->tabular,
             style->old_style,   span->object,       span->nobreak,
         };
-        const double sizes[] = {style->size, style->tracking, span->object ? span->width : 0};
+        const double sizes[] = {
+            style->size, style->tracking, span->object ? span->width : 0,
+            span->object ? span->height : 0};
         pp_str_append_n(key, choices, sizeof choices);
         pp_str_append_n(key, sizes, sizeof sizes);
         pp_str_append(key, span->lang != NULL ? span->lang : "");
@@ -268,7 +270,8 @@ static double largest_size(const struct pp_span *spans, size_t count)
     return largest;
 }
 
-static void break_and_set(
+/* Returns false when a warning was given: that is said for each document. */
+static bool break_and_set(
     const struct setting *setting, struct pp_shaped *shaped, const char *what,
     struct pp_lines *lines)
 {
@@ -296,6 +299,51 @@ static void break_and_set(
     lines->length = shaped->length;
     set_lines(setting, all, ends, count, lines);
     pp_arena_free(scratch);
+    return wide == PP_NOTHING_WIDE;
+}
+
+static struct pp_lines *copy_lines(struct pp_arena *arena, const struct pp_lines *from)
+{
+    struct pp_lines *to = pp_arena_memdup(arena, from, sizeof *from);
+    to->text = pp_arena_strndup(arena, from->text, from->length);
+    to->items = pp_arena_memdup(arena, from->items, from->count * sizeof *from->items);
+    for (size_t i = 0; i < to->count; i++) {
+        struct pp_line *line = &to->items[i];
+        struct pp_glyph_run *runs =
+            pp_arena_memdup(arena, line->runs, line->run_count * sizeof *runs);
+        for (size_t k = 0; k < line->run_count; k++)
+            runs[k].glyphs = pp_arena_memdup(
+                arena, runs[k].glyphs, runs[k].glyph_count * sizeof *runs[k].glyphs);
+        line->runs = runs;
+    }
+    return to;
+}
+
+/* The language and the direction are those of the shaped paragraph. */
+static bool is_same_measure(const struct pp_paragraph_style *a, const struct pp_paragraph_style *b)
+{
+    return a->align == b->align && a->width == b->width && a->first_indent == b->first_indent &&
+           a->hang == b->hang && a->hyphenate == b->hyphenate;
+}
+
+static const struct pp_lines *find_kept(
+    const struct pp_shaped *shaped, const struct pp_paragraph_style *style)
+{
+    for (size_t i = 0; i < shaped->kept_count; i++)
+        if (is_same_measure(&shaped->kept[i].style, style))
+            return shaped->kept[i].lines;
+    return NULL;
+}
+
+static void keep_lines(
+    struct pp_shaped *shaped, const struct pp_paragraph_style *style, const struct pp_lines *lines)
+{
+    if (shaped->kept_count == PP_KEPT_LINES)
+        return;
+    struct pp_kept_lines *kept = &shaped->kept[shaped->kept_count++];
+    kept->style = *style;
+    kept->style.lang = NULL;
+    kept->lines = copy_lines(shaped->arena, lines);
 }
 
 enum pp_status pp_paragraph_set(
@@ -307,11 +355,16 @@ enum pp_status pp_paragraph_set(
     bool owned;
     const char *lang = style->lang != NULL ? style->lang : "";
     PP_TRY(get_shaped(typesetter, spans, span_count, lang, style->rtl, what, &shaped, &owned));
+    const struct pp_lines *kept = find_kept(shaped, style);
+    if (kept) {
+        *out = copy_lines(arena, kept);
+        return PP_OK;
+    }
     struct pp_lines *lines = pp_arena_alloc(arena, sizeof *lines);
     lines->text = "";
     struct setting setting = {typesetter, arena, shaped, spans, style, lang};
-    if (shaped->count > 0)
-        break_and_set(&setting, shaped, what, lines);
+    if (shaped->count > 0 && break_and_set(&setting, shaped, what, lines) && !owned)
+        keep_lines(shaped, style, lines);
     if (owned)
         pp_arena_free(shaped->arena);
     *out = lines;

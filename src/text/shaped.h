@@ -54,6 +54,14 @@ struct pp_item_glyph {
     bool unsafe;           /* no cut before this cluster without shaping again */
 };
 
+/* A paragraph that was set before, and how: pages are laid out more than once until they fit. */
+struct pp_kept_lines {
+    struct pp_paragraph_style style;
+    const struct pp_lines *lines;
+};
+
+enum { PP_KEPT_LINES = 2 };
+
 struct pp_shaped {
     struct pp_arena *arena;
     char *text;
@@ -71,7 +79,9 @@ struct pp_shaped {
     double *pens; /* [pt] sum of advances before each unit, and of all */
     struct pp_opportunities plain, hyphenated;
     bool has_hyphenated;
-    bool noisy; /* a warning was given: not to be cached */
+    bool noisy;                               /* a warning was given: not to be cached */
+    struct pp_kept_lines kept[PP_KEPT_LINES]; /* the first measures that were asked for */
+    size_t kept_count;
 };
 
 /* The index of the first item that ends behind a unit, or item_count. */

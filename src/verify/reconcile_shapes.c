@@ -46,12 +46,13 @@ static bool near(double a, double b)
     return fabs(a - b) < tolerance;
 }
 
-/* Marks how many of the lengths are numbers that are printed; one printed number is one place. */
-static size_t explain(const struct ruler *ruler, double unit, bool *is_known)
+/* Marks how many of the lengths are numbers that are printed; one printed number is one place. Ends
+ * early when there cannot be so many as `least`. */
+static size_t explain(const struct ruler *ruler, double unit, size_t least, bool *is_known)
 {
     size_t explained = 0;
     bool used[MOST] = {false};
-    for (size_t i = 0; i < ruler->count; i++) {
+    for (size_t i = 0; i < ruler->count && explained + (ruler->count - i) >= least; i++) {
         is_known[i] = false;
         for (size_t v = 0; v < ruler->known->count && v < MOST && !is_known[i]; v++)
             if (!used[v] && near(ruler->lengths[i], unit * ruler->known->items[v]))
@@ -66,7 +67,7 @@ static void try_scale(struct ruler *ruler, double unit)
     bool is_known[MOST];
     if (!(fabs(unit) > 0.01))
         return;
-    size_t explained = explain(ruler, unit, is_known);
+    size_t explained = explain(ruler, unit, ruler->explained + 1, is_known);
     if (explained <= ruler->explained)
         return;
     ruler->explained = explained;
@@ -91,7 +92,7 @@ static void tell(const struct ruler *ruler, const struct published_figure *withh
 {
     bool is_known[MOST];
     struct readback *at = ruler->document->at;
-    explain(ruler, ruler->unit, is_known);
+    explain(ruler, ruler->unit, 0, is_known);
     if (2 * ruler->explained < ruler->count || count_different(ruler, is_known) < BARS)
         return;
     for (size_t i = 0; i < ruler->count; i++) {

@@ -170,4 +170,13 @@ finds "a plural of another language" pl.yaml '/^  torn-row:/s/few {[^}]*} many {
 finds "a sentence that the source no longer says" en.yaml '/^  off-scale:/s/goes from/runs from/' "no sentence of the source"
 finds "a reason without a key" en.yaml '/^  bad-yes-no:/d' "no key of en.yaml says"
 finds "a hint that Excel does not take" uk.yaml '/held-back.sheet\/title:/s/: ".*"/: "123456789012345678901234567890123"/' "longer than 32"
+# Every language of the catalogues says what any run may meet.
+english='there is no candidate|another run|Nothing new|not done'
+for file in "$SOURCE"/layouts/messages/*.yaml; do
+    lang=$(basename "$file" .yaml)
+    LANGUAGE=$lang "$PACTPRESS" release -C "$project" --out "$BUILD/none" --period 2022-Q1 2>"$BUILD/$lang.said"
+    case $lang in en) wanted=2 ;; *) wanted=0 ;; esac
+    is "no candidate, in $lang" "$wanted" "$(grep -cE "$english" "$BUILD/$lang.said")"
+done
+
 exit $failed

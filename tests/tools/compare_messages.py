@@ -27,7 +27,10 @@ CONVERSION = re.compile(r"%(?:%|[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l
 SPOKEN = re.compile(r"\bpp_(?:hold_back|hold_back_at|fault_tell)\(")
 REPORTS = re.compile(r"\b(?:pp_(?:error|warn|note|report|say|yaml_report|yaml_report_key|check_error|md_error|"
                      r"source_text_report|hold_back|hold_back_at|notice|fault_tell)|refuse|complain|FAIL)\(")
-REQUIRED = re.compile(r"held-back\.|rows\.held-back|reason/(?:column|cell)$")
+# What all languages have: why rows are held back, and what any run says of its beginning, its lock and its end.
+REQUIRED = re.compile(r"held-back\.|rows\.held-back|(?:reason/(?:column|cell)|severity/.*|progress/.*|done/(?:build|release)|checked|same|"
+                      r"waiting|preview|failed|stopped|published|up-to-date|output\.locked|archive\.locked|build\.strict|"
+                      r"release\.no-candidate)$")
 WHOLE = {"it", "lv", "sv"}  # those of the sample: every key
 ARGUMENT = "\x01"
 
@@ -92,6 +95,10 @@ def expand(pattern, number=None):
         if pattern[at] == "#" and number:
             pieces.append([(ARGUMENT, (number,))])
             at += 1
+        elif pattern[at:at + 2] in ("'{", "'}"):  # braces in apostrophes are printed
+            end = pattern.index("'", at + 1)
+            pieces.append([(pattern[at + 1:end], ())])
+            at = end + 1
         elif pattern[at] != "{":
             pieces.append([(pattern[at], ())])
             at += 1
