@@ -157,9 +157,9 @@ static enum pp_status close_bound(
     return status;
 }
 
-enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct inputs *in)
+static enum pp_status fill_and_close(
+    struct pp_run *run, struct pp_tally *tally, bool write_private, struct inputs *in)
 {
-    struct pp_tally *tally = pp_tally_new(run, run->arena, in->project, &in->period);
     struct pp_record_sink sink = pp_tally_sink(tally);
     if (in->keep_rows)
         pp_tally_keep_rows(tally);
@@ -170,6 +170,14 @@ enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct input
         return status;
     enum pp_status closed = close_bound(run, tally, accounts, in);
     return closed != PP_OK ? closed : status;
+}
+
+enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct inputs *in)
+{
+    struct pp_tally *tally = pp_tally_new(run, run->arena, in->project, &in->period);
+    enum pp_status status = fill_and_close(run, tally, write_private, in);
+    pp_tally_free(tally);
+    return status;
 }
 
 static bool expects(const struct pp_project *project, enum pp_source_kind kind, size_t city)

@@ -24,7 +24,7 @@ size_t pp_cells_count(const struct pp_profile *profile)
 
 static size_t row_of(const struct pp_profile *profile, const struct pp_traits *traits)
 {
-    enum pp_gender gender = traits != NULL ? pp_traits_gender(traits) : PP_GENDERS;
+    enum pp_gender gender = pp_traits_gender(traits);
 
     for (size_t i = 0; gender != PP_GENDERS && i < profile->genders.count; i++)
         if (pp_streq(profile->genders.items[i], pp_gender_name(gender)))
@@ -34,27 +34,20 @@ static size_t row_of(const struct pp_profile *profile, const struct pp_traits *t
 
 static size_t column_of(const struct pp_profile *profile, const struct pp_traits *traits)
 {
-    const struct pp_bracket *bracket = traits != NULL ? pp_traits_bracket(traits, profile) : NULL;
+    const struct pp_bracket *bracket = pp_traits_bracket(traits, profile);
 
     return bracket != NULL ? (size_t)(bracket - profile->ages) + 1 : columns_of(profile) - 1;
 }
 
-int64_t *pp_cells_tally(
-    struct pp_arena *arena, const struct pp_profile *profile, const struct pp_map *people,
-    const struct pp_persons_set *persons)
+void pp_cells_add(int64_t *counts, const struct pp_profile *profile, const struct pp_traits *traits)
 {
     size_t columns = columns_of(profile);
-    int64_t *counts = pp_arena_array(arena, pp_cells_count(profile), sizeof *counts);
+    size_t row = row_of(profile, traits), column = column_of(profile, traits);
 
-    for (size_t i = 0; i < persons->count; i++) {
-        const struct pp_traits *traits = pp_traits_of(people, &persons->items[i]);
-        size_t row = row_of(profile, traits), column = column_of(profile, traits);
-        counts[0]++;
-        counts[row * columns]++;
-        counts[column]++;
-        counts[row * columns + column]++;
-    }
-    return counts;
+    counts[0]++;
+    counts[row * columns]++;
+    counts[column]++;
+    counts[row * columns + column]++;
 }
 
 const char *pp_cells_breakdown(

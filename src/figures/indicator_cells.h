@@ -7,13 +7,12 @@
 
 #include "pactpress/drafts.h"
 #include "pactpress/indicators.h"
-#include "pactpress/persons_set.h"
 
 size_t pp_cells_count(const struct pp_profile *profile);
-/* How many persons stand in each cell. */
-int64_t *pp_cells_tally(
-    struct pp_arena *arena, const struct pp_profile *profile, const struct pp_map *people,
-    const struct pp_persons_set *persons);
+/* Counts a person in each cell where it belongs. */
+struct pp_traits;
+void pp_cells_add(
+    int64_t *counts, const struct pp_profile *profile, const struct pp_traits *traits);
 /* "age=18_60;gender=female;indicator=C2" */
 const char *pp_cells_breakdown(
     struct pp_arena *arena, const struct pp_profile *profile, const char *code, size_t cell);

@@ -250,6 +250,8 @@ static void same_figures_in_any_order(void **state)
     }
     struct pp_tally *one = pp_tally_new(world->run, world->arena, &world->project, &world->period);
     struct pp_tally *two = pp_tally_new(world->run, world->arena, &world->project, &world->period);
+    pp_tally_set_memory(one, 1);
+    pp_tally_set_memory(two, 1);
     struct pp_results *first = world_close(world, "restricted"), *second;
     for (size_t i = world->records.count; i-- > 0;)
         world_feed(&world->records.items[i], i % 2 ? one : two);
@@ -262,6 +264,8 @@ static void same_figures_in_any_order(void **state)
     assert_string_equal(forth.text, back.text);
     pp_str_free(&forth);
     pp_str_free(&back);
+    pp_tally_free(one);
+    pp_tally_free(two);
 }
 
 int main(void)
