@@ -201,9 +201,9 @@ static void count_indicators(struct census *census, const struct pp_traits *trai
         heads->fresh += !before;
         if (heads->total_cells == NULL)
             continue;
-        pp_cells_add(heads->total_cells, indicators->profile, traits);
+        pp_cells_add(heads->total_cells, indicators, traits);
         if (!before)
-            pp_cells_add(heads->fresh_cells, indicators->profile, traits);
+            pp_cells_add(heads->fresh_cells, indicators, traits);
     }
 }
 
@@ -272,7 +272,7 @@ static void lay_out(struct census *census, size_t event_count)
     census->met = pp_arena_array(closing->scratch, census->cell_count, sizeof *census->met);
     census->heads = pp_arena_array(closing->scratch, indicators->count, sizeof *census->heads);
     for (size_t i = 0; breaks && i < indicators->count; i++) {
-        size_t cells = pp_cells_count(indicators->profile);
+        size_t cells = pp_cells_count(indicators);
         if (!indicators->items[i].breakdown)
             continue;
         census->heads[i].fresh_cells = pp_arena_array(closing->scratch, cells, sizeof(int64_t));

@@ -1,4 +1,5 @@
-/* Indicators: before the period, new in it, and in total; registered persons by gender and age.
+/* Indicators: before the period, new in it, and in total; registered persons by gender and age, and
+ * by target group.
  *
  * Only registered persons count, each once, from the first participation on: a number without a
  * list never enters, so before + new = total and the breakdown adds up, always. An event that
@@ -195,15 +196,16 @@ static void relate_past(struct pp_closing *closing, const char *breakdown, size_
     equate(closing, PP_RELATION_SUM, total, past, now);
 }
 
-/* Cells of both windows, and what adds up: genders to all, ages to all, cells to each. */
+/* Cells of both windows, and what adds up: genders to all, ages to all, cells to each, groups to
+ * all. */
 static void add_breakdown(
     struct pp_closing *closing, const struct pp_indicator *indicator,
     const struct pp_indicator_heads *heads, const struct pp_trace *trace)
 {
     static const enum pp_window windows[2] = {PP_WINDOW_NOW, PP_WINDOW_UNTIL};
-    const struct pp_profile *profile = closing->project->indicators.profile;
+    const struct pp_indicators *all = &closing->project->indicators;
     size_t *figures[2];
-    size_t cells = pp_cells_count(profile);
+    size_t cells = pp_cells_count(all);
 
     for (size_t w = 0; w < 2; w++) {
         const int64_t *counts = w == 0 ? heads->fresh_cells : heads->total_cells;
@@ -211,16 +213,16 @@ static void add_breakdown(
         for (size_t c = 0; c < cells; c++)
             figures[w][c] = add_persons(
                 closing, windows[w], "indicator.persons",
-                pp_cells_breakdown(closing->arena, profile, indicator->code, c), counts[c], false,
+                pp_cells_breakdown(closing->arena, all, indicator->code, c), counts[c], false,
                 trace);
-        pp_cells_relate(&closing->drafts, profile, figures[w]);
+        pp_cells_relate(&closing->drafts, all, figures[w]);
     }
     for (size_t c = 0; c < cells; c++) {
         equate(closing, PP_RELATION_BOUND, figures[1][c], figures[0][c], PP_NO_INDEX);
         if (closing->tally->past != NULL)
             relate_past(
-                closing, pp_cells_breakdown(closing->arena, profile, indicator->code, c),
-                figures[1][c], figures[0][c]);
+                closing, pp_cells_breakdown(closing->arena, all, indicator->code, c), figures[1][c],
+                figures[0][c]);
     }
 }
 
@@ -368,8 +370,7 @@ static void unite_parts(
 {
     const struct pp_indicators *indicators = &closing->project->indicators;
     size_t total = find(
-        closing, window, measure,
-        pp_cells_breakdown(closing->arena, indicators->profile, main->code, cell));
+        closing, window, measure, pp_cells_breakdown(closing->arena, indicators, main->code, cell));
 
     if (total == PP_NO_INDEX)
         return;
@@ -381,7 +382,7 @@ static void unite_parts(
                 find(
                     closing, window, measure,
                     pp_cells_breakdown(
-                        closing->arena, indicators->profile, indicators->items[i].code, cell)));
+                        closing->arena, indicators, indicators->items[i].code, cell)));
 }
 
 /* Does a part count events of this type? */
@@ -398,7 +399,7 @@ static bool is_in_part(
 static void relate_parts(struct pp_closing *closing, const struct pp_indicator *main)
 {
     const struct pp_indicators *indicators = &closing->project->indicators;
-    size_t cells = indicators->profile == NULL ? 1 : pp_cells_count(indicators->profile);
+    size_t cells = indicators->profile == NULL ? 1 : pp_cells_count(indicators);
 
     size_t parts = 0, shared = 0;
     for (size_t i = 0; i < indicators->count; i++)

@@ -268,7 +268,7 @@ static enum pp_status on_attendance(void *self, const struct pp_attendance_recor
     keep_row(tally, &list->trace, &record->origin, kind_of(record));
     if (!record->identified || record->staff || tally->project->indicators.count == 0)
         return PP_OK;
-    struct pp_trait_row traits = pp_trait_row_of(record);
+    struct pp_trait_row traits = pp_trait_row_of(&tally->project->indicators, record);
     return pp_sorter_add(tally->run, tally->traits, &traits);
 }
 

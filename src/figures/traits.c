@@ -59,7 +59,8 @@ static enum pp_gender gender_named(const char *name)
     return gender;
 }
 
-struct pp_trait_row pp_trait_row_of(const struct pp_attendance_record *record)
+struct pp_trait_row pp_trait_row_of(
+    const struct pp_indicators *indicators, const struct pp_attendance_record *record)
 {
     struct pp_trait_row row;
 
@@ -74,6 +75,8 @@ struct pp_trait_row pp_trait_row_of(const struct pp_attendance_record *record)
     row.age_low = record->age_low;
     row.age_high = record->age_high;
     row.gender = (uint32_t)gender_named(record->gender);
+    if (record->group != NULL)
+        row.group = (uint32_t)(record->group - indicators->groups) + 1;
     return row;
 }
 
@@ -89,6 +92,8 @@ void pp_traits_take(struct pp_traits *traits, const struct pp_trait_row *row)
         take_birth(traits, &(struct pp_trait_birth){at, row->birth_year, row->birth_day});
     if (row->age_high > 0 && is_earlier(&at, &traits->ages.at))
         traits->ages = (struct pp_trait_ages){at, row->age_low, row->age_high};
+    if (row->group > 0 && is_earlier(&at, &traits->group.at))
+        traits->group = (struct pp_trait_group){at, row->group - 1};
 }
 
 enum pp_gender pp_traits_gender(const struct pp_traits *traits)

@@ -30,11 +30,17 @@ struct pp_trait_ages {
     int low, high; /* [years] */
 };
 
+struct pp_trait_group {
+    struct pp_trait_place at;
+    uint32_t group; /* index among the project's target groups */
+};
+
 struct pp_traits {
     pp_day first; /* first registration */
     struct pp_trait_place gender[PP_GENDERS];
     struct pp_trait_birth birth, earliest, latest; /* first told; smallest and largest year */
     struct pp_trait_ages ages;
+    struct pp_trait_group group; /* first told */
 };
 
 /* What a row tells of its person, as it is kept until all rows of the person come together. */
@@ -44,8 +50,10 @@ struct pp_trait_row {
     uint32_t source, file;
     int32_t day, birth_year, birth_day, age_low, age_high;
     uint32_t gender; /* enum pp_gender */
+    uint32_t group;  /* index + 1; 0: the row tells none */
 };
-struct pp_trait_row pp_trait_row_of(const struct pp_attendance_record *record);
+struct pp_trait_row pp_trait_row_of(
+    const struct pp_indicators *indicators, const struct pp_attendance_record *record);
 /* What is known of somebody without any row, and what one more row adds, in any order. */
 struct pp_traits pp_traits_none(void);
 void pp_traits_take(struct pp_traits *traits, const struct pp_trait_row *row);
