@@ -142,6 +142,26 @@ static enum pp_status ingest(
     return status;
 }
 
+enum pp_status inputs_look_for_archive(
+    struct pp_run *run, const struct pp_options *options, const struct inputs *in)
+{
+    const char *path = pp_path_join(run->arena, in->project->folder, "archive.db");
+    const char *editions = pp_path_join(run->arena, inputs_out(run, options, in), "editions");
+    char **names;
+    size_t count;
+    if (pp_file_exists(path))
+        return PP_OK;
+    PP_TRY(pp_folder_list(run, run->arena, editions, &names, &count));
+    if (count > 0)
+        pp_warn(
+            run, ((struct pp_where){.file = path}), "archive.gone",
+            "There are editions in %s, but no archive: what earlier periods withheld is not known "
+            "here and may be told by what is made now, and no change is marked. Bring the archive "
+            "back from a back-up; nothing is released without it.",
+            editions);
+    return PP_OK;
+}
+
 /* Decisions of earlier editions bind this table, and what they said otherwise is marked in it. */
 static enum pp_status close_bound(
     struct pp_run *run, struct pp_tally *tally, const struct pp_accounts *accounts,
