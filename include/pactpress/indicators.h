@@ -23,7 +23,7 @@ struct pp_indicator {
     const char *part_of; /* code of the main indicator, or NULL; parts are never added up */
     struct pp_i18n wording, note;
     enum pp_counts counts;
-    bool breakdown;          /* by gender and age */
+    bool breakdown;          /* by gender and age, and by target group */
     bool verified;           /* the wording was checked against the act */
     bool own;                /* of the project, not of a profile */
     struct pp_strings types; /* ids of event types; those of its parts are in it too */
@@ -35,6 +35,14 @@ struct pp_indicator {
 struct pp_bracket {
     const char *code; /* "18_60" */
     int from, to;     /* [years] */
+    struct pp_where where;
+};
+
+/* A part of the programme's target group: "refugees". */
+struct pp_target_group {
+    const char *code;
+    struct pp_i18n name;
+    struct pp_strings labels; /* how exports write it, beside code and names */
     struct pp_where where;
 };
 
@@ -65,6 +73,8 @@ struct pp_indicators {
     struct pp_strings not_counted; /* event types that count under none, on purpose */
     struct pp_indicator *own;
     size_t own_count, own_capacity;
+    struct pp_target_group *groups;
+    size_t group_count, group_capacity;
     /* made of these */
     struct pp_profile *profile; /* or NULL */
     struct pp_indicator *items; /* in use, mains before their parts: profile first, then own */
@@ -75,6 +85,9 @@ const struct pp_indicator *pp_indicator_find(
     const struct pp_indicators *indicators, const char *code);
 /* Does the indicator count events of this type (NULL: of none)? */
 bool pp_indicator_has_type(const struct pp_indicator *indicator, const char *type);
+/* The group that exports write so, or NULL. */
+const struct pp_target_group *pp_target_group_of(
+    const struct pp_indicators *indicators, const char *text);
 /* The bracket that holds all ages from `low` to `high`, or NULL. */
 const struct pp_bracket *pp_bracket_of(const struct pp_profile *profile, int low, int high);
 

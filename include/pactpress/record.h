@@ -72,7 +72,8 @@ struct pp_attendance_record {
     const size_t *cities; /* as in events; may be empty when the event tells */
     size_t city_count;
     const struct pp_event_type *type; /* or NULL */
-    const char *gender;    /* canonical code or NULL: "female", "male", "nonbinary", "unknown" */
+    const char *gender; /* canonical code or NULL: "female", "male", "nonbinary", "unknown" */
+    const struct pp_target_group *group; /* or NULL */
     int age_low, age_high; /* age as the row tells it, both ends inside; high 0: it does not */
     int birth_year;        /* 0: the row does not tell */
     pp_day birth_day;      /* with a year: the day, or PP_NO_DAY where only the year is told */

@@ -347,6 +347,7 @@ static bool has_inputs_of(const struct build *build)
 static enum pp_status build_all(struct build *build)
 {
     bool write_private = !build->options->dump && !build->again;
+    PP_TRY(inputs_look_for_archive(build->run, build->options, &build->in));
     enum pp_status status = inputs_tally(build->run, write_private, &build->in);
     if (status == PP_DATA && build->in.results)
         return try_documents(build);

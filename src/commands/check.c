@@ -118,6 +118,7 @@ enum pp_status pp_command_check(struct pp_run *run, const struct pp_options *opt
     struct pp_plan *plan;
     PP_TRY(inputs_open(run, options, false, &in));
     PP_TRY(pp_plan_make(run, in.project, &in.period, options, in.klass, &plan));
+    PP_TRY(inputs_look_for_archive(run, options, &in));
     PP_TRY(inputs_tally(run, false, &in));
     PP_TRY(check_content(run, &in, options, plan));
     PP_TRY(be_strict(run, &in));

@@ -248,7 +248,8 @@ static void put_filters(struct explaining *e)
         return;
     pp_str_printf(&e->out, "            %s\n", at->breakdown);
     put_indicator(e, at->breakdown);
-    if (strstr(at->breakdown, "gender=") != NULL || strstr(at->breakdown, "age=") != NULL)
+    if (strstr(at->breakdown, "gender=") != NULL || strstr(at->breakdown, "age=") != NULL ||
+        strstr(at->breakdown, "target_group=") != NULL)
         pp_str_append(
             &e->out, "            the rows are those of all persons that the indicator looks at\n");
 }

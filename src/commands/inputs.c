@@ -142,6 +142,26 @@ static enum pp_status ingest(
     return status;
 }
 
+enum pp_status inputs_look_for_archive(
+    struct pp_run *run, const struct pp_options *options, const struct inputs *in)
+{
+    const char *path = pp_path_join(run->arena, in->project->folder, "archive.db");
+    const char *editions = pp_path_join(run->arena, inputs_out(run, options, in), "editions");
+    char **names;
+    size_t count;
+    if (pp_file_exists(path))
+        return PP_OK;
+    PP_TRY(pp_folder_list(run, run->arena, editions, &names, &count));
+    if (count > 0)
+        pp_warn(
+            run, ((struct pp_where){.file = path}), "archive.gone",
+            "There are editions in %s, but no archive: what earlier periods withheld is not known "
+            "here and may be told by what is made now, and no change is marked. Bring the archive "
+            "back from a back-up; nothing is released without it.",
+            editions);
+    return PP_OK;
+}
+
 /* Decisions of earlier editions bind this table, and what they said otherwise is marked in it. */
 static enum pp_status close_bound(
     struct pp_run *run, struct pp_tally *tally, const struct pp_accounts *accounts,
@@ -157,9 +177,9 @@ static enum pp_status close_bound(
     return status;
 }
 
-enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct inputs *in)
+static enum pp_status fill_and_close(
+    struct pp_run *run, struct pp_tally *tally, bool write_private, struct inputs *in)
 {
-    struct pp_tally *tally = pp_tally_new(run, run->arena, in->project, &in->period);
     struct pp_record_sink sink = pp_tally_sink(tally);
     if (in->keep_rows)
         pp_tally_keep_rows(tally);
@@ -170,6 +190,14 @@ enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct input
         return status;
     enum pp_status closed = close_bound(run, tally, accounts, in);
     return closed != PP_OK ? closed : status;
+}
+
+enum pp_status inputs_tally(struct pp_run *run, bool write_private, struct inputs *in)
+{
+    struct pp_tally *tally = pp_tally_new(run, run->arena, in->project, &in->period);
+    enum pp_status status = fill_and_close(run, tally, write_private, in);
+    pp_tally_free(tally);
+    return status;
 }
 
 static bool expects(const struct pp_project *project, enum pp_source_kind kind, size_t city)

@@ -30,6 +30,9 @@ enum pp_status inputs_open(
 /* The language in which held-back rows are explained: the user's. When nobody says which that is,
  * as under cron, the project's people will read it later: its first language. */
 const char *inputs_letters(const struct pp_run *run, const struct inputs *in);
+/* Warns where editions were published and the archive is gone: what they withheld binds nothing. */
+enum pp_status inputs_look_for_archive(
+    struct pp_run *run, const struct pp_options *options, const struct inputs *in) PP_CHECK;
 /* All rows of all sources, tallied and closed. With `write_private` held-back rows are kept. Some
  * files failing is PP_DATA, but the rest is read and reported; with `keep_going` there are results
  * of it then, to find more mistakes with, and never to be shown. */

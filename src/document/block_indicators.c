@@ -1,4 +1,4 @@
-/* Indicators against their targets, and who took part, by gender and age. */
+/* Indicators against their targets, and who took part, by gender, age and target group. */
 #include "document/composer.h"
 #include "pactpress/address.h"
 #include "pactpress/str.h"
@@ -276,6 +276,50 @@ static void add_breakdown(
     pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, pp_compose_legend(composer, &states));
 }
 
+static void add_group_row(
+    struct pp_composer *composer, struct pp_node *table, const struct pp_indicator *indicator,
+    const char *group, struct pp_inline *name, struct pp_states *states)
+{
+    const char *pair = code_pair(composer, indicator);
+    struct pp_node *row = pp_compose_row(composer, table, false);
+    row->as.row.total = group == NULL;
+    if (group != NULL)
+        pair = pp_arena_printf(composer->arena, "%s;target_group=%s", pair, group);
+    pp_compose_cell(composer, row, name);
+    add_figure(composer, row, states, figure_of(composer, "indicator.persons", pair, false));
+    add_figure(composer, row, states, figure_of(composer, "indicator.persons", pair, true));
+}
+
+/* New ones and all, by target group. */
+static void add_groups(
+    struct pp_composer *composer, const struct pp_indicator *indicator, struct pp_node *parent)
+{
+    static const struct pp_table_column columns[] = {
+        {.kind = PP_COLUMN_REST, .row_header = true},
+        {.kind = PP_COLUMN_FIXED, .width = 62, .numeric = true},
+        {.kind = PP_COLUMN_FIXED, .width = 62, .numeric = true}};
+    static const char *const heads[] = {"who.target_group", "indicators.new", "indicators.total"};
+    const struct pp_indicators *indicators = &composer->project->indicators;
+    struct pp_states states = {0};
+    struct pp_inline *title = pp_compose_dots(
+        composer, pp_compose_raw(composer, indicator->code),
+        pp_say_plain(composer, "who.target_group"));
+    if (indicators->group_count == 0)
+        return;
+    pp_compose_heading(composer, parent, 3, PP_LOOK_H3, title);
+    struct pp_node *table = pp_compose_table(composer, parent, columns, 3, title);
+    table->keep_next = true;
+    pp_compose_head(composer, table, heads, 3);
+    for (size_t i = 0; i < indicators->group_count; i++)
+        add_group_row(
+            composer, table, indicator, indicators->groups[i].code,
+            pp_compose_text(composer, &indicators->groups[i].name), &states);
+    add_group_row(
+        composer, table, indicator, "unknown", gender_words(composer, "unknown"), &states);
+    add_group_row(composer, table, indicator, NULL, gender_words(composer, "all"), &states);
+    pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, pp_compose_legend(composer, &states));
+}
+
 /* Main indicators, new and in all; their parts in the annex. */
 enum pp_status pp_compose_breakdown(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
@@ -294,6 +338,7 @@ enum pp_status pp_compose_breakdown(
         any = true;
         add_breakdown(composer, indicator, false, parent);
         add_breakdown(composer, indicator, true, parent);
+        add_groups(composer, indicator, parent);
     }
     return PP_OK;
 }

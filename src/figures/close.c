@@ -254,7 +254,8 @@ static enum pp_status close_all(
     if (closing->tally->overflow)
         pp_closing_too_large(closing, "attendance.hours", PP_NO_INDEX);
     set_periods(closing);
-    pp_close_join(closing);
+    closing->breaks_down = closing->tally->breaks_down || pp_streq(klass, "restricted");
+    PP_TRY(pp_close_join(closing));
     set_spoken(closing);
     report_outside(closing);
     report_empty(closing);
@@ -266,7 +267,6 @@ static enum pp_status close_all(
     pp_close_coverage(closing, results);
     pp_close_accounts(closing);
     pp_close_values(closing);
-    closing->breaks_down = closing->tally->breaks_down || pp_streq(klass, "restricted");
     pp_close_indicators(closing);
     pp_close_targets(closing);
     if (pp_streq(klass, "restricted"))

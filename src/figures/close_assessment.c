@@ -4,7 +4,7 @@
 #include "pactpress/arena.h"
 #include "pactpress/disclosure.h"
 
-#include "closing.h"
+#include "census.h"
 
 /* One framework of one city (or the project) in one window. */
 struct cell {
@@ -70,7 +70,6 @@ static void add_survey(
 {
     struct pp_arena *arena = closing->scratch;
 
-    pp_persons_set_unite(arena, &cell->survey.respondents, &survey->respondents);
     pp_trace_merge(arena, &cell->survey.trace, &survey->trace);
     for (size_t d = 0; d < cell->framework->dimension_count; d++) {
         if (survey->dimensions[d] == NULL)
@@ -338,7 +337,7 @@ static void close_cell(struct pp_closing *closing, struct cell *cell)
     pp_closing_trace(closing, cell->respondents, &cell->survey.trace);
     draft->figure.state = cell->silence;
     if (cell->survey.trace.rows > 0) {
-        int64_t heads = (int64_t)pp_persons_set_settle(&cell->survey.respondents);
+        int64_t heads = pp_census_respondents(closing, cell->window, cell->city, cell->index);
         pp_draft_set_exact(draft, heads);
         draft->figure.n = heads;
         draft->protect = PP_PROTECT_RESPONDENTS;

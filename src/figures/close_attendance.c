@@ -4,7 +4,7 @@
 #include "pactpress/address.h"
 #include "pactpress/arena.h"
 
-#include "closing.h"
+#include "census.h"
 #include "head_count.h"
 
 struct cell {
@@ -24,26 +24,23 @@ struct scope {
     size_t city;
 };
 
-/* Whose heads are counted. */
-enum group { ALL_EVENTS, PERSONS_EVENTS, TIMED_EVENTS };
-
 static bool is_in(const struct pp_joined *event, struct scope scope)
 {
     return event->held && event->in[scope.window] && pp_joined_has_city(event, scope.city);
 }
 
-static bool is_of(const struct pp_joined *event, struct scope scope, enum group group)
+static bool is_of(const struct pp_joined *event, struct scope scope, enum pp_heads_group group)
 {
-    return is_in(event, scope) && (group != PERSONS_EVENTS || event->counts_persons) &&
-           (group != TIMED_EVENTS || event->minutes > 0);
+    return is_in(event, scope) && (group != PP_HEADS_PERSONS || event->counts_persons) &&
+           (group != PP_HEADS_TIMED || event->minutes > 0);
 }
 
 static struct pp_heads count_heads(
-    struct pp_closing *closing, struct scope scope, enum group group, struct pp_trace *trace)
+    struct pp_closing *closing, struct scope scope, enum pp_heads_group group,
+    struct pp_trace *trace)
 {
-    struct pp_arena_mark mark;
-    struct pp_persons_set set = {0};
-    struct pp_heads heads = {0};
+    struct pp_heads heads = {
+        .identified = pp_census_heads(closing, scope.window, scope.city, group)};
 
     *trace = (struct pp_trace){0};
     for (size_t i = 0; i < closing->event_count; i++) {
@@ -53,14 +50,6 @@ static struct pp_heads count_heads(
         pp_heads_add(&heads, event);
         pp_trace_merge(closing->scratch, trace, &event->trace);
     }
-    mark = pp_arena_mark(closing->scratch);
-    for (size_t i = 0; i < closing->event_count; i++) {
-        const struct pp_joined *event = &closing->events[i];
-        if (is_of(event, scope, group))
-            pp_persons_set_unite(closing->scratch, &set, &event->persons);
-    }
-    heads.identified = (int64_t)pp_persons_set_settle(&set);
-    pp_arena_rewind(closing->scratch, mark);
     return heads;
 }
 
@@ -77,24 +66,24 @@ static struct cell gather(struct pp_closing *closing, struct scope scope)
         if (!is_in(event, scope))
             continue;
         cell.held++;
-        persons_events += is_of(event, scope, PERSONS_EVENTS);
-        timed_events += is_of(event, scope, TIMED_EVENTS);
+        persons_events += is_of(event, scope, PP_HEADS_PERSONS);
+        timed_events += is_of(event, scope, PP_HEADS_TIMED);
         pp_sum_add(&cell.attendances, &event->participants);
         if (!pp_add(cell.minutes, event->minutes, &cell.minutes))
             cell.attendances.overflow = true;
         cell.timed += event->rows_with_minutes;
         cell.untimed +=
-            event->rows_without_minutes + (event->persons.count == 0 && event->anonymous == 0 &&
+            event->rows_without_minutes + (event->identified == 0 && event->anonymous == 0 &&
                                            event->participants.state != PP_COUNT_NONE);
     }
-    cell.all = count_heads(closing, scope, ALL_EVENTS, &cell.trace);
+    cell.all = count_heads(closing, scope, PP_HEADS_ALL, &cell.trace);
     /* most often every event counts persons, and all of them or none have minutes */
     cell.persons = cell.timed_heads = cell.all;
     cell.persons_trace = cell.timed_trace = cell.trace;
     if (persons_events < cell.held)
-        cell.persons = count_heads(closing, scope, PERSONS_EVENTS, &cell.persons_trace);
+        cell.persons = count_heads(closing, scope, PP_HEADS_PERSONS, &cell.persons_trace);
     if (timed_events < cell.held)
-        cell.timed_heads = count_heads(closing, scope, TIMED_EVENTS, &cell.timed_trace);
+        cell.timed_heads = count_heads(closing, scope, PP_HEADS_TIMED, &cell.timed_trace);
     pp_sum_add(&cell.attendances, &nothing);
     if (!(told && cell.held > 0) && !pp_closing_spoken(closing, scope.window, scope.city)) {
         pp_sum_add(&cell.attendances, &unknown);

@@ -1,4 +1,5 @@
-/* Indicators: before the period, new in it, and in total; registered persons by gender and age.
+/* Indicators: before the period, new in it, and in total; registered persons by gender and age, and
+ * by target group.
  *
  * Only registered persons count, each once, from the first participation on: a number without a
  * list never enters, so before + new = total and the breakdown adds up, always. An event that
@@ -9,7 +10,7 @@
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
 
-#include "closing.h"
+#include "census.h"
 #include "indicator_cells.h"
 
 static bool is_in(
@@ -61,7 +62,6 @@ static void equate(
 
 /* What the events of an indicator in a window tell. */
 struct group {
-    struct pp_persons_set persons;
     struct pp_trace trace;
     int64_t events, unlisted; /* held; without a list of persons */
     bool open;                /* an event should have told, and did not */
@@ -79,12 +79,10 @@ static struct group gather(
         if (!is_in(event, indicator, window))
             continue;
         group.events++;
-        group.unlisted += event->persons.count == 0;
+        group.unlisted += event->identified == 0;
         group.open = group.open || event->participants.state == PP_COUNT_UNKNOWN;
-        pp_persons_set_unite(closing->scratch, &group.persons, &event->persons);
         pp_trace_merge(closing->scratch, &group.trace, &event->trace);
     }
-    pp_persons_set_settle(&group.persons);
     bool told = closing->tally->events.count == 0 && group.events > 0;
     group.open =
         group.open || (!told && !first_period && !pp_closing_spoken(closing, window, PP_NO_INDEX));
@@ -181,30 +179,6 @@ static void relate_columns(
         closing, indicator, PP_WINDOW_UNTIL, PP_WINDOW_UNTIL, PP_RELATION_COVER, figures[2]);
 }
 
-static int compare_persons(const struct pp_person *a, const struct pp_person *b)
-{
-    for (size_t i = 0; i < sizeof a->hash; i++)
-        if (a->hash[i] != b->hash[i])
-            return a->hash[i] < b->hash[i] ? -1 : 1;
-    return 0;
-}
-
-/* The persons of `all` that are not in `before`; both settled. */
-static struct pp_persons_set without(
-    struct pp_arena *arena, const struct pp_persons_set *all, const struct pp_persons_set *before)
-{
-    struct pp_persons_set rest = {0};
-    size_t b = 0;
-
-    for (size_t i = 0; i < all->count; i++) {
-        while (b < before->count && compare_persons(&before->items[b], &all->items[i]) < 0)
-            b++;
-        if (b == before->count || compare_persons(&before->items[b], &all->items[i]) != 0)
-            pp_persons_set_add(arena, &rest, &all->items[i]);
-    }
-    return rest;
-}
-
 /* The cumulative cell of the edition before, with which a reader would subtract. */
 static void relate_past(struct pp_closing *closing, const char *breakdown, size_t total, size_t now)
 {
@@ -222,33 +196,33 @@ static void relate_past(struct pp_closing *closing, const char *breakdown, size_
     equate(closing, PP_RELATION_SUM, total, past, now);
 }
 
-/* Cells of both windows, and what adds up: genders to all, ages to all, cells to each. */
+/* Cells of both windows, and what adds up: genders to all, ages to all, cells to each, groups to
+ * all. */
 static void add_breakdown(
-    struct pp_closing *closing, const struct pp_indicator *indicator, const struct group groups[2],
-    const struct pp_persons_set sets[2])
+    struct pp_closing *closing, const struct pp_indicator *indicator,
+    const struct pp_indicator_heads *heads, const struct pp_trace *trace)
 {
     static const enum pp_window windows[2] = {PP_WINDOW_NOW, PP_WINDOW_UNTIL};
-    const struct pp_profile *profile = closing->project->indicators.profile;
+    const struct pp_indicators *all = &closing->project->indicators;
     size_t *figures[2];
-    size_t cells = pp_cells_count(profile);
+    size_t cells = pp_cells_count(all);
 
     for (size_t w = 0; w < 2; w++) {
-        int64_t *counts =
-            pp_cells_tally(closing->scratch, profile, &closing->tally->people, &sets[w]);
+        const int64_t *counts = w == 0 ? heads->fresh_cells : heads->total_cells;
         figures[w] = pp_arena_array(closing->scratch, cells, sizeof *figures[w]);
         for (size_t c = 0; c < cells; c++)
             figures[w][c] = add_persons(
                 closing, windows[w], "indicator.persons",
-                pp_cells_breakdown(closing->arena, profile, indicator->code, c), counts[c], false,
-                &groups[w].trace);
-        pp_cells_relate(&closing->drafts, profile, figures[w]);
+                pp_cells_breakdown(closing->arena, all, indicator->code, c), counts[c], false,
+                trace);
+        pp_cells_relate(&closing->drafts, all, figures[w]);
     }
     for (size_t c = 0; c < cells; c++) {
         equate(closing, PP_RELATION_BOUND, figures[1][c], figures[0][c], PP_NO_INDEX);
         if (closing->tally->past != NULL)
             relate_past(
-                closing, pp_cells_breakdown(closing->arena, profile, indicator->code, c),
-                figures[1][c], figures[0][c]);
+                closing, pp_cells_breakdown(closing->arena, all, indicator->code, c), figures[1][c],
+                figures[0][c]);
     }
 }
 
@@ -267,27 +241,24 @@ static void count_persons(struct pp_closing *closing, const struct pp_indicator 
     struct group before = gather(closing, indicator, PP_WINDOW_BEFORE),
                  now = gather(closing, indicator, PP_WINDOW_NOW),
                  until = gather(closing, indicator, PP_WINDOW_UNTIL);
-    struct pp_persons_set fresh = without(closing->scratch, &until.persons, &before.persons);
+    const struct pp_indicator_heads *heads =
+        &closing->census->indicators[indicator - closing->project->indicators.items];
     size_t figures[3] = {
         add_persons(
-            closing, PP_WINDOW_NOW, "indicator.before", code, (int64_t)before.persons.count,
-            before.open, &before.trace),
+            closing, PP_WINDOW_NOW, "indicator.before", code, heads->before, before.open,
+            &before.trace),
         add_persons(
-            closing, PP_WINDOW_NOW, "indicator.new", code, (int64_t)fresh.count, now.open,
-            &until.trace),
+            closing, PP_WINDOW_NOW, "indicator.new", code, heads->fresh, now.open, &until.trace),
         add_persons(
-            closing, PP_WINDOW_UNTIL, "indicator.total", code, (int64_t)until.persons.count,
+            closing, PP_WINDOW_UNTIL, "indicator.total", code, heads->total,
             until.open || before.open || now.open, &until.trace)};
 
     relate_columns(closing, indicator, figures);
     add_events(closing, "indicator.events", code, &now, now.events);
     add_events(closing, "indicator.events_unlisted", code, &now, now.unlisted);
-    if (!closing->breaks_down || !indicator->breakdown ||
-        closing->project->indicators.profile == NULL)
+    if (heads->total_cells == NULL)
         return;
-    add_breakdown(
-        closing, indicator, (const struct group[2]){until, until},
-        (const struct pp_persons_set[2]){fresh, until.persons});
+    add_breakdown(closing, indicator, heads, &until.trace);
     for (size_t w = 0; w < 2; w++)
         equate(
             closing, PP_RELATION_SUM, figures[w + 1],
@@ -399,8 +370,7 @@ static void unite_parts(
 {
     const struct pp_indicators *indicators = &closing->project->indicators;
     size_t total = find(
-        closing, window, measure,
-        pp_cells_breakdown(closing->arena, indicators->profile, main->code, cell));
+        closing, window, measure, pp_cells_breakdown(closing->arena, indicators, main->code, cell));
 
     if (total == PP_NO_INDEX)
         return;
@@ -412,7 +382,7 @@ static void unite_parts(
                 find(
                     closing, window, measure,
                     pp_cells_breakdown(
-                        closing->arena, indicators->profile, indicators->items[i].code, cell)));
+                        closing->arena, indicators, indicators->items[i].code, cell)));
 }
 
 /* Does a part count events of this type? */
@@ -429,7 +399,7 @@ static bool is_in_part(
 static void relate_parts(struct pp_closing *closing, const struct pp_indicator *main)
 {
     const struct pp_indicators *indicators = &closing->project->indicators;
-    size_t cells = indicators->profile == NULL ? 1 : pp_cells_count(indicators->profile);
+    size_t cells = indicators->profile == NULL ? 1 : pp_cells_count(indicators);
 
     size_t parts = 0, shared = 0;
     for (size_t i = 0; i < indicators->count; i++)
@@ -455,11 +425,10 @@ static void relate_parts(struct pp_closing *closing, const struct pp_indicator *
 
 static void report_conflicts(struct pp_closing *closing)
 {
-    struct pp_trait_conflicts conflicts =
-        pp_traits_conflicts(closing->scratch, &closing->tally->people);
+    const struct pp_trait_conflicts *conflicts = &closing->census->conflicts;
 
-    for (size_t i = 0; i < conflicts.count; i++) {
-        const struct pp_trait_conflict *conflict = &conflicts.items[i];
+    for (size_t i = 0; i < conflicts->count; i++) {
+        const struct pp_trait_conflict *conflict = &conflicts->items[i];
         struct pp_where first = pp_closing_where(closing, &conflict->first);
         bool gender = conflict->kind == PP_TWO_GENDERS;
         pp_warn(

@@ -21,7 +21,7 @@ struct pp_joined {
     bool held;       /* took place: not planned, or somebody was there */
     bool counts_persons;
     struct pp_count given; /* by the register */
-    struct pp_persons_set persons;
+    int64_t identified;    /* unique persons on its lists */
     int64_t anonymous;
     struct pp_sum counts;
     int64_t minutes;
@@ -32,6 +32,7 @@ struct pp_joined {
     bool in[PP_WINDOWS];
 };
 
+struct pp_census;
 struct pp_closing {
     struct pp_run *run;
     struct pp_arena *arena;   /* of the results */
@@ -43,6 +44,7 @@ struct pp_closing {
     bool wanted[PP_WINDOWS];  /* has any day in the project's time */
     struct pp_joined *events; /* by first day, last day, id */
     size_t event_count;
+    struct pp_census *census;
     bool *spoken; /* [window][city]: a register that speaks for the city has rows in it */
     struct pp_drafts drafts;
     bool breaks_down; /* this class publishes indicators by gender and age */
@@ -78,7 +80,7 @@ void pp_closing_trace(struct pp_closing *closing, size_t figure, const struct pp
 void pp_closing_too_large(struct pp_closing *closing, const char *measure, size_t city);
 
 /* The parts, in this order. */
-void pp_close_join(struct pp_closing *closing);
+enum pp_status pp_close_join(struct pp_closing *closing) PP_CHECK;
 void pp_close_events(struct pp_closing *closing);
 void pp_close_attendance(struct pp_closing *closing);
 void pp_close_relate(struct pp_closing *closing);

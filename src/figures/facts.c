@@ -13,13 +13,31 @@ int pp_origin_compare(const struct pp_origin *a, const struct pp_origin *b)
     return a->line < b->line ? -1 : a->line > b->line;
 }
 
-struct pp_survey **pp_survey_slot(
-    const struct pp_tally *tally, size_t period, size_t city, size_t framework)
+struct pp_visit pp_visit_of(const struct pp_person *person, uint32_t list)
+{
+    return (struct pp_visit){
+        *person,
+        {(unsigned char)(list >> 24), (unsigned char)(list >> 16), (unsigned char)(list >> 8),
+         (unsigned char)list}};
+}
+
+uint32_t pp_visit_list(const struct pp_visit *visit)
+{
+    return (uint32_t)visit->list[0] << 24 | (uint32_t)visit->list[1] << 16 |
+           (uint32_t)visit->list[2] << 8 | visit->list[3];
+}
+
+size_t pp_survey_index(const struct pp_tally *tally, size_t period, size_t city, size_t framework)
 {
     const struct pp_project *project = tally->project;
 
-    return &tally->surveys
-                [(period * project->city_count + city) * project->framework_count + framework];
+    return (period * project->city_count + city) * project->framework_count + framework;
+}
+
+struct pp_survey **pp_survey_slot(
+    const struct pp_tally *tally, size_t period, size_t city, size_t framework)
+{
+    return &tally->surveys[pp_survey_index(tally, period, city, framework)];
 }
 
 static int step2(const struct pp_framework *framework)

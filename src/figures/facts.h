@@ -5,7 +5,7 @@
 #define PACTPRESS_FIGURES_FACTS_H
 
 #include "pactpress/map.h"
-#include "pactpress/persons_set.h"
+#include "pactpress/sorter.h"
 #include "pactpress/stats.h"
 #include "pactpress/tally.h"
 
@@ -20,18 +20,27 @@ struct pp_event_fact {
     struct pp_trace trace;
 };
 
+/* Somebody stood on a list, or answered a survey: what the census walks over. */
+struct pp_visit {
+    struct pp_person person;
+    unsigned char list[4]; /* its number, high byte first */
+};
+enum { PP_VISIT_SURVEY = 1 << 30 /* set: the number is that of a survey */ };
+struct pp_visit pp_visit_of(const struct pp_person *person, uint32_t list);
+uint32_t pp_visit_list(const struct pp_visit *visit);
+
 /* Attendance rows that name their event in the same way: by the same id and name, of one day. */
 struct pp_list_fact {
+    uint32_t number;    /* in order of appearance, in this tally */
     const char *id;     /* as written, or NULL */
     const char *name;   /* as written at the earliest place, or NULL */
     const char *folded; /* name for comparison, or NULL */
     pp_day day;
     size_t *cities; /* ascending, each once */
     size_t city_count, city_capacity;
-    size_t type;                   /* smallest index of an event type in the rows, or PP_NO_INDEX */
-    struct pp_persons_set persons; /* identified, staff apart */
-    int64_t anonymous;             /* rows without identity, staff apart */
-    struct pp_sum counts;          /* rows that carry a count */
+    size_t type;          /* smallest index of an event type in the rows, or PP_NO_INDEX */
+    int64_t anonymous;    /* rows without identity, staff apart */
+    struct pp_sum counts; /* rows that carry a count */
     int64_t minutes;
     size_t rows_with_minutes, rows_without_minutes; /* staff apart */
     struct pp_trace trace;
@@ -47,8 +56,7 @@ struct pp_answers {
 
 /* All answers of one city to one framework in one period. */
 struct pp_survey {
-    struct pp_persons_set respondents; /* with at least one score */
-    struct pp_answers **dimensions;    /* per dimension; NULL: not a single record */
+    struct pp_answers **dimensions; /* per dimension; NULL: not a single record */
     struct pp_trace trace;
 };
 
@@ -63,7 +71,8 @@ struct pp_tally {
     struct pp_map events;       /* id -> struct pp_event_fact * */
     struct pp_map lists;        /* key -> struct pp_list_fact * */
     struct pp_map folded;       /* name as written -> folded text */
-    struct pp_map people;       /* hash -> struct pp_traits *; empty where nothing is broken down */
+    struct pp_sorter *persons;  /* struct pp_visit: identified persons, staff apart */
+    struct pp_sorter *traits;   /* struct pp_trait_row; empty where nothing is broken down */
     struct pp_survey **surveys; /* [period][city][framework]; NULL: no record */
     struct {
         struct pp_value_record *items;
@@ -79,6 +88,7 @@ struct pp_tally {
 /* Order of places: source, file, line. */
 int pp_origin_compare(const struct pp_origin *a, const struct pp_origin *b);
 /* Where the survey of a city and framework hangs. */
+size_t pp_survey_index(const struct pp_tally *tally, size_t period, size_t city, size_t framework);
 struct pp_survey **pp_survey_slot(
     const struct pp_tally *tally, size_t period, size_t city, size_t framework);
 /* How many answers a scale has, and the answer of a class times two. */

@@ -3,7 +3,7 @@
 void pp_heads_add(struct pp_heads *heads, const struct pp_joined *event)
 {
     const struct pp_count *count = &event->participants;
-    int64_t nameless = event->persons.count > 0 ? event->anonymous : count->hi;
+    int64_t nameless = event->identified > 0 ? event->anonymous : count->hi;
 
     if (count->state == PP_COUNT_UNKNOWN || count->state == PP_COUNT_AT_LEAST) {
         heads->open = true;

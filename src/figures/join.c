@@ -9,7 +9,7 @@
 #include "pactpress/fold.h"
 #include "pactpress/str.h"
 
-#include "closing.h"
+#include "census.h"
 
 struct candidates {
     size_t *items; /* indexes of joined events */
@@ -18,6 +18,7 @@ struct candidates {
 
 struct joiner {
     struct pp_closing *closing;
+    size_t *event_of; /* by the number of a list */
     struct pp_joined *items;
     size_t count, capacity;
     struct pp_map by_id;     /* id -> index + 1, as size_t * */
@@ -249,7 +250,6 @@ static void join_list(struct joiner *joiner, const struct pp_list_fact *list, si
             "Attendance of the event `%s` names a city that the register does not; the "
             "register decides. Correct one of them.",
             joined->event.id);
-    pp_persons_set_unite(closing->scratch, &joined->persons, &list->persons);
     pp_sum_merge(&joined->counts, &list->counts);
     joined->anonymous += list->anonymous;
     joined->rows_with_minutes += list->rows_with_minutes;
@@ -258,6 +258,7 @@ static void join_list(struct joiner *joiner, const struct pp_list_fact *list, si
         pp_closing_too_large(closing, "attendance.hours", PP_NO_INDEX);
     pp_trace_merge(closing->scratch, &joined->trace, &list->trace);
     joined->lists++;
+    joiner->event_of[list->number] = index;
 }
 
 static int compare_events(const void *a, const void *b)
@@ -322,7 +323,7 @@ static void add_lists(struct joiner *joiner)
 static struct pp_count participants(struct pp_joined *joined)
 {
     struct pp_count unknown = {.state = PP_COUNT_UNKNOWN};
-    int64_t heads = (int64_t)pp_persons_set_settle(&joined->persons) + joined->anonymous;
+    int64_t heads = joined->identified + joined->anonymous;
 
     if (heads > 0)
         return (struct pp_count){PP_COUNT_EXACT, heads, heads};
@@ -370,16 +371,23 @@ static void report_joined(struct pp_closing *closing, const struct pp_joined *jo
             joined->event.id);
 }
 
+/* Where it belongs: what the census must know. */
+static void place(const struct pp_closing *closing, struct pp_joined *joined)
+{
+    const struct pp_event *event = &joined->event;
+
+    joined->counts_persons = event->type == NULL || event->type->persons;
+    for (size_t w = 0; w < PP_WINDOWS; w++)
+        joined->in[w] =
+            event->first != PP_NO_DAY && pp_period_holds(&closing->periods[w], event->first);
+}
+
 static void finish(struct pp_closing *closing, struct pp_joined *joined)
 {
     struct pp_event *event = &joined->event;
 
     joined->participants = participants(joined);
     joined->held = joined->participants.state != PP_COUNT_NONE;
-    joined->counts_persons = event->type == NULL || event->type->persons;
-    for (size_t w = 0; w < PP_WINDOWS; w++)
-        joined->in[w] =
-            event->first != PP_NO_DAY && pp_period_holds(&closing->periods[w], event->first);
     report_joined(closing, joined);
     event->planned = event->planned && !joined->held;
     if (event->first == PP_NO_DAY)
@@ -402,19 +410,25 @@ static int compare_joined(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-void pp_close_join(struct pp_closing *closing)
+enum pp_status pp_close_join(struct pp_closing *closing)
 {
     struct joiner joiner = {.closing = closing};
 
     pp_map_init(&joiner.by_id, closing->scratch);
     pp_map_init(&joiner.by_folded, closing->scratch);
     pp_map_init(&joiner.by_name, closing->scratch);
+    joiner.event_of =
+        pp_arena_array(closing->scratch, closing->tally->lists.count, sizeof *joiner.event_of);
     add_register(&joiner);
     add_lists(&joiner);
+    for (size_t i = 0; i < joiner.count; i++)
+        place(closing, &joiner.items[i]);
+    PP_TRY(pp_close_census(closing, joiner.items, joiner.count, joiner.event_of));
     for (size_t i = 0; i < joiner.count; i++)
         finish(closing, &joiner.items[i]);
     if (joiner.count > 0)
         qsort(joiner.items, joiner.count, sizeof *joiner.items, compare_joined);
     closing->events = joiner.items;
     closing->event_count = joiner.count;
+    return PP_OK;
 }

@@ -81,7 +81,8 @@ static const struct pp_measure measures[] = {
     {"indicator.total", PP_UNIT_PERSONS, 0, PP_TAKES_BREAKDOWN, "indicator",
      "Before and new together: since the start of the project."},
     {"indicator.persons", PP_UNIT_PERSONS, 0, PP_TAKES_BREAKDOWN, "indicator-breakdown",
-     "Registered persons by gender and age: new ones of the period, and all since the start."},
+     "Registered persons by gender and age, and by target group: new ones of the period, and all "
+     "since the start."},
     {"indicator.events", PP_UNIT_EVENTS, 0, PP_TAKES_BREAKDOWN, "events",
      "Events of the period that an indicator looks at."},
     {"indicator.events_unlisted", PP_UNIT_EVENTS, 0, PP_TAKES_BREAKDOWN, "indicator",

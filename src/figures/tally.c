@@ -4,6 +4,7 @@
 
 #include "pactpress/arena.h"
 #include "pactpress/fold.h"
+#include "pactpress/limits.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -25,11 +26,25 @@ struct pp_tally *pp_tally_new(
     pp_map_init(&tally->events, arena);
     pp_map_init(&tally->lists, arena);
     pp_map_init(&tally->folded, arena);
-    pp_map_init(&tally->people, arena);
+    tally->persons = pp_arena_alloc(arena, sizeof *tally->persons);
+    tally->traits = pp_arena_alloc(arena, sizeof *tally->traits);
+    pp_sorter_init(tally->persons, sizeof(struct pp_visit), PP_LIMIT_PERSONS_MEMORY);
+    pp_sorter_init(tally->traits, sizeof(struct pp_trait_row), PP_LIMIT_PERSONS_MEMORY);
     tally->surveys = pp_arena_array(
         arena, PP_SURVEY_PERIODS * project->city_count * project->framework_count,
         sizeof(struct pp_survey *));
     return tally;
+}
+
+void pp_tally_free(struct pp_tally *tally)
+{
+    pp_sorter_free(tally->persons);
+    pp_sorter_free(tally->traits);
+}
+
+void pp_tally_set_memory(struct pp_tally *tally, size_t bytes)
+{
+    tally->persons->budget = tally->traits->budget = bytes;
 }
 
 void pp_tally_keep_rows(struct pp_tally *tally)
@@ -160,6 +175,7 @@ static struct pp_list_fact *find_list(struct pp_tally *tally, const struct pp_li
     struct pp_list_fact *list = entry->value;
     if (list == NULL) {
         list = entry->value = pp_arena_alloc(tally->arena, sizeof *list);
+        list->number = (uint32_t)(tally->lists.count - 1);
         list->id = like->id == NULL ? NULL : pp_arena_strdup(tally->arena, like->id);
         list->name = like->name == NULL ? NULL : pp_arena_strdup(tally->arena, like->name);
         list->folded = like->folded == NULL ? NULL : pp_arena_strdup(tally->arena, like->folded);
@@ -191,25 +207,33 @@ static size_t type_index(const struct pp_project *project, const struct pp_event
     return type == NULL ? PP_NO_INDEX : (size_t)(type - project->event_types);
 }
 
-static void count_row(
+static enum pp_status take_person(
+    struct pp_tally *tally, const struct pp_person *person, uint32_t list)
+{
+    struct pp_visit visit = pp_visit_of(person, list);
+
+    return pp_sorter_add(tally->run, tally->persons, &visit);
+}
+
+static enum pp_status count_row(
     struct pp_tally *tally, struct pp_list_fact *list, const struct pp_attendance_record *record)
 {
     if (record->staff)
-        return;
+        return PP_OK;
     if (record->count.state != PP_COUNT_NONE) {
         pp_sum_add(&list->counts, &record->count);
-        return;
+        return PP_OK;
     }
-    if (record->identified)
-        pp_persons_set_add(tally->arena, &list->persons, &record->person);
-    else
-        list->anonymous++;
     if (record->minutes > 0)
         list->rows_with_minutes++;
     else
         list->rows_without_minutes++;
     if (!pp_add(list->minutes, record->minutes, &list->minutes))
         tally->overflow = true;
+    if (record->identified)
+        return take_person(tally, &record->person, list->number);
+    list->anonymous++;
+    return PP_OK;
 }
 
 static enum pp_row_kind kind_of(const struct pp_attendance_record *record)
@@ -240,11 +264,12 @@ static enum pp_status on_attendance(void *self, const struct pp_attendance_recor
     row.city_count = record->city_count;
     struct pp_list_fact *list = find_list(tally, &row);
     take_list_head(tally, list, &row);
-    count_row(tally, list, record);
+    PP_TRY(count_row(tally, list, record));
     keep_row(tally, &list->trace, &record->origin, kind_of(record));
-    if (record->identified && !record->staff && tally->project->indicators.count > 0)
-        pp_traits_add(tally->arena, &tally->people, record);
-    return PP_OK;
+    if (!record->identified || record->staff || tally->project->indicators.count == 0)
+        return PP_OK;
+    struct pp_trait_row traits = pp_trait_row_of(&tally->project->indicators, record);
+    return pp_sorter_add(tally->run, tally->traits, &traits);
 }
 
 static struct pp_survey *find_survey(
@@ -296,7 +321,8 @@ static enum pp_status take_answer(
     } else {
         int step = framework->scale.half_points ? 1 : 2;
         (*slot)->counts[(record->score2 - 2 * framework->scale.min) / step]++;
-        pp_persons_set_add(tally->arena, &survey->respondents, &record->respondent);
+        size_t number = pp_survey_index(tally, period, record->city, index);
+        return take_person(tally, &record->respondent, PP_VISIT_SURVEY | (uint32_t)number);
     }
     return PP_OK;
 }
@@ -333,13 +359,14 @@ struct pp_record_sink pp_tally_sink(struct pp_tally *tally)
         .value = on_value};
 }
 
-static void merge_lists(struct pp_tally *tally, const struct pp_tally *other)
+/* `numbers` tells what their lists are called here. */
+static void merge_lists(struct pp_tally *tally, const struct pp_tally *other, uint32_t *numbers)
 {
     for (size_t i = 0; i < other->lists.count; i++) {
         const struct pp_list_fact *theirs = other->lists.entries[i].value;
         struct pp_list_fact *ours = find_list(tally, theirs);
         take_list_head(tally, ours, theirs);
-        pp_persons_set_unite(tally->arena, &ours->persons, &theirs->persons);
+        numbers[theirs->number] = ours->number;
         pp_sum_merge(&ours->counts, &theirs->counts);
         ours->anonymous += theirs->anonymous;
         ours->rows_with_minutes += theirs->rows_with_minutes;
@@ -349,11 +376,34 @@ static void merge_lists(struct pp_tally *tally, const struct pp_tally *other)
     }
 }
 
+/* Records of another tally, one by one. */
+static enum pp_status merge_sorter(
+    struct pp_tally *tally, struct pp_sorter *ours, struct pp_sorter *theirs,
+    const uint32_t *numbers)
+{
+    struct pp_sorter_walk walk;
+    const unsigned char *record = NULL;
+    enum pp_status status = pp_sorter_begin(tally->run, theirs, &walk);
+
+    while (status == PP_OK && (status = pp_sorter_next(&walk, &record)) == PP_OK &&
+           record != NULL) {
+        struct pp_visit visit;
+        if (numbers == NULL) {
+            status = pp_sorter_add(tally->run, ours, record);
+            continue;
+        }
+        memcpy(&visit, record, sizeof visit);
+        uint32_t list = pp_visit_list(&visit);
+        status = take_person(tally, &visit.person, list & PP_VISIT_SURVEY ? list : numbers[list]);
+    }
+    pp_sorter_end(&walk);
+    return status;
+}
+
 static void merge_survey(
     struct pp_tally *tally, const struct pp_framework *framework, struct pp_survey *ours,
     const struct pp_survey *theirs)
 {
-    pp_persons_set_unite(tally->arena, &ours->respondents, &theirs->respondents);
     pp_trace_merge(tally->arena, &ours->trace, &theirs->trace);
     for (size_t d = 0; d < framework->dimension_count; d++) {
         if (theirs->dimensions[d] == NULL)
@@ -390,9 +440,11 @@ enum pp_status pp_tally_merge(struct pp_tally *tally, const struct pp_tally *oth
     }
     for (size_t i = 0; i < other->events.count; i++)
         take_event(tally, other->events.entries[i].value);
-    merge_lists(tally, other);
+    uint32_t *numbers = pp_arena_array(tally->arena, other->lists.count, sizeof *numbers);
+    merge_lists(tally, other, numbers);
+    PP_TRY(merge_sorter(tally, tally->persons, other->persons, numbers));
+    PP_TRY(merge_sorter(tally, tally->traits, other->traits, NULL));
     merge_surveys(tally, other);
-    pp_traits_merge(tally->arena, &tally->people, &other->people);
     for (size_t i = 0; i < other->values.count; i++)
         PP_TRY(on_value(tally, &other->values.items[i]));
     tally->undated_answers += other->undated_answers;

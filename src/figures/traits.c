@@ -39,16 +39,9 @@ static void take_birth(struct pp_traits *traits, const struct pp_trait_birth *bi
         traits->latest = *birth;
 }
 
-static struct pp_traits *traits_at(
-    struct pp_arena *arena, struct pp_map *people, const char *key, size_t length)
+struct pp_traits pp_traits_none(void)
 {
-    struct pp_map_entry *entry = pp_map_entry(people, key, length);
-
-    if (entry->value == NULL) {
-        struct pp_traits *traits = entry->value = pp_arena_alloc(arena, sizeof *traits);
-        traits->first = PP_NO_DAY;
-    }
-    return entry->value;
+    return (struct pp_traits){.first = PP_NO_DAY};
 }
 
 static void take_first(struct pp_traits *traits, pp_day day)
@@ -57,48 +50,50 @@ static void take_first(struct pp_traits *traits, pp_day day)
         traits->first = day;
 }
 
-void pp_traits_add(
-    struct pp_arena *arena, struct pp_map *people, const struct pp_attendance_record *record)
+static enum pp_gender gender_named(const char *name)
 {
-    struct pp_traits *traits =
-        traits_at(arena, people, (const char *)record->person.hash, sizeof record->person.hash);
-    const struct pp_trait_place at = {.day = record->day, .origin = record->origin};
-    const struct pp_trait_ages ages = {at, record->age_low, record->age_high};
+    enum pp_gender gender = PP_FEMALE;
 
-    take_first(traits, record->day);
-    for (size_t g = 0; g < PP_GENDERS; g++)
-        if (pp_streq(record->gender, genders[g]) && is_earlier(&at, &traits->gender[g]))
-            traits->gender[g] = at;
-    if (record->birth_year > 0)
-        take_birth(traits, &(struct pp_trait_birth){at, record->birth_year, record->birth_day});
-    if (record->age_high > 0 && is_earlier(&at, &traits->ages.at))
-        traits->ages = ages;
+    while (gender < PP_GENDERS && !pp_streq(name, genders[gender]))
+        gender++;
+    return gender;
 }
 
-static void merge_one(struct pp_traits *ours, const struct pp_traits *theirs)
+struct pp_trait_row pp_trait_row_of(
+    const struct pp_indicators *indicators, const struct pp_attendance_record *record)
 {
-    take_first(ours, theirs->first);
-    for (size_t g = 0; g < PP_GENDERS; g++)
-        if (is_earlier(&theirs->gender[g], &ours->gender[g]))
-            ours->gender[g] = theirs->gender[g];
-    take_birth(ours, &theirs->birth);
-    take_birth(ours, &theirs->earliest);
-    take_birth(ours, &theirs->latest);
-    if (is_earlier(&theirs->ages.at, &ours->ages.at))
-        ours->ages = theirs->ages;
+    struct pp_trait_row row;
+
+    memset(&row, 0, sizeof row); /* also what lies between the fields: rows are compared by bytes */
+    row.person = record->person;
+    row.day = record->day;
+    row.line = record->origin.line;
+    row.source = (uint32_t)record->origin.source;
+    row.file = (uint32_t)record->origin.file;
+    row.birth_year = record->birth_year;
+    row.birth_day = record->birth_day;
+    row.age_low = record->age_low;
+    row.age_high = record->age_high;
+    row.gender = (uint32_t)gender_named(record->gender);
+    if (record->group != NULL)
+        row.group = (uint32_t)(record->group - indicators->groups) + 1;
+    return row;
 }
 
-void pp_traits_merge(struct pp_arena *arena, struct pp_map *people, const struct pp_map *other)
+void pp_traits_take(struct pp_traits *traits, const struct pp_trait_row *row)
 {
-    for (size_t i = 0; i < other->count; i++)
-        merge_one(
-            traits_at(arena, people, other->entries[i].key, other->entries[i].key_length),
-            other->entries[i].value);
-}
+    const struct pp_trait_place at = {
+        row->day, {.source = row->source, .file = row->file, .line = (size_t)row->line}};
 
-const struct pp_traits *pp_traits_of(const struct pp_map *people, const struct pp_person *person)
-{
-    return pp_map_get_n(people, (const char *)person->hash, sizeof person->hash);
+    take_first(traits, row->day);
+    if (row->gender < PP_GENDERS && is_earlier(&at, &traits->gender[row->gender]))
+        traits->gender[row->gender] = at;
+    if (row->birth_year > 0)
+        take_birth(traits, &(struct pp_trait_birth){at, row->birth_year, row->birth_day});
+    if (row->age_high > 0 && is_earlier(&at, &traits->ages.at))
+        traits->ages = (struct pp_trait_ages){at, row->age_low, row->age_high};
+    if (row->group > 0 && is_earlier(&at, &traits->group.at))
+        traits->group = (struct pp_trait_group){at, row->group - 1};
 }
 
 enum pp_gender pp_traits_gender(const struct pp_traits *traits)
@@ -141,16 +136,24 @@ const struct pp_bracket *pp_traits_bracket(
 
 /* --- Rows that disagree */
 
+/* Keeps the earliest of each kind and file. */
 static void add_conflict(
-    struct pp_arena *arena, struct pp_trait_conflicts *conflicts, enum pp_conflict kind,
+    struct pp_arena *arena, struct pp_map *conflicts, enum pp_conflict kind,
     const struct pp_origin *first, const struct pp_origin *second)
 {
-    *(struct pp_trait_conflict *)PP_PUSH(arena, conflicts) =
-        (struct pp_trait_conflict){*first, *second, kind};
+    const size_t key[] = {kind, second->file};
+    struct pp_map_entry *entry = pp_map_entry(conflicts, (const char *)key, sizeof key);
+    struct pp_trait_conflict *kept = entry->value;
+
+    if (kept == NULL)
+        entry->value = kept = pp_arena_alloc(arena, sizeof *kept);
+    else if (pp_origin_compare(second, &kept->second) >= 0)
+        return;
+    *kept = (struct pp_trait_conflict){*first, *second, kind};
 }
 
-static void find_conflicts(
-    struct pp_arena *arena, const struct pp_traits *traits, struct pp_trait_conflicts *out)
+void pp_conflicts_take(
+    struct pp_arena *arena, struct pp_map *conflicts, const struct pp_traits *traits)
 {
     enum pp_gender first = pp_traits_gender(traits);
     const struct pp_trait_birth *other =
@@ -159,10 +162,10 @@ static void find_conflicts(
     for (enum pp_gender g = PP_FEMALE; g < PP_GENDERS; g++)
         if (g != first && traits->gender[g].origin.line > 0)
             add_conflict(
-                arena, out, PP_TWO_GENDERS, &traits->gender[first].origin,
+                arena, conflicts, PP_TWO_GENDERS, &traits->gender[first].origin,
                 &traits->gender[g].origin);
     if (traits->earliest.year != traits->latest.year)
-        add_conflict(arena, out, PP_TWO_BIRTHS, &traits->birth.at.origin, &other->at.origin);
+        add_conflict(arena, conflicts, PP_TWO_BIRTHS, &traits->birth.at.origin, &other->at.origin);
 }
 
 static int compare_conflicts(const void *left, const void *right)
@@ -173,21 +176,14 @@ static int compare_conflicts(const void *left, const void *right)
     return order != 0 ? order : (int)a->kind - (int)b->kind;
 }
 
-struct pp_trait_conflicts pp_traits_conflicts(struct pp_arena *arena, const struct pp_map *people)
+struct pp_trait_conflicts pp_conflicts_list(struct pp_arena *arena, const struct pp_map *conflicts)
 {
-    struct pp_trait_conflicts all = {0}, told = {0};
+    struct pp_trait_conflicts list = {0};
 
-    for (size_t i = 0; i < people->count; i++)
-        find_conflicts(arena, people->entries[i].value, &all);
-    if (all.count > 0)
-        qsort(all.items, all.count, sizeof *all.items, compare_conflicts);
-    for (size_t i = 0; i < all.count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < told.count && !known; k++)
-            known = told.items[k].kind == all.items[i].kind &&
-                    told.items[k].second.file == all.items[i].second.file;
-        if (!known)
-            *(struct pp_trait_conflict *)PP_PUSH(arena, &told) = all.items[i];
-    }
-    return told;
+    for (size_t i = 0; i < conflicts->count; i++)
+        *(struct pp_trait_conflict *)PP_PUSH(arena, &list) =
+            *(const struct pp_trait_conflict *)conflicts->entries[i].value;
+    if (list.count > 0)
+        qsort(list.items, list.count, sizeof *list.items, compare_conflicts);
+    return list;
 }

@@ -30,18 +30,33 @@ struct pp_trait_ages {
     int low, high; /* [years] */
 };
 
+struct pp_trait_group {
+    struct pp_trait_place at;
+    uint32_t group; /* index among the project's target groups */
+};
+
 struct pp_traits {
     pp_day first; /* first registration */
     struct pp_trait_place gender[PP_GENDERS];
     struct pp_trait_birth birth, earliest, latest; /* first told; smallest and largest year */
     struct pp_trait_ages ages;
+    struct pp_trait_group group; /* first told */
 };
 
-/* Adds what a row tells of its person; `people` is a map from hash to struct pp_traits *. */
-void pp_traits_add(
-    struct pp_arena *arena, struct pp_map *people, const struct pp_attendance_record *record);
-void pp_traits_merge(struct pp_arena *arena, struct pp_map *people, const struct pp_map *other);
-const struct pp_traits *pp_traits_of(const struct pp_map *people, const struct pp_person *person);
+/* What a row tells of its person, as it is kept until all rows of the person come together. */
+struct pp_trait_row {
+    struct pp_person person;
+    uint64_t line;
+    uint32_t source, file;
+    int32_t day, birth_year, birth_day, age_low, age_high;
+    uint32_t gender; /* enum pp_gender */
+    uint32_t group;  /* index + 1; 0: the row tells none */
+};
+struct pp_trait_row pp_trait_row_of(
+    const struct pp_indicators *indicators, const struct pp_attendance_record *record);
+/* What is known of somebody without any row, and what one more row adds, in any order. */
+struct pp_traits pp_traits_none(void);
+void pp_traits_take(struct pp_traits *traits, const struct pp_trait_row *row);
 
 /* The gender that the first registration tells, PP_GENDERS: none does. */
 enum pp_gender pp_traits_gender(const struct pp_traits *traits);
@@ -62,6 +77,9 @@ struct pp_trait_conflicts {
     struct pp_trait_conflict *items;
     size_t count, capacity;
 };
-struct pp_trait_conflicts pp_traits_conflicts(struct pp_arena *arena, const struct pp_map *people);
+/* Adds those of a person to a map. */
+void pp_conflicts_take(
+    struct pp_arena *arena, struct pp_map *conflicts, const struct pp_traits *traits);
+struct pp_trait_conflicts pp_conflicts_list(struct pp_arena *arena, const struct pp_map *conflicts);
 
 #endif

@@ -117,6 +117,7 @@ static enum pp_status print_attendance(void *self, const struct pp_attendance_re
     put_cities(p, record->cities, record->city_count);
     put(p, "type", record->type != NULL ? record->type->id : NULL);
     put(p, "gender", record->gender);
+    put(p, "group", record->group != NULL ? record->group->code : NULL);
     if (record->age_high > 0)
         pp_str_printf(p->out, "\tage=%d-%d", record->age_low, record->age_high);
     if (record->birth_year > 0)

@@ -28,6 +28,7 @@ static const char *const names[PP_FIELDS] = {
     [PP_FIELD_ROLE] = "role",
     [PP_FIELD_STATUS] = "status",
     [PP_FIELD_GENDER] = "gender",
+    [PP_FIELD_TARGET_GROUP] = "target_group",
     [PP_FIELD_AGE] = "age",
     [PP_FIELD_MINUTES] = "minutes",
     [PP_FIELD_HOURS] = "hours",
@@ -77,9 +78,10 @@ const char *pp_field_detail(const char *name)
 }
 
 static const char *const attendance_fields[] = {
-    "record",     "person",  "email", "name",   "first_name", "last_name",  "event",  "event_id",
-    "event_name", "date",    "city",  "cities", "type",       "role",       "status", "gender",
-    "age",        "minutes", "hours", "count",  "mode",       "birth_year", NULL};
+    "record", "person",   "email",      "name",       "first_name",   "last_name",
+    "event",  "event_id", "event_name", "date",       "city",         "cities",
+    "type",   "role",     "status",     "gender",     "age",          "minutes",
+    "hours",  "count",    "mode",       "birth_year", "target_group", NULL};
 static const char *const assessment_fields[] = {
     "record", "person",    "email", "name",       "first_name", "last_name", "date",
     "city",   "dimension", "score", "respondent", "question",   NULL};

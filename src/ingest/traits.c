@@ -173,9 +173,24 @@ static void read_birth(struct pp_reader *r, struct pp_attendance_record *record)
         "without it. Write 1987, or the whole date like the other dates.");
 }
 
+static const struct pp_target_group *read_group(struct pp_reader *r)
+{
+    const char *text = pp_cell(r, PP_FIELD_TARGET_GROUP);
+    if (pp_value_is_blank(text) || pp_text_in(&r->source->missing, text))
+        return NULL;
+    const struct pp_target_group *group = pp_target_group_of(&r->in->project->indicators, text);
+    if (group == NULL)
+        warn_once(
+            r, PP_FIELD_TARGET_GROUP,
+            "What stands here is none of the project's target groups; the row is used without "
+            "one. Add it to the `labels:` of one of `indicators: target_groups:`.");
+    return group;
+}
+
 void pp_row_traits(struct pp_reader *r, struct pp_attendance_record *record)
 {
     record->gender = read_gender(r);
+    record->group = read_group(r);
     read_age(r, record);
     read_birth(r, record);
 }

@@ -22,7 +22,8 @@ static enum pp_status refuse_lost_archive(const struct pp_editions *editions, co
         pp_error(
             editions->run, ((struct pp_where){.file = path}), "edition.no-archive",
             "There are editions in %s, but the archive that knows them is not here: bring it back "
-            "from a back-up.",
+            "from a back-up. Without it, nobody knows what earlier periods withheld, and a new "
+            "edition could tell it.",
             editions->folder);
         return PP_ENV;
     }

@@ -10,9 +10,10 @@
 #include "project/key_value.h"
 
 static const char *const attendance_fields[] = {
-    "person", "email",   "name",   "first_name", "last_name", "event",  "event_id", "event_name",
-    "date",   "city",    "cities", "status",     "role",      "gender", "age",      "birth_year",
-    "hours",  "minutes", "mode",   "record",     "count",     "type",   NULL};
+    "person",   "email",      "name",  "first_name", "last_name",    "event",
+    "event_id", "event_name", "date",  "city",       "cities",       "status",
+    "role",     "gender",     "age",   "birth_year", "hours",        "minutes",
+    "mode",     "record",     "count", "type",       "target_group", NULL};
 static const char *const assessment_fields[] = {"respondent", "record", "date",     "city",
                                                 "dimension",  "score",  "question", NULL};
 static const char *const event_fields[] = {
@@ -41,7 +42,8 @@ const char pp_columns_schema[] =
     "\"minutes\", \"mode\", \"name\", \"partners\", \"person\", \"planned\", \"publisher\", "
     "\"question\", "
     "\"record\", \"registered\", \"respondent\", \"retrieved\", \"role\", \"score\", "
-    "\"status\", \"text\", \"type\", \"unit\", \"url\", \"value\", \"who\", \"year\"]}, "
+    "\"status\", \"target_group\", \"text\", \"type\", \"unit\", \"url\", \"value\", \"who\", "
+    "\"year\"]}, "
     "{\"pattern\": \"^(dimension|text|who):.+$\"}]}, \"additionalProperties\": " COLUMN_SCHEMA;
 
 /* Fields with a part behind a colon, and the key that groups them in the YAML. */

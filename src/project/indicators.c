@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/fold.h"
 #include "pactpress/keys.h"
 #include "pactpress/str.h"
 #include "project/check.h"
@@ -29,6 +30,26 @@ static bool is_listed(const struct pp_strings *list, const char *text)
 bool pp_indicator_has_type(const struct pp_indicator *indicator, const char *type)
 {
     return type != NULL && is_listed(&indicator->types, type);
+}
+
+static bool is_written_so(const struct pp_target_group *group, const char *text)
+{
+    bool is = pp_fold_equal(group->code, text);
+
+    for (size_t i = 0; i < group->name.count && !is; i++)
+        is = pp_fold_equal(group->name.items[i].text, text);
+    for (size_t i = 0; i < group->labels.count && !is; i++)
+        is = pp_fold_equal(group->labels.items[i], text);
+    return is;
+}
+
+const struct pp_target_group *pp_target_group_of(
+    const struct pp_indicators *indicators, const char *text)
+{
+    for (size_t i = 0; i < indicators->group_count; i++)
+        if (is_written_so(&indicators->groups[i], text))
+            return &indicators->groups[i];
+    return NULL;
 }
 
 const struct pp_bracket *pp_bracket_of(const struct pp_profile *profile, int low, int high)
@@ -283,6 +304,24 @@ static void check_targets(struct pp_checker *checker)
     }
 }
 
+/* Those of whom nothing is told stand under "unknown". */
+static void check_groups(struct pp_checker *checker, const struct pp_yaml *section)
+{
+    const struct pp_indicators *indicators = &checker->project->indicators;
+
+    for (size_t i = 0; i < indicators->group_count; i++)
+        if (pp_streq(indicators->groups[i].code, "unknown"))
+            pp_check_error(
+                checker, pp_check_at(section, "target_groups"), "indicator.unknown-group",
+                "the code \"unknown\" is taken by persons of whom no target group is told; choose "
+                "another");
+    if (indicators->group_count > 0 && indicators->profile_name == NULL)
+        pp_check_error(
+            checker, pp_check_at(section, "target_groups"), "indicator.no-profile",
+            "\"target_groups\" break down indicators of a profile: name one, as \"profile: "
+            "amif-2014-2020\"");
+}
+
 void pp_check_indicators(struct pp_checker *checker)
 {
     const struct pp_indicators *indicators = &checker->project->indicators;
@@ -300,5 +339,6 @@ void pp_check_indicators(struct pp_checker *checker)
     for (size_t i = 0; i < indicators->own_count; i++)
         check_own(checker, pp_yaml_get(section, "own"), i);
     check_types(checker, &indicators->not_counted, section, "not_counted");
+    check_groups(checker, section);
     warn_unmapped(checker, section);
 }

@@ -39,7 +39,7 @@ static const char *const counts[] = {"persons", "events", "value", NULL};
 #define BREAKDOWN_KEY                                                                              \
     {                                                                                              \
         .name = "breakdown", .type = PP_KEY_BOOL, .offset = AT(breakdown), .fallback = "false",    \
-        .help = "Persons by gender and age, too."                                                  \
+        .help = "Persons by gender, age and target group, too."                                    \
     }
 #define TYPES_KEY                                                                                  \
     {                                                                                              \
@@ -187,6 +187,34 @@ static const struct pp_keyset mapping_set = {
     .where_offset = AT(where)};
 #undef AT
 
+#define AT(field) offsetof(struct pp_target_group, field)
+
+static const struct pp_key group_keys[] = {
+    {.name = "code",
+     .type = PP_KEY_ID,
+     .offset = AT(code),
+     .required = true,
+     .unique = true,
+     .help = "Key in addresses."},
+    {.name = "name",
+     .type = PP_KEY_I18N,
+     .offset = AT(name),
+     .required = true,
+     .help = "What is printed."},
+    {.name = "labels",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(labels),
+     .help = "How exports write it, beside the code and the names."},
+};
+
+static const struct pp_keyset group_set = {
+    .name = "target group",
+    .help = "A part of the target group, by which indicators are broken down.",
+    PP_KEYS_OF(group_keys),
+    .size = sizeof(struct pp_target_group),
+    .where_offset = AT(where)};
+#undef AT
+
 #define AT(field) offsetof(struct pp_indicators, field)
 
 static const struct pp_key indicators_keys[] = {
@@ -205,6 +233,12 @@ static const struct pp_key indicators_keys[] = {
      .offset = AT(own),
      .sub = &own_set,
      .help = "Further quantities of the project."},
+    {.name = "target_groups",
+     .type = PP_KEY_LIST,
+     .offset = AT(groups),
+     .sub = &group_set,
+     .help = "Groups of persons that the breakdown tells apart, from the column `target_group` of "
+             "attendance lists; what the first registration says counts."},
     {.name = "not_counted",
      .type = PP_KEY_STRINGS,
      .offset = AT(not_counted),

@@ -82,7 +82,8 @@ static const char *const identities[] = {"email", "person", "name", NULL};
         .form = pp_columns_form, .schema = pp_columns_schema,                                      \
         .help = "Which column fills which field. Attendance: person, email, name, first_name, "    \
                 "last_name, event, event_id, event_name, date, city, cities, status, role, "       \
-                "gender, age, birth_year, hours, minutes, mode, record, count, type. Assessment: " \
+                "gender, age, birth_year, target_group, hours, minutes, mode, record, count, "     \
+                "type. Assessment: "                                                               \
                 "respondent, record, date, city, dimension, score, question, and dimensions: "     \
                 "{code: column}. Events: id, record, date, end, city, cities, partners, type, "    \
                 "mode, link, evidence, count, registered, planned, text: {language: column}, "     \

@@ -1,6 +1,5 @@
-/* What everybody knows about indicators: before + new = total, genders and ages add up to all, a
- * part
- * ("C2.1") is never larger than what it is part of ("C2"). */
+/* What everybody knows about indicators: before + new = total, genders, ages and target groups add
+ * up to all, a part ("C2.1") is never larger than what it is part of ("C2"). */
 #include <string.h>
 
 #include "audit_laws.h"
@@ -108,6 +107,7 @@ void audit_indicators_pose(struct audit_laws *laws)
             continue;
         over_key(laws, i, "gender");
         over_key(laws, i, "age");
+        over_key(laws, i, "target_group");
         if (pp_streq(figure->period, f->until))
             over_main(laws, i);
         else

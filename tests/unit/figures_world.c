@@ -264,6 +264,7 @@ struct pp_results *world_close(struct world *world, const char *klass)
     for (size_t i = 0; i < world->records.count; i++)
         world_feed(&world->records.items[i], tally);
     assert_int_equal(pp_tally_close(tally, &world->accounts, klass, &results), PP_OK);
+    pp_tally_free(tally);
     return results;
 }
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pactpress/str.h"
@@ -163,6 +164,52 @@ static void what_was_told_first_counts_and_it_is_said(void **state)
     assert_int_equal(support_count_rule(world->run, "figures.two-births"), 1);
 }
 
+static int64_t group_count(
+    struct world *world, const struct pp_results *results, const char *group, const char *period)
+{
+    const char *text = world_show(
+        world, results,
+        pp_arena_printf(world->arena, "indicator.persons[indicator=C2, target_group=%s]", group),
+        period);
+
+    return strncmp(text, "exact ", 6) == 0 ? strtol(text + 6, NULL, 10) : -1;
+}
+
+/* By the group that the first registration tells; groups add up to all, and a small one is never
+ * alone among those withheld. */
+static void target_groups_are_told_apart(void **state)
+{
+    static struct pp_target_group groups[] = {{.code = "refugees"}, {.code = "family"}};
+    struct world *world = *state;
+
+    world->project.indicators.groups = groups;
+    world->project.indicators.group_count = 2;
+    world_event(world, "a", "2022-01-20", "riga", "workshop", "");
+    world_event(world, "b", "2021-12-20", "riga", "workshop", "");
+    for (int i = 1; i <= 60; i++)
+        person(world, "a", i, "2022-01-20", NULL, 0)->group = i <= 30   ? &groups[0]
+                                                              : i <= 33 ? &groups[1]
+                                                                        : NULL;
+    for (int i = 1; i <= 9; i++)
+        person(world, "b", i, "2021-12-20", NULL, 0)->group = i <= 7 ? &groups[1] : NULL;
+    struct pp_results *results = world_close(world, "restricted");
+    assert_int_equal(group_count(world, results, "refugees", "2022-Q1"), 21);
+    assert_int_equal(group_count(world, results, "family", "2022-Q1"), 3);
+    assert_int_equal(group_count(world, results, "unknown", "2022-Q1"), 27);
+    assert_int_equal(group_count(world, results, "refugees", "..2022-Q1"), 23);
+    assert_int_equal(group_count(world, results, "family", "..2022-Q1"), 10);
+    assert_int_equal(group_count(world, results, "unknown", "..2022-Q1"), 27);
+    world_expect(world, results, "indicator.persons[indicator=C2]", "exact 51");
+    world->breaks_down = true;
+    results = world_close(world, "public");
+    world_expect(world, results, "indicator.persons[indicator=C2]", "exact 51");
+    assert_int_equal(group_count(world, results, "family", "2022-Q1"), -1);
+    assert_true(
+        group_count(world, results, "refugees", "2022-Q1") < 0 ||
+        group_count(world, results, "unknown", "2022-Q1") < 0);
+    world->project.indicators.group_count = 0;
+}
+
 static void declared_values_have_a_before(void **state)
 {
     struct world *world = *state;
@@ -250,6 +297,8 @@ static void same_figures_in_any_order(void **state)
     }
     struct pp_tally *one = pp_tally_new(world->run, world->arena, &world->project, &world->period);
     struct pp_tally *two = pp_tally_new(world->run, world->arena, &world->project, &world->period);
+    pp_tally_set_memory(one, 1);
+    pp_tally_set_memory(two, 1);
     struct pp_results *first = world_close(world, "restricted"), *second;
     for (size_t i = world->records.count; i-- > 0;)
         world_feed(&world->records.items[i], i % 2 ? one : two);
@@ -262,6 +311,8 @@ static void same_figures_in_any_order(void **state)
     assert_string_equal(forth.text, back.text);
     pp_str_free(&forth);
     pp_str_free(&back);
+    pp_tally_free(one);
+    pp_tally_free(two);
 }
 
 int main(void)
@@ -273,6 +324,7 @@ int main(void)
         TEST(silence_makes_at_least),
         TEST(age_is_that_of_the_first_registration),
         TEST(what_was_told_first_counts_and_it_is_said),
+        TEST(target_groups_are_told_apart),
         TEST(declared_values_have_a_before),
         TEST(small_cells_are_withheld_with_company),
         TEST(cells_that_nobody_prints_are_no_figures),
