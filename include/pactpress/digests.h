@@ -19,5 +19,6 @@ struct pp_digests {
 
 /* Adds a digest; true when it was not there. The set grows in `arena`. */
 bool pp_digests_add(struct pp_arena *arena, struct pp_digests *set, const void *digest);
+bool pp_digests_has(const struct pp_digests *set, const void *digest);
 
 #endif

@@ -18,6 +18,7 @@
 struct pp_run;
 struct pp_arena;
 struct pp_str;
+struct pp_names;
 
 /* Why rows of one file were excluded or held back: rule name and how many rows. */
 struct pp_reason {
@@ -47,6 +48,7 @@ struct pp_file_account {
 struct pp_accounts {
     struct pp_file_account *items; /* in order of sources, then path */
     size_t count, capacity;
+    const struct pp_names *names; /* who is in the data; NULL: there are no stories to ask */
 };
 
 /* The secret under which persons become numbers. */

@@ -28,6 +28,11 @@ void pp_persons_init(
 struct pp_person pp_persons_hash(
     struct pp_persons *persons, struct pp_arena *scratch, const char *kind, const char *identity);
 
+/* The same without a memory, for a few. */
+struct pp_person pp_person_hash(
+    const struct pp_person_key *key, struct pp_arena *scratch, const char *kind,
+    const char *identity);
+
 /* Normalised forms, in `arena`; NULL when the text names nobody (blank, "anonymous"). */
 const char *pp_person_email(struct pp_arena *arena, const char *text);
 const char *pp_person_code(struct pp_arena *arena, const char *text);

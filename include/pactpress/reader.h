@@ -17,6 +17,7 @@ struct pp_arena;
 struct pp_run;
 struct pp_memo;
 struct pp_memory;
+struct pp_names;
 
 /* What becomes of a row: the classes of the row account. */
 enum pp_verdict {
@@ -45,6 +46,7 @@ struct pp_intake {
     const struct pp_project *project;
     const struct pp_record_sink *sink;
     const struct pp_person_key *key;
+    struct pp_names *names; /* who is in the data; NULL: nobody will ask */
     struct pp_months months;
     struct pp_map events;     /* id -> struct pp_known_event * */
     struct pp_map happenings; /* day and name -> the same, of the first such event */
@@ -85,8 +87,9 @@ struct pp_finding {
     size_t records;
     const char *key; /* attendance: event and person; NULL: one of them is not known */
     size_t key_length;
-    const char *excluded_by;   /* rule of an excluded row */
-    const unsigned char *copy; /* digest of a row that may stand in the file twice, or NULL */
+    const struct pp_person *name; /* the hash of the name in the row; NULL: it has none */
+    const char *excluded_by;      /* rule of an excluded row */
+    const unsigned char *copy;    /* digest of a row that may stand in the file twice, or NULL */
     struct pp_notices notices;
     const struct pp_held_row *held; /* how the row looks when it is held back, or NULL */
 };
@@ -160,6 +163,9 @@ bool pp_row_cities(struct pp_reader *reader, const size_t **cities, size_t *coun
 bool pp_row_count(struct pp_reader *reader, enum pp_field field, struct pp_count *out);
 /* The event type; unknown ones are told once and left out. */
 const struct pp_event_type *pp_row_type(struct pp_reader *reader);
+/* The hash of the name in the row, whether or not the person is known by it; NULL: there is none.
+ */
+const struct pp_person *pp_row_name(struct pp_reader *reader);
 /* The person by the source's order of fields; false: the row names nobody. */
 bool pp_row_person(struct pp_reader *reader, struct pp_person *out);
 bool pp_text_in(const struct pp_strings *list, const char *text);

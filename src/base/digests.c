@@ -58,3 +58,10 @@ bool pp_digests_add(struct pp_arena *arena, struct pp_digests *set, const void *
     set->count++;
     return true;
 }
+
+bool pp_digests_has(const struct pp_digests *set, const void *digest)
+{
+    if (is_free(digest))
+        return set->has_zero;
+    return set->slot_count > 0 && !is_free(find(set, digest));
+}

@@ -62,44 +62,15 @@ enum pp_status pp_compose_bars(
 
 /* --- Dots: cities now and before */
 
-static void add_city(
-    struct pp_composer *composer, const char *measure, const struct pp_city *city,
-    struct pp_chart *chart, struct pp_states *states)
-{
-    struct pp_chart_row *row = &chart->rows[chart->row_count++];
-    row->label = pp_compose_city_name(composer, city);
-    row->own = city == composer->job->city;
-    row->now = pp_compose_figure(composer, measure, city->id, NULL, NULL, NULL);
-    row->before = pp_chart_figure(composer, measure, city->id, composer->results->previous.key);
-    row->change = pp_chart_change(
-        composer, row,
-        pp_chart_figure(
-            composer, pp_arena_printf(composer->arena, "%s_change", measure), city->id,
-            composer->results->period.key),
-        &row->clear);
-    pp_states_note(states, row->now);
-}
-
 enum pp_status pp_compose_change(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
-    const struct pp_project *project = composer->project;
-    struct pp_chart *chart = pp_arena_alloc(composer->arena, sizeof *chart);
-    struct pp_states states = {0};
     const char *measure = block->figures.count > 0 ? block->figures.items[0] : "attendance.persons";
-    chart->kind = PP_CHART_DOTS;
-    chart->cities = true;
-    chart->rows = pp_arena_array(composer->arena, project->city_count, sizeof *chart->rows);
-    chart->now_head =
-        PP_SAY(composer, "masthead.period", pp_arg_period("period", &composer->results->period));
-    chart->before_head =
-        PP_SAY(composer, "masthead.period", pp_arg_period("period", &composer->results->previous));
-    chart->change_head = pp_say_plain(composer, "change.column");
-    for (size_t i = 0; i < project->city_count; i++)
-        if (pp_city_active(&project->cities[i], &composer->results->period))
-            add_city(composer, measure, &project->cities[i], chart, &states);
+    struct pp_chart *chart = pp_chart_of_cities(composer, PP_CHART_DOTS, measure);
+    struct pp_states states = {0};
     if (chart->row_count == 0)
         return PP_OK;
+    pp_chart_note_states(chart, true, &states);
     pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "change.title"));
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,

@@ -35,23 +35,6 @@ static struct pp_inline *title_of(struct pp_composer *composer, const struct pp_
     return measure_name(composer, measure_of(block));
 }
 
-static struct pp_inline *period_name(struct pp_composer *composer, const struct pp_period *period)
-{
-    return PP_SAY(composer, "masthead.period", pp_arg_period("period", period));
-}
-
-static struct pp_chart *new_chart(
-    struct pp_composer *composer, enum pp_chart_kind kind, size_t most)
-{
-    struct pp_chart *chart = pp_arena_alloc(composer->arena, sizeof *chart);
-    chart->kind = kind;
-    chart->rows = pp_arena_array(composer->arena, most, sizeof *chart->rows);
-    chart->now_head = period_name(composer, &composer->results->period);
-    chart->before_head = period_name(composer, &composer->results->previous);
-    chart->change_head = pp_say_plain(composer, "change.column");
-    return chart;
-}
-
 static const struct pp_figure *question_figure(
     struct pp_composer *composer, const char *measure, const struct pp_framework *framework,
     const char *dimension, const struct pp_period *period)
@@ -79,45 +62,20 @@ static void add_question(
         &row->clear);
 }
 
-static void add_city(
-    struct pp_composer *composer, const char *measure, const struct pp_city *city,
-    struct pp_chart *chart)
-{
-    struct pp_chart_row *row = &chart->rows[chart->row_count++];
-    const char *period = composer->results->period.key;
-    row->label = pp_compose_city_name(composer, city);
-    row->own = city == composer->job->city;
-    row->now = pp_compose_figure(composer, measure, city->id, NULL, NULL, NULL);
-    row->before = pp_chart_figure(composer, measure, city->id, composer->results->previous.key);
-    row->change = pp_chart_change(
-        composer, row,
-        pp_chart_figure(
-            composer, pp_arena_printf(composer->arena, "%s_change", measure), city->id, period),
-        &row->clear);
-    row->lat = city->position.lat;
-    row->lon = city->position.lon;
-}
-
 /* Rows by question or by city. */
 static struct pp_chart *make_rows(
     struct pp_composer *composer, const struct pp_block *block, enum pp_chart_kind kind)
 {
     const struct pp_framework *framework = pp_compose_framework(composer, block);
-    const struct pp_project *project = composer->project;
     struct pp_chart *chart;
     if (by_question(composer, block) && framework != NULL) {
-        chart = new_chart(composer, kind, framework->dimension_count + 1);
+        chart = pp_chart_new(composer, kind, framework->dimension_count + 1);
         chart->full = kind == PP_CHART_GROUPS ? 100 : 0;
         for (size_t i = 0; i < framework->dimension_count; i++)
             add_question(composer, framework, &framework->dimensions[i], chart);
         return chart;
     }
-    chart = new_chart(composer, kind, project->city_count + 1);
-    chart->cities = true;
-    for (size_t i = 0; i < project->city_count; i++)
-        if (pp_city_active(&project->cities[i], &composer->results->period))
-            add_city(composer, measure_of(block), &project->cities[i], chart);
-    return chart;
+    return pp_chart_of_cities(composer, kind, measure_of(block));
 }
 
 /* What is shown, of when, and how many answered. */
@@ -140,22 +98,13 @@ static void add_head(
         composer, parent, PP_LOOK_NOTE,
         pp_compose_dots(
             composer, measure_name(composer, measure_of(block)),
-            period_name(composer, &composer->results->period)));
+            pp_chart_period(composer, &composer->results->period)));
 }
 
 static struct pp_inline *source_of(struct pp_composer *composer, const struct pp_block *block)
 {
     return pp_say_plain(
         composer, by_question(composer, block) ? "likert.source" : "annex.holds.cities");
-}
-
-static void note_states(const struct pp_chart *chart, bool before, struct pp_states *states)
-{
-    for (size_t i = 0; i < chart->row_count; i++) {
-        pp_states_note(states, chart->rows[i].now);
-        if (before && chart->rows[i].before != NULL)
-            pp_states_note(states, chart->rows[i].before);
-    }
 }
 
 /* Without a period before there is no slope. */
@@ -169,7 +118,7 @@ enum pp_status pp_compose_slope(
         any = any || chart->rows[i].before != NULL;
     if (!any)
         return PP_OK;
-    note_states(chart, true, &states);
+    pp_chart_note_states(chart, true, &states);
     add_head(composer, block, title_of(composer, block), parent);
     pp_chart_add(composer, parent, chart, pp_chart_say_changes);
     pp_compose_paragraph(
@@ -324,7 +273,7 @@ enum pp_status pp_compose_map(
             "to the cities of the project.");
         return PP_OK;
     }
-    note_states(chart, false, &states);
+    pp_chart_note_states(chart, false, &states);
     add_head(composer, &cities, pp_say_plain(composer, "map.title"), parent);
     pp_chart_add(composer, parent, chart, pp_chart_say_rows);
     pp_compose_paragraph(

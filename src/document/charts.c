@@ -22,6 +22,11 @@ struct pp_inline *pp_chart_dimension(
     return label != NULL ? label : pp_compose_raw(composer, dimension->code);
 }
 
+struct pp_inline *pp_chart_period(struct pp_composer *composer, const struct pp_period *period)
+{
+    return PP_SAY(composer, "masthead.period", pp_arg_period("period", period));
+}
+
 struct pp_inline *pp_chart_share_note(
     struct pp_composer *composer, const struct pp_framework *framework)
 {
@@ -59,6 +64,57 @@ struct pp_inline *pp_chart_change(
     if (change->lo <= 0 || change->unit == PP_UNIT_PERCENT_POINTS) /* these bring their sign */
         return pp_inline_figure(composer->arena, change);
     return pp_inline_join(pp_compose_raw(composer, "+"), pp_inline_figure(composer->arena, change));
+}
+
+struct pp_chart *pp_chart_new(struct pp_composer *composer, enum pp_chart_kind kind, size_t most)
+{
+    struct pp_chart *chart = pp_arena_alloc(composer->arena, sizeof *chart);
+    chart->kind = kind;
+    chart->rows = pp_arena_array(composer->arena, most, sizeof *chart->rows);
+    chart->now_head = pp_chart_period(composer, &composer->results->period);
+    chart->before_head = pp_chart_period(composer, &composer->results->previous);
+    chart->change_head = pp_say_plain(composer, "change.column");
+    return chart;
+}
+
+static void add_city(
+    struct pp_composer *composer, const char *measure, const struct pp_city *city,
+    struct pp_chart *chart)
+{
+    struct pp_chart_row *row = &chart->rows[chart->row_count++];
+    const char *period = composer->results->period.key;
+    row->label = pp_compose_city_name(composer, city);
+    row->own = city == composer->job->city;
+    row->now = pp_compose_figure(composer, measure, city->id, NULL, NULL, NULL);
+    row->before = pp_chart_figure(composer, measure, city->id, composer->results->previous.key);
+    row->change = pp_chart_change(
+        composer, row,
+        pp_chart_figure(
+            composer, pp_arena_printf(composer->arena, "%s_change", measure), city->id, period),
+        &row->clear);
+    row->lat = city->position.lat;
+    row->lon = city->position.lon;
+}
+
+struct pp_chart *pp_chart_of_cities(
+    struct pp_composer *composer, enum pp_chart_kind kind, const char *measure)
+{
+    const struct pp_project *project = composer->project;
+    struct pp_chart *chart = pp_chart_new(composer, kind, project->city_count + 1);
+    chart->cities = true;
+    for (size_t i = 0; i < project->city_count; i++)
+        if (pp_city_active(&project->cities[i], &composer->results->period))
+            add_city(composer, measure, &project->cities[i], chart);
+    return chart;
+}
+
+void pp_chart_note_states(const struct pp_chart *chart, bool before, struct pp_states *states)
+{
+    for (size_t i = 0; i < chart->row_count; i++) {
+        pp_states_note(states, chart->rows[i].now);
+        if (before && chart->rows[i].before != NULL)
+            pp_states_note(states, chart->rows[i].before);
+    }
 }
 
 /* "Highest: Riga, 74 %. Lowest: Monza, 39 %."; NULL where several share a place. */

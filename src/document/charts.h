@@ -10,6 +10,14 @@ typedef struct pp_inline *pp_chart_words(
 pp_chart_words pp_chart_say_rows;    /* "Riga: 43." */
 pp_chart_words pp_chart_say_changes; /* "Riga: 40 (last quarter), 43 (this quarter)." */
 
+/* An empty chart with room for rows; its columns are headed by this period and the one before. */
+struct pp_chart *pp_chart_new(struct pp_composer *composer, enum pp_chart_kind kind, size_t most);
+/* The same with a row for each city of the period: a measure now and before, and its change. */
+struct pp_chart *pp_chart_of_cities(
+    struct pp_composer *composer, enum pp_chart_kind kind, const char *measure);
+/* The states that the rows show; `before`: also in the period before. */
+void pp_chart_note_states(const struct pp_chart *chart, bool before, struct pp_states *states);
+
 /* Adds the chart. One with more rows or panels than a page holds goes on in further charts, on the
  * same scale. */
 void pp_chart_add(
@@ -21,6 +29,7 @@ struct pp_inline *pp_chart_sentence(
     struct pp_composer *composer, struct pp_inline *list, struct pp_inline *more);
 struct pp_inline *pp_chart_dimension(
     struct pp_composer *composer, const struct pp_dimension *dimension);
+struct pp_inline *pp_chart_period(struct pp_composer *composer, const struct pp_period *period);
 /* "Share of answers 4 and above, in per cent ..." and "n = 152" */
 struct pp_inline *pp_chart_share_note(
     struct pp_composer *composer, const struct pp_framework *framework);

@@ -1,6 +1,7 @@
 /* All stories of a period: reading the folders, checking the figures, choosing versions. */
 #include <string.h>
 
+#include "document/named.h"
 #include "document/typed.h"
 #include "pactpress/arena.h"
 #include "pactpress/file.h"
@@ -226,6 +227,8 @@ static void check_story(struct loader *loader, const struct pp_story *story)
     for (size_t i = 0; i < checks.count; i++)
         cities[i] = checks.items[i].defaults.city;
     if (pp_typed_check(loader->run, loader->results, story, cities, checks.count) != PP_OK)
+        loader->status = PP_DATA;
+    if (pp_named_check(loader->run, loader->results->accounts->names, story) != PP_OK)
         loader->status = PP_DATA;
 }
 

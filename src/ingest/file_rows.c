@@ -92,6 +92,8 @@ static enum pp_verdict judge(struct pp_reader *r, const struct pp_rows *rows, si
     enum pp_verdict verdict = judge_shape(r);
     if (verdict != PP_ROW_USED)
         return verdict;
+    if (r->in->names != NULL)
+        r->finding->name = pp_row_name(r);
     const char *identity = pp_record_identity(r->table, r->wanted, r->scratch);
     if (identity != NULL)
         verdict = judge_version(r, rows, number, identity);

@@ -5,7 +5,9 @@
 
 #include "ingest/ingest_parts.h"
 #include "pactpress/arena.h"
+#include "pactpress/file.h"
 #include "pactpress/heldback.h"
+#include "pactpress/names.h"
 #include "pactpress/pool.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
@@ -55,6 +57,17 @@ static void prepare_intake(
     pp_months_init(&intake->months, job->arena, intake->langs, intake->lang_count);
 }
 
+/* Stories are asked whom they name. */
+static void prepare_names(struct pp_ingest *job, const struct pp_person_key *key)
+{
+    struct pp_names *names = pp_arena_alloc(job->arena, sizeof *names);
+    if (!pp_is_folder(pp_path_join(job->arena, job->project->folder, "content")))
+        return;
+    names->key = *key;
+    job->intake.names = names;
+    job->accounts->names = names;
+}
+
 static enum pp_status read_all(struct pp_ingest *job)
 {
     PP_TRY(pp_ingest_open(job));
@@ -99,6 +112,7 @@ enum pp_status pp_ingest(
     job.accounts = pp_arena_alloc(arena, sizeof *job.accounts);
     PP_TRY(pp_ingest_list(&job));
     prepare_intake(&job, key, sink);
+    prepare_names(&job, key);
     if (write_private)
         PP_TRY(pp_heldback_begin(run, project));
     enum pp_status status = read_all(&job);

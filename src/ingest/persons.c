@@ -27,12 +27,12 @@ void pp_persons_init(
         .key = key, .known = pp_arena_array(arena, KNOWN, sizeof *persons->known)};
 }
 
-static struct pp_person hash(const struct pp_persons *persons, const char *text, size_t length)
+static struct pp_person hash(const struct pp_person_key *key, const char *text, size_t length)
 {
     unsigned char digest[PP_DIGEST_SIZE];
     struct pp_person person;
 
-    pp_hmac(persons->key->bytes, sizeof persons->key->bytes, text, length, digest);
+    pp_hmac(key->bytes, sizeof key->bytes, text, length, digest);
     memcpy(person.hash, digest, sizeof person.hash);
     return person;
 }
@@ -55,12 +55,21 @@ struct pp_person pp_persons_hash(
     struct pp_known_person *lately = known(persons, text, length);
 
     if (length >= KNOWN_TEXT)
-        return hash(persons, text, length);
+        return hash(persons->key, text, length);
     if (strcmp(lately->text, text) != 0) {
         memcpy(lately->text, text, length + 1);
-        lately->person = hash(persons, text, length);
+        lately->person = hash(persons->key, text, length);
     }
     return lately->person;
+}
+
+struct pp_person pp_person_hash(
+    const struct pp_person_key *key, struct pp_arena *scratch, const char *kind,
+    const char *identity)
+{
+    char *text = pp_arena_printf(scratch, "%s:%s", kind, identity);
+
+    return hash(key, text, strlen(text));
 }
 
 /* Tools write these where nobody is named. */

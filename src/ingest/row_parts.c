@@ -4,6 +4,7 @@
 #include "ingest/memo.h"
 #include "pactpress/arena.h"
 #include "pactpress/fold.h"
+#include "pactpress/names.h"
 #include "pactpress/reader.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
@@ -239,6 +240,16 @@ static const char *full_name(struct pp_reader *r)
     const char *first = name_part(r, PP_FIELD_FIRST_NAME);
     const char *last = name_part(r, PP_FIELD_LAST_NAME);
     return name[0] != '\0' ? name : pp_arena_printf(r->scratch, "%s %s", first, last);
+}
+
+const struct pp_person *pp_row_name(struct pp_reader *r)
+{
+    bool named = pp_has_cell(r, PP_FIELD_NAME) || pp_has_cell(r, PP_FIELD_LAST_NAME);
+    const char *name = named ? pp_name_searched(r->scratch, full_name(r)) : NULL;
+    if (name == NULL)
+        return NULL;
+    struct pp_person person = pp_persons_hash(r->persons, r->scratch, "name", name);
+    return pp_arena_memdup(r->scratch, &person, sizeof person);
 }
 
 static const char *identity_by(struct pp_reader *r, const char *field)

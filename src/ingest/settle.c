@@ -6,6 +6,7 @@
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
 #include "pactpress/fold.h"
+#include "pactpress/names.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -333,6 +334,8 @@ enum pp_status pp_settle(struct pp_ledger *l, struct pp_finding *finding)
 {
     enum pp_status status = PP_OK;
     enum pp_verdict verdict = finding->verdict;
+    if (finding->name != NULL)
+        pp_digests_add(l->in->arena, &l->in->names->hashes, finding->name->hash);
     bool copy = finding->copy != NULL && !pp_digests_add(l->arena, &l->seen, finding->copy);
     if (copy)
         verdict = PP_ROW_DUPLICATE;

@@ -22,6 +22,8 @@ static void tells_what_was_there(void **state)
     unsigned char digest[PP_DIGESTS_BYTES];
 
     (void)state;
+    digest_of(0, digest);
+    assert_false(pp_digests_has(&set, digest));
     /* 0 is the mark of a free slot and a digest as good as any; multiples of 4096 share slots */
     for (uint64_t round = 0; round < 2; round++)
         for (uint64_t i = 0; i < 5000; i++) {
@@ -33,6 +35,9 @@ static void tells_what_was_there(void **state)
     digest[PP_DIGESTS_BYTES - 1] = 1; /* they differ in the last byte */
     assert_true(pp_digests_add(arena, &set, digest));
     assert_false(pp_digests_add(arena, &set, digest));
+    assert_true(pp_digests_has(&set, digest));
+    digest[PP_DIGESTS_BYTES - 1] = 2;
+    assert_false(pp_digests_has(&set, digest));
     pp_arena_free(arena);
 }
 
