@@ -100,6 +100,7 @@ struct pp_place {
     double y;           /* [pt] */
     double bottom;      /* [pt] nothing stands below */
     bool fresh;         /* nothing stands above in this place */
+    bool tried;         /* might be higher: no line is forced into it */
     struct {            /* footnotes called in this place; `bottom` is above them already */
         uint64_t which; /* of the layouter's foot: one bit each */
         double height;  /* [pt] */

@@ -333,6 +333,8 @@ enum pp_status pp_pages_next(struct pp_pages *pages, const struct pp_sheet **out
         .height = canvas.height,
         .ops = canvas.ops.items,
         .op_count = canvas.ops.count,
+        .stretches = canvas.stretches.items,
+        .stretch_count = canvas.stretches.count,
     };
     *out = &pages->sheet;
     return PP_OK;

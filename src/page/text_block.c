@@ -228,7 +228,7 @@ enum pp_status pp_lay_text(
     size_t count;
     struct pp_place held;
     PP_TRY(lines_above_notes(layouter, block, text, first, left, place, &count, &held));
-    if (count == 0 && left > 0 && place->fresh && room >= text->leading) {
+    if (count == 0 && left > 0 && place->fresh && !place->tried && room >= text->leading) {
         count = (size_t)(room / text->leading) < left ? (size_t)(room / text->leading) : left;
         held = *place;
         PP_TRY(pp_foot_hold(layouter, block, text, first, count, &held));
