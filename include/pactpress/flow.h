@@ -24,6 +24,7 @@ struct pp_group {
 };
 
 struct pp_column_heads;
+struct pp_floats;
 struct pp_foot;
 struct pp_flow;
 
@@ -115,6 +116,8 @@ struct pp_layouter {
     bool beside;                      /* in a side column: its headings are no bookmarks */
     bool said_heads;                  /* a running head that does not fit was reported */
     const struct pp_foot *foot;       /* notes of the columns that are laid; NULL: none */
+    struct pp_floats *floats;         /* of the document; NULL: in one of them */
+    struct pp_place page;             /* what floats has this start edge and measure */
     const struct pp_outline *outline; /* pages of headings; NULL while they are not known */
     const struct pp_document *document;
 };
@@ -187,6 +190,9 @@ enum pp_status pp_lay_aside(
 enum pp_status pp_lay_columns(
     struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
     bool *done) PP_CHECK;
+
+/* The place that mentions a float: paints it, if it stands on this page. */
+enum pp_status pp_float_mention(struct pp_layouter *layouter, struct pp_flowable *block) PP_CHECK;
 
 /* The drawn masthead line above a field: project and tagline at the start, emblem and statement at
  * the end. */

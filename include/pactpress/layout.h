@@ -21,11 +21,12 @@ struct pp_block {
     struct pp_strings figures; /* key_figures: figure addresses */
     const char *framework;     /* dimensions, likert, heat: framework id or NULL = the first */
     const char *fact;          /* facts: fact id or NULL = the first */
-    const char *beside; /* "next": stands in the start half, the next block in the end half */
-    const char *style;  /* "plain", "card", "box" */
-    const char *column; /* "main" or "side" of a stretch in two columns; NULL: full measure */
-    int optional;       /* 0: always there; else left out for a page budget, high ones first */
-    bool page_break;    /* starts on a new page */
+    const char *beside;   /* "next": stands in the start half, the next block in the end half */
+    const char *style;    /* "plain", "card", "box" */
+    const char *column;   /* "main" or "side" of a stretch in two columns; NULL: full measure */
+    const char *floating; /* "top" or "bottom" of a page; NULL: it stands in its place */
+    int optional;         /* 0: always there; else left out for a page budget, high ones first */
+    bool page_break;      /* starts on a new page */
     struct pp_where where;
 };
 

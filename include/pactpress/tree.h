@@ -94,6 +94,7 @@ enum pp_node_kind {
     PP_NODE_REPORT,   /* head of a report: emblem, class, and a line of facts */
     PP_NODE_ASIDE,    /* two children: a main column and a side column that flow on over pages */
     PP_NODE_BOX,      /* children on a tint, under a rule or beside a stroke; kept whole */
+    PP_NODE_FLOAT,    /* children stand at the edge of a page, over all columns, near this place */
     PP_NODE_BIG,      /* one number, large */
     PP_NODE_CHART,    /* bars, dots or panels */
     PP_NODE_TIMELINE, /* bars and days over months */
@@ -222,6 +223,8 @@ enum { PP_REPORT_FACTS = 4 };
 
 enum pp_box_style { PP_BOX_TINT, PP_BOX_RULE, PP_BOX_STROKE };
 
+enum pp_float_at { PP_FLOAT_NONE, PP_FLOAT_TOP, PP_FLOAT_BOTTOM };
+
 /* The part of a picture that is shown: one of this ratio, as near around the focus as it goes. */
 struct pp_crop {
     int across, down; /* ratio; 0: the whole picture */
@@ -236,6 +239,7 @@ struct pp_node {
     struct pp_where where;
     enum pp_look look;
     bool page_break;                /* starts a new page */
+    bool turned;                    /* stands on pages that are turned by a quarter */
     bool keep_next;                 /* stays with the next block */
     bool left_out;                  /* given up for a page budget: not laid */
     int optional;                   /* 0: stays; else left out for a page budget, high ones first */
@@ -267,6 +271,7 @@ struct pp_node {
         struct {
             struct pp_table_column *columns;
             size_t column_count;
+            bool zebra;                /* every other row on a tint, and no rules between them */
             struct pp_inline *caption; /* accessible name; heading of the section repeats it */
         } table;
         struct {
@@ -299,6 +304,9 @@ struct pp_node {
         struct {
             enum pp_box_style style;
         } box;
+        struct {
+            enum pp_float_at at;
+        } floating;
         struct {
             struct pp_inline *statement, *emblem_alt;
             struct pp_inline *klass, *klass_note; /* in the box; NULL: none */

@@ -148,11 +148,15 @@ static enum pp_status compose_fences(struct pp_composer *composer, struct pp_nod
         next = block->next;
         if (block->kind == PP_NODE_TIMELINE && composer->issue != NULL)
             block->as.timeline.today = composer->issue->date;
+        if (block->kind == PP_NODE_FLOAT)
+            PP_TRY(compose_fences(composer, block));
         if (block->kind != PP_NODE_FENCE) {
             pp_node_append(columns, block);
             continue;
         }
         made = pp_node_append(columns, pp_node_new(composer->arena, PP_NODE_SECTION));
+        made->id = block->id;
+        made->turned = block->turned;
         PP_TRY(compose_fence(composer, block, made));
         tag(made, NULL, 1);
     }

@@ -110,6 +110,27 @@ static bool stands_alone(const char *kind)
     return false;
 }
 
+/* What the block made, from behind `before` on, at the edge of a page. */
+static struct pp_node *float_from(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *before,
+    struct pp_node *root)
+{
+    struct pp_node *around = pp_node_new(composer->arena, PP_NODE_FLOAT), *next;
+    struct pp_node *made = before != NULL ? before->next : root->first;
+    around->where = block->where;
+    around->as.floating.at = pp_streq(block->floating, "top") ? PP_FLOAT_TOP : PP_FLOAT_BOTTOM;
+    for (; made != NULL; made = next) {
+        next = made->next;
+        pp_node_append(around, made);
+    }
+    root->last = before;
+    if (before != NULL)
+        before->next = NULL;
+    else
+        root->first = NULL;
+    return pp_node_append(root, around);
+}
+
 static enum pp_status compose_alone(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *root)
 {
@@ -122,6 +143,8 @@ static enum pp_status compose_alone(
         PP_TRY(compose_block(composer, block, section));
         first = section->first != NULL ? pp_node_append(root, section) : NULL;
     }
+    if (first != NULL && block->floating != NULL)
+        first = float_from(composer, block, before, root);
     if (first != NULL && block->page_break)
         first->page_break = true;
     if (first != NULL && block->optional > 0) {

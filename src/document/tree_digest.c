@@ -378,6 +378,9 @@ static void add_own(struct digester *d, const struct pp_node *node)
     case PP_NODE_BOX:
         add_number(d, node->as.box.style);
         break;
+    case PP_NODE_FLOAT:
+        add_number(d, node->as.floating.at);
+        break;
     case PP_NODE_CHART:
         add_content(d, node->as.chart.alt);
         add_chart(d, node->as.chart.chart);
@@ -409,7 +412,7 @@ static void add_node(struct digester *d, const struct pp_node *node)
     add_text(d, node->lang);
     add_content(d, node->content);
     add_number(d, node->look);
-    add_number(d, node->page_break | node->keep_next << 1);
+    add_number(d, node->page_break | node->keep_next << 1 | node->turned << 2);
     add_number(d, node->optional);
     add_text(d, node->name);
     add_text(d, node->id);

@@ -6,6 +6,7 @@
 #include "pactpress/look.h"
 #include "pactpress/run.h"
 #include "page/fit.h"
+#include "page/floats.h"
 
 struct pp_pages {
     struct pp_run *run;
@@ -15,6 +16,7 @@ struct pp_pages {
     struct pp_layouter layouter;
     struct pp_flow *flow;
     struct pp_outline outline;
+    struct pp_floats floats;
     struct {
         struct pp_cursor *items; /* where each page starts */
         size_t count, capacity;
@@ -97,10 +99,15 @@ static size_t page_of(const struct pp_pages *pages, size_t index)
 
 static void number_headings(struct pp_pages *pages)
 {
-    for (size_t i = 0; i < pages->outline.count; i++)
+    for (size_t i = 0; i < pages->outline.count; i++) {
+        struct pp_outline_entry *entry = &pages->outline.items[i];
         for (size_t k = 0; k < pages->flow->count; k++)
-            if (holds(pages->flow->items[k].node, pages->outline.items[i].heading))
-                pages->outline.items[i].page = page_of(pages, k);
+            if (holds(pages->flow->items[k].node, entry->heading))
+                entry->page = page_of(pages, k);
+        for (size_t k = 0; k < pages->floats.count; k++)
+            if (holds(pages->floats.items[k].block->node, entry->heading))
+                entry->page = pages->floats.items[k].page;
+    }
 }
 
 /* The first pass: no canvas, only where pages start. */
@@ -113,11 +120,17 @@ static enum pp_status find_breaks(struct pp_pages *pages)
         struct pp_cursor before = cursor;
         struct pp_arena_mark mark = pp_arena_mark(pages->sheet_arena);
         PP_TRY(pp_run_stopped(pages->run));
+        bool waited = pp_floats_wait(&pages->floats, &cursor);
+        pages->layouter.page = place;
+        PP_TRY(pp_floats_place(
+            &pages->layouter, pages->flow, pages->breaks.count + 1, &cursor, place.y == 0, &place));
         *(struct pp_cursor *)PP_PUSH(pages->arena, &pages->breaks) = cursor;
         PP_TRY(pp_flow_lay(&pages->layouter, pages->flow, &cursor, 0, &place, &done));
+        done = done && !pp_floats_wait(&pages->floats, &cursor);
         pages->lowest = place.y;
         pp_arena_rewind(pages->sheet_arena, mark);
-        bool stuck = cursor.floated == before.floated && cursor.side_floated == before.side_floated;
+        bool stuck = !waited && cursor.floated == before.floated &&
+                     cursor.side_floated == before.side_floated;
         for (size_t i = 0; i < PP_CURSOR_DEPTH; i++)
             stuck = stuck && cursor.path[i] == before.path[i] && cursor.side[i] == before.side[i];
         if ((stuck && !done) || pages->breaks.count > PP_LIMIT_PAGES) {
@@ -135,7 +148,8 @@ static enum pp_status find_pages_once(struct pp_pages *pages)
 {
     const struct pp_document *document = pages->layouter.document;
     pages->flow = pp_flow_build(pages->arena, document, pages->section);
-    pages->outline.count = 0;
+    pages->outline.count = pages->floats.count = 0;
+    pp_floats_find(pages->arena, pages->flow, &pages->floats);
     pages->outline.printed = has_contents(document->root);
     pages->breaks.count = 0;
     list_headings(pages, document->root);
@@ -274,6 +288,7 @@ enum pp_status pp_pages_open(
         .arena = pages->sheet_arena,
         .document = document,
     };
+    pages->layouter.floats = &pages->floats;
     pp_structure_add(&pages->structure, PP_ROLE_DOCUMENT, 0);
     pages->structure.items[0].lang = document->lang;
     enum pp_status status = find_pages(pages);
@@ -306,7 +321,11 @@ static enum pp_status lay_sheet(struct pp_pages *pages, struct pp_canvas *canvas
     struct pp_place place = body(pages, pages->next);
     bool done;
     pages->layouter.canvas = canvas;
+    pages->layouter.page = place;
+    pp_floats_room(&pages->floats, pages->next + 1, &place);
     enum pp_status status = pp_put_heads(&pages->layouter, pages->next + 1, pages->breaks.count);
+    if (status == PP_OK)
+        status = pp_floats_paint_waiting(&pages->layouter, &cursor);
     if (status == PP_OK)
         status = pp_flow_lay(&pages->layouter, pages->flow, &cursor, 0, &place, &done);
     pages->layouter.canvas = NULL;

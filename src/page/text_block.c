@@ -154,8 +154,7 @@ static enum pp_status bookmark(
     PP_TRY(pp_wording_plain(
         layouter->setter.wording, layouter->canvas->document, block->node->content, &title));
     const struct pp_bookmarks *list = layouter->canvas->bookmarks;
-    if (layouter->beside && list->count &&
-        list->items[list->count - 1].page == layouter->canvas->page)
+    if (list->count && list->items[list->count - 1].page == layouter->canvas->page)
         y = fmax(y, list->items[list->count - 1].y); /* bookmarks never lead back up */
     pp_canvas_bookmark(layouter->canvas, title, block->node->as.heading.level, y);
     return PP_OK;

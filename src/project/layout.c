@@ -15,8 +15,8 @@
 
 static bool is_common(const char *key)
 {
-    static const char *const common[] = {"kind",       "beside",   "column",
-                                         "page_break", "optional", NULL};
+    static const char *const common[] = {"kind",     "beside", "column", "page_break",
+                                         "optional", "float",  NULL};
     for (size_t i = 0; common[i]; i++)
         if (strcmp(common[i], key) == 0)
             return true;
@@ -44,8 +44,8 @@ static enum pp_status check_block(struct pp_run *run, const struct pp_yaml *bloc
             continue;
         pp_yaml_report_key(
             run, PP_ERROR, child, "layout.foreign-key",
-            "\"%s\" means nothing to a block of kind %s; besides beside, column, page_break and "
-            "optional it takes %s",
+            "\"%s\" means nothing to a block of kind %s; besides beside, column, float, page_break "
+            "and optional it takes %s",
             child->key, kind->text, pp_words_join(run, keys));
         status = PP_USAGE;
     }
@@ -95,6 +95,25 @@ static enum pp_status check_columns(
     return PP_OK;
 }
 
+/* What stands at an edge of the page stands beside nothing. */
+static enum pp_status check_floats(
+    struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *blocks)
+{
+    const struct pp_yaml *node = blocks->first;
+    for (size_t i = 0; i < layout->block_count && node; i++, node = node->next) {
+        const struct pp_block *block = &layout->blocks[i];
+        bool second = i > 0 && layout->blocks[i - 1].beside;
+        if (!block->floating || (!block->beside && !block->column && !second))
+            continue;
+        pp_yaml_report(
+            run, PP_ERROR, pp_yaml_get(node, "float"), "layout.float",
+            "what stands at the edge of a page takes its whole width; delete \"float\", or "
+            "\"beside\" and \"column\"");
+        return PP_USAGE;
+    }
+    return PP_OK;
+}
+
 static enum pp_status check_blocks(
     struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *root)
 {
@@ -109,7 +128,8 @@ static enum pp_status check_blocks(
     for (const struct pp_yaml *block = blocks->first; block; block = block->next)
         if (check_block(run, block) != PP_OK)
             status = PP_USAGE;
-    if (check_beside(run, layout, blocks) != PP_OK || check_columns(run, layout, blocks) != PP_OK)
+    if (check_beside(run, layout, blocks) != PP_OK || check_columns(run, layout, blocks) != PP_OK ||
+        check_floats(run, layout, blocks) != PP_OK)
         status = PP_USAGE;
     return status;
 }

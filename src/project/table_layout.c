@@ -6,6 +6,7 @@
 
 static const char *const besides[] = {"next", NULL};
 static const char *const columns[] = {"main", "side", NULL};
+static const char *const edges[] = {"top", "bottom", NULL};
 static const char *const styles[] = {"plain", "card", "box", NULL};
 static const char *const pages[] = {"a4", "letter", NULL};
 static const char *const fields[] = {"ochre", "brick", "petrol", "none", NULL};
@@ -20,9 +21,9 @@ static const struct pp_key block_keys[] = {
      .offset = AT(kind),
      .choices = pp_block_kinds,
      .required = true,
-     .help =
-         "What is printed. All other keys but beside, column, page_break and optional belong to "
-         "the kinds named with them."},
+     .help = "What is printed. All other keys but beside, column, float, page_break and optional "
+             "belong to "
+             "the kinds named with them."},
     {.name = "title",
      .type = PP_KEY_TEXT,
      .offset = AT(title),
@@ -72,6 +73,12 @@ static const struct pp_key block_keys[] = {
      .choices = columns,
      .help = "Blocks one after another with this key share a stretch of the page: main in eight "
              "columns of the grid, side in four beside them."},
+    {.name = "float",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(floating),
+     .choices = edges,
+     .help = "Stands at the top or the bottom of the page that its place in the order is on, or of "
+             "the next one where it finds no room."},
     {.name = "optional",
      .type = PP_KEY_INT,
      .offset = AT(optional),
