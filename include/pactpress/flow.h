@@ -42,6 +42,7 @@ struct pp_table_memo {
     const struct pp_node *group; /* what heads the group that it belongs to, above it; or NULL */
     size_t index;
     struct pp_column_heads *heads; /* of columns; NULL: scopes say enough */
+    bool stripe;                   /* the row that is laid now stands on a tint */
     const char *group_name;        /* of what heads the group of rows that is laid now */
 };
 
@@ -62,6 +63,7 @@ struct pp_flowable {
     double label_room;            /* [pt] of the indent that the label stands in */
     bool keep_next;
     bool page_break; /* starts a new page */
+    bool turned;     /* stands on pages that are turned */
     bool in_columns;
     struct pp_flow *inner[2];   /* columns: the flow; beside: both halves */
     struct pp_table_memo *memo; /* tables */
@@ -116,6 +118,9 @@ struct pp_layouter {
     bool beside;                      /* in a side column: its headings are no bookmarks */
     bool said_heads;                  /* a running head that does not fit was reported */
     const struct pp_foot *foot;       /* notes of the columns that are laid; NULL: none */
+    const struct pp_flow *flow;       /* of the document: what flows over pages */
+    bool turned;                      /* the page is */
+    double width, height;             /* [pt] of the page */
     struct pp_floats *floats;         /* of the document; NULL: in one of them */
     struct pp_place page;             /* what floats has this start edge and measure */
     const struct pp_outline *outline; /* pages of headings; NULL while they are not known */

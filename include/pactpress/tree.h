@@ -359,6 +359,11 @@ struct pp_node {
     } as;
 };
 
+/* What stands at the edges of a page. */
+struct pp_page_edges {
+    bool head, foot;
+};
+
 /* A whole document: the tree and what stands around it. */
 struct pp_document {
     struct pp_node *root;
@@ -371,8 +376,10 @@ struct pp_document {
     const char *name;          /* file name without extension: "epi-bulletin-2022-Q1-riga-lv" */
     struct pp_inline *title;   /* document title: metadata, window */
     struct pp_inline *subject; /* one sentence: metadata description */
-    struct pp_inline *head_start, *head_end;    /* running head, from page 2 */
-    struct pp_inline *foot_start;               /* contact line */
+    struct pp_inline *head_start, *head_end; /* running head, from page 2 */
+    struct pp_inline *head_section; /* before the section's heading, in place of head_start; NULL */
+    struct pp_inline *foot_start;   /* contact line */
+    struct pp_page_edges first_page, last_page; /* all others have both */
     const char *author;                         /* coordinator or project name */
     struct pp_inline *annex_file, *inputs_file; /* what these files inside are; NULL: not inside */
     struct pp_inline *rights;                   /* funding statement */

@@ -167,7 +167,7 @@ static enum pp_status compose_fences(struct pp_composer *composer, struct pp_nod
  * own. */
 static bool is_wide(const struct pp_node *node)
 {
-    return node->kind == PP_NODE_TIMELINE ||
+    return node->kind == PP_NODE_TIMELINE || node->turned ||
            (node->kind == PP_NODE_SECTION && node->first != NULL &&
             node->first->kind != PP_NODE_BOX) ||
            (node->kind == PP_NODE_TABLE && node->as.table.column_count > 3);

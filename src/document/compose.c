@@ -143,6 +143,8 @@ static enum pp_status compose_alone(
         PP_TRY(compose_block(composer, block, section));
         first = section->first != NULL ? pp_node_append(root, section) : NULL;
     }
+    if (first != NULL)
+        first->turned = block->turned;
     if (first != NULL && block->floating != NULL)
         first = float_from(composer, block, before, root);
     if (first != NULL && block->page_break)
@@ -317,6 +319,26 @@ static bool embeds(const struct pp_layout *layout, const char *what)
     return false;
 }
 
+static void furnish_edges(struct pp_composer *composer)
+{
+    struct pp_document *document = composer->document;
+    const struct pp_layout *layout = composer->job->layout;
+    document->first_page = (struct pp_page_edges){layout->first_page.head, layout->first_page.foot};
+    document->last_page = (struct pp_page_edges){layout->last_page.head, layout->last_page.foot};
+    if (pp_streq(layout->running_head, "section"))
+        document->head_section = pp_inline_around(
+            composer->arena, PP_INLINE_STRONG, pp_compose_raw(composer, composer->place[0].text));
+}
+
+/* All tables of a layout look alike. */
+static void stripe_tables(struct pp_node *node)
+{
+    if (node->kind == PP_NODE_TABLE)
+        node->as.table.zebra = true;
+    for (struct pp_node *child = node->first; child != NULL; child = child->next)
+        stripe_tables(child);
+}
+
 static void furnish(struct pp_composer *composer)
 {
     struct pp_document *document = composer->document;
@@ -357,6 +379,7 @@ static void furnish(struct pp_composer *composer)
                 composer->arena, PP_INLINE_STRONG, pp_say_plain(composer, "page.draft")),
             document->head_end);
     document->foot_start = contact_line(composer);
+    furnish_edges(composer);
     document->author = author(composer);
     document->rights = pp_compose_text(composer, &composer->project->visibility.statement);
 }
@@ -401,6 +424,8 @@ enum pp_status pp_compose(
     PP_TRY(compose_blocks(&composer, composer.document->root));
     if (job->layout->numbered)
         number_headings(&composer, composer.document->root, &(int){0});
+    if (pp_streq(job->layout->tables, "zebra"))
+        stripe_tables(composer.document->root);
     *out = composer.document;
     return PP_OK;
 }

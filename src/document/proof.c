@@ -147,6 +147,8 @@ enum pp_status pp_compose_proof(
     document->title = document->head_start = story->title;
     document->head_end =
         pp_inline_around(arena, PP_INLINE_STRONG, pp_inline_message(arena, "page.draft", NULL, 0));
+    document->first_page = (struct pp_page_edges){.foot = true};
+    document->last_page = (struct pp_page_edges){.head = true, .foot = true};
     document->author = story->matter.byline;
     *out = document;
     return PP_OK;

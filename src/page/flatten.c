@@ -9,6 +9,7 @@ struct flattener {
     bool in_columns;
     bool note; /* footnotes at the foot of a column */
     bool held; /* nothing floats out of here */
+    bool turned;
     double indent;
     double section;             /* distance of sections [pt] */
     struct pp_group *captioned; /* holds the note before and the table or chart that comes now */
@@ -150,6 +151,7 @@ static struct pp_flowable *add(
     block->in_columns = f->in_columns;
     block->note = f->note;
     block->page_break = node->page_break;
+    block->turned = f->turned || node->turned;
     block->space = space_before(f, node);
     if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_HEADING)
         block->space = PP_HEAD_TO_TABLE;
@@ -342,13 +344,24 @@ static bool heads_nothing(const struct pp_node *node)
     return true;
 }
 
+static void flatten_section(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
+{
+    struct pp_group *section = new_group(f, PP_ROLE_SECT, group, node->lang);
+    bool turned = f->turned;
+    section->id = node->id;
+    f->turned = turned || node->turned;
+    flatten_children(f, flow, node, section);
+    f->turned = turned;
+}
+
 static void flatten_node(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
     size_t first = flow->count;
     switch (node->kind) {
     case PP_NODE_SECTION:
-        flatten_children(f, flow, node, new_group(f, PP_ROLE_SECT, group, node->lang));
+        flatten_section(f, flow, node, group);
         if (flow->count > first && node->page_break)
             flow->items[first].page_break = true;
         break;

@@ -272,6 +272,8 @@ enum pp_status pp_flow_lay(
             to_next(cursor, depth);
             continue;
         }
+        if (flow == layouter->flow && block->turned != layouter->turned)
+            return PP_OK;
         if (start && block->page_break && !place->fresh && is_filled(place))
             return PP_OK;
         if (start && !place->fresh && block->keep_next) /* others say themselves what fits */

@@ -38,11 +38,23 @@ static bool has_masthead(const struct pp_flow *flow)
 /* The last baseline of a page of A4 is at 784, on the grid; descenders hang below it. */
 static const double foot = 841.89 - 784 - 3.5;
 
+/* The size of the page that starts with the cursor: turned, if what stands there is. */
+static void begin_page(struct pp_pages *pages, const struct pp_cursor *cursor)
+{
+    struct pp_layouter *layouter = &pages->layouter;
+    double *across = &layouter->width, *down = &layouter->height;
+    size_t index = cursor->path[0];
+    layouter->turned = index < pages->flow->count && pages->flow->items[index].turned;
+    if (layouter->turned)
+        pp_page_size(layouter->document->page, down, across);
+    else
+        pp_page_size(layouter->document->page, across, down);
+}
+
 /* The body of a page. The masthead paints where it belongs; what follows it starts below. */
 static struct pp_place body(const struct pp_pages *pages, size_t index)
 {
-    double width, height;
-    pp_page_size(pages->layouter.document->page, &width, &height);
+    double width = pages->layouter.width, height = pages->layouter.height;
     return (struct pp_place){
         .x = PP_MARGIN,
         .width = width - 2 * PP_MARGIN,
@@ -116,6 +128,7 @@ static enum pp_status find_breaks(struct pp_pages *pages)
     struct pp_cursor cursor = {0};
     bool done = false;
     while (!done) {
+        begin_page(pages, &cursor);
         struct pp_place place = body(pages, pages->breaks.count);
         struct pp_cursor before = cursor;
         struct pp_arena_mark mark = pp_arena_mark(pages->sheet_arena);
@@ -148,6 +161,7 @@ static enum pp_status find_pages_once(struct pp_pages *pages)
 {
     const struct pp_document *document = pages->layouter.document;
     pages->flow = pp_flow_build(pages->arena, document, pages->section);
+    pages->layouter.flow = pages->flow;
     pages->outline.count = pages->floats.count = 0;
     pp_floats_find(pages->arena, pages->flow, &pages->floats);
     pages->outline.printed = has_contents(document->root);
@@ -343,7 +357,9 @@ enum pp_status pp_pages_next(struct pp_pages *pages, const struct pp_sheet **out
         .rtl = pages->layouter.document->rtl,
         .page = pages->next + 1,
     };
-    pp_page_size(pages->layouter.document->page, &canvas.width, &canvas.height);
+    begin_page(pages, &pages->breaks.items[pages->next]);
+    canvas.width = pages->layouter.width;
+    canvas.height = pages->layouter.height;
     PP_TRY(lay_sheet(pages, &canvas));
     pages->next++;
     pages->sheet = (struct pp_sheet){

@@ -16,7 +16,7 @@
 static bool is_common(const char *key)
 {
     static const char *const common[] = {"kind",     "beside", "column", "page_break",
-                                         "optional", "float",  NULL};
+                                         "optional", "float",  "turned", NULL};
     for (size_t i = 0; common[i]; i++)
         if (strcmp(common[i], key) == 0)
             return true;
@@ -44,8 +44,9 @@ static enum pp_status check_block(struct pp_run *run, const struct pp_yaml *bloc
             continue;
         pp_yaml_report_key(
             run, PP_ERROR, child, "layout.foreign-key",
-            "\"%s\" means nothing to a block of kind %s; besides beside, column, float, page_break "
-            "and optional it takes %s",
+            "\"%s\" means nothing to a block of kind %s; besides beside, column, float, "
+            "page_break, "
+            "turned and optional it takes %s",
             child->key, kind->text, pp_words_join(run, keys));
         status = PP_USAGE;
     }
@@ -103,12 +104,22 @@ static enum pp_status check_floats(
     for (size_t i = 0; i < layout->block_count && node; i++, node = node->next) {
         const struct pp_block *block = &layout->blocks[i];
         bool second = i > 0 && layout->blocks[i - 1].beside;
-        if (!block->floating || (!block->beside && !block->column && !second))
+        if (block->floating && block->turned) {
+            pp_yaml_report(
+                run, PP_ERROR, pp_yaml_get(node, "turned"), "layout.turned",
+                "a turned block has pages of its own; delete \"turned\" or \"float\"");
+            return PP_USAGE;
+        }
+        if ((!block->floating && !block->turned) || (!block->beside && !block->column && !second))
             continue;
         pp_yaml_report(
-            run, PP_ERROR, pp_yaml_get(node, "float"), "layout.float",
-            "what stands at the edge of a page takes its whole width; delete \"float\", or "
-            "\"beside\" and \"column\"");
+            run, PP_ERROR, pp_yaml_get(node, block->floating ? "float" : "turned"),
+            block->floating ? "layout.float" : "layout.turned",
+            block->floating
+                ? "what stands at the edge of a page takes its whole width; delete \"float\", or "
+                  "\"beside\" and \"column\""
+                : "a turned block has pages of its own; delete \"turned\", or \"beside\" and "
+                  "\"column\"");
         return PP_USAGE;
     }
     return PP_OK;
@@ -134,6 +145,23 @@ static enum pp_status check_blocks(
     return status;
 }
 
+/* A masthead stands where the running head would. */
+static enum pp_status check_first_page(
+    struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *root)
+{
+    static const char *const heads[] = {"masthead", "cover", "report_head", NULL};
+    const struct pp_yaml *first = pp_yaml_get(root, "first_page");
+    if (!layout->first_page.head || layout->block_count == 0 ||
+        !is_listed(heads, layout->blocks[0].kind))
+        return PP_OK;
+    pp_yaml_report(
+        run, PP_ERROR, pp_yaml_get(first, "head"), "layout.first-page",
+        "the first page begins with a block of kind %s, where its head would stand; delete "
+        "\"head\"",
+        layout->blocks[0].kind);
+    return PP_USAGE;
+}
+
 static enum pp_status read_layout(
     struct pp_run *run, const char *path, const char *name, struct pp_layout **out)
 {
@@ -147,6 +175,8 @@ static enum pp_status read_layout(
     enum pp_status status = pp_keys_read(run, run->arena, &pp_layout_keys, root, layout);
     if (check_blocks(run, layout, root) != PP_OK)
         status = PP_USAGE;
+    if (status == PP_OK)
+        status = check_first_page(run, layout, root);
     layout->digest = pp_load_digest(run->arena, hasher);
     PP_TRY(status);
     layout->name = pp_arena_strdup(run->arena, name);
