@@ -57,6 +57,7 @@ struct pp_inline {
     const char *text;           /* text; message id */
     const char *lang;           /* NULL = inherited */
     const char *url;
+    bool reference;                 /* link: of a story to another place of the document */
     const struct pp_figure *figure; /* of a text: the one whose number it is, or NULL */
     const struct pp_message *message;
     const struct pp_arg *args; /* PP_ARG_NODE arguments carry a struct pp_inline * */
@@ -359,6 +360,12 @@ struct pp_node {
     } as;
 };
 
+/* A place that is referred to, and where its page is said. */
+struct pp_reference {
+    const struct pp_node *to;
+    struct pp_arg *page; /* value 0: not known, and not said */
+};
+
 /* What stands at the edges of a page. */
 struct pp_page_edges {
     bool head, foot;
@@ -379,6 +386,10 @@ struct pp_document {
     struct pp_inline *head_start, *head_end; /* running head, from page 2 */
     struct pp_inline *head_section; /* before the section's heading, in place of head_start; NULL */
     struct pp_inline *foot_start;   /* contact line */
+    struct {
+        struct pp_reference *items;
+        size_t count, capacity;
+    } references;
     struct pp_page_edges first_page, last_page; /* all others have both */
     const char *author;                         /* coordinator or project name */
     struct pp_inline *annex_file, *inputs_file; /* what these files inside are; NULL: not inside */

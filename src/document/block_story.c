@@ -264,8 +264,10 @@ static enum pp_status add_title(
     struct pp_inline *summary;
     PP_TRY(pp_placeholder_bind_inlines(
         composer->run, composer->arena, &story->source, scope, story->title, title));
-    pp_compose_heading(composer, section, printed->level, printed->look, *title)->lang =
-        foreign(composer, story);
+    struct pp_story_title *heading = PP_PUSH(composer->arena, &composer->titles);
+    heading->file = story->file;
+    heading->heading = pp_compose_heading(composer, section, printed->level, printed->look, *title);
+    heading->heading->lang = foreign(composer, story);
     add_language_note(composer, printed, section);
     if (story->summary == NULL)
         return PP_OK;

@@ -426,6 +426,7 @@ enum pp_status pp_compose(
         number_headings(&composer, composer.document->root, &(int){0});
     if (pp_streq(job->layout->tables, "zebra"))
         stripe_tables(composer.document->root);
+    PP_TRY(pp_resolve_references(run, arena, &composer, composer.document));
     *out = composer.document;
     return PP_OK;
 }

@@ -291,5 +291,13 @@ _Static_assert(
 
 void html_node(struct html *html, const struct pp_node *node)
 {
+    bool named = node->id && (node->kind == PP_NODE_PICTURE || node->kind == PP_NODE_TABLE);
+    if (named) {
+        html_raw(html, "<div");
+        html_attribute(html, "id", node->id);
+        html_raw(html, ">");
+    }
     put[node->kind](html, node);
+    if (named)
+        html_raw(html, "</div>\n");
 }

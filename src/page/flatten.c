@@ -300,6 +300,7 @@ static void flatten_box(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
     struct pp_group *own = new_group(f, PP_ROLE_DIV, group, node->lang);
+    own->id = node->id;
     struct pp_flow *inner = inner_flow(f, node, own, false, true);
     add(f, flow, node, own)->inner[0] = inner;
 }

@@ -97,13 +97,14 @@ static void take(struct pp_float *one, double height, struct pp_place *place)
     one->room_bottom = place->bottom;
 }
 
-/* A page that begins with one may be filled by it; below a masthead nothing stands at the top. */
+/* A page may be filled by what floats where it begins with it, or the text ends on it; below a
+ * masthead nothing stands at the top. */
 static enum pp_status fits(
     struct pp_layouter *layouter, const struct pp_float *one, const struct pp_place *place,
-    bool first, bool heads, double *height, bool *out)
+    bool alone, bool heads, double *height, bool *out)
 {
     PP_TRY(height_of(layouter, one, place, height));
-    double least = first ? -gap - below_last : least_text;
+    double least = alone ? -gap - below_last : least_text;
     *out =
         place->bottom - place->y - *height - gap - below_last >= least && !(heads && at_top(one));
     return PP_OK;
@@ -141,12 +142,11 @@ static enum pp_status place_waiting(
 /* Where the page would end that has this room. */
 static enum pp_status end_of(
     struct pp_layouter *layouter, struct pp_flow *flow, const struct pp_cursor *start,
-    struct pp_place place, struct pp_cursor *end)
+    struct pp_place place, struct pp_cursor *end, bool *done)
 {
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
-    bool done;
     *end = *start;
-    enum pp_status status = pp_flow_lay(layouter, flow, end, 0, &place, &done);
+    enum pp_status status = pp_flow_lay(layouter, flow, end, 0, &place, done);
     pp_arena_rewind(layouter->arena, mark);
     return status;
 }
@@ -158,11 +158,11 @@ enum pp_status pp_floats_place(
     struct pp_floats *floats = layouter->floats;
     struct pp_cursor end;
     double height;
-    bool found = true;
+    bool found = true, done;
     if (floats->count == 0)
         return PP_OK;
     PP_TRY(place_waiting(layouter, page, start, heads, place));
-    PP_TRY(end_of(layouter, flow, start, *place, &end));
+    PP_TRY(end_of(layouter, flow, start, *place, &end, &done));
     for (size_t i = 0; found && i < floats->count; i++) {
         struct pp_float *one = &floats->items[i];
         struct pp_place less = *place;
@@ -170,11 +170,11 @@ enum pp_status pp_floats_place(
             continue;
         if (!is_before(one, &end) || is_before(one, start))
             break;
-        PP_TRY(fits(layouter, one, place, false, heads, &height, &found));
+        PP_TRY(fits(layouter, one, place, done, heads, &height, &found));
         if (!found)
             break;
         take(one, height, &less);
-        PP_TRY(end_of(layouter, flow, start, less, &end));
+        PP_TRY(end_of(layouter, flow, start, less, &end, &done));
         found = is_before(one, &end);
         one->page = found ? page : 0;
         *place = found ? less : *place;

@@ -6,7 +6,7 @@
 #include "pactpress/look.h"
 #include "pactpress/run.h"
 #include "page/fit.h"
-#include "page/floats.h"
+#include "page/whereabouts.h"
 
 struct pp_pages {
     struct pp_run *run;
@@ -17,10 +17,7 @@ struct pp_pages {
     struct pp_flow *flow;
     struct pp_outline outline;
     struct pp_floats floats;
-    struct {
-        struct pp_cursor *items; /* where each page starts */
-        size_t count, capacity;
-    } breaks;
+    struct pp_breaks breaks;
     double section; /* distance of sections [pt] */
     double lowest;  /* where the last page ends [pt] */
     size_t next;    /* index of the page to lay out next */
@@ -87,39 +84,29 @@ static bool has_contents(const struct pp_node *node)
     return false;
 }
 
-static bool holds(const struct pp_node *node, const struct pp_node *wanted)
+static size_t page_of(const struct pp_pages *pages, const struct pp_node *node)
 {
-    for (; wanted; wanted = wanted->parent)
-        if (wanted == node)
-            return true;
-    return false;
-}
-
-/* The page that a block of the flow starts on: the last one that starts at it or before. */
-static size_t page_of(const struct pp_pages *pages, size_t index)
-{
-    size_t page = pages->breaks.count;
-    while (page > 1) {
-        const struct pp_cursor *start = &pages->breaks.items[page - 1];
-        bool fresh = start->path[1] == 0 && start->side[0] == 0 && start->side[1] == 0;
-        if (start->path[0] < index || (start->path[0] == index && fresh))
-            break;
-        page--;
-    }
-    return page;
+    return pp_page_of(pages->flow, &pages->floats, &pages->breaks, node);
 }
 
 static void number_headings(struct pp_pages *pages)
 {
-    for (size_t i = 0; i < pages->outline.count; i++) {
-        struct pp_outline_entry *entry = &pages->outline.items[i];
-        for (size_t k = 0; k < pages->flow->count; k++)
-            if (holds(pages->flow->items[k].node, entry->heading))
-                entry->page = page_of(pages, k);
-        for (size_t k = 0; k < pages->floats.count; k++)
-            if (holds(pages->floats.items[k].block->node, entry->heading))
-                entry->page = pages->floats.items[k].page;
+    for (size_t i = 0; i < pages->outline.count; i++)
+        pages->outline.items[i].page = page_of(pages, pages->outline.items[i].heading);
+}
+
+/* Says the pages in references. False: some were said otherwise before, so lines may change. */
+static bool number_references(struct pp_pages *pages)
+{
+    const struct pp_document *document = pages->layouter.document;
+    bool same = true;
+    for (size_t i = 0; i < document->references.count; i++) {
+        struct pp_arg *said = document->references.items[i].page;
+        int64_t page = (int64_t)page_of(pages, document->references.items[i].to);
+        same = same && said->value == page;
+        said->value = page;
     }
+    return same;
 }
 
 /* The first pass: no canvas, only where pages start. */
@@ -157,7 +144,7 @@ static enum pp_status find_breaks(struct pp_pages *pages)
     return PP_OK;
 }
 
-static enum pp_status find_pages_once(struct pp_pages *pages)
+static enum pp_status lay_flow(struct pp_pages *pages)
 {
     const struct pp_document *document = pages->layouter.document;
     pages->flow = pp_flow_build(pages->arena, document, pages->section);
@@ -170,6 +157,16 @@ static enum pp_status find_pages_once(struct pp_pages *pages)
     pages->layouter.outline = &pages->outline;
     PP_TRY(find_breaks(pages));
     number_headings(pages);
+    return PP_OK;
+}
+
+/* References say pages, and pages depend on what is said: again, until both agree. */
+static enum pp_status find_pages_once(struct pp_pages *pages)
+{
+    enum { MOST_TRIES = 5 };
+    PP_TRY(lay_flow(pages));
+    for (int i = 1; i < MOST_TRIES && !number_references(pages); i++)
+        PP_TRY(lay_flow(pages));
     return PP_OK;
 }
 
@@ -322,6 +319,9 @@ void pp_pages_close(struct pp_pages *pages)
     pp_arena_free(pages->sheet_arena);
     pages->sheet_arena = NULL;
     pp_structure_free(&pages->structure);
+    const struct pp_document *document = pages->layouter.document;
+    for (size_t i = 0; i < document->references.count; i++)
+        document->references.items[i].page->value = 0;
 }
 
 size_t pp_pages_count(const struct pp_pages *pages)

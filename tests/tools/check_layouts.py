@@ -65,9 +65,37 @@ def check_floats(journal):
     say("what floats is read at its mention", -1 not in order and order == sorted(order), order)
 
 
+def check_tables(journal):
+    page, _, _ = where(journal, "Eleventh")
+    wide, high = map(float, journal[page - 1][0].split()[2:])
+    say("a turned page is wider than high", wide > high, f"{wide} {high}")
+    stripes = [line for line in journal[page - 1] if line.startswith("  path artifact/layout") and numbers(line)[3] - numbers(line)[1] > 10]
+    say("every other of eleven rows stands on a tint", len(stripes) == 5, len(stripes))
+    others = {tuple(map(float, lines[0].split()[2:])) for lines in journal if lines != journal[page - 1]}
+    say("the others are not", len(others) == 1 and next(iter(others)) == (high, wide), others)
+
+
+def check_heads(journal):
+    heads = [[line.split('"')[1] for line in lines if "artifact/header" in line] for lines in journal]
+    say("the first page has no running head", not heads[0], heads[0])
+    say("the second names its section", any("Work in hand" in word for word in heads[1]), heads[1])
+    say("the last has none, as the layout says", not heads[-1], heads[-1])
+
+
+def check_references(journal):
+    for words, target in (("(page\u00a02)", "seen from the bridge"), ("(page\u00a01)", "What was asked for"),
+                          ("(page\u00a03)", "Eleven benches, built")):
+        page, _, _ = where(journal, words)
+        there, _, _ = where(journal, target)
+        say(f"a reference says the page of \"{target}\"", page and words == f"(page\u00a0{there})", f"{words}, {there}")
+    links = [line.split()[-1] for lines in journal for line in lines if line.startswith("  link ")]
+    say("references are links", {"1.quay", "1.asked", "2.measures", "story.benches"} <= set(links), links)
+
+
 def main():
     laid = {next(line for line in document[0] if "Journal" in line) and "journal": document for document in documents()}
-    check_floats(laid["journal"])
+    for check in (check_floats, check_tables, check_heads, check_references):
+        check(laid["journal"])
     sys.exit(1 if WRONG else 0)
 
 
