@@ -20,6 +20,10 @@ struct pp_canvas {
         struct pp_op *items;
         size_t count, capacity;
     } ops;
+    struct {
+        struct pp_stretch *items;
+        size_t count, capacity;
+    } stretches;
     struct pp_structure *structure;
     struct pp_bookmarks *bookmarks;
     double width, height; /* [pt] */
@@ -77,6 +81,8 @@ void pp_canvas_hatch(
 void pp_canvas_image(
     struct pp_canvas *canvas, long element, const char *path, double x, double y, double w,
     double h, const double crop[4]);
+/* Says where columns of text stand; x and width are those of the first. */
+void pp_canvas_stretch(struct pp_canvas *canvas, struct pp_stretch stretch);
 void pp_canvas_bookmark(struct pp_canvas *canvas, const char *title, int level, double y);
 
 #endif

@@ -155,11 +155,21 @@ struct pp_op {
     } as;
 };
 
+/* Where text flows through columns; said for those who check a page, painted by nobody. */
+struct pp_stretch {
+    double x, y, width, height; /* [pt] of the first column to be read; the others follow it */
+    double step;                /* [pt] from one column to the next; negative from right to left */
+    size_t columns;
+    bool ends; /* the text does, here; else it goes on, on the next page */
+};
+
 struct pp_sheet {
     size_t number;        /* 1-based */
     double width, height; /* [pt] */
     const struct pp_op *ops;
     size_t op_count;
+    const struct pp_stretch *stretches;
+    size_t stretch_count;
 };
 
 /* A bookmark; level 1 is the outermost. */

@@ -24,6 +24,7 @@ struct pp_group {
 };
 
 struct pp_column_heads;
+struct pp_floats;
 struct pp_foot;
 struct pp_flow;
 
@@ -41,6 +42,7 @@ struct pp_table_memo {
     const struct pp_node *group; /* what heads the group that it belongs to, above it; or NULL */
     size_t index;
     struct pp_column_heads *heads; /* of columns; NULL: scopes say enough */
+    bool stripe;                   /* the row that is laid now stands on a tint */
     const char *group_name;        /* of what heads the group of rows that is laid now */
 };
 
@@ -61,6 +63,7 @@ struct pp_flowable {
     double label_room;            /* [pt] of the indent that the label stands in */
     bool keep_next;
     bool page_break; /* starts a new page */
+    bool turned;     /* stands on pages that are turned */
     bool in_columns;
     struct pp_flow *inner[2];   /* columns: the flow; beside: both halves */
     struct pp_table_memo *memo; /* tables */
@@ -100,6 +103,7 @@ struct pp_place {
     double y;           /* [pt] */
     double bottom;      /* [pt] nothing stands below */
     bool fresh;         /* nothing stands above in this place */
+    bool tried;         /* might be higher: no line is forced into it */
     struct {            /* footnotes called in this place; `bottom` is above them already */
         uint64_t which; /* of the layouter's foot: one bit each */
         double height;  /* [pt] */
@@ -114,6 +118,11 @@ struct pp_layouter {
     bool beside;                      /* in a side column: its headings are no bookmarks */
     bool said_heads;                  /* a running head that does not fit was reported */
     const struct pp_foot *foot;       /* notes of the columns that are laid; NULL: none */
+    const struct pp_flow *flow;       /* of the document: what flows over pages */
+    bool turned;                      /* the page is */
+    double width, height;             /* [pt] of the page */
+    struct pp_floats *floats;         /* of the document; NULL: in one of them */
+    struct pp_place page;             /* what floats has this start edge and measure */
     const struct pp_outline *outline; /* pages of headings; NULL while they are not known */
     const struct pp_document *document;
 };
@@ -186,6 +195,9 @@ enum pp_status pp_lay_aside(
 enum pp_status pp_lay_columns(
     struct pp_layouter *, struct pp_flowable *, struct pp_cursor *, size_t depth, struct pp_place *,
     bool *done) PP_CHECK;
+
+/* The place that mentions a float: paints it, if it stands on this page. */
+enum pp_status pp_float_mention(struct pp_layouter *layouter, struct pp_flowable *block) PP_CHECK;
 
 /* The drawn masthead line above a field: project and tagline at the start, emblem and statement at
  * the end. */

@@ -21,22 +21,29 @@ struct pp_block {
     struct pp_strings figures; /* key_figures: figure addresses */
     const char *framework;     /* dimensions, likert, heat: framework id or NULL = the first */
     const char *fact;          /* facts: fact id or NULL = the first */
-    const char *beside; /* "next": stands in the start half, the next block in the end half */
-    const char *style;  /* "plain", "card", "box" */
-    const char *column; /* "main" or "side" of a stretch in two columns; NULL: full measure */
-    int optional;       /* 0: always there; else left out for a page budget, high ones first */
-    bool page_break;    /* starts on a new page */
+    const char *beside;   /* "next": stands in the start half, the next block in the end half */
+    const char *style;    /* "plain", "card", "box" */
+    const char *column;   /* "main" or "side" of a stretch in two columns; NULL: full measure */
+    const char *floating; /* "top" or "bottom" of a page; NULL: it stands in its place */
+    int optional;         /* 0: always there; else left out for a page budget, high ones first */
+    bool page_break;      /* starts on a new page */
+    bool turned;          /* stands on pages turned by a quarter */
     struct pp_where where;
 };
 
 struct pp_layout {
     const char *name;
     struct pp_i18n title;
-    const char *page;        /* "a4" or "letter" */
-    const char *field;       /* colour token of the masthead's field: ochre, brick, petrol, none */
-    const char *field_text;  /* colour token on it */
-    int field_height;        /* [pt] */
-    bool numbered;           /* headings of sections carry numbers */
+    const char *page;         /* "a4" or "letter" */
+    const char *field;        /* colour token of the masthead's field: ochre, brick, petrol, none */
+    const char *field_text;   /* colour token on it */
+    int field_height;         /* [pt] */
+    bool numbered;            /* headings of sections carry numbers */
+    const char *tables;       /* "rules" between rows, or "zebra" */
+    const char *running_head; /* "document", or "section": what it names */
+    struct {
+        bool head, foot;
+    } first_page, last_page; /* what stands at their edges */
     int pages;               /* page budget; 0: none */
     struct pp_strings embed; /* files inside the PDF: "annex", "inputs" */
     struct pp_block *blocks;

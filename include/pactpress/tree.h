@@ -57,6 +57,7 @@ struct pp_inline {
     const char *text;           /* text; message id */
     const char *lang;           /* NULL = inherited */
     const char *url;
+    bool reference;                 /* link: of a story to another place of the document */
     const struct pp_figure *figure; /* of a text: the one whose number it is, or NULL */
     const struct pp_message *message;
     const struct pp_arg *args; /* PP_ARG_NODE arguments carry a struct pp_inline * */
@@ -94,6 +95,7 @@ enum pp_node_kind {
     PP_NODE_REPORT,   /* head of a report: emblem, class, and a line of facts */
     PP_NODE_ASIDE,    /* two children: a main column and a side column that flow on over pages */
     PP_NODE_BOX,      /* children on a tint, under a rule or beside a stroke; kept whole */
+    PP_NODE_FLOAT,    /* children stand at the edge of a page, over all columns, near this place */
     PP_NODE_BIG,      /* one number, large */
     PP_NODE_CHART,    /* bars, dots or panels */
     PP_NODE_TIMELINE, /* bars and days over months */
@@ -222,6 +224,8 @@ enum { PP_REPORT_FACTS = 4 };
 
 enum pp_box_style { PP_BOX_TINT, PP_BOX_RULE, PP_BOX_STROKE };
 
+enum pp_float_at { PP_FLOAT_NONE, PP_FLOAT_TOP, PP_FLOAT_BOTTOM };
+
 /* The part of a picture that is shown: one of this ratio, as near around the focus as it goes. */
 struct pp_crop {
     int across, down; /* ratio; 0: the whole picture */
@@ -236,6 +240,7 @@ struct pp_node {
     struct pp_where where;
     enum pp_look look;
     bool page_break;                /* starts a new page */
+    bool turned;                    /* stands on pages that are turned by a quarter */
     bool keep_next;                 /* stays with the next block */
     bool left_out;                  /* given up for a page budget: not laid */
     int optional;                   /* 0: stays; else left out for a page budget, high ones first */
@@ -267,6 +272,7 @@ struct pp_node {
         struct {
             struct pp_table_column *columns;
             size_t column_count;
+            bool zebra;                /* every other row on a tint, and no rules between them */
             struct pp_inline *caption; /* accessible name; heading of the section repeats it */
         } table;
         struct {
@@ -299,6 +305,9 @@ struct pp_node {
         struct {
             enum pp_box_style style;
         } box;
+        struct {
+            enum pp_float_at at;
+        } floating;
         struct {
             struct pp_inline *statement, *emblem_alt;
             struct pp_inline *klass, *klass_note; /* in the box; NULL: none */
@@ -351,6 +360,17 @@ struct pp_node {
     } as;
 };
 
+/* A place that is referred to, and where its page is said. */
+struct pp_reference {
+    const struct pp_node *to;
+    struct pp_arg *page; /* value 0: not known, and not said */
+};
+
+/* What stands at the edges of a page. */
+struct pp_page_edges {
+    bool head, foot;
+};
+
 /* A whole document: the tree and what stands around it. */
 struct pp_document {
     struct pp_node *root;
@@ -363,8 +383,14 @@ struct pp_document {
     const char *name;          /* file name without extension: "epi-bulletin-2022-Q1-riga-lv" */
     struct pp_inline *title;   /* document title: metadata, window */
     struct pp_inline *subject; /* one sentence: metadata description */
-    struct pp_inline *head_start, *head_end;    /* running head, from page 2 */
-    struct pp_inline *foot_start;               /* contact line */
+    struct pp_inline *head_start, *head_end; /* running head, from page 2 */
+    struct pp_inline *head_section; /* before the section's heading, in place of head_start; NULL */
+    struct pp_inline *foot_start;   /* contact line */
+    struct {
+        struct pp_reference *items;
+        size_t count, capacity;
+    } references;
+    struct pp_page_edges first_page, last_page; /* all others have both */
     const char *author;                         /* coordinator or project name */
     struct pp_inline *annex_file, *inputs_file; /* what these files inside are; NULL: not inside */
     struct pp_inline *rights;                   /* funding statement */

@@ -148,11 +148,15 @@ static enum pp_status compose_fences(struct pp_composer *composer, struct pp_nod
         next = block->next;
         if (block->kind == PP_NODE_TIMELINE && composer->issue != NULL)
             block->as.timeline.today = composer->issue->date;
+        if (block->kind == PP_NODE_FLOAT)
+            PP_TRY(compose_fences(composer, block));
         if (block->kind != PP_NODE_FENCE) {
             pp_node_append(columns, block);
             continue;
         }
         made = pp_node_append(columns, pp_node_new(composer->arena, PP_NODE_SECTION));
+        made->id = block->id;
+        made->turned = block->turned;
         PP_TRY(compose_fence(composer, block, made));
         tag(made, NULL, 1);
     }
@@ -163,7 +167,7 @@ static enum pp_status compose_fences(struct pp_composer *composer, struct pp_nod
  * own. */
 static bool is_wide(const struct pp_node *node)
 {
-    return node->kind == PP_NODE_TIMELINE ||
+    return node->kind == PP_NODE_TIMELINE || node->turned ||
            (node->kind == PP_NODE_SECTION && node->first != NULL &&
             node->first->kind != PP_NODE_BOX) ||
            (node->kind == PP_NODE_TABLE && node->as.table.column_count > 3);
@@ -260,8 +264,10 @@ static enum pp_status add_title(
     struct pp_inline *summary;
     PP_TRY(pp_placeholder_bind_inlines(
         composer->run, composer->arena, &story->source, scope, story->title, title));
-    pp_compose_heading(composer, section, printed->level, printed->look, *title)->lang =
-        foreign(composer, story);
+    struct pp_story_title *heading = PP_PUSH(composer->arena, &composer->titles);
+    heading->file = story->file;
+    heading->heading = pp_compose_heading(composer, section, printed->level, printed->look, *title);
+    heading->heading->lang = foreign(composer, story);
     add_language_note(composer, printed, section);
     if (story->summary == NULL)
         return PP_OK;

@@ -123,6 +123,7 @@ static void copy_fields(struct copier *copier, cmark_node *node, struct pp_md *m
         info = cmark_node_get_fence_info(node);
         if (info != NULL && info[0] != '\0')
             md->info = pp_arena_strndup(copier->arena, info, strcspn(info, " \t"));
+        md->words = info != NULL ? copy(copier->arena, info + strcspn(info, " \t")) : "";
         break;
     case PP_MD_LINK:
     case PP_MD_IMAGE:

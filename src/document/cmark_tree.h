@@ -40,6 +40,7 @@ struct pp_md {
     struct pp_md *parent, *first, *last, *next;
     const char *text;         /* text, code, HTML; number of a footnote reference */
     const char *url, *title;  /* link, image */
+    const char *words;        /* the others */
     const char *info;         /* first word of a fenced block's info string; NULL: not fenced */
     int level;                /* heading: 1..6 */
     bool ordered;             /* list */

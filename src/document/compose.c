@@ -110,6 +110,27 @@ static bool stands_alone(const char *kind)
     return false;
 }
 
+/* What the block made, from behind `before` on, at the edge of a page. */
+static struct pp_node *float_from(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *before,
+    struct pp_node *root)
+{
+    struct pp_node *around = pp_node_new(composer->arena, PP_NODE_FLOAT), *next;
+    struct pp_node *made = before != NULL ? before->next : root->first;
+    around->where = block->where;
+    around->as.floating.at = pp_streq(block->floating, "top") ? PP_FLOAT_TOP : PP_FLOAT_BOTTOM;
+    for (; made != NULL; made = next) {
+        next = made->next;
+        pp_node_append(around, made);
+    }
+    root->last = before;
+    if (before != NULL)
+        before->next = NULL;
+    else
+        root->first = NULL;
+    return pp_node_append(root, around);
+}
+
 static enum pp_status compose_alone(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *root)
 {
@@ -122,6 +143,10 @@ static enum pp_status compose_alone(
         PP_TRY(compose_block(composer, block, section));
         first = section->first != NULL ? pp_node_append(root, section) : NULL;
     }
+    if (first != NULL)
+        first->turned = block->turned;
+    if (first != NULL && block->floating != NULL)
+        first = float_from(composer, block, before, root);
     if (first != NULL && block->page_break)
         first->page_break = true;
     if (first != NULL && block->optional > 0) {
@@ -294,6 +319,26 @@ static bool embeds(const struct pp_layout *layout, const char *what)
     return false;
 }
 
+static void furnish_edges(struct pp_composer *composer)
+{
+    struct pp_document *document = composer->document;
+    const struct pp_layout *layout = composer->job->layout;
+    document->first_page = (struct pp_page_edges){layout->first_page.head, layout->first_page.foot};
+    document->last_page = (struct pp_page_edges){layout->last_page.head, layout->last_page.foot};
+    if (pp_streq(layout->running_head, "section"))
+        document->head_section = pp_inline_around(
+            composer->arena, PP_INLINE_STRONG, pp_compose_raw(composer, composer->place[0].text));
+}
+
+/* All tables of a layout look alike. */
+static void stripe_tables(struct pp_node *node)
+{
+    if (node->kind == PP_NODE_TABLE)
+        node->as.table.zebra = true;
+    for (struct pp_node *child = node->first; child != NULL; child = child->next)
+        stripe_tables(child);
+}
+
 static void furnish(struct pp_composer *composer)
 {
     struct pp_document *document = composer->document;
@@ -334,6 +379,7 @@ static void furnish(struct pp_composer *composer)
                 composer->arena, PP_INLINE_STRONG, pp_say_plain(composer, "page.draft")),
             document->head_end);
     document->foot_start = contact_line(composer);
+    furnish_edges(composer);
     document->author = author(composer);
     document->rights = pp_compose_text(composer, &composer->project->visibility.statement);
 }
@@ -376,6 +422,9 @@ enum pp_status pp_compose(
     PP_TRY(compose_blocks(&composer, composer.document->root));
     if (job->layout->numbered)
         number_headings(&composer, composer.document->root, &(int){0});
+    if (pp_streq(job->layout->tables, "zebra"))
+        stripe_tables(composer.document->root);
+    PP_TRY(pp_resolve_references(run, arena, &composer, composer.document));
     *out = composer.document;
     return PP_OK;
 }

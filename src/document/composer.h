@@ -7,6 +7,12 @@
 #include "pactpress/compose.h"
 #include "pactpress/run.h"
 
+/* Where the title of a story stands. */
+struct pp_story_title {
+    const char *file;
+    struct pp_node *heading;
+};
+
 struct pp_composer {
     struct pp_run *run;
     struct pp_arena *arena;
@@ -21,7 +27,11 @@ struct pp_composer {
     const char **fallback;        /* languages, NULL-terminated */
     struct pp_arg place[3];       /* place, place_in, scope: every message may use them */
     size_t bodies;                /* texts of stories so far */
-    size_t joined;                /* charts that lead to their figures as a table */
+    struct {
+        struct pp_story_title *items;
+        size_t count, capacity;
+    } titles;
+    size_t joined; /* charts that lead to their figures as a table */
 };
 
 /* A block of the layout, or part of one. */
@@ -43,6 +53,11 @@ pp_compose_block pp_compose_masthead, pp_compose_city_line, pp_compose_imprint,
 struct pp_node *pp_compose_box(
     struct pp_composer *composer, struct pp_node *parent, enum pp_box_style style,
     struct pp_node *content);
+/* Makes references of stories links that say the page. PP_DATA: one leads nowhere. `composer` is
+ * NULL for a story on its own. */
+enum pp_status pp_resolve_references(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_composer *composer,
+    struct pp_document *document) PP_CHECK;
 /* The file of the story that a slot takes; NULL: none. */
 const char *pp_compose_slot_file(struct pp_composer *composer, const char *slot);
 /* "Bulletin 9", "Flash 14": the layout's name with the number. */

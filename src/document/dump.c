@@ -39,6 +39,7 @@ static const char *const kind_names[] = {
     [PP_NODE_REPORT] = "report",
     [PP_NODE_ASIDE] = "aside",
     [PP_NODE_BOX] = "box",
+    [PP_NODE_FLOAT] = "float",
     [PP_NODE_BIG] = "big",
     [PP_NODE_CHART] = "chart",
     [PP_NODE_TIMELINE] = "timeline",
@@ -260,6 +261,8 @@ static void dump_features(struct dumper *dumper, const struct pp_node *node)
         pp_str_printf(out, " %s", look_names[node->look]);
     if (node->kind == PP_NODE_LIST && node->as.list.ordered)
         pp_str_printf(out, " from %d", node->as.list.start);
+    if (node->kind == PP_NODE_FLOAT)
+        pp_str_append(out, node->as.floating.at == PP_FLOAT_TOP ? " top" : " bottom");
     if (node->kind == PP_NODE_COLUMNS)
         pp_str_printf(out, " %d", node->as.columns.count);
     if (node->kind == PP_NODE_ROW && node->as.row.head)

@@ -116,12 +116,36 @@ static int rank_of(struct pp_md_reading *reading, int level)
     return rank < 4 ? rank : 4;
 }
 
+/* "What was asked for {#asked}": takes the name off the heading; NULL: it has none. */
+static const char *take_name(struct pp_md_reading *reading, struct pp_md *heading)
+{
+    struct pp_md *last = heading->first;
+    struct pp_md_words words;
+    while (last != NULL && last->next != NULL)
+        last = last->next;
+    if (last == NULL || last->kind != PP_MD_TEXT)
+        return NULL;
+    const char *open = strstr(last->text, "{#");
+    size_t length = open != NULL ? strlen(open) : 0;
+    if (length < 4 || open[length - 1] != '}')
+        return NULL;
+    const char *name = pp_arena_strndup(reading->arena, open + 1, length - 2);
+    if (pp_md_words_read(reading->arena, name, &words) != NULL || words.id == NULL)
+        return NULL;
+    size_t kept = (size_t)(open - last->text);
+    while (kept > 0 && last->text[kept - 1] == ' ')
+        kept--;
+    last->text = pp_arena_strndup(reading->arena, last->text, kept);
+    return words.id;
+}
+
 static void read_heading(struct pp_md_reading *reading, struct pp_md *from, struct pp_node *into)
 {
     struct pp_node *node = pp_node_append(into, text_node(reading, PP_NODE_HEADING, from));
     node->look = PP_LOOK_H3;
     node->keep_next = true;
     node->as.heading.level = rank_of(reading, from->level);
+    node->id = take_name(reading, from);
     node->content = pp_read_inlines(reading, from);
     if (node->content == NULL)
         pp_md_error(

@@ -31,9 +31,24 @@ static const char *take_crop(struct pp_md_reading *reading, const char *title, s
     return bar != NULL ? pp_arena_strndup(reading->arena, title, (size_t)(bar - title)) : "";
 }
 
-/* "Caption | Credit | 3:2 at 30 20": each may be missing. */
-static void read_caption(struct pp_md_reading *reading, struct pp_node *node, const char *title)
+/* Takes "top #square" off the end of a title. */
+static const char *take_words(
+    struct pp_md_reading *reading, const char *title, struct pp_md_words *words)
 {
+    const char *bar = strrchr(title, '|'), *last = bar != NULL ? bar + 1 : title;
+    if (pp_md_words_read(reading->arena, last, words) != NULL || words->turned || words->zebra) {
+        *words = (struct pp_md_words){0};
+        return title;
+    }
+    return bar != NULL ? pp_arena_strndup(reading->arena, title, (size_t)(bar - title)) : "";
+}
+
+/* "Caption | Credit | 3:2 at 30 20 | top #square": each may be missing. */
+static void read_caption(
+    struct pp_md_reading *reading, struct pp_node *node, const char *title,
+    struct pp_md_words *words)
+{
+    title = take_words(reading, title, words);
     title = take_crop(reading, title, &node->as.picture.crop);
     const char *bar = strrchr(title, '|');
     size_t length = bar != NULL ? (size_t)(bar - title) : strlen(title);
@@ -57,7 +72,8 @@ struct pp_node *pp_read_picture(struct pp_md_reading *reading, struct pp_md *ima
     node->where = where;
     node->as.picture.name = image->url;
     node->as.picture.alt = pp_read_inlines(reading, image);
-    read_caption(reading, node, image->title);
+    struct pp_md_words words;
+    read_caption(reading, node, image->title, &words);
     if (node->as.picture.alt == NULL)
         pp_md_error(
             reading, where, "story.missing-alt",
@@ -80,7 +96,7 @@ struct pp_node *pp_read_picture(struct pp_md_reading *reading, struct pp_md *ima
         return NULL;
     }
     measure_picture(reading, node, where);
-    return node;
+    return pp_md_words_apply(reading->arena, &words, node);
 }
 
 static struct pp_node *add_cell(

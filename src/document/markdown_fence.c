@@ -254,6 +254,25 @@ static struct pp_node *read_later(struct pp_md_reading *reading, struct pp_md *f
     return node;
 }
 
+/* "```chart top #people" */
+static struct pp_node *with_words(
+    struct pp_md_reading *reading, struct pp_md *fence, struct pp_node *node)
+{
+    struct pp_md_words words;
+    const char *wrong = pp_md_words_read(reading->arena, fence->words, &words);
+    if (wrong != NULL)
+        pp_md_error(
+            reading, node->where, "story.fence-word",
+            "\"%s\" means nothing behind the name of a \"%s\" block; there may stand top, bottom, "
+            "turned, zebra, and what it is called, as #map.",
+            wrong, fence->info);
+    if (words.at != PP_FLOAT_NONE && words.turned)
+        pp_md_error(
+            reading, node->where, "story.fence-word",
+            "A turned block has a page of its own; delete \"top\", \"bottom\" or \"turned\".");
+    return pp_md_words_apply(reading->arena, &words, node);
+}
+
 struct pp_node *pp_read_fence(struct pp_md_reading *reading, struct pp_md *fence)
 {
     static const struct {
@@ -266,6 +285,6 @@ struct pp_node *pp_read_fence(struct pp_md_reading *reading, struct pp_md *fence
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (pp_streq(kinds[i].name, fence->info))
-            return kinds[i].read(reading, fence);
+            return with_words(reading, fence, kinds[i].read(reading, fence));
     return NULL;
 }

@@ -196,6 +196,23 @@ static struct pp_inline *read_quotation(struct pp_md_reading *reading, struct pp
     return pp_inline_around(reading->arena, PP_INLINE_QUOTE, read_language(reading, link, lang));
 }
 
+/* "#asked": a place of the document. */
+static bool is_reference(const char *url)
+{
+    static const char *const letters = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    return url[0] == '#' && url[1] != '\0' && strspn(url + 1, letters) == strlen(url + 1);
+}
+
+static struct pp_inline *read_reference(struct pp_md_reading *reading, struct pp_md *link)
+{
+    check_link_text(reading, link);
+    struct pp_inline *leaf =
+        pp_inline_link(reading->arena, link->url, pp_read_inlines(reading, link));
+    leaf->reference = true;
+    leaf->where = pp_md_where(reading, link);
+    return leaf;
+}
+
 static struct pp_inline *read_link(struct pp_md_reading *reading, struct pp_md *link)
 {
     struct pp_inline *leaf;
@@ -205,6 +222,8 @@ static struct pp_inline *read_link(struct pp_md_reading *reading, struct pp_md *
         return read_abbreviation(reading, link);
     if (pp_starts_with(link->url, "quote:"))
         return read_quotation(reading, link);
+    if (is_reference(link->url))
+        return read_reference(reading, link);
     check_url(reading, link);
     check_link_text(reading, link);
     leaf = pp_inline_link(reading->arena, link->url, pp_read_inlines(reading, link));

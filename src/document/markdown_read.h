@@ -56,6 +56,17 @@ struct pp_where pp_md_where(struct pp_md_reading *reading, struct pp_md *node);
 void pp_md_error(
     struct pp_md_reading *reading, struct pp_where where, const char *rule, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* Where a block stands and what it is called. */
+struct pp_md_words {
+    enum pp_float_at at;
+    bool turned, zebra;
+    const char *id; /* or NULL */
+};
+/* Reads "top #map". Returns the word that is none of them, or NULL. */
+const char *pp_md_words_read(struct pp_arena *arena, const char *text, struct pp_md_words *out);
+/* What the blocks become: one that floats holds them. */
+struct pp_node *pp_md_words_apply(
+    struct pp_arena *arena, const struct pp_md_words *words, struct pp_node *list);
 /* The leaves below a node. */
 struct pp_inline *pp_read_inlines(struct pp_md_reading *reading, struct pp_md *parent);
 /* An image that stands alone in its paragraph. NULL after a report. */

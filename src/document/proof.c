@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "pactpress/arena.h"
-#include "pactpress/compose.h"
+#include "document/composer.h"
 #include "pactpress/file.h"
 #include "pactpress/run.h"
 #include "pactpress/story.h"
@@ -147,7 +147,10 @@ enum pp_status pp_compose_proof(
     document->title = document->head_start = story->title;
     document->head_end =
         pp_inline_around(arena, PP_INLINE_STRONG, pp_inline_message(arena, "page.draft", NULL, 0));
+    document->first_page = (struct pp_page_edges){.foot = true};
+    document->last_page = (struct pp_page_edges){.head = true, .foot = true};
     document->author = story->matter.byline;
+    PP_TRY(pp_resolve_references(run, arena, NULL, document));
     *out = document;
     return PP_OK;
 }

@@ -385,6 +385,7 @@ static void add_own(struct digester *d, const struct pp_node *node)
     case PP_NODE_TIMELINE:
         add_timeline(d, node);
         break;
+    case PP_NODE_FLOAT:
     case PP_NODE_ASIDE:
     case PP_NODE_CONTENTS:
     case PP_NODE_FENCE: /* none is left in a composed document */
@@ -399,6 +400,11 @@ static void add_own(struct digester *d, const struct pp_node *node)
     }
 }
 
+static bool is_striped(const struct pp_node *node)
+{
+    return node->kind == PP_NODE_TABLE && node->as.table.zebra;
+}
+
 static void add_node(struct digester *d, const struct pp_node *node)
 {
     size_t children = 0;
@@ -409,7 +415,9 @@ static void add_node(struct digester *d, const struct pp_node *node)
     add_text(d, node->lang);
     add_content(d, node->content);
     add_number(d, node->look);
-    add_number(d, node->page_break | node->keep_next << 1);
+    add_number(
+        d, node->page_break | node->keep_next << 1 | node->turned << 2 | is_striped(node) << 3);
+    add_number(d, node->kind == PP_NODE_FLOAT ? (int64_t)node->as.floating.at : 0);
     add_number(d, node->optional);
     add_text(d, node->name);
     add_text(d, node->id);
@@ -441,7 +449,10 @@ enum pp_status pp_document_digest(
     add_content(&d, document->subject);
     add_content(&d, document->head_start);
     add_content(&d, document->head_end);
+    add_content(&d, document->head_section);
     add_content(&d, document->foot_start);
+    add_number(&d, document->first_page.head | document->first_page.foot << 1);
+    add_number(&d, document->last_page.head | document->last_page.foot << 1);
     add_content(&d, document->rights);
     add_content(&d, document->annex_file);
     add_content(&d, document->inputs_file);

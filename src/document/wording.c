@@ -502,6 +502,8 @@ static enum pp_status flatten_one(const struct surround *around, const struct pp
             note_figure(around, leaf->figure);
         return PP_OK;
     case PP_INLINE_MESSAGE:
+        if (pp_streq(leaf->text, "story.on_page") && leaf->args[0].value == 0)
+            return PP_OK; /* on the web there are no pages */
         return push_message(
             around, pp_wording_message(wording, leaf->text),
             leaf->lang != NULL ? leaf->lang : pp_wording_foreign(wording), leaf);

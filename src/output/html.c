@@ -112,6 +112,13 @@ static bool is_head(const struct pp_node *node)
            node->kind == PP_NODE_CITY_LINE;
 }
 
+static bool is_imprint(const struct pp_node *node)
+{
+    if (node->kind == PP_NODE_FLOAT && node->first && node->first == node->last)
+        return is_imprint(node->first);
+    return node->kind == PP_NODE_IMPRINT;
+}
+
 /* Head of the page, text, and imprint are landmarks of their own. */
 static void put_body(
     struct html *html, const struct pp_document *document, const struct pp_html_about *about)
@@ -128,7 +135,7 @@ static void put_body(
         html_node(html, node);
     put_nav(html, about);
     html_raw(html, "</header>\n<main id=\"text\" class=\"text\" tabindex=\"-1\">\n");
-    for (; node && node->kind != PP_NODE_IMPRINT; node = node->next)
+    for (; node && !is_imprint(node); node = node->next)
         html_node(html, node);
     html_raw(html, "</main>\n");
     if (node) {

@@ -278,6 +278,7 @@ static void (*const put[])(struct html *html, const struct pp_node *node) = {
     [PP_NODE_REPORT] = put_report,
     [PP_NODE_ASIDE] = put_plain,
     [PP_NODE_BOX] = put_box,
+    [PP_NODE_FLOAT] = html_children,
     [PP_NODE_BIG] = put_key,
     [PP_NODE_CHART] = html_chart,
     [PP_NODE_TIMELINE] = html_chart,
@@ -290,5 +291,13 @@ _Static_assert(
 
 void html_node(struct html *html, const struct pp_node *node)
 {
+    bool named = node->id && (node->kind == PP_NODE_PICTURE || node->kind == PP_NODE_TABLE);
+    if (named) {
+        html_raw(html, "<div");
+        html_attribute(html, "id", node->id);
+        html_raw(html, ">");
+    }
     put[node->kind](html, node);
+    if (named)
+        html_raw(html, "</div>\n");
 }

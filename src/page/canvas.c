@@ -233,6 +233,15 @@ static const char *without_isolates(struct pp_arena *arena, const char *title)
     return copy;
 }
 
+void pp_canvas_stretch(struct pp_canvas *canvas, struct pp_stretch stretch)
+{
+    if (!canvas)
+        return;
+    stretch.x = pp_canvas_left(canvas, stretch.x, stretch.width);
+    stretch.step = canvas->rtl ? -stretch.step : stretch.step;
+    *(struct pp_stretch *)PP_PUSH(canvas->arena, &canvas->stretches) = stretch;
+}
+
 void pp_canvas_bookmark(struct pp_canvas *canvas, const char *title, int level, double y)
 {
     if (!canvas)

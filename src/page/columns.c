@@ -15,6 +15,7 @@ struct frame {
     size_t columns;
     double x, width, top; /* of the block; width of one column */
     bool lead;            /* the picture heads the last column this time */
+    bool tried;           /* columns might be higher */
 };
 
 /* Fills the columns to `height`. *lowest is where the text ends. */
@@ -31,6 +32,7 @@ static enum pp_status fill(
             .y = frame->top,
             .bottom = frame->top + height,
             .fresh = true,
+            .tried = frame->tried,
         };
         if (frame->lead && i + 1 == frame->columns) {
             PP_TRY(pp_lay_picture(layouter, frame->block->lead, &place));
@@ -88,10 +90,12 @@ static enum pp_status balance(
     const struct pp_cursor *cursor, size_t depth, size_t *lines)
 {
     size_t low = 1, high = most;
+    struct frame tried = *frame;
+    tried.tried = true;
     while (low < high) {
         size_t middle = (low + high) / 2;
         bool done;
-        PP_TRY(try_height(layouter, frame, PP_BASELINE * (double)middle, cursor, depth, &done));
+        PP_TRY(try_height(layouter, &tried, PP_BASELINE * (double)middle, cursor, depth, &done));
         if (done)
             high = middle;
         else
@@ -146,6 +150,20 @@ static enum pp_status widen_short(
     return PP_OK;
 }
 
+static void tell_stretch(
+    struct pp_layouter *layouter, const struct frame *frame, double height, bool ends)
+{
+    pp_canvas_stretch(
+        layouter->canvas, (struct pp_stretch){
+                              .x = frame->x,
+                              .y = frame->top,
+                              .width = frame->width,
+                              .height = height,
+                              .step = frame->width + PP_GUTTER,
+                              .columns = frame->columns,
+                              .ends = ends});
+}
+
 static enum pp_status lay_columns(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
@@ -178,6 +196,7 @@ static enum pp_status lay_columns(
         return PP_OK;
     double lowest;
     PP_TRY(fill(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, &lowest, done));
+    tell_stretch(layouter, &frame, PP_BASELINE * (double)lines, *done);
     place->y = lowest;
     return PP_OK;
 }

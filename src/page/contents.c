@@ -11,7 +11,8 @@ const char *pp_outline_id(const struct pp_layouter *layouter, const struct pp_no
     const struct pp_outline *outline = layouter->outline;
     for (size_t i = 0; layouter->canvas && outline && outline->printed && i < outline->count; i++)
         if (outline->items[i].heading == heading)
-            return pp_arena_printf(layouter->canvas->document, "part.%zu", i + 1);
+            return heading->id ? heading->id
+                               : pp_arena_printf(layouter->canvas->document, "part.%zu", i + 1);
     return NULL;
 }
 

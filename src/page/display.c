@@ -93,20 +93,36 @@ static void numbers(struct pp_str *out, const double *values, size_t count)
     }
 }
 
+/* Part of a line: what it stands in is the element of the text. */
+static bool is_inside_line(enum pp_role role)
+{
+    return role == PP_ROLE_SPAN || role == PP_ROLE_LINK || role == PP_ROLE_QUOTE ||
+           role == PP_ROLE_REFERENCE;
+}
+
+/* "P#5", or "Link#7<P#5" for a part of its lines. */
 static void owner(const struct pp_op *op, const struct pp_structure *structure, struct pp_str *out)
 {
     static const char *const artifacts[] = {"layout", "header", "footer"};
-    if (op->element < 0)
+    if (op->element < 0) {
         pp_str_printf(out, "artifact/%s", artifacts[-op->element - 1]);
-    else
-        pp_str_printf(out, "%s#%ld", pp_role_name(structure->items[op->element].role), op->element);
+        return;
+    }
+    const struct pp_element *at = &structure->items[op->element];
+    bool inside = is_inside_line(at->role);
+    size_t around = at->parent;
+    pp_str_printf(out, "%s#%ld", pp_role_name(at->role), op->element);
+    while (inside && is_inside_line(structure->items[around].role))
+        around = structure->items[around].parent;
+    if (inside)
+        pp_str_printf(out, "<%s#%zu", pp_role_name(structure->items[around].role), around);
 }
 
 static void dump_glyphs(const struct pp_op *op, struct pp_str *out)
 {
     const struct pp_glyph_run *run = op->as.glyphs.run;
-    double at[3] = {op->as.glyphs.x, op->as.glyphs.y, run->size};
-    numbers(out, at, 3);
+    double at[4] = {op->as.glyphs.x, op->as.glyphs.y, run->width, run->size};
+    numbers(out, at, 4);
     pp_str_printf(out, " %s \"", run->face->postscript);
     pp_str_append_n(out, op->as.glyphs.text + run->start, run->end - run->start);
     pp_str_printf(out, "\"%s", op->as.glyphs.space ? " +space" : "");
@@ -152,6 +168,14 @@ static void dump_op(const struct pp_op *op, struct pp_str *out)
     }
 }
 
+static void dump_stretch(const struct pp_stretch *stretch, struct pp_str *out)
+{
+    double box[] = {stretch->x, stretch->y, stretch->width, stretch->height, stretch->step};
+    pp_str_printf(out, "  columns %zu", stretch->columns);
+    numbers(out, box, sizeof box / sizeof *box);
+    pp_str_append(out, stretch->ends ? " ends\n" : " goes on\n");
+}
+
 void pp_sheet_dump_lines(const struct pp_sheet *sheet, struct pp_str *out)
 {
     double baseline = -1;
@@ -180,6 +204,8 @@ void pp_sheet_dump(
     pp_str_printf(out, "page %zu", sheet->number);
     numbers(out, (double[]){sheet->width, sheet->height}, 2);
     pp_str_append_char(out, '\n');
+    for (size_t i = 0; i < sheet->stretch_count; i++)
+        dump_stretch(&sheet->stretches[i], out);
     for (size_t i = 0; i < sheet->op_count; i++) {
         const struct pp_op *op = &sheet->ops[i];
         pp_str_printf(out, "  %s ", kinds[op->kind]);

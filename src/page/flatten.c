@@ -8,6 +8,8 @@ struct flattener {
     struct pp_arena *arena;
     bool in_columns;
     bool note; /* footnotes at the foot of a column */
+    bool held; /* nothing floats out of here */
+    bool turned;
     double indent;
     double section;             /* distance of sections [pt] */
     struct pp_group *captioned; /* holds the note before and the table or chart that comes now */
@@ -79,6 +81,7 @@ static double space_before(const struct flattener *f, const struct pp_node *node
         return f->in_columns ? PP_SPACE_BLOCK / 2 : PP_SPACE_BLOCK;
     case PP_NODE_CITY_LINE:
     case PP_NODE_COVER:
+    case PP_NODE_FLOAT:
         return 0;
     case PP_NODE_CHART:
     case PP_NODE_TIMELINE:
@@ -124,21 +127,31 @@ static bool is_table(const struct pp_node *node)
 static bool leads_in(const struct pp_node *node)
 {
     const struct pp_node *next = node->next;
-    return node->keep_next || node->kind == PP_NODE_HEADING || node->look == PP_LOOK_KICKER ||
-           node->look == PP_LOOK_STAND || node->look == PP_LOOK_NOTE ||
+    return node->keep_next || node->kind == PP_NODE_HEADING || node->kind == PP_NODE_FLOAT ||
+           node->look == PP_LOOK_KICKER || node->look == PP_LOOK_STAND ||
+           node->look == PP_LOOK_NOTE ||
            (node->look == PP_LOOK_SMALL && next && !next->left_out && is_table(next));
+}
+
+static const struct pp_node *last_in_text(const struct pp_flow *flow)
+{
+    for (size_t i = flow->count; i > 0; i--)
+        if (flow->items[i - 1].node->kind != PP_NODE_FLOAT)
+            return flow->items[i - 1].node;
+    return NULL;
 }
 
 static struct pp_flowable *add(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
-    const struct pp_node *before = flow->count ? flow->items[flow->count - 1].node : NULL;
+    const struct pp_node *before = last_in_text(flow);
     struct pp_flowable *block = PP_PUSH(f->arena, flow);
     block->node = node;
     block->group = group;
     block->in_columns = f->in_columns;
     block->note = f->note;
     block->page_break = node->page_break;
+    block->turned = f->turned || node->turned;
     block->space = space_before(f, node);
     if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_HEADING)
         block->space = PP_HEAD_TO_TABLE;
@@ -204,10 +217,14 @@ static void flatten_list(
 }
 
 static struct pp_flow *inner_flow(
-    struct flattener *f, const struct pp_node *node, struct pp_group *group, bool in_columns)
+    struct flattener *f, const struct pp_node *node, struct pp_group *group, bool in_columns,
+    bool held)
 {
     struct flattener inside = {
-        .arena = f->arena, .in_columns = in_columns, .section = 0.75 * f->section};
+        .arena = f->arena,
+        .in_columns = in_columns,
+        .held = held || f->held,
+        .section = 0.75 * f->section};
     struct pp_flow *flow = pp_arena_alloc(f->arena, sizeof *flow);
     flatten_children(&inside, flow, node, group);
     return flow;
@@ -257,7 +274,7 @@ static struct pp_foot *foot_of(
 static void flatten_columns(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
-    struct pp_flow *inner = inner_flow(f, node, group, true);
+    struct pp_flow *inner = inner_flow(f, node, group, true, false);
     struct pp_flowable *block = add(f, flow, node, group);
     block->inner[0] = inner;
     block->foot = foot_of(f, node, group);
@@ -273,7 +290,7 @@ static void flatten_beside(
         halves[i] = inner_flow(
             f, half,
             half->kind == PP_NODE_SECTION ? new_group(f, PP_ROLE_SECT, group, half->lang) : group,
-            false);
+            false, i > 0 || node->kind == PP_NODE_BESIDE);
     struct pp_flowable *block = add(f, flow, node, group);
     block->inner[0] = halves[0];
     block->inner[1] = halves[1];
@@ -283,7 +300,8 @@ static void flatten_box(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
     struct pp_group *own = new_group(f, PP_ROLE_DIV, group, node->lang);
-    struct pp_flow *inner = inner_flow(f, node, own, false);
+    own->id = node->id;
+    struct pp_flow *inner = inner_flow(f, node, own, false, true);
     add(f, flow, node, own)->inner[0] = inner;
 }
 
@@ -327,13 +345,24 @@ static bool heads_nothing(const struct pp_node *node)
     return true;
 }
 
+static void flatten_section(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
+{
+    struct pp_group *section = new_group(f, PP_ROLE_SECT, group, node->lang);
+    bool turned = f->turned;
+    section->id = node->id;
+    f->turned = turned || node->turned;
+    flatten_children(f, flow, node, section);
+    f->turned = turned;
+}
+
 static void flatten_node(
     struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
 {
     size_t first = flow->count;
     switch (node->kind) {
     case PP_NODE_SECTION:
-        flatten_children(f, flow, node, new_group(f, PP_ROLE_SECT, group, node->lang));
+        flatten_section(f, flow, node, group);
         if (flow->count > first && node->page_break)
             flow->items[first].page_break = true;
         break;
@@ -349,6 +378,12 @@ static void flatten_node(
         f->indent -= PP_QUOTE_INDENT;
         break;
     }
+    case PP_NODE_FLOAT:
+        if (f->held)
+            flatten_children(f, flow, node, group);
+        else
+            flatten_box(f, flow, node, group);
+        break;
     case PP_NODE_COLUMNS:
         flatten_columns(f, flow, node, group);
         break;

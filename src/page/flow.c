@@ -123,6 +123,10 @@ static enum pp_status lay_block(
     struct pp_place *place, bool *done)
 {
     lay_whole *lay = whole(block->node->kind);
+    if (block->node->kind == PP_NODE_FLOAT) {
+        *done = true; /* it takes no room here */
+        return PP_OK;
+    }
     if (lay)
         return lay_undivided(layouter, block, lay, place, done);
     return lay_divided(layouter, block, cursor, depth, place, done);
@@ -263,6 +267,13 @@ enum pp_status pp_flow_lay(
         struct pp_flowable *block = &flow->items[index];
         bool start = at_start(cursor, depth);
         fits = true;
+        if (block->node->kind == PP_NODE_FLOAT) {
+            PP_TRY(pp_float_mention(layouter, block));
+            to_next(cursor, depth);
+            continue;
+        }
+        if (flow == layouter->flow && block->turned != layouter->turned)
+            return PP_OK;
         if (start && block->page_break && !place->fresh && is_filled(place))
             return PP_OK;
         if (start && !place->fresh && block->keep_next) /* others say themselves what fits */

@@ -66,15 +66,58 @@ static struct pp_inline *draft_mark(struct pp_layouter *layouter)
     return bold;
 }
 
+/* The section that the page begins in, or the first that begins on it. */
+static const struct pp_node *section_of(const struct pp_outline *outline, size_t page)
+{
+    const struct pp_node *before = NULL;
+    for (size_t i = 0; outline && i < outline->count; i++) {
+        const struct pp_outline_entry *entry = &outline->items[i];
+        if (entry->page == page)
+            return entry->heading;
+        if (entry->page < page)
+            before = entry->heading;
+    }
+    return before;
+}
+
+/* "Riga · European Pact", or the section in place of the project. */
+static struct pp_inline *head_start(struct pp_layouter *layouter, size_t page)
+{
+    const struct pp_document *document = layouter->document;
+    const struct pp_node *section =
+        document->head_section ? section_of(layouter->outline, page) : NULL;
+    struct pp_inline *list = pp_inline_new(layouter->arena, PP_INLINE_GROUP), *title;
+    if (!section)
+        return document->head_start;
+    list->children = document->head_section;
+    title = pp_inline_new(layouter->arena, section->lang ? PP_INLINE_LANG : PP_INLINE_GROUP);
+    title->lang = section->lang;
+    title->children = section->content;
+    return pp_inline_join(
+        pp_inline_join(list, pp_inline_text(layouter->arena, " · ", NULL)), title);
+}
+
+static bool has_head(const struct pp_document *document, size_t page, size_t pages)
+{
+    if (page == 1)
+        return document->first_page.head;
+    return page < pages || document->last_page.head;
+}
+
+static bool has_foot(const struct pp_document *document, size_t page, size_t pages)
+{
+    return (page > 1 || document->first_page.foot) && (page < pages || document->last_page.foot);
+}
+
 enum pp_status pp_put_heads(struct pp_layouter *layouter, size_t page, size_t pages)
 {
     const struct pp_document *document = layouter->document;
-    double width, height;
-    pp_page_size(document->page, &width, &height);
+    double width = layouter->width, height = layouter->height;
     double foot = height - (841.89 - 810);
-    if (page > 1) {
-        PP_TRY(put(
-            layouter, document->head_start, PP_START, PP_RUNNING_HEAD, width, PP_ARTIFACT_HEADER));
+    if (has_head(document, page, pages)) {
+        PP_TRY(
+            put(layouter, head_start(layouter, page), PP_START, PP_RUNNING_HEAD, width,
+                PP_ARTIFACT_HEADER));
         PP_TRY(
             put(layouter, document->head_end, PP_END, PP_RUNNING_HEAD, width, PP_ARTIFACT_HEADER));
     }
@@ -82,6 +125,8 @@ enum pp_status pp_put_heads(struct pp_layouter *layouter, size_t page, size_t pa
         PP_TRY(put(layouter, draft_mark(layouter), PP_END, first_head, width, PP_ARTIFACT_HEADER));
     if (page == 1 && document->root->first && document->root->first->kind == PP_NODE_COVER)
         return PP_OK; /* its picture goes down to the edge */
+    if (!has_foot(document, page, pages))
+        return PP_OK;
     PP_TRY(put(layouter, document->foot_start, PP_START, foot, width, PP_ARTIFACT_FOOTER));
     return put(layouter, folio(layouter, page, pages), PP_END, foot, width, PP_ARTIFACT_FOOTER);
 }

@@ -6,6 +6,7 @@
 #include "pactpress/look.h"
 #include "pactpress/run.h"
 #include "page/fit.h"
+#include "page/whereabouts.h"
 
 struct pp_pages {
     struct pp_run *run;
@@ -15,10 +16,8 @@ struct pp_pages {
     struct pp_layouter layouter;
     struct pp_flow *flow;
     struct pp_outline outline;
-    struct {
-        struct pp_cursor *items; /* where each page starts */
-        size_t count, capacity;
-    } breaks;
+    struct pp_floats floats;
+    struct pp_breaks breaks;
     double section; /* distance of sections [pt] */
     double lowest;  /* where the last page ends [pt] */
     size_t next;    /* index of the page to lay out next */
@@ -36,11 +35,23 @@ static bool has_masthead(const struct pp_flow *flow)
 /* The last baseline of a page of A4 is at 784, on the grid; descenders hang below it. */
 static const double foot = 841.89 - 784 - 3.5;
 
+/* The size of the page that starts with the cursor: turned, if what stands there is. */
+static void begin_page(struct pp_pages *pages, const struct pp_cursor *cursor)
+{
+    struct pp_layouter *layouter = &pages->layouter;
+    double *across = &layouter->width, *down = &layouter->height;
+    size_t index = cursor->path[0];
+    layouter->turned = index < pages->flow->count && pages->flow->items[index].turned;
+    if (layouter->turned)
+        pp_page_size(layouter->document->page, down, across);
+    else
+        pp_page_size(layouter->document->page, across, down);
+}
+
 /* The body of a page. The masthead paints where it belongs; what follows it starts below. */
 static struct pp_place body(const struct pp_pages *pages, size_t index)
 {
-    double width, height;
-    pp_page_size(pages->layouter.document->page, &width, &height);
+    double width = pages->layouter.width, height = pages->layouter.height;
     return (struct pp_place){
         .x = PP_MARGIN,
         .width = width - 2 * PP_MARGIN,
@@ -73,34 +84,29 @@ static bool has_contents(const struct pp_node *node)
     return false;
 }
 
-static bool holds(const struct pp_node *node, const struct pp_node *wanted)
+static size_t page_of(const struct pp_pages *pages, const struct pp_node *node)
 {
-    for (; wanted; wanted = wanted->parent)
-        if (wanted == node)
-            return true;
-    return false;
-}
-
-/* The page that a block of the flow starts on: the last one that starts at it or before. */
-static size_t page_of(const struct pp_pages *pages, size_t index)
-{
-    size_t page = pages->breaks.count;
-    while (page > 1) {
-        const struct pp_cursor *start = &pages->breaks.items[page - 1];
-        bool fresh = start->path[1] == 0 && start->side[0] == 0 && start->side[1] == 0;
-        if (start->path[0] < index || (start->path[0] == index && fresh))
-            break;
-        page--;
-    }
-    return page;
+    return pp_page_of(pages->flow, &pages->floats, &pages->breaks, node);
 }
 
 static void number_headings(struct pp_pages *pages)
 {
     for (size_t i = 0; i < pages->outline.count; i++)
-        for (size_t k = 0; k < pages->flow->count; k++)
-            if (holds(pages->flow->items[k].node, pages->outline.items[i].heading))
-                pages->outline.items[i].page = page_of(pages, k);
+        pages->outline.items[i].page = page_of(pages, pages->outline.items[i].heading);
+}
+
+/* Says the pages in references. False: some were said otherwise before, so lines may change. */
+static bool number_references(struct pp_pages *pages)
+{
+    const struct pp_document *document = pages->layouter.document;
+    bool same = true;
+    for (size_t i = 0; i < document->references.count; i++) {
+        struct pp_arg *said = document->references.items[i].page;
+        int64_t page = (int64_t)page_of(pages, document->references.items[i].to);
+        same = same && said->value == page;
+        said->value = page;
+    }
+    return same;
 }
 
 /* The first pass: no canvas, only where pages start. */
@@ -109,15 +115,22 @@ static enum pp_status find_breaks(struct pp_pages *pages)
     struct pp_cursor cursor = {0};
     bool done = false;
     while (!done) {
+        begin_page(pages, &cursor);
         struct pp_place place = body(pages, pages->breaks.count);
         struct pp_cursor before = cursor;
         struct pp_arena_mark mark = pp_arena_mark(pages->sheet_arena);
         PP_TRY(pp_run_stopped(pages->run));
+        bool waited = pp_floats_wait(&pages->floats, &cursor);
+        pages->layouter.page = place;
+        PP_TRY(pp_floats_place(
+            &pages->layouter, pages->flow, pages->breaks.count + 1, &cursor, place.y == 0, &place));
         *(struct pp_cursor *)PP_PUSH(pages->arena, &pages->breaks) = cursor;
         PP_TRY(pp_flow_lay(&pages->layouter, pages->flow, &cursor, 0, &place, &done));
+        done = done && !pp_floats_wait(&pages->floats, &cursor);
         pages->lowest = place.y;
         pp_arena_rewind(pages->sheet_arena, mark);
-        bool stuck = cursor.floated == before.floated && cursor.side_floated == before.side_floated;
+        bool stuck = !waited && cursor.floated == before.floated &&
+                     cursor.side_floated == before.side_floated;
         for (size_t i = 0; i < PP_CURSOR_DEPTH; i++)
             stuck = stuck && cursor.path[i] == before.path[i] && cursor.side[i] == before.side[i];
         if ((stuck && !done) || pages->breaks.count > PP_LIMIT_PAGES) {
@@ -131,17 +144,29 @@ static enum pp_status find_breaks(struct pp_pages *pages)
     return PP_OK;
 }
 
-static enum pp_status find_pages_once(struct pp_pages *pages)
+static enum pp_status lay_flow(struct pp_pages *pages)
 {
     const struct pp_document *document = pages->layouter.document;
     pages->flow = pp_flow_build(pages->arena, document, pages->section);
-    pages->outline.count = 0;
+    pages->layouter.flow = pages->flow;
+    pages->outline.count = pages->floats.count = 0;
+    pp_floats_find(pages->arena, pages->flow, &pages->floats);
     pages->outline.printed = has_contents(document->root);
     pages->breaks.count = 0;
     list_headings(pages, document->root);
     pages->layouter.outline = &pages->outline;
     PP_TRY(find_breaks(pages));
     number_headings(pages);
+    return PP_OK;
+}
+
+/* References say pages, and pages depend on what is said: again, until both agree. */
+static enum pp_status find_pages_once(struct pp_pages *pages)
+{
+    enum { MOST_TRIES = 5 };
+    PP_TRY(lay_flow(pages));
+    for (int i = 1; i < MOST_TRIES && !number_references(pages); i++)
+        PP_TRY(lay_flow(pages));
     return PP_OK;
 }
 
@@ -274,6 +299,7 @@ enum pp_status pp_pages_open(
         .arena = pages->sheet_arena,
         .document = document,
     };
+    pages->layouter.floats = &pages->floats;
     pp_structure_add(&pages->structure, PP_ROLE_DOCUMENT, 0);
     pages->structure.items[0].lang = document->lang;
     enum pp_status status = find_pages(pages);
@@ -293,6 +319,9 @@ void pp_pages_close(struct pp_pages *pages)
     pp_arena_free(pages->sheet_arena);
     pages->sheet_arena = NULL;
     pp_structure_free(&pages->structure);
+    const struct pp_document *document = pages->layouter.document;
+    for (size_t i = 0; i < document->references.count; i++)
+        document->references.items[i].page->value = 0;
 }
 
 size_t pp_pages_count(const struct pp_pages *pages)
@@ -306,7 +335,11 @@ static enum pp_status lay_sheet(struct pp_pages *pages, struct pp_canvas *canvas
     struct pp_place place = body(pages, pages->next);
     bool done;
     pages->layouter.canvas = canvas;
+    pages->layouter.page = place;
+    pp_floats_room(&pages->floats, pages->next + 1, &place);
     enum pp_status status = pp_put_heads(&pages->layouter, pages->next + 1, pages->breaks.count);
+    if (status == PP_OK)
+        status = pp_floats_paint_waiting(&pages->layouter, &cursor);
     if (status == PP_OK)
         status = pp_flow_lay(&pages->layouter, pages->flow, &cursor, 0, &place, &done);
     pages->layouter.canvas = NULL;
@@ -324,7 +357,9 @@ enum pp_status pp_pages_next(struct pp_pages *pages, const struct pp_sheet **out
         .rtl = pages->layouter.document->rtl,
         .page = pages->next + 1,
     };
-    pp_page_size(pages->layouter.document->page, &canvas.width, &canvas.height);
+    begin_page(pages, &pages->breaks.items[pages->next]);
+    canvas.width = pages->layouter.width;
+    canvas.height = pages->layouter.height;
     PP_TRY(lay_sheet(pages, &canvas));
     pages->next++;
     pages->sheet = (struct pp_sheet){
@@ -333,6 +368,8 @@ enum pp_status pp_pages_next(struct pp_pages *pages, const struct pp_sheet **out
         .height = canvas.height,
         .ops = canvas.ops.items,
         .op_count = canvas.ops.count,
+        .stretches = canvas.stretches.items,
+        .stretch_count = canvas.stretches.count,
     };
     *out = &pages->sheet;
     return PP_OK;

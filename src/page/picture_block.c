@@ -46,6 +46,8 @@ static enum pp_status paint_picture(
     if (!canvas)
         return PP_OK;
     size_t element = pp_canvas_element(canvas, PP_ROLE_FIGURE, parent);
+    if (!block->element)
+        pp_canvas_at(canvas, element)->id = block->node->id;
     pp_canvas_box(canvas, element, pp_canvas_left(canvas, x, w), y, w, h);
     double crop[4];
     crop_picture(block->node, crop);

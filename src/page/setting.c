@@ -177,6 +177,12 @@ static bool leads_inside(const struct pp_words *words)
     return words->link && words->url && words->url[0] == '#';
 }
 
+/* The call of a note keeps the colour of its text. */
+static bool is_note(const struct pp_words *words)
+{
+    return leads_inside(words) && !words->link->reference;
+}
+
 static bool needs_element(const struct painter *p, const struct pp_words *words)
 {
     return words->link || words->actual || words->expansion || !pp_streq(words->lang, p->lang);
@@ -220,10 +226,10 @@ static long element_of(struct painter *p, const struct pp_words *words)
     if (words->link) {
         if (index > 0 && words[-1].link == words->link && p->elements[index - 1])
             return (long)(p->elements[index] = p->elements[index - 1]);
-        if (leads_inside(words))
+        if (is_note(words))
             parent = pp_canvas_element(p->canvas, PP_ROLE_REFERENCE, parent);
         parent = pp_canvas_element(p->canvas, PP_ROLE_LINK, parent);
-        if (leads_inside(words))
+        if (is_note(words))
             name_call(p->canvas, parent, words->url + 1);
         p->elements[index] = parent;
         if (!pp_streq(words->lang, p->lang))
@@ -288,7 +294,7 @@ static void paint_run(
     op->as.glyphs.text = p->text->lines->text;
     op->as.glyphs.x = left + run->x;
     op->as.glyphs.y = y;
-    op->as.glyphs.colour = words->link && !leads_inside(words) ? link_colour(p) : p->colour;
+    op->as.glyphs.colour = words->link && !is_note(words) ? link_colour(p) : p->colour;
     op->as.glyphs.space = space;
 }
 

@@ -156,10 +156,15 @@ static enum pp_status lay_row(
     const struct pp_grid *grid, struct pp_place *place, long group, bool *fits)
 {
     struct row row = {0};
+    struct pp_colour sand = pp_tint(PP_SAND);
     PP_TRY(set_row(layouter, block, node, grid, &row));
     *fits = place->y + height_of(&row) <= place->bottom + 0.01;
     if (!*fits)
         return PP_OK;
+    if (block->memo->stripe)
+        pp_canvas_rect(
+            layouter->canvas, PP_ARTIFACT_LAYOUT, place->x, place->y, place->width, height_of(&row),
+            (struct pp_paint){.fill = &sand});
     if (node->as.row.total)
         pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_MID, PP_INK);
     paint_row(layouter, block, node, grid, &row, place->y, group);
@@ -263,18 +268,21 @@ static enum pp_status lay_rows(
 {
     const struct pp_node *row = body_row(block, *index);
     long group = 0;
-    bool fits = true;
+    bool fits = true, zebra = block->node->as.table.zebra;
     if (row && layouter->canvas)
         group = (long)group_of(layouter, block, spot->grid.piece, false);
     while (row && *index < end) {
         struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
         double y = place->y;
-        PP_TRY(lay_row(layouter, block, row, &spot->grid, place, group, &fits));
+        block->memo->stripe = zebra && (*index & 1) && !row->as.row.total && !row->as.row.group;
+        enum pp_status status = lay_row(layouter, block, row, &spot->grid, place, group, &fits);
+        block->memo->stripe = false;
+        PP_TRY(status);
         if (!layouter->canvas)
             pp_arena_rewind(layouter->arena, mark);
         if (!fits)
             break;
-        if (*index > 0 && y > 0 && !row->as.row.total)
+        if (*index > 0 && y > 0 && !row->as.row.total && !zebra)
             pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_HAIR, PP_LINE);
         ++*index;
         row = row->next;

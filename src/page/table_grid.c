@@ -12,6 +12,7 @@ enum {
     MOST_NAMED = 200 /* rows of a table whose cells name their headers, though scopes are clear */
 };
 static const double narrowest = 20;    /* [pt] of a column */
+static const double stripe_pad = 5;    /* [pt] on both sides, where rows stand on a tint */
 static const double widest_word = 0.4; /* of the place: longer words are divided */
 
 enum pp_type pp_cell_type(const struct pp_node *table, const struct pp_node *row, size_t column)
@@ -161,6 +162,7 @@ enum pp_status pp_grid_measure(
     const struct pp_node *table = block->node;
     struct pp_table_memo *memo = block->memo;
     size_t count = table->as.table.column_count;
+    width -= table->as.table.zebra ? 2 * stripe_pad : 0;
     if (count > PP_LIMIT_TABLE_COLUMNS) {
         pp_error(
             layouter->setter.run, table->where, "page.too-many-columns",
@@ -234,6 +236,11 @@ struct pp_grid pp_grid_make(
     const struct pp_flowable *block, const struct pp_place *place, size_t piece)
 {
     const struct pp_table_memo *memo = block->memo;
+    struct pp_place inner = *place;
+    if (block->node->as.table.zebra) {
+        inner.x += stripe_pad;
+        inner.width -= 2 * stripe_pad;
+    }
     struct pp_grid grid = {.pieces = memo->pieces, .piece = piece};
     size_t own = block->node->as.table.column_count - memo->stub;
     size_t from = memo->stub + own * piece / memo->pieces;
@@ -242,8 +249,8 @@ struct pp_grid pp_grid_make(
         grid.columns[grid.count++] = i;
     for (size_t i = from; i < to && grid.count < PP_GRID_COLUMNS; i++)
         grid.columns[grid.count++] = i;
-    share_out(block, place, &grid);
-    double x = place->x;
+    share_out(block, &inner, &grid);
+    double x = inner.x;
     for (size_t i = 0; i < grid.count; i++) {
         grid.x[i] = x;
         x += grid.width[i] + PP_GUTTER;

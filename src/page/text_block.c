@@ -154,8 +154,7 @@ static enum pp_status bookmark(
     PP_TRY(pp_wording_plain(
         layouter->setter.wording, layouter->canvas->document, block->node->content, &title));
     const struct pp_bookmarks *list = layouter->canvas->bookmarks;
-    if (layouter->beside && list->count &&
-        list->items[list->count - 1].page == layouter->canvas->page)
+    if (list->count && list->items[list->count - 1].page == layouter->canvas->page)
         y = fmax(y, list->items[list->count - 1].y); /* bookmarks never lead back up */
     pp_canvas_bookmark(layouter->canvas, title, block->node->as.heading.level, y);
     return PP_OK;
@@ -228,7 +227,7 @@ enum pp_status pp_lay_text(
     size_t count;
     struct pp_place held;
     PP_TRY(lines_above_notes(layouter, block, text, first, left, place, &count, &held));
-    if (count == 0 && left > 0 && place->fresh && room >= text->leading) {
+    if (count == 0 && left > 0 && place->fresh && !place->tried && room >= text->leading) {
         count = (size_t)(room / text->leading) < left ? (size_t)(room / text->leading) : left;
         held = *place;
         PP_TRY(pp_foot_hold(layouter, block, text, first, count, &held));

@@ -15,8 +15,8 @@
 
 static bool is_common(const char *key)
 {
-    static const char *const common[] = {"kind",       "beside",   "column",
-                                         "page_break", "optional", NULL};
+    static const char *const common[] = {"kind",     "beside", "column", "page_break",
+                                         "optional", "float",  "turned", NULL};
     for (size_t i = 0; common[i]; i++)
         if (strcmp(common[i], key) == 0)
             return true;
@@ -44,8 +44,9 @@ static enum pp_status check_block(struct pp_run *run, const struct pp_yaml *bloc
             continue;
         pp_yaml_report_key(
             run, PP_ERROR, child, "layout.foreign-key",
-            "\"%s\" means nothing to a block of kind %s; besides beside, column, page_break and "
-            "optional it takes %s",
+            "\"%s\" means nothing to a block of kind %s; besides beside, column, float, "
+            "page_break, "
+            "turned and optional it takes %s",
             child->key, kind->text, pp_words_join(run, keys));
         status = PP_USAGE;
     }
@@ -95,6 +96,35 @@ static enum pp_status check_columns(
     return PP_OK;
 }
 
+/* What stands at an edge of the page stands beside nothing. */
+static enum pp_status check_floats(
+    struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *blocks)
+{
+    const struct pp_yaml *node = blocks->first;
+    for (size_t i = 0; i < layout->block_count && node; i++, node = node->next) {
+        const struct pp_block *block = &layout->blocks[i];
+        bool second = i > 0 && layout->blocks[i - 1].beside;
+        if (block->floating && block->turned) {
+            pp_yaml_report(
+                run, PP_ERROR, pp_yaml_get(node, "turned"), "layout.turned",
+                "a turned block has pages of its own; delete \"turned\" or \"float\"");
+            return PP_USAGE;
+        }
+        if ((!block->floating && !block->turned) || (!block->beside && !block->column && !second))
+            continue;
+        pp_yaml_report(
+            run, PP_ERROR, pp_yaml_get(node, block->floating ? "float" : "turned"),
+            block->floating ? "layout.float" : "layout.turned",
+            block->floating
+                ? "what stands at the edge of a page takes its whole width; delete \"float\", or "
+                  "\"beside\" and \"column\""
+                : "a turned block has pages of its own; delete \"turned\", or \"beside\" and "
+                  "\"column\"");
+        return PP_USAGE;
+    }
+    return PP_OK;
+}
+
 static enum pp_status check_blocks(
     struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *root)
 {
@@ -109,9 +139,27 @@ static enum pp_status check_blocks(
     for (const struct pp_yaml *block = blocks->first; block; block = block->next)
         if (check_block(run, block) != PP_OK)
             status = PP_USAGE;
-    if (check_beside(run, layout, blocks) != PP_OK || check_columns(run, layout, blocks) != PP_OK)
+    if (check_beside(run, layout, blocks) != PP_OK || check_columns(run, layout, blocks) != PP_OK ||
+        check_floats(run, layout, blocks) != PP_OK)
         status = PP_USAGE;
     return status;
+}
+
+/* A masthead stands where the running head would. */
+static enum pp_status check_first_page(
+    struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *root)
+{
+    static const char *const heads[] = {"masthead", "cover", "report_head", NULL};
+    const struct pp_yaml *first = pp_yaml_get(root, "first_page");
+    if (!layout->first_page.head || layout->block_count == 0 ||
+        !is_listed(heads, layout->blocks[0].kind))
+        return PP_OK;
+    pp_yaml_report(
+        run, PP_ERROR, pp_yaml_get(first, "head"), "layout.first-page",
+        "the first page begins with a block of kind %s, where its head would stand; delete "
+        "\"head\"",
+        layout->blocks[0].kind);
+    return PP_USAGE;
 }
 
 static enum pp_status read_layout(
@@ -127,6 +175,8 @@ static enum pp_status read_layout(
     enum pp_status status = pp_keys_read(run, run->arena, &pp_layout_keys, root, layout);
     if (check_blocks(run, layout, root) != PP_OK)
         status = PP_USAGE;
+    if (status == PP_OK)
+        status = check_first_page(run, layout, root);
     layout->digest = pp_load_digest(run->arena, hasher);
     PP_TRY(status);
     layout->name = pp_arena_strdup(run->arena, name);

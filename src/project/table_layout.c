@@ -6,6 +6,9 @@
 
 static const char *const besides[] = {"next", NULL};
 static const char *const columns[] = {"main", "side", NULL};
+static const char *const edges[] = {"top", "bottom", NULL};
+static const char *const tables[] = {"rules", "zebra", NULL};
+static const char *const heads[] = {"document", "section", NULL};
 static const char *const styles[] = {"plain", "card", "box", NULL};
 static const char *const pages[] = {"a4", "letter", NULL};
 static const char *const fields[] = {"ochre", "brick", "petrol", "none", NULL};
@@ -20,9 +23,8 @@ static const struct pp_key block_keys[] = {
      .offset = AT(kind),
      .choices = pp_block_kinds,
      .required = true,
-     .help =
-         "What is printed. All other keys but beside, column, page_break and optional belong to "
-         "the kinds named with them."},
+     .help = "What is printed. All other keys but beside, column, float, page_break, turned and "
+             "optional belong to the kinds named with them."},
     {.name = "title",
      .type = PP_KEY_TEXT,
      .offset = AT(title),
@@ -72,6 +74,12 @@ static const struct pp_key block_keys[] = {
      .choices = columns,
      .help = "Blocks one after another with this key share a stretch of the page: main in eight "
              "columns of the grid, side in four beside them."},
+    {.name = "float",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(floating),
+     .choices = edges,
+     .help = "Stands at the top or the bottom of the page that its place in the order is on, or of "
+             "the next one where it finds no room."},
     {.name = "optional",
      .type = PP_KEY_INT,
      .offset = AT(optional),
@@ -85,6 +93,11 @@ static const struct pp_key block_keys[] = {
      .offset = AT(page_break),
      .fallback = "false",
      .help = "Starts on a new page, unless the page before would stay nearly empty."},
+    {.name = "turned",
+     .type = PP_KEY_BOOL,
+     .offset = AT(turned),
+     .fallback = "false",
+     .help = "Stands on pages of its own, turned by a quarter: for wide tables."},
 };
 #undef AT
 
@@ -96,6 +109,46 @@ static const struct pp_keyset block_set = {
     .where_offset = offsetof(struct pp_block, where)};
 
 #define AT(field) offsetof(struct pp_layout, field)
+
+static const struct pp_key first_page_keys[] = {
+    {.name = "head",
+     .type = PP_KEY_BOOL,
+     .offset = AT(first_page.head),
+     .fallback = "false",
+     .help = "Has a running head, where no masthead, cover or head of a report stands."},
+    {.name = "foot",
+     .type = PP_KEY_BOOL,
+     .offset = AT(first_page.foot),
+     .fallback = "true",
+     .help = "Has contact and number of the page at its foot."},
+};
+
+static const struct pp_keyset first_page_set = {
+    .name = "first_page",
+    .help = "What stands at the edges of the first page.",
+    PP_KEYS_OF(first_page_keys),
+    .size = sizeof(struct pp_layout),
+    .where_offset = PP_NO_OFFSET};
+
+static const struct pp_key last_page_keys[] = {
+    {.name = "head",
+     .type = PP_KEY_BOOL,
+     .offset = AT(last_page.head),
+     .fallback = "true",
+     .help = "Has a running head."},
+    {.name = "foot",
+     .type = PP_KEY_BOOL,
+     .offset = AT(last_page.foot),
+     .fallback = "true",
+     .help = "Has contact and number of the page at its foot."},
+};
+
+static const struct pp_keyset last_page_set = {
+    .name = "last_page",
+    .help = "What stands at the edges of the last page, where it is not the first.",
+    PP_KEYS_OF(last_page_keys),
+    .size = sizeof(struct pp_layout),
+    .where_offset = PP_NO_OFFSET};
 
 static const struct pp_key layout_keys[] = {
     {.name = "title",
@@ -128,6 +181,28 @@ static const struct pp_key layout_keys[] = {
      .max = 200,
      .fallback = "154",
      .help = "Height of that field, in points."},
+    {.name = "running_head",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(running_head),
+     .choices = heads,
+     .fallback = "document",
+     .help = "What the running head names behind the city: the project, or the section that the "
+             "page begins with."},
+    {.name = "first_page",
+     .type = PP_KEY_STRUCT,
+     .sub = &first_page_set,
+     .help = "What stands at the edges of the first page."},
+    {.name = "last_page",
+     .type = PP_KEY_STRUCT,
+     .sub = &last_page_set,
+     .help = "What stands at the edges of the last page."},
+    {.name = "tables",
+     .type = PP_KEY_CHOICE,
+     .offset = AT(tables),
+     .choices = tables,
+     .fallback = "rules",
+     .help = "How rows of tables are told apart: rules, by thin lines; zebra, every other one on a "
+             "tint."},
     {.name = "numbered",
      .type = PP_KEY_BOOL,
      .offset = AT(numbered),

@@ -331,6 +331,21 @@ static struct place place_of(const struct rb_kid *kid, const struct place *eleme
     return (struct place){0};
 }
 
+/* What floats is read where it is mentioned, and may wait for the next page to be painted. */
+static bool floats_on(
+    const struct rb_document *document, const struct rb_element *parent, size_t kid,
+    const struct place *places)
+{
+    const struct rb_kid *list = parent->kids.items;
+    struct place here = place_of(&list[kid], places), next = {0};
+    if (list[kid].kind != RB_KID_ELEMENT ||
+        strcmp(document->elements.items[list[kid].element].type, "Div") != 0)
+        return false;
+    for (size_t i = kid + 1; i < parent->kids.count && !next.page; i++)
+        next = place_of(&list[i], places);
+    return next.page > 0 && next.page + 1 == here.page;
+}
+
 /* Parts of an element begin in the order in which they are read. (A picture may stand between the
  * lines of a paragraph that began before it.) Returns where that is not so. */
 static struct place check_kids(
@@ -339,7 +354,7 @@ static struct place check_kids(
     struct place before = {0};
     for (size_t i = 0; i < element->kids.count; i++) {
         struct place here = place_of(&element->kids.items[i], places);
-        if (!here.page)
+        if (!here.page || floats_on(document, element, i, places))
             continue;
         if (here.page < before.page || (here.page == before.page && here.mcid < before.mcid))
             return here;

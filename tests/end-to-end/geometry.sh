@@ -51,4 +51,9 @@ for paper in a4 letter; do
         fi
     done
 done
+
+# And would it be seen if something were not?
+if [ -z "${SANITIZED:-}" ]; then
+    python3 "$SOURCE/tests/tools/plant_geometry.py" "$BUILD/a4-bulletin.pages" "$BUILD" || failed=1
+fi
 exit $failed

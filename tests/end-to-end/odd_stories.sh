@@ -59,8 +59,9 @@ say "and every paragraph of it ends" $?
 # The same in a bulletin.
 cp -R "$SOURCE/samples/epi" epi
 printf '%064d\n' 1 >key && chmod 600 key
-{ sed '1,/^---$/!d' epi/content/2022-Q1-bulletin/en/lead.md; sed -n '2,/^---$/p' epi/content/2022-Q1-bulletin/en/lead.md
-  sed '1,/^---$/d' notes.md | sed '1,/^---$/d'; sed '1,/^---$/d' long.md | sed '1,/^---$/d'; echo; sed '1,/^---$/d' saying.md | sed '1,/^---$/d'; } >lead.md
+# the head of the lead story, and the texts of three stories
+{ sed '1,/^---$/!d' epi/content/2022-Q1-bulletin/en/lead.md
+  for text in notes long saying; do sed '1,/^---$/d' $text.md; echo; done; } >lead.md
 mv lead.md epi/content/2022-Q1-bulletin/en/lead.md
 PACTPRESS_KEY_FILE=$PWD/key "$PACTPRESS" build -C epi --draft --quiet --period 2022-Q1 --as-of 2022-04-10 --layout bulletin --lang en --city project \
     --dump=pages >pages 2>said && python3 "$SOURCE/tests/tools/page_geometry.py" pages >faults
