@@ -155,21 +155,23 @@ static void add_kid(
     node->last_kid = (uint32_t)index;
 }
 
+/* Ancestors first: numbers then stand in the order in which objects are written, for the most part,
+ * and the cross-reference table gets smaller. */
 void pp_pdf_structure_attach(struct pp_pdf_structure *structure, size_t element, double top)
 {
-    /* Up from the element as long as it hangs on nothing: each level is a kid of the next. */
-    for (struct pp_pdf_node *node; (node = pp_pdf_node_at(structure, element)) && !node->object;) {
-        node->object = (uint32_t)pp_pdf_store_reserve(structure->store);
-        node->page = (uint32_t)structure->leaves.count - 1;
-        node->top = (float)top;
-        if (structure->source->items[element].role == PP_ROLE_TR)
-            *(size_t *)PP_PUSH(structure->arena, &structure->rows) = element;
-        if (element == 0)
-            return;
-        size_t parent = structure->source->items[element].parent;
+    struct pp_pdf_node *node = pp_pdf_node_at(structure, element);
+    if (!node || node->object)
+        return;
+    size_t parent = structure->source->items[element].parent;
+    if (element > 0)
+        pp_pdf_structure_attach(structure, parent, top);
+    node->object = (uint32_t)pp_pdf_store_reserve(structure->store);
+    node->page = (uint32_t)structure->leaves.count - 1;
+    node->top = (float)top;
+    if (structure->source->items[element].role == PP_ROLE_TR)
+        *(size_t *)PP_PUSH(structure->arena, &structure->rows) = element;
+    if (element > 0)
         add_kid(structure, parent, PP_PDF_KID_ELEMENT, element);
-        element = parent;
-    }
 }
 
 size_t pp_pdf_structure_content(struct pp_pdf_structure *structure, size_t element)

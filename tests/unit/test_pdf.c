@@ -443,6 +443,7 @@ static struct pp_str cff_table(const struct pp_face *face)
 static void cff_tables_are_made_anew(void **state)
 {
     static const uint32_t some[] = {0, 40, 41, 42, 40}, same[] = {0, 1, 2, 3, 4};
+    static const uint16_t codes[] = {0, 1, 2, 7, 300};
     struct pp_str once, twice, damaged;
     (void)state;
     struct kit *kit = kit_new();
@@ -451,8 +452,8 @@ static void cff_tables_are_made_anew(void **state)
     pp_str_init(&once);
     pp_str_init(&twice);
     pp_str_init(&damaged);
-    assert_true(pp_pdf_cff_rebuild(&table, some, 5, &once));
-    assert_true(pp_pdf_cff_rebuild(&once, same, 5, &twice));
+    assert_true(pp_pdf_cff_rebuild(&table, some, codes, 5, &once));
+    assert_true(pp_pdf_cff_rebuild(&once, same, codes, 5, &twice));
     assert_int_equal(once.length, twice.length);
     assert_memory_equal(once.text, twice.text, once.length);
     uint64_t random = 1;
@@ -466,7 +467,7 @@ static void cff_tables_are_made_anew(void **state)
             damaged.text[(random >> 33) % range % damaged.length] = (char)(random >> 24);
         }
         pp_str_clear(&twice);
-        if (!pp_pdf_cff_rebuild(&damaged, same, 5, &twice))
+        if (!pp_pdf_cff_rebuild(&damaged, same, codes, 5, &twice))
             continue;
         assert_true(twice.length > 0);
     }
