@@ -31,11 +31,11 @@ static int set_up(void **state)
     run = pp_run_new(NULL);
     folder = support_folder(arena, "defects");
     struct kit *kit = kit_new();
-    kit->reading = pp_reading_open(arena);
+    kit->reading = pp_reading_open(arena, "en");
     sample_fill(kit);
     if (kit_save(kit, "defects") != PP_OK)
         return 1;
-    reading = pp_reading_close(kit->reading, &kit->structure, "en");
+    reading = pp_reading_close(kit->reading, &kit->structure);
     const char *path = pp_path_join(arena, kit_folder(kit), "defects.qdf");
     kit_output(
         kit, "defects",
@@ -225,7 +225,7 @@ static struct pp_run *read_paragraph(const char *lang, const char *text)
 {
     struct kit *kit = kit_new();
     size_t p = kit_element(kit, PP_ROLE_P, 0), count = 0;
-    kit->structure.items[p].lang = lang;
+    pp_structure_at(&kit->structure, p)->lang = lang;
     kit_text(kit, (long)p, kit_face(kit, "truetype/lato/Lato-Regular.ttf"), 9, 56, 90, text, 0);
     assert_int_equal(kit_save(kit, "paragraph"), PP_OK);
     struct pp_run *own = pp_run_new(NULL);
