@@ -91,7 +91,7 @@ static void fill_page(struct kit *kit, const struct stock *stock, size_t body)
         double y = 280 + 16 * (double)i;
         for (size_t k = 0; k < CELLS; k++) {
             size_t cell = kit_element(kit, k ? PP_ROLE_TD : PP_ROLE_TH, row);
-            kit->structure.items[cell].scope = k ? PP_SCOPE_NONE : PP_SCOPE_ROW;
+            pp_structure_at(&kit->structure, cell)->scope = k ? PP_SCOPE_NONE : PP_SCOPE_ROW;
             place(kit, &stock->cells[i][k], cell, k ? 180 + 80 * (double)k : 56, y);
         }
         kit_line(kit, PP_ARTIFACT_LAYOUT, 56, y + 4, 539, y + 4);
@@ -119,6 +119,7 @@ int main(int argc, char **argv)
         double start = seconds();
         kit_end_page(kit);
         writing += seconds() - start;
+        pp_structure_drop_rows(&kit->structure);
         if (i > 0)
             pp_arena_rewind(kit->arena, mark);
     }

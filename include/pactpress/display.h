@@ -4,7 +4,7 @@
  * Each operation belongs to a structure element, or is an artifact (decoration, running heads).
  * The order of operations is the reading order: an element is attached to its parent when the first
  * operation of it or of a descendant comes. A TR and what is below it stand on one page. A sheet
- * lives until the next one is asked for. */
+ * lives until the next one is asked for, and so do the elements of its rows. */
 #ifndef PACTPRESS_DISPLAY_H
 #define PACTPRESS_DISPLAY_H
 
@@ -72,14 +72,15 @@ struct pp_element_more {
     float box[4]; /* Figure: x y w h on its page [pt], y down */
 };
 
-/* A structure element. Indexes into pp_structure.items; 0 is the Document. There may be a million:
- * each byte counts. */
+/* A structure element. Known by its index; 0 is the Document. There may be a million: each byte
+ * counts. */
 struct pp_element {
     uint32_t parent;
     uint16_t col_span, row_span;  /* 0 = 1 */
     uint8_t role;                 /* enum pp_role */
     uint8_t scope;                /* enum pp_scope: TH */
     bool ordered;                 /* L: numbered */
+    bool in_row;                  /* a TR, or below one */
     const char *lang;             /* NULL = the parent's */
     const char *id;               /* unique, for Headers and notes; or NULL */
     struct pp_shown *shown;       /* figures, or NULL */
@@ -90,15 +91,24 @@ struct pp_element {
 const struct pp_element_more *pp_more(const struct pp_element *element);
 struct pp_element_more *pp_more_of(struct pp_arena *arena, struct pp_element *element);
 
-/* There are very many: items are on the heap, to be freed with pp_structure_free. */
+enum { PP_STRUCTURE_CHUNK = 16 };
+
+/* There are very many: they stand in chunks on the heap, to be freed with pp_structure_free. */
 struct pp_structure {
-    struct pp_element *items;
-    size_t count, capacity;
-    size_t named; /* header cells that have got an id */
+    struct pp_element **chunks; /* NULL: gone */
+    size_t count;               /* of elements */
+    size_t capacity;            /* of chunks */
+    size_t settled;             /* chunks that were looked at when rows went */
+    size_t named;               /* header cells that have got an id */
 };
 
-/* A new element's index. Items move when one is added. */
+/* A new element's index. */
 size_t pp_structure_add(struct pp_structure *structure, enum pp_role role, size_t parent);
+/* NULL: there is none, or it stood in a row and is gone. */
+struct pp_element *pp_structure_at(const struct pp_structure *structure, size_t element);
+/* All pages so far are done with: rows go, in chunks that hold nothing else. Elements with an id
+ * stay, to be found. */
+void pp_structure_drop_rows(struct pp_structure *structure);
 void pp_structure_free(struct pp_structure *structure);
 
 enum { PP_ARTIFACT_LAYOUT = -1, PP_ARTIFACT_HEADER = -2, PP_ARTIFACT_FOOTER = -3 };

@@ -28,13 +28,14 @@ struct pp_str;
 
 /* What a document should say: a page at a time, as the pages are made. Lives in the arena. */
 struct pp_reading;
-struct pp_reading *pp_reading_open(struct pp_arena *arena);
+struct pp_reading *pp_reading_open(struct pp_arena *arena, const char *lang);
 void pp_reading_sheet(
     struct pp_reading *reading, const struct pp_sheet *sheet, const struct pp_structure *structure);
 /* In the form for comparison: text from right to left in the order of sight, as a PDF holds it, and
  * without marks and spaces, whose place in it is the writer's choice. */
-const char *pp_reading_close(
-    struct pp_reading *reading, const struct pp_structure *structure, const char *lang);
+const char *pp_reading_close(struct pp_reading *reading, const struct pp_structure *structure);
+/* Instead of pp_reading_close. */
+void pp_reading_abort(struct pp_reading *reading);
 
 /* What the bytes of a PDF say (--dump=reading). A file that cannot be read is reported at `path`,
  * PP_DATA. */

@@ -116,13 +116,13 @@ enum pp_status pp_render_pdf(
     struct pp_wording *wording, const struct pp_pdf_attachment *files, size_t file_count,
     struct pp_rendered *out)
 {
-    struct pp_reading *reading = pp_reading_open(arena);
     struct pp_pdf_meta meta;
     struct pp_pages *pages;
     struct pp_pdf *pdf;
     PP_TRY(make_meta(shop, arena, document, wording, &meta));
     PP_TRY(
         pp_pages_open(shop->run, arena, document, wording, shop->typesetter, shop->fonts, &pages));
+    struct pp_reading *reading = pp_reading_open(arena, meta.lang);
     enum pp_status status = pp_pdf_open(shop->run, arena, &meta, &pdf);
     if (status == PP_OK) {
         status = write_sheets(pages, pdf, files, file_count, reading);
@@ -137,7 +137,9 @@ enum pp_status pp_render_pdf(
     if (status == PP_OK) {
         out->pages = pp_pages_count(pages);
         out->title = meta.title;
-        out->reading = pp_reading_close(reading, pp_pages_structure(pages), meta.lang);
+        out->reading = pp_reading_close(reading, pp_pages_structure(pages));
+    } else {
+        pp_reading_abort(reading);
     }
     pp_pages_close(pages);
     return status;

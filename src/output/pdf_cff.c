@@ -179,13 +179,13 @@ static size_t here(const struct target *target)
     return target->out->length - target->start;
 }
 
-/* CIDs are glyph numbers: one range for all but glyph 0. */
-static void put_charset(struct target *target, size_t count)
+/* The CIDs of all glyphs but glyph 0 (format 0). */
+static void put_charset(struct target *target, const uint16_t *codes, size_t count)
 {
     target->charset = here(target);
-    pp_str_append_char(target->out, 2);
-    put_number(target->out, 1, 2);
-    put_number(target->out, count > 2 ? count - 2 : 0, 2);
+    pp_str_append_char(target->out, 0);
+    for (size_t i = 1; i < count; i++)
+        put_number(target->out, codes[i], 2);
 }
 
 static bool put_select(
@@ -293,11 +293,12 @@ static void put_fonts(struct target *target, const struct source *source)
 }
 
 static bool put_all(
-    struct target *target, const struct source *source, const uint32_t *glyphs, size_t count)
+    struct target *target, const struct source *source, const uint32_t *glyphs,
+    const uint16_t *codes, size_t count)
 {
     target->font_count = 0;
-    put_head(target, source, count);
-    put_charset(target, count);
+    put_head(target, source, (size_t)codes[count - 1] + 1);
+    put_charset(target, codes, count);
     if (!put_select(target, source, glyphs, count) || !put_glyphs(target, source, glyphs, count) ||
         !put_privates(target, source))
         return false;
@@ -306,7 +307,8 @@ static bool put_all(
 }
 
 bool pp_pdf_cff_rebuild(
-    const struct pp_str *cff, const uint32_t *glyphs, size_t count, struct pp_str *out)
+    const struct pp_str *cff, const uint32_t *glyphs, const uint16_t *codes, size_t count,
+    struct pp_str *out)
 {
     struct source source;
     if (count == 0 || count > UINT16_MAX || !read_source(cff, &source))
@@ -314,10 +316,10 @@ bool pp_pdf_cff_rebuild(
     struct target *target = pp_xmalloc(sizeof *target);
     *target = (struct target){.out = out, .start = out->length};
     /* Sizes do not depend on offsets: the first pass finds them, the second writes them. */
-    bool good = put_all(target, &source, glyphs, count);
+    bool good = put_all(target, &source, glyphs, codes, count);
     if (good) {
         pp_str_truncate(out, target->start);
-        good = put_all(target, &source, glyphs, count);
+        good = put_all(target, &source, glyphs, codes, count);
     }
     free(target);
     return good;

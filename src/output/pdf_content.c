@@ -6,8 +6,9 @@
 
 static enum pp_status check_element(const struct pp_pdf_content *content, const struct pp_op *op)
 {
-    bool known = op->element < 0 ? op->element >= PP_ARTIFACT_FOOTER
-                                 : (size_t)op->element < content->structure->source->count;
+    bool known = op->element < 0
+                     ? op->element >= PP_ARTIFACT_FOOTER
+                     : pp_structure_at(content->structure->source, (size_t)op->element) != NULL;
     if (known)
         return PP_OK;
     pp_error(

@@ -67,6 +67,11 @@ void pp_pdf_end_text(struct pp_pdf_content *content);
 void pp_pdf_set_fill(struct pp_pdf_content *content, struct pp_colour colour);
 enum pp_status pp_pdf_show_path(struct pp_pdf_content *content, const struct pp_op *op) PP_CHECK;
 enum pp_status pp_pdf_show_image(struct pp_pdf_content *content, const struct pp_op *op) PP_CHECK;
+/* Puts the origin elsewhere until "Q": a shape that is drawn in several places is written alike,
+ * and compressed to almost nothing. */
+void pp_pdf_put_origin(struct pp_str *out, double x, double y);
+/* A step of a path: of the six numbers a curve has all, a line the last two, closing none. */
+void pp_pdf_put_step(struct pp_str *out, enum pp_step_kind kind, const double points[6]);
 enum pp_status pp_pdf_refuse_position(const struct pp_pdf_content *content) PP_CHECK;
 
 /* pdf_text.c: glyphs. */

@@ -8,7 +8,7 @@
 
 const char *pp_pdf_element_id(struct pp_arena *arena, const struct pp_structure *source, size_t i)
 {
-    const struct pp_element *element = &source->items[i];
+    const struct pp_element *element = pp_structure_at(source, i);
     if (element->id || element->role != PP_ROLE_NOTE)
         return element->id;
     return pp_arena_printf(arena, "note.%zu", i);
@@ -150,15 +150,15 @@ static const char *numbering_of(const struct pp_pdf_structure *structure, size_t
 {
     size_t item = first_inner(structure, list);
     size_t label = item ? first_inner(structure, item) : 0;
-    if (!label || structure->source->items[label].role != PP_ROLE_LBL)
+    if (!label || pp_structure_at(structure->source, label)->role != PP_ROLE_LBL)
         return "/None";
-    return structure->source->items[list].ordered ? "/Decimal" : "/Disc";
+    return pp_structure_at(structure->source, list)->ordered ? "/Decimal" : "/Disc";
 }
 
 static enum pp_status put_own_attributes(
     struct pp_run *run, struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
 {
-    const struct pp_element *element = &structure->source->items[index];
+    const struct pp_element *element = pp_structure_at(structure->source, index);
     const struct pp_pdf_node *node = pp_pdf_node_at(structure, index);
     switch (element->role) {
     case PP_ROLE_TH:
@@ -207,7 +207,7 @@ static void put_figures(
 static enum pp_status put_attributes(
     struct pp_run *run, struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
 {
-    const struct pp_element *element = &structure->source->items[index];
+    const struct pp_element *element = pp_structure_at(structure->source, index);
     size_t before = out->length;
     bool shows = element->shown != NULL;
     pp_str_append(out, shows ? "/A[" : "/A");
@@ -233,7 +233,7 @@ static void put_text_entry(struct pp_str *out, const char *key, const char *text
 enum pp_status pp_pdf_element_put(
     struct pp_run *run, struct pp_pdf_structure *structure, size_t index, struct pp_str *out)
 {
-    const struct pp_element *element = &structure->source->items[index];
+    const struct pp_element *element = pp_structure_at(structure->source, index);
     const struct pp_pdf_node *node = pp_pdf_node_at(structure, index);
     const char *id = pp_pdf_element_id(structure->arena, structure->source, index);
     pp_str_append(out, "/S");

@@ -12,10 +12,11 @@
 #include "pactpress/limits.h"
 
 enum {
-    GROUP = 200,     /* objects of an object stream */
-    ROW = 7,         /* [bytes] of the cross-reference table: kind 1, place 4, index 2 */
-    ID_SIZE = 16,    /* [bytes] */
-    PIECE = 1 << 18, /* [bytes] that the file grows by */
+    GROUP = 1000,         /* objects of an object stream at most */
+    GROUP_SIZE = 1 << 16, /* [bytes] more than that begins another: readers unpack it whole */
+    ROW = 7,              /* [bytes] of the cross-reference table: kind 1, place 4, index 2 */
+    ID_SIZE = 16,         /* [bytes] */
+    PIECE = 1 << 18,      /* [bytes] that the file grows by */
     FREE_GENERATION = 0xFFFF
 };
 
@@ -196,7 +197,7 @@ void pp_pdf_file_value(struct pp_pdf_file *file, size_t number, const struct pp_
     pp_str_append_char(&file->head, ' ');
     pp_str_append_n(&file->values, value->text, value->length);
     pp_str_append_char(&file->values, '\n');
-    if (file->group_count == GROUP)
+    if (file->group_count == GROUP || file->values.length >= GROUP_SIZE)
         flush_group(file);
 }
 

@@ -23,6 +23,10 @@ struct parts {
     const struct pp_pdf_font *font;
     const char *name;                                         /* with the subset's tag */
     size_t cid_font, descriptor, program, unicode, glyph_map; /* objects */
+    /* The codes that the font shows, .notdef first, and their glyphs in the face and the subset. */
+    uint16_t *codes;
+    uint32_t *glyphs, *new_ids;
+    size_t count;
 };
 
 /* Six letters out of a digest of the program, so that equal subsets have equal names. */
@@ -51,6 +55,22 @@ static void write_type0(const struct parts *parts)
     pp_str_free(&out);
 }
 
+/* Codes in a row share a list. */
+static void put_widths(const struct parts *parts, struct pp_str *out)
+{
+    pp_str_append(out, "/DW 0/W[");
+    for (size_t i = 0; i < parts->count; i++) {
+        bool goes_on = i > 0 && parts->codes[i] == parts->codes[i - 1] + 1;
+        if (!goes_on) {
+            pp_str_append(out, i > 0 ? "]" : "");
+            pp_pdf_put_int(out, parts->codes[i]);
+        }
+        pp_str_append_char(out, goes_on ? ' ' : '[');
+        pp_pdf_put_decimal(out, parts->font->items[parts->codes[i]].width, 2);
+    }
+    pp_str_append(out, "]]");
+}
+
 static void write_cid_font(const struct parts *parts)
 {
     struct pp_str out;
@@ -66,13 +86,7 @@ static void write_cid_font(const struct parts *parts)
         pp_str_append(&out, "/CIDToGIDMap ");
         pp_pdf_put_ref(&out, parts->glyph_map);
     }
-    pp_str_append(&out, "/DW 0/W[0[");
-    for (size_t i = 0; i < parts->font->count; i++) {
-        if (i > 0)
-            pp_str_append_char(&out, ' ');
-        pp_pdf_put_decimal(&out, parts->font->items[i].width, 2);
-    }
-    pp_str_append(&out, "]]");
+    put_widths(parts, &out);
     pp_pdf_store_set(parts->store, parts->cid_font, &out);
     pp_str_free(&out);
 }
@@ -134,9 +148,9 @@ static void put_code(struct pp_str *out, size_t code)
     pp_str_append_n(out, hex, sizeof hex);
 }
 
-static void write_unicode(const struct parts *parts)
+size_t pp_pdf_unicode_write(struct pp_pdf_store *store, const struct pp_pdf_meanings *meanings)
 {
-    const struct pp_pdf_font *font = parts->font;
+    size_t object = pp_pdf_store_reserve(store);
     struct pp_str out;
     pp_str_init(&out);
     pp_str_append(
@@ -144,31 +158,35 @@ static void write_unicode(const struct parts *parts)
               "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
               "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
               "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    for (size_t i = 1; i < font->count; i++) {
-        size_t left = font->count - i;
+    for (size_t i = 1; i < meanings->count; i++) {
+        size_t left = meanings->count - i;
         if ((i - 1) % BLOCK == 0) {
             pp_pdf_put_int(&out, (int64_t)(left < BLOCK ? left : BLOCK));
             pp_str_append(&out, " beginbfchar\n");
         }
         put_code(&out, i);
         pp_str_append(&out, " <");
-        pp_pdf_put_utf16(&out, font->items[i].text, font->items[i].length);
+        pp_pdf_put_utf16(&out, meanings->items[i].text, meanings->items[i].length);
         pp_str_append(&out, ">\n");
         if (i % BLOCK == 0 || left == 1)
             pp_str_append(&out, "endbfchar\n");
     }
     pp_str_append(&out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    pp_pdf_store_set_stream(parts->store, parts->unicode, "", out.text, out.length, NULL);
+    pp_pdf_store_set_stream(store, object, "", out.text, out.length, NULL);
     pp_str_free(&out);
+    return object;
 }
 
-static void write_glyph_map(const struct parts *parts, const uint32_t *new_ids)
+/* Codes that the font does not show have glyph 0. */
+static void write_glyph_map(const struct parts *parts)
 {
     struct pp_str out;
     pp_str_init(&out);
-    for (size_t i = 0; i < parts->font->count; i++) {
-        pp_str_append_char(&out, (char)(new_ids[i] >> 8));
-        pp_str_append_char(&out, (char)new_ids[i]);
+    for (size_t code = 0, i = 0; code < parts->font->count; code++) {
+        uint32_t glyph = parts->codes[i] == code ? parts->new_ids[i] : 0;
+        i += parts->codes[i] == code;
+        pp_str_append_char(&out, (char)(glyph >> 8));
+        pp_str_append_char(&out, (char)glyph);
     }
     pp_pdf_store_set_stream(parts->store, parts->glyph_map, "", out.text, out.length, NULL);
     pp_str_free(&out);
@@ -183,59 +201,67 @@ static void write_program(const struct parts *parts, const struct pp_str *progra
         parts->store, parts->program, entries, program->text, program->length, NULL);
 }
 
-static void write_parts(struct parts *parts, const struct pp_str *program, const uint32_t *new_ids)
+static void write_parts(struct parts *parts, const struct pp_str *program)
 {
     parts->name = tagged_name(parts, program);
     parts->cid_font = pp_pdf_store_reserve(parts->store);
     parts->descriptor = pp_pdf_store_reserve(parts->store);
     parts->program = pp_pdf_store_reserve(parts->store);
-    parts->unicode = pp_pdf_store_reserve(parts->store);
     if (!parts->font->face->cff)
         parts->glyph_map = pp_pdf_store_reserve(parts->store);
     write_type0(parts);
     write_cid_font(parts);
     write_descriptor(parts);
     write_program(parts, program);
-    write_unicode(parts);
     if (parts->glyph_map)
-        write_glyph_map(parts, new_ids);
+        write_glyph_map(parts);
 }
 
 /* CFF programs are made anew, so that the codes are their CIDs. */
-static enum pp_status rebuild(
-    struct pp_run *run, const struct pp_pdf_font *font, const uint32_t *new_ids,
-    struct pp_str *program)
+static enum pp_status rebuild(const struct parts *parts, struct pp_str *program)
 {
     struct pp_str subset = *program;
     pp_str_init(program);
-    bool good = pp_pdf_cff_rebuild(&subset, new_ids, font->count, program);
+    bool good = pp_pdf_cff_rebuild(&subset, parts->new_ids, parts->codes, parts->count, program);
     pp_str_free(&subset);
     if (good)
         return PP_OK;
     pp_error(
-        run, PP_NOWHERE, "pdf.font",
+        parts->run, PP_NOWHERE, "pdf.font",
         "The font %s cannot be put into a PDF: its CFF table contradicts itself.",
-        font->face->postscript);
+        parts->font->face->postscript);
     return PP_DATA;
+}
+
+static void list_codes(struct parts *parts)
+{
+    const struct pp_pdf_font *font = parts->font;
+    parts->codes = pp_arena_array(parts->arena, font->count, sizeof *parts->codes);
+    parts->glyphs = pp_arena_array(parts->arena, font->count, sizeof *parts->glyphs);
+    parts->new_ids = pp_arena_array(parts->arena, font->count, sizeof *parts->new_ids);
+    for (size_t code = 0; code < font->count; code++) {
+        if (code > 0 && font->items[code].glyph == 0)
+            continue;
+        parts->codes[parts->count] = (uint16_t)code;
+        parts->glyphs[parts->count++] = font->items[code].glyph;
+    }
 }
 
 enum pp_status pp_pdf_font_write(
     struct pp_run *run, struct pp_arena *arena, struct pp_pdf_store *store,
-    const struct pp_pdf_font *font)
+    const struct pp_pdf_font *font, size_t unicode)
 {
-    struct parts parts = {.run = run, .arena = arena, .store = store, .font = font};
-    uint32_t *glyphs = pp_arena_array(arena, font->count, sizeof *glyphs);
-    uint32_t *new_ids = pp_arena_array(arena, font->count, sizeof *new_ids);
+    struct parts parts = {
+        .run = run, .arena = arena, .store = store, .font = font, .unicode = unicode};
     struct pp_str program;
-    for (size_t i = 0; i < font->count; i++)
-        glyphs[i] = font->items[i].glyph;
+    list_codes(&parts);
     pp_str_init(&program);
     enum pp_status status = pp_pdf_program_subset(
-        run, font->program, glyphs, font->count, font->carrier, &program, new_ids);
+        run, font->program, parts.glyphs, parts.count, font->carrier, &program, parts.new_ids);
     if (status == PP_OK && font->face->cff)
-        status = rebuild(run, font, new_ids, &program);
+        status = rebuild(&parts, &program);
     if (status == PP_OK)
-        write_parts(&parts, &program, new_ids);
+        write_parts(&parts, &program);
     pp_str_free(&program);
     return status;
 }

@@ -20,6 +20,9 @@ void pp_pdf_fonts_init(
     struct pp_pdf_fonts *fonts, struct pp_arena *arena, struct pp_pdf_store *store)
 {
     *fonts = (struct pp_pdf_fonts){.arena = arena, .store = store};
+    pp_map_init(&fonts->texts, arena);
+    struct pp_pdf_meaning *notdef = PP_PUSH(arena, &fonts->meanings);
+    notdef->text = "";
 }
 
 void pp_pdf_fonts_free(struct pp_pdf_fonts *fonts)
@@ -57,7 +60,6 @@ static enum pp_status open_font(
     font->recent = pp_arena_array(
         fonts->arena, pp_pdf_program_glyph_count(font->program), sizeof *font->recent);
     struct pp_pdf_code *notdef = PP_PUSH(fonts->arena, font);
-    notdef->text = "";
     notdef->width = pp_pdf_program_width(font->program, 0);
     *(struct pp_pdf_font **)PP_PUSH(fonts->arena, fonts) = font;
     *out = font;
@@ -125,12 +127,21 @@ static int64_t width_of(const struct pp_pdf_font *font, uint32_t glyph, const st
                                            : pp_pdf_program_width(font->program, glyph);
 }
 
-static enum pp_status add_code(
-    struct pp_run *run, struct pp_pdf_fonts *fonts, struct pp_pdf_font *font, uint32_t glyph,
-    const char *text, size_t length, size_t *code)
+/* The code of a text in its n-th variant: the n-th glyph by which one font shows it. */
+static enum pp_status code_of(
+    struct pp_run *run, struct pp_pdf_fonts *fonts, const struct pp_pdf_font *font,
+    const struct pp_str *text, size_t variant, size_t *code)
 {
-    struct pp_str clean;
-    if (font->count > MOST_CODES) {
+    struct pp_str key;
+    pp_str_init(&key);
+    pp_str_append_n(&key, &variant, sizeof variant);
+    pp_str_append_n(&key, text->text, text->length);
+    struct pp_map_entry *entry = pp_map_entry(&fonts->texts, key.text, key.length);
+    pp_str_free(&key);
+    *code = (uintptr_t)entry->value;
+    if (*code > 0)
+        return PP_OK;
+    if (fonts->meanings.count > MOST_CODES) {
         pp_error(
             run, PP_NOWHERE, "pdf.font",
             "The document shows more than 65,535 different characters in %s; a PDF font holds no "
@@ -138,18 +149,27 @@ static enum pp_status add_code(
             font->face->postscript);
         return PP_DATA;
     }
-    pp_str_init(&clean);
-    enum pp_status status = readable_text(run, font, text, length, &clean);
-    if (status == PP_OK) {
-        *code = font->count;
-        struct pp_pdf_code *item = PP_PUSH(fonts->arena, font);
-        item->glyph = glyph;
-        item->text = pp_str_copy(&clean, fonts->arena);
-        item->length = clean.length;
-        item->width = width_of(font, glyph, &clean);
+    *code = fonts->meanings.count;
+    struct pp_pdf_meaning *meaning = PP_PUSH(fonts->arena, &fonts->meanings);
+    meaning->text = pp_str_copy(text, fonts->arena);
+    meaning->length = text->length;
+    entry->value = (void *)(uintptr_t)*code;
+    return PP_OK;
+}
+
+static enum pp_status add_code(
+    struct pp_run *run, struct pp_pdf_fonts *fonts, struct pp_pdf_font *font, uint32_t glyph,
+    const struct pp_str *text, size_t *code)
+{
+    for (size_t variant = 0;; variant++) {
+        PP_TRY(code_of(run, fonts, font, text, variant, code));
+        while (font->count <= *code)
+            PP_PUSH(fonts->arena, font);
+        if (font->items[*code].glyph == 0)
+            break;
     }
-    pp_str_free(&clean);
-    return status;
+    font->items[*code] = (struct pp_pdf_code){.glyph = glyph, .width = width_of(font, glyph, text)};
+    return PP_OK;
 }
 
 /* Looks the pair up in the map, which sees every text that a glyph ever had. */
@@ -157,7 +177,7 @@ static enum pp_status find_code(
     struct pp_run *run, struct pp_pdf_fonts *fonts, struct pp_pdf_font *font, uint32_t glyph,
     const char *text, size_t length, size_t *code)
 {
-    struct pp_str key;
+    struct pp_str key, clean;
     pp_str_init(&key);
     pp_str_append_n(&key, &glyph, sizeof glyph);
     pp_str_append_n(&key, text, length);
@@ -166,9 +186,13 @@ static enum pp_status find_code(
     *code = (uintptr_t)entry->value;
     if (*code > 0)
         return PP_OK;
-    PP_TRY(add_code(run, fonts, font, glyph, text, length, code));
+    pp_str_init(&clean);
+    enum pp_status status = readable_text(run, font, text, length, &clean);
+    if (status == PP_OK)
+        status = add_code(run, fonts, font, glyph, &clean, code);
+    pp_str_free(&clean);
     entry->value = (void *)(uintptr_t)*code;
-    return PP_OK;
+    return status;
 }
 
 enum pp_status pp_pdf_fonts_code(
@@ -183,8 +207,8 @@ enum pp_status pp_pdf_fonts_code(
         return PP_DATA;
     }
     size_t found = font->recent[glyph];
-    if (found == 0 || font->items[found].length != length ||
-        memcmp(font->items[found].text, text, length) != 0)
+    if (found == 0 || fonts->meanings.items[found].length != length ||
+        memcmp(fonts->meanings.items[found].text, text, length) != 0)
         PP_TRY(find_code(run, fonts, font, glyph, text, length, &found));
     font->recent[glyph] = (uint16_t)found;
     *code = (unsigned)found;
@@ -203,7 +227,10 @@ void pp_pdf_fonts_put_resources(const struct pp_pdf_fonts *fonts, struct pp_str 
 
 enum pp_status pp_pdf_fonts_finish(struct pp_run *run, struct pp_pdf_fonts *fonts)
 {
+    if (fonts->count == 0)
+        return PP_OK;
+    size_t unicode = pp_pdf_unicode_write(fonts->store, &fonts->meanings);
     for (size_t i = 0; i < fonts->count; i++)
-        PP_TRY(pp_pdf_font_write(run, fonts->arena, fonts->store, fonts->items[i]));
+        PP_TRY(pp_pdf_font_write(run, fonts->arena, fonts->store, fonts->items[i], unicode));
     return PP_OK;
 }

@@ -1,8 +1,10 @@
 /* Fonts of a document: pairs of glyph and text get codes, and at the end each face becomes a Type 0
  * font with a subset of its glyphs (ISO 32000-1, 9.7).
  *
- * A code stands for one (glyph, text) pair, numbered densely in order of first use. So one glyph
- * that shows different texts gets several codes, and ToUnicode is exact. */
+ * A code stands for one text in all fonts of the document, and for one glyph in each of them. So
+ * one glyph that shows different texts gets several codes, and so does a text that a face shows by
+ * different glyphs; ToUnicode is exact, and one for all fonts. Codes are numbered densely, in order
+ * of first use. */
 #ifndef PACTPRESS_OUTPUT_PDF_FONTS_H
 #define PACTPRESS_OUTPUT_PDF_FONTS_H
 
@@ -19,11 +21,21 @@ struct pp_pdf_store;
 struct pp_run;
 struct pp_str;
 
-struct pp_pdf_code {
-    uint32_t glyph;   /* in the face */
-    const char *text; /* what it stands for, UTF-8 */
+/* What a code stands for in all fonts. */
+struct pp_pdf_meaning {
+    const char *text; /* UTF-8 */
     size_t length;    /* [bytes] */
-    int64_t width;    /* [1/100000 em] */
+};
+
+struct pp_pdf_meanings {
+    struct pp_pdf_meaning *items; /* by code; 0 is .notdef and never shown */
+    size_t count, capacity;
+};
+
+/* A code in one font. */
+struct pp_pdf_code {
+    uint32_t glyph; /* in the face; 0: the font does not show this code */
+    int64_t width;  /* [1/100000 em] */
 };
 
 /* One face in one document. */
@@ -35,7 +47,7 @@ struct pp_pdf_font {
     uint32_t space;            /* glyph; 0 = none */
     uint32_t carrier;          /* glyph without width, to carry text; its outline is left
                                   out; 0 = none */
-    struct pp_map pairs;       /* glyph and text -> index of the code, plus 1 */
+    struct pp_map pairs;       /* glyph and text -> code */
     struct pp_pdf_code *items; /* by code; 0 is .notdef and never shown */
     size_t count, capacity;
     uint16_t *recent; /* by glyph: the code it had last */
@@ -47,6 +59,8 @@ struct pp_pdf_fonts {
     struct pp_pdf_font **items; /* in order of first use */
     size_t count, capacity;
     struct pp_pdf_font *last; /* used last */
+    struct pp_pdf_meanings meanings;
+    struct pp_map texts; /* number of variant and text -> code */
 };
 
 void pp_pdf_fonts_init(

@@ -61,7 +61,8 @@ static enum pp_status check_link(
     for (size_t i = 0; i < 4; i++)
         if (!pp_pdf_writable(sides[i]))
             return refuse(run, sheet, "has no valid position");
-    if (op->element < 0 || structure->source->items[op->element].role != PP_ROLE_LINK)
+    if (op->element < 0 ||
+        pp_structure_at(structure->source, (size_t)op->element)->role != PP_ROLE_LINK)
         return refuse(run, sheet, "does not belong to a Link element");
     if (pp_is_empty(op->as.link.contents))
         return refuse(run, sheet, "does not say where it leads to");

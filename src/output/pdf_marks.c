@@ -60,7 +60,7 @@ void pp_pdf_mark(struct pp_pdf_content *content, long element)
         put_artifact(content, element);
         return;
     }
-    enum pp_role role = content->structure->source->items[element].role;
+    enum pp_role role = pp_structure_at(content->structure->source, (size_t)element)->role;
     pp_pdf_put_name(&content->out, pp_role_name(role));
     put_mcid(content, element);
     pp_str_append(&content->out, ">>BDC\n");

@@ -1,10 +1,13 @@
 /* Paths, colours and pictures. */
 #include <math.h>
+#include <string.h>
 
 #include "output/pdf_content.h"
 #include "output/pdf_images.h"
 #include "output/pdf_syntax.h"
 #include "pactpress/run.h"
+
+enum { MOST_STEPS_OF_RULE = 3 };
 
 enum pp_status pp_pdf_refuse_position(const struct pp_pdf_content *content)
 {
@@ -78,14 +81,37 @@ static void set_stroke(struct pp_pdf_content *content, const struct pp_op *op)
     state->dash[1] = dash[1];
 }
 
-/* The numbers of a step and where they start; curves have six, closing none. */
-static size_t points_of(const struct pp_step *step, double height, double points[6])
+void pp_pdf_put_origin(struct pp_str *out, double x, double y)
 {
-    const double all[] = {step->x1,          height - step->y1, step->x2,
-                          height - step->y2, step->x,           height - step->y};
-    for (size_t i = 0; i < 6; i++)
-        points[i] = all[i];
-    return step->kind == PP_CURVE_TO ? 0 : step->kind == PP_CLOSE ? 6 : 4;
+    pp_str_append(out, "q 1 0 0 1 ");
+    pp_pdf_put_length(out, x);
+    pp_str_append_char(out, ' ');
+    pp_pdf_put_length(out, y);
+    pp_str_append(out, " cm\n");
+}
+
+static size_t first_number(enum pp_step_kind kind)
+{
+    return kind == PP_CURVE_TO ? 0 : kind == PP_CLOSE ? 6 : 4;
+}
+
+void pp_pdf_put_step(struct pp_str *out, enum pp_step_kind kind, const double points[6])
+{
+    static const char *const operators[] = {
+        [PP_MOVE] = "m\n", [PP_LINE_TO] = "l\n", [PP_CURVE_TO] = "c\n", [PP_CLOSE] = "h\n"};
+    for (size_t i = first_number(kind); i < 6; i++) {
+        pp_pdf_put_length(out, points[i]);
+        pp_str_append_char(out, ' ');
+    }
+    pp_str_append(out, operators[kind]);
+}
+
+/* The numbers of a step as seen from a place, y up. */
+static void points_of(const struct pp_step *step, double x, double y, double points[6])
+{
+    const double all[] = {step->x1 - x, y - step->y1, step->x2 - x,
+                          y - step->y2, step->x - x,  y - step->y};
+    memcpy(points, all, sizeof all);
 }
 
 static bool is_writable(const struct pp_op *op, double height, double *top)
@@ -95,7 +121,8 @@ static bool is_writable(const struct pp_op *op, double height, double *top)
     *top = height;
     for (size_t i = 0; i < op->as.path.step_count && good; i++) {
         double points[6];
-        for (size_t k = points_of(&op->as.path.steps[i], height, points); k < 6 && good; k++)
+        points_of(&op->as.path.steps[i], 0, height, points);
+        for (size_t k = first_number(op->as.path.steps[i].kind); k < 6 && good; k++)
             good = pp_pdf_writable(points[k]);
         if (op->as.path.steps[i].kind != PP_CLOSE)
             *top = fmin(*top, op->as.path.steps[i].y);
@@ -129,18 +156,31 @@ static void put_rectangle(struct pp_str *out, const struct pp_op *op, double hei
     pp_str_append(out, "re\n");
 }
 
-static void put_steps(struct pp_str *out, const struct pp_op *op, double height)
+static void put_steps(struct pp_str *out, const struct pp_op *op, double x, double y)
 {
-    static const char *const operators[] = {
-        [PP_MOVE] = "m\n", [PP_LINE_TO] = "l\n", [PP_CURVE_TO] = "c\n", [PP_CLOSE] = "h\n"};
     for (size_t i = 0; i < op->as.path.step_count; i++) {
         double points[6];
-        for (size_t k = points_of(&op->as.path.steps[i], height, points); k < 6; k++) {
-            pp_pdf_put_length(out, points[k]);
-            pp_str_append_char(out, ' ');
-        }
-        pp_str_append(out, operators[op->as.path.steps[i].kind]);
+        points_of(&op->as.path.steps[i], x, y, points);
+        pp_pdf_put_step(out, op->as.path.steps[i].kind, points);
     }
+}
+
+/* Rules are where they are; shapes of several sides are drawn from where they begin. */
+static void put_path(struct pp_str *out, const struct pp_op *op, double height)
+{
+    const struct pp_step *first = op->as.path.steps;
+    const char *paint = !op->as.path.stroke ? "f\n" : op->as.path.fill ? "B\n" : "S\n";
+    bool shape = op->as.path.step_count > MOST_STEPS_OF_RULE && !is_rectangle(op);
+    if (is_rectangle(op)) {
+        put_rectangle(out, op, height);
+    } else if (shape) {
+        pp_pdf_put_origin(out, first->x, height - first->y);
+        put_steps(out, op, first->x, first->y);
+    } else {
+        put_steps(out, op, 0, height);
+    }
+    pp_str_append(out, paint);
+    pp_str_append(out, shape ? "Q\n" : "");
 }
 
 enum pp_status pp_pdf_show_path(struct pp_pdf_content *content, const struct pp_op *op)
@@ -158,11 +198,7 @@ enum pp_status pp_pdf_show_path(struct pp_pdf_content *content, const struct pp_
         pp_pdf_set_fill(content, op->as.path.fill_colour);
     if (stroke)
         set_stroke(content, op);
-    if (is_rectangle(op))
-        put_rectangle(&content->out, op, content->sheet->height);
-    else
-        put_steps(&content->out, op, content->sheet->height);
-    pp_str_append(&content->out, fill && stroke ? "B\n" : fill ? "f\n" : "S\n");
+    put_path(&content->out, op, content->sheet->height);
     return PP_OK;
 }
 

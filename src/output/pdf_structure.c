@@ -8,6 +8,16 @@
 #include "pactpress/limits.h"
 #include "pactpress/run.h"
 
+/* On the heap, where what they have outgrown goes: each row of a table is a kid. */
+static size_t new_kid(struct pp_pdf_kids *kids)
+{
+    if (kids->count == kids->capacity) {
+        kids->capacity += kids->capacity / 2 + 64;
+        kids->items = pp_xrealloc(kids->items, kids->capacity * sizeof *kids->items);
+    }
+    return kids->count++;
+}
+
 void pp_pdf_structure_init(
     struct pp_pdf_structure *structure, struct pp_arena *arena, struct pp_pdf_store *store)
 {
@@ -15,8 +25,7 @@ void pp_pdf_structure_init(
     structure->root = pp_pdf_store_reserve(store);
     pp_map_init(&structure->headers, arena);
     pp_str_init(&structure->owners.leaf);
-    /* Index 0 means none. */
-    PP_PUSH(arena, &structure->kids);
+    new_kid(&structure->kids); /* index 0 means none */
 }
 
 static size_t chunk_count(const struct pp_pdf_nodes *nodes)
@@ -35,6 +44,7 @@ void pp_pdf_structure_free(struct pp_pdf_structure *structure)
     for (size_t i = 0; i < chunk_count(&structure->nodes); i++)
         drop_chunk(&structure->nodes.chunks[i]);
     free(structure->nodes.chunks);
+    free(structure->kids.items);
     pp_str_free(&structure->owners.leaf);
 }
 
@@ -84,7 +94,7 @@ static enum pp_status check_text(
 static enum pp_status check_element(
     struct pp_run *run, const struct pp_structure *source, size_t index)
 {
-    const struct pp_element *element = &source->items[index];
+    const struct pp_element *element = pp_structure_at(source, index);
     if (index > 0 && element->parent >= index) {
         pp_error(
             run, PP_NOWHERE, "pdf.structure",
@@ -140,10 +150,8 @@ static void add_kid(
     structure->late = structure->late || !node || node->written;
     if (!node)
         return;
-    size_t index = structure->free_kid ? structure->free_kid : structure->kids.count;
-    if (index == structure->kids.count)
-        PP_PUSH(structure->arena, &structure->kids);
-    structure->free_kid = structure->kids.items[index].next;
+    size_t index = structure->free_kid ? structure->free_kid : new_kid(&structure->kids);
+    structure->free_kid = index == structure->free_kid ? structure->kids.items[index].next : 0;
     uint32_t page = kind == PP_PDF_KID_ELEMENT ? pp_pdf_node_at(structure, value)->object
                                                : (uint32_t)structure->leaves.count - 1;
     structure->kids.items[index] =
@@ -155,21 +163,23 @@ static void add_kid(
     node->last_kid = (uint32_t)index;
 }
 
+/* Ancestors first: numbers then stand in the order in which objects are written, for the most part,
+ * and the cross-reference table gets smaller. */
 void pp_pdf_structure_attach(struct pp_pdf_structure *structure, size_t element, double top)
 {
-    /* Up from the element as long as it hangs on nothing: each level is a kid of the next. */
-    for (struct pp_pdf_node *node; (node = pp_pdf_node_at(structure, element)) && !node->object;) {
-        node->object = (uint32_t)pp_pdf_store_reserve(structure->store);
-        node->page = (uint32_t)structure->leaves.count - 1;
-        node->top = (float)top;
-        if (structure->source->items[element].role == PP_ROLE_TR)
-            *(size_t *)PP_PUSH(structure->arena, &structure->rows) = element;
-        if (element == 0)
-            return;
-        size_t parent = structure->source->items[element].parent;
+    struct pp_pdf_node *node = pp_pdf_node_at(structure, element);
+    if (!node || node->object)
+        return;
+    size_t parent = pp_structure_at(structure->source, element)->parent;
+    if (element > 0)
+        pp_pdf_structure_attach(structure, parent, top);
+    node->object = (uint32_t)pp_pdf_store_reserve(structure->store);
+    node->page = (uint32_t)structure->leaves.count - 1;
+    node->top = (float)top;
+    if (pp_structure_at(structure->source, element)->role == PP_ROLE_TR)
+        *(size_t *)PP_PUSH(structure->arena, &structure->rows) = element;
+    if (element > 0)
         add_kid(structure, parent, PP_PDF_KID_ELEMENT, element);
-        element = parent;
-    }
 }
 
 size_t pp_pdf_structure_content(struct pp_pdf_structure *structure, size_t element)

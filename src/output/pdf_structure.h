@@ -46,7 +46,7 @@ struct pp_pdf_leaf {
     size_t key;    /* in the parent tree */
 };
 
-enum { PP_PDF_CHUNK = 64 };
+enum { PP_PDF_CHUNK = 16 };
 
 /* Nodes stand in chunks on the heap. When all elements of a chunk are written, it goes. */
 struct pp_pdf_chunk {

@@ -7,7 +7,8 @@
 #include "output/pdf_syntax.h"
 #include "pactpress/arena.h"
 
-enum { LEAF_KEYS = 500 };
+/* A leaf that has got so long ends before it has all keys: readers take it up whole. */
+enum { LEAF_KEYS = 500, LEAF_SIZE = 1 << 14 /* [bytes] */ };
 
 static void write_leaf(struct pp_pdf_structure *structure, size_t end)
 {
@@ -37,7 +38,7 @@ static void put_element(struct pp_pdf_structure *structure, size_t element)
 static void begin_key(struct pp_pdf_structure *structure, size_t key)
 {
     struct pp_pdf_owners *owners = &structure->owners;
-    if (key == owners->first + LEAF_KEYS)
+    if (key == owners->first + LEAF_KEYS || owners->leaf.length > LEAF_SIZE)
         write_leaf(structure, key);
     if (owners->leaf.length > 0)
         pp_str_append_char(&owners->leaf, ' ');

@@ -16,14 +16,16 @@ size_t pp_canvas_element(struct pp_canvas *canvas, enum pp_role role, size_t par
 
 struct pp_element *pp_canvas_at(struct pp_canvas *canvas, size_t element)
 {
-    return &canvas->structure->items[element];
+    return pp_structure_at(canvas->structure, element);
 }
 
 size_t pp_canvas_find(const struct pp_canvas *canvas, const char *id)
 {
-    for (size_t i = canvas->structure->count; i-- > 1;)
-        if (pp_streq(canvas->structure->items[i].id, id))
+    for (size_t i = canvas->structure->count; i-- > 1;) {
+        const struct pp_element *element = pp_structure_at(canvas->structure, i);
+        if (element && pp_streq(element->id, id))
             return i;
+    }
     return 0;
 }
 

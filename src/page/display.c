@@ -7,15 +7,42 @@
 
 size_t pp_structure_add(struct pp_structure *structure, enum pp_role role, size_t parent)
 {
-    if (structure->count == structure->capacity) {
-        structure->capacity =
-            structure->capacity ? structure->capacity + structure->capacity / 2 : 64;
-        structure->items =
-            pp_xrealloc(structure->items, structure->capacity * sizeof *structure->items);
+    size_t chunk = structure->count / PP_STRUCTURE_CHUNK, index = structure->count;
+    const struct pp_element *above = pp_structure_at(structure, parent);
+    if (chunk == structure->capacity) {
+        structure->capacity = 2 * structure->capacity + 16;
+        structure->chunks =
+            pp_xrealloc(structure->chunks, structure->capacity * sizeof *structure->chunks);
     }
-    structure->items[structure->count] =
-        (struct pp_element){.role = (uint8_t)role, .parent = (uint32_t)parent};
+    if (index % PP_STRUCTURE_CHUNK == 0)
+        structure->chunks[chunk] = pp_xmalloc(PP_STRUCTURE_CHUNK * sizeof **structure->chunks);
+    structure->chunks[chunk][index % PP_STRUCTURE_CHUNK] = (struct pp_element){
+        .role = (uint8_t)role,
+        .parent = (uint32_t)parent,
+        .in_row = role == PP_ROLE_TR || (above && above->in_row)};
     return structure->count++;
+}
+
+struct pp_element *pp_structure_at(const struct pp_structure *structure, size_t element)
+{
+    if (element >= structure->count || !structure->chunks[element / PP_STRUCTURE_CHUNK])
+        return NULL;
+    return &structure->chunks[element / PP_STRUCTURE_CHUNK][element % PP_STRUCTURE_CHUNK];
+}
+
+void pp_structure_drop_rows(struct pp_structure *structure)
+{
+    for (; (structure->settled + 1) * PP_STRUCTURE_CHUNK <= structure->count;
+         structure->settled++) {
+        struct pp_element *chunk = structure->chunks[structure->settled];
+        size_t in_rows = 0;
+        while (in_rows < PP_STRUCTURE_CHUNK && chunk[in_rows].in_row && !chunk[in_rows].id)
+            in_rows++;
+        if (in_rows < PP_STRUCTURE_CHUNK)
+            continue;
+        free(chunk);
+        structure->chunks[structure->settled] = NULL;
+    }
 }
 
 const struct pp_element_more *pp_more(const struct pp_element *element)
@@ -33,7 +60,9 @@ struct pp_element_more *pp_more_of(struct pp_arena *arena, struct pp_element *el
 
 void pp_structure_free(struct pp_structure *structure)
 {
-    free(structure->items);
+    for (size_t i = 0; i * PP_STRUCTURE_CHUNK < structure->count; i++)
+        free(structure->chunks[i]);
+    free(structure->chunks);
     *structure = (struct pp_structure){0};
 }
 
@@ -108,14 +137,15 @@ static void owner(const struct pp_op *op, const struct pp_structure *structure, 
         pp_str_printf(out, "artifact/%s", artifacts[-op->element - 1]);
         return;
     }
-    const struct pp_element *at = &structure->items[op->element];
+    const struct pp_element *at = pp_structure_at(structure, (size_t)op->element);
     bool inside = is_inside_line(at->role);
     size_t around = at->parent;
     pp_str_printf(out, "%s#%ld", pp_role_name(at->role), op->element);
-    while (inside && is_inside_line(structure->items[around].role))
-        around = structure->items[around].parent;
+    while (inside && is_inside_line(pp_structure_at(structure, around)->role))
+        around = pp_structure_at(structure, around)->parent;
     if (inside)
-        pp_str_printf(out, "<%s#%zu", pp_role_name(structure->items[around].role), around);
+        pp_str_printf(
+            out, "<%s#%zu", pp_role_name(pp_structure_at(structure, around)->role), around);
 }
 
 static void dump_glyphs(const struct pp_op *op, struct pp_str *out)

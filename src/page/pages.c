@@ -301,7 +301,7 @@ enum pp_status pp_pages_open(
     };
     pages->layouter.floats = &pages->floats;
     pp_structure_add(&pages->structure, PP_ROLE_DOCUMENT, 0);
-    pages->structure.items[0].lang = document->lang;
+    pp_structure_at(&pages->structure, 0)->lang = document->lang;
     enum pp_status status = find_pages(pages);
     if (status != PP_OK) {
         pp_pages_close(pages);
@@ -349,6 +349,7 @@ static enum pp_status lay_sheet(struct pp_pages *pages, struct pp_canvas *canvas
 enum pp_status pp_pages_next(struct pp_pages *pages, const struct pp_sheet **out)
 {
     pp_arena_rewind(pages->sheet_arena, pages->sheet_start);
+    pp_structure_drop_rows(&pages->structure);
     struct pp_canvas canvas = {
         .arena = pages->sheet_arena,
         .document = pages->arena,

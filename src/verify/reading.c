@@ -1,6 +1,7 @@
 /* What a document should say, from its display list. */
 #include "pactpress/reading.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "pactpress/arena.h"
@@ -8,66 +9,125 @@
 #include "pactpress/utf8.h"
 #include "reading_form.h"
 
-enum kid_kind { ELEMENT, TEXT, LINK };
+enum kid_kind { ELEMENT, TEXT, LINK, ROW };
 
 struct kid {
     enum kid_kind kind;
     size_t element;
-    const char *text;
-    size_t next; /* 0: none */
+    const char *text; /* TEXT, LINK: what it says; ROW: lines of the reading */
+    struct kid *next;
 };
 
 struct node {
+    size_t element;
     bool attached;
-    size_t first, last; /* kids; 0: none */
+    struct kid *first, *last;
 };
 
 struct nodes {
-    struct node *items;
+    struct node **items; /* in the order of their elements */
     size_t count, capacity;
 };
 
-struct kids {
-    struct kid *items;
+/* A row of the current page, and what stands for it in its group. */
+struct row {
+    struct node *node;
+    struct kid *kid;
+};
+
+struct rows {
+    struct row *items;
     size_t count, capacity;
 };
 
+/* Rows of tables are read out at the end of their page, and are text from then on; what stays is
+ * what is not in a row. */
 struct pp_reading {
-    struct pp_arena *arena;
-    struct nodes nodes;
-    struct kids kids;
+    struct pp_arena *arena, *page; /* the document's; the current page's */
+    struct nodes nodes, in_rows;
+    struct rows rows;
+    size_t count; /* elements so far */
+    const char *lang;
 };
 
-struct pp_reading *pp_reading_open(struct pp_arena *arena)
+struct pp_reading *pp_reading_open(struct pp_arena *arena, const char *lang)
 {
     struct pp_reading *reading = pp_arena_alloc(arena, sizeof *reading);
     reading->arena = arena;
-    PP_PUSH(arena, &reading->kids); /* index 0 means none */
+    reading->page = pp_arena_new();
+    reading->lang = lang;
     return reading;
 }
 
-static void add(struct pp_reading *reading, size_t element, struct kid kid)
+static int compare_elements(const void *a, const void *b)
 {
-    struct node *node = &reading->nodes.items[element];
-    size_t index = reading->kids.count;
-    *(struct kid *)PP_PUSH(reading->arena, &reading->kids) = kid;
+    size_t left = *(const size_t *)a, right = (*(struct node *const *)b)->element;
+    return left < right ? -1 : left > right;
+}
+
+/* NULL: its row is on another page. */
+static struct node *node_at(const struct pp_reading *reading, size_t element)
+{
+    const struct nodes *const lists[] = {&reading->in_rows, &reading->nodes};
+    for (size_t i = 0; i < 2; i++) {
+        struct node **found = lists[i]->count == 0 ? NULL
+                                                   : bsearch(
+                                                         &element, lists[i]->items, lists[i]->count,
+                                                         sizeof *lists[i]->items, compare_elements);
+        if (found)
+            return *found;
+    }
+    return NULL;
+}
+
+static struct pp_arena *arena_of(const struct pp_reading *reading, const struct pp_element *element)
+{
+    return element->in_row ? reading->page : reading->arena;
+}
+
+static void add_nodes(struct pp_reading *reading, const struct pp_structure *structure)
+{
+    for (; reading->count < structure->count; reading->count++) {
+        const struct pp_element *element = pp_structure_at(structure, reading->count);
+        struct pp_arena *arena = arena_of(reading, element);
+        struct node *node = pp_arena_alloc(arena, sizeof *node);
+        node->element = reading->count;
+        *(struct node **)PP_PUSH(arena, element->in_row ? &reading->in_rows : &reading->nodes) =
+            node;
+    }
+}
+
+static struct kid *add(struct pp_arena *arena, struct node *node, struct kid kid)
+{
+    struct kid *added = pp_arena_alloc(arena, sizeof *added);
+    *added = kid;
     if (node->last)
-        reading->kids.items[node->last].next = index;
+        node->last->next = added;
     else
-        node->first = index;
-    node->last = index;
+        node->first = added;
+    node->last = added;
+    return added;
 }
 
 /* An element comes where the first operation of it or of a descendant comes (display.h). */
-static void attach(struct pp_reading *reading, const struct pp_structure *structure, size_t element)
+static void attach(
+    struct pp_reading *reading, const struct pp_structure *structure, struct node *node)
 {
-    while (!reading->nodes.items[element].attached) {
-        reading->nodes.items[element].attached = true;
-        if (element == 0)
+    while (!node->attached) {
+        const struct pp_element *element = pp_structure_at(structure, node->element);
+        node->attached = true;
+        if (node->element == 0)
             return;
-        size_t parent = structure->items[element].parent;
-        add(reading, parent, (struct kid){.kind = ELEMENT, .element = element});
-        element = parent;
+        struct node *parent = node_at(reading, element->parent);
+        const struct pp_element *above = pp_structure_at(structure, element->parent);
+        bool row = element->in_row && !above->in_row;
+        struct kid *kid =
+            add(arena_of(reading, above), parent,
+                (struct kid){.kind = row ? ROW : ELEMENT, .element = node->element});
+        if (row)
+            *(struct row *)PP_PUSH(reading->page, &reading->rows) =
+                (struct row){.node = node, .kid = kid};
+        node = parent;
     }
 }
 
@@ -86,42 +146,33 @@ static const char *turned(struct pp_arena *arena, const char *text, size_t lengt
     return out;
 }
 
-static void take_glyphs(struct pp_reading *reading, const struct pp_op *op)
+static const char *text_of(struct pp_arena *arena, const struct pp_op *op)
 {
     const struct pp_glyph_run *run = op->as.glyphs.run;
     const char *text = op->as.glyphs.text + run->start, *space = op->as.glyphs.space ? " " : "";
     size_t length = run->end - run->start;
     if (run->rtl)
-        text = pp_arena_printf(reading->arena, "%s%s", space, turned(reading->arena, text, length));
-    else
-        text = pp_arena_printf(reading->arena, "%.*s%s", (int)length, text, space);
-    add(reading, (size_t)op->element, (struct kid){.kind = TEXT, .text = text});
+        return pp_arena_printf(arena, "%s%s", space, turned(arena, text, length));
+    return pp_arena_printf(arena, "%.*s%s", (int)length, text, space);
 }
 
 static void take(
     struct pp_reading *reading, const struct pp_structure *structure, const struct pp_op *op)
 {
-    if (op->element < 0 || (size_t)op->element >= reading->nodes.count ||
-        (op->kind == PP_OP_GLYPHS && op->as.glyphs.run->glyph_count == 0) ||
+    if (op->element < 0 || (op->kind == PP_OP_GLYPHS && op->as.glyphs.run->glyph_count == 0) ||
         (op->kind == PP_OP_PATH &&
          (op->as.path.step_count == 0 || !(op->as.path.fill || op->as.path.stroke))))
         return;
-    attach(reading, structure, (size_t)op->element);
+    struct node *node = node_at(reading, (size_t)op->element);
+    if (!node)
+        return;
+    attach(reading, structure, node);
+    struct pp_arena *arena = arena_of(reading, pp_structure_at(structure, (size_t)op->element));
     if (op->kind == PP_OP_GLYPHS)
-        take_glyphs(reading, op);
+        add(arena, node, (struct kid){.kind = TEXT, .text = text_of(arena, op)});
     else if (op->kind == PP_OP_LINK)
-        add(reading, (size_t)op->element,
-            (struct kid){
-                .kind = LINK, .text = pp_arena_strdup(reading->arena, op->as.link.contents)});
-}
-
-void pp_reading_sheet(
-    struct pp_reading *reading, const struct pp_sheet *sheet, const struct pp_structure *structure)
-{
-    while (reading->nodes.count < structure->count)
-        PP_PUSH(reading->arena, &reading->nodes);
-    for (size_t i = 0; i < sheet->op_count; i++)
-        take(reading, structure, &sheet->ops[i]);
+        add(arena, node,
+            (struct kid){.kind = LINK, .text = pp_arena_strdup(arena, op->as.link.contents)});
 }
 
 static const char *headers_of(struct pp_arena *arena, const struct pp_element *element)
@@ -139,68 +190,110 @@ static const char *scope_of(const struct pp_element *element)
     return element->role == PP_ROLE_TH ? names[element->scope] : NULL;
 }
 
+static const struct node *first_inner(const struct pp_reading *reading, const struct node *node)
+{
+    const struct kid *kid = node->first;
+    while (kid && kid->kind != ELEMENT)
+        kid = kid->next;
+    return kid ? node_at(reading, kid->element) : NULL;
+}
+
 /* Items with a label are numbered, or have a sign of their own. */
 static const char *numbering_of(
-    const struct pp_reading *reading, const struct pp_structure *structure, size_t list)
+    const struct pp_reading *reading, const struct pp_structure *structure, const struct node *list)
 {
-    size_t at = list;
-    if (structure->items[list].role != PP_ROLE_L)
+    const struct pp_element *element = pp_structure_at(structure, list->element);
+    if (element->role != PP_ROLE_L)
         return NULL;
-    for (int level = 0; level < 2; level++) {
-        size_t kid = reading->nodes.items[at].first;
-        while (kid && reading->kids.items[kid].kind != ELEMENT)
-            kid = reading->kids.items[kid].next;
-        if (!kid)
-            return "None";
-        at = reading->kids.items[kid].element;
-    }
-    if (structure->items[at].role != PP_ROLE_LBL)
+    const struct node *item = first_inner(reading, list);
+    const struct node *label = item ? first_inner(reading, item) : NULL;
+    if (!label || pp_structure_at(structure, label->element)->role != PP_ROLE_LBL)
         return "None";
-    return structure->items[list].ordered ? "Decimal" : "Disc";
+    return element->ordered ? "Decimal" : "Disc";
 }
 
 static void say(
-    const struct pp_reading *reading, const struct pp_structure *structure, size_t index,
+    const struct pp_reading *reading, const struct pp_structure *structure, const struct node *node,
     const char *lang, struct reading_form *form)
 {
-    const struct pp_element *element = &structure->items[index];
+    const struct pp_element *element = pp_structure_at(structure, node->element);
     const char *own = element->lang ? element->lang : lang;
     struct reading_element said = {
         .role = pp_role_name(element->role),
-        .lang = index == 0 || !pp_streq(own, lang) ? own : NULL,
+        .lang = node->element == 0 || !pp_streq(own, lang) ? own : NULL,
         .alt = pp_more(element)->alt,
         .actual = pp_more(element)->actual,
         .expansion = pp_more(element)->expansion,
         .scope = scope_of(element),
-        .headers = headers_of(reading->arena, element),
-        .numbering = numbering_of(reading, structure, index),
+        .headers = headers_of(reading->page, element),
+        .numbering = numbering_of(reading, structure, node),
         .col_span = element->col_span,
         .row_span = element->row_span,
     };
     reading_begin(form, &said);
-    for (size_t i = reading->nodes.items[index].first; i; i = reading->kids.items[i].next) {
-        const struct kid *kid = &reading->kids.items[i];
+    for (const struct kid *kid = node->first; kid; kid = kid->next) {
         if (kid->kind == ELEMENT)
-            say(reading, structure, kid->element, own, form);
+            say(reading, structure, node_at(reading, kid->element), own, form);
         else if (kid->kind == TEXT)
             reading_text(form, kid->text, strlen(kid->text));
-        else
+        else if (kid->kind == LINK)
             reading_link(form, kid->text);
+        else
+            reading_lines(form, kid->text);
     }
     reading_end(form);
 }
 
-const char *pp_reading_close(
-    struct pp_reading *reading, const struct pp_structure *structure, const char *lang)
+/* Reads a row out, in the language and at the depth of where it stands. */
+static void settle_row(
+    struct pp_reading *reading, const struct pp_structure *structure, const struct row *row)
 {
+    const char *lang = NULL;
     struct reading_form form;
     struct pp_str out;
     pp_str_init(&out);
     reading_form_open(&form, &out, true);
-    if (reading->nodes.count > 0 && reading->nodes.items[0].attached)
-        say(reading, structure, 0, lang, &form);
+    for (size_t at = row->node->element; at > 0; form.depth++) {
+        at = pp_structure_at(structure, at)->parent;
+        lang = lang ? lang : pp_structure_at(structure, at)->lang;
+    }
+    say(reading, structure, row->node, lang ? lang : reading->lang, &form);
+    reading_form_close(&form);
+    row->kid->text = pp_str_copy(&out, reading->arena);
+    pp_str_free(&out);
+}
+
+void pp_reading_sheet(
+    struct pp_reading *reading, const struct pp_sheet *sheet, const struct pp_structure *structure)
+{
+    struct pp_arena_mark mark = pp_arena_mark(reading->page);
+    add_nodes(reading, structure);
+    for (size_t i = 0; i < sheet->op_count; i++)
+        take(reading, structure, &sheet->ops[i]);
+    for (size_t i = 0; i < reading->rows.count; i++)
+        settle_row(reading, structure, &reading->rows.items[i]);
+    reading->rows = (struct rows){0};
+    reading->in_rows = (struct nodes){0};
+    pp_arena_rewind(reading->page, mark);
+}
+
+const char *pp_reading_close(struct pp_reading *reading, const struct pp_structure *structure)
+{
+    struct reading_form form;
+    struct pp_str out;
+    const struct node *document = node_at(reading, 0);
+    pp_str_init(&out);
+    reading_form_open(&form, &out, true);
+    if (document && document->attached)
+        say(reading, structure, document, reading->lang, &form);
     reading_form_close(&form);
     const char *text = pp_str_copy(&out, reading->arena);
     pp_str_free(&out);
+    pp_reading_abort(reading);
     return text;
+}
+
+void pp_reading_abort(struct pp_reading *reading)
+{
+    pp_arena_free(reading->page);
 }

@@ -189,6 +189,13 @@ void reading_text(struct reading_form *form, const char *text, size_t length)
         pp_str_append_n(&form->text, text, length);
 }
 
+void reading_lines(struct reading_form *form, const char *lines)
+{
+    flush(form);
+    if (!form->silent)
+        pp_str_append(form->out, lines);
+}
+
 void reading_link(struct reading_form *form, const char *contents)
 {
     if (form->silent)

@@ -28,6 +28,8 @@ void reading_form_close(struct reading_form *form);
 void reading_begin(struct reading_form *form, const struct reading_element *element);
 void reading_end(struct reading_form *form);
 void reading_text(struct reading_form *form, const char *text, size_t length);
+/* Lines that are in this form already. */
+void reading_lines(struct reading_form *form, const char *lines);
 /* The character that looks like `c` turned round: "(" for ")". */
 unsigned reading_mirrored(unsigned c);
 /* Where a link leads to, as readers are told. */

@@ -15,25 +15,28 @@ TOKEN = re.compile(rb"\[.*?\]TJ|/\w+ [\d.]+ Tf|[-\d.]+ [-\d.]+ Td|[-\d.]+ Ts|BT|
 
 
 class Font:
-    """What a Type 0 font of ours says: texts and widths [1/1000 em] by code."""
+    """What a Type 0 font of ours says: texts, which it shares with the others, and widths [1/1000 em] by code."""
 
-    def __init__(self, objects, number):
+    def __init__(self, objects, number, others):
         type0 = objects[number]
         self.unicode = int(re.search(rb"/ToUnicode (\d+)", type0)[1])
         self.cid_font = int(re.search(rb"/DescendantFonts \[\s+(\d+)", type0)[1])
         self.glyph_map = int(re.search(rb"/CIDToGIDMap (\d+)", objects[self.cid_font])[1])
         pairs = re.findall(rb"^<(\w{4})> <(\w+)>$", objects[self.unicode], re.M)
-        self.texts = {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
-        widths = re.search(rb"/W \[\s+0\s+\[(.*?)\]", objects[self.cid_font], re.S)[1]
-        self.widths = [float(width) for width in widths.split()]
+        self.texts = others[0].texts if others else {
+            int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+        lists = re.search(rb"/W \[(.*?\])\s+\]", objects[self.cid_font], re.S)[1]
+        self.widths = {int(first) + i: float(width)
+                       for first, widths in re.findall(rb"(\d+)\s+\[(.*?)\]", lists, re.S)
+                       for i, width in enumerate(widths.split())}
         self.whole = {}  # (code, text) of a ligature -> its code
 
     def ligature(self, code, text):
         """The code of a glyph that stands for more letters."""
         if (code, text) not in self.whole:
-            self.whole[code, text] = len(self.widths)
-            self.widths.append(self.widths[code])
-            self.texts[len(self.widths) - 1] = text
+            new = self.whole[code, text] = max(self.texts) + 1
+            self.widths[new] = self.widths[code]
+            self.texts[new] = text
         return self.whole[code, text]
 
     def save(self, objects):
@@ -42,10 +45,10 @@ class Font:
             entry = f"1 beginbfchar\n<{new:04X}> <{text.encode('utf-16-be').hex()}>\nendbfchar\nendcmap"
             objects[self.unicode] = objects[self.unicode].replace(b"endcmap", entry.encode(), 1)
             objects[self.cid_font] = re.sub(
-                rb"(/W \[\s+0\s+\[.*?)(\s+\])", rb"\g<1> %g\g<2>" % self.widths[old], objects[self.cid_font], 1, re.S)
+                rb"(/W \[)", rb"\1 %d [ %g ]" % (new, self.widths[old]), objects[self.cid_font], count=1)
             head, map_, tail = re.match(
                 rb"(.*?\nstream\n)(.*)(\nendstream.*)", objects[self.glyph_map], re.S).groups()
-            map_ = map_[:2 * new]
+            map_ = map_.ljust(2 * new, b"\0")[:2 * new]
             objects[self.glyph_map] = head + map_ + map_[2 * old:2 * old + 2] + tail
 
 
@@ -151,7 +154,9 @@ def write(source, target, way):
     data = qdf.read_bytes()
     objects = {int(number): body for number, body in OBJECT.findall(data)}
     resources = next(body for body in objects.values() if b"/Font <<" in body)
-    fonts = {name: Font(objects, int(number)) for name, number in re.findall(rb"/(F\d+) (\d+) 0 R", resources)}
+    fonts = {}
+    for name, number in re.findall(rb"/(F\d+) (\d+) 0 R", resources):
+        fonts[name] = Font(objects, int(number), list(fonts.values()))
     for number, body in list(objects.items()):
         if b"BDC" in body and b"Tf" in body:
             state = [b"", 0.0]

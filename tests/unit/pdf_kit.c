@@ -339,7 +339,7 @@ const char *kit_unpacked(struct kit *kit, const char *name)
 
 struct pp_element_more *kit_more(struct kit *kit, size_t element)
 {
-    return pp_more_of(kit->arena, &kit->structure.items[element]);
+    return pp_more_of(kit->arena, pp_structure_at(&kit->structure, element));
 }
 
 bool kit_said(const struct kit *kit, const char *rule)

@@ -22,7 +22,7 @@ static void add_text(struct kit *kit)
         KIT_SPACE);
     x += kit_text(kit, (long)p, text, 11, 56, 135, "ffluent AVATAR Ta VA ", 0);
     size_t span = kit_element(kit, PP_ROLE_SPAN, p);
-    kit->structure.items[span].lang = "sv";
+    pp_structure_at(&kit->structure, span)->lang = "sv";
     x += kit_text(kit, (long)span, text, 11, x, 135, "Linköping", 0);
     x += kit_text(kit, (long)p, text, 11, x, 135, ", with the ", 0);
     size_t link = kit_element(kit, PP_ROLE_LINK, p);
@@ -66,17 +66,17 @@ static void add_table(struct kit *kit)
     const struct pp_face *face = kit_face(kit, lato), *bold = kit_face(kit, lato_bold);
     static const char *const cities[] = {"Rīga", "Lublin", "Ravenna"};
     static const char *headers[] = {"t.persons"};
-    struct pp_element *items;
     size_t table = kit_element(kit, PP_ROLE_TABLE, 0);
     size_t caption = kit_element(kit, PP_ROLE_CAPTION, table);
     kit_text(kit, (long)caption, bold, 10, 56, 240, "Participants by city", 0);
     size_t head = kit_element(kit, PP_ROLE_THEAD, table), row = kit_element(kit, PP_ROLE_TR, head);
     size_t city = add_cell(kit, row, PP_ROLE_TH, bold, 56, 256, "City");
     size_t persons = add_cell(kit, row, PP_ROLE_TH, bold, 160, 256, "Persons (first, all)");
-    items = kit->structure.items;
-    items[city].scope = items[persons].scope = PP_SCOPE_COLUMN;
-    items[persons].id = headers[0];
-    items[persons].col_span = 2;
+    struct pp_element *heads[] = {
+        pp_structure_at(&kit->structure, city), pp_structure_at(&kit->structure, persons)};
+    heads[0]->scope = heads[1]->scope = PP_SCOPE_COLUMN;
+    heads[1]->id = headers[0];
+    heads[1]->col_span = 2;
     kit_line(kit, PP_ARTIFACT_LAYOUT, 56, 260, 300, 260);
     size_t body = kit_element(kit, PP_ROLE_TBODY, table);
     for (size_t i = 0; i < 3; i++) {
@@ -85,8 +85,7 @@ static void add_table(struct kit *kit)
         size_t name = add_cell(kit, row, PP_ROLE_TH, face, 56, y, cities[i]);
         size_t first = add_cell(kit, row, PP_ROLE_TD, face, 160, y, i == 1 ? "" : "−43");
         size_t all = add_cell(kit, row, PP_ROLE_TD, face, 240, y, "1 204");
-        items = kit->structure.items;
-        items[name].scope = PP_SCOPE_ROW;
+        pp_structure_at(&kit->structure, name)->scope = PP_SCOPE_ROW;
         kit_more(kit, first)->headers = kit_more(kit, all)->headers = headers;
         kit_more(kit, first)->header_count = kit_more(kit, all)->header_count = 1;
     }
@@ -144,7 +143,7 @@ static void add_note(struct kit *kit)
     size_t h2 = kit_element(kit, PP_ROLE_H2, 0);
     kit_text(kit, (long)h2, text, 16, 56, 120, "Notes", 0);
     size_t note = kit_element(kit, PP_ROLE_NOTE, 0);
-    kit->structure.items[note].id = "note-1";
+    pp_structure_at(&kit->structure, note)->id = "note-1";
     kit_text(kit, (long)note, text, 9, 56, 140, "A person in two cities counts once.", 0);
     kit_text(kit, PP_ARTIFACT_FOOTER, small, 8, 500, 820, "2", 0);
     kit_bookmark(kit, "Notes", 2, 2, 100);

@@ -76,9 +76,10 @@ static void check_sheet(const struct pp_sheet *sheet, const struct pp_structure 
         }
         if (op->kind == PP_OP_IMAGE)
             assert_true(op->as.image.y + op->as.image.h < sheet->height - 57);
-        for (long at = op->element; at > 0; at = (long)structure->items[at].parent) {
+        for (long at = op->element; at > 0;
+             at = (long)pp_structure_at(structure, (size_t)at)->parent) {
             assert_true((size_t)at < structure->count);
-            assert_true((long)structure->items[at].parent < at);
+            assert_true((long)pp_structure_at(structure, (size_t)at)->parent < at);
         }
     }
 }

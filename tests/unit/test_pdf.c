@@ -14,6 +14,7 @@
 #include "pdf_kit.h"
 #include "pactpress/file.h"
 #include "pactpress/readback.h"
+#include "pactpress/reading.h"
 #include "pdf_sample.h"
 
 static const char lato[] = "truetype/lato/Lato-Regular.ttf";
@@ -223,7 +224,7 @@ static void lists_tell_their_labels(void **state)
     const struct pp_face *face = kit_face(kit, lato);
     for (size_t i = 0; i < 3; i++) {
         size_t list = kit_element(kit, PP_ROLE_L, 0), item = kit_element(kit, PP_ROLE_LI, list);
-        kit->structure.items[list].ordered = i == 1;
+        pp_structure_at(&kit->structure, list)->ordered = i == 1;
         double y = 100 + 20 * (double)i;
         if (i < 2)
             kit_text(kit, (long)kit_element(kit, PP_ROLE_LBL, item), face, 12, 56, y, "1.", 0);
@@ -267,8 +268,9 @@ static void long_documents_hold_together(void **state)
         for (size_t i = 0; i < ROWS; i++) {
             size_t row = kit_element(kit, PP_ROLE_TR, body);
             size_t head = kit_element(kit, PP_ROLE_TH, row);
-            kit->structure.items[head].scope = PP_SCOPE_ROW;
-            kit->structure.items[head].id = pp_arena_printf(kit->arena, "row.%04zu.%zu", page, i);
+            pp_structure_at(&kit->structure, head)->scope = PP_SCOPE_ROW;
+            pp_structure_at(&kit->structure, head)->id =
+                pp_arena_printf(kit->arena, "row.%04zu.%zu", page, i);
             size_t cell = kit_element(kit, PP_ROLE_TD, row);
             double y = 100 + 20 * (double)i;
             kit_text(kit, (long)head, face, 9, 56, y, "head", 0);
@@ -290,7 +292,7 @@ static size_t add_row(struct kit *kit, size_t table, const struct pp_face *face,
 {
     size_t row = kit_element(kit, PP_ROLE_TR, table);
     size_t head = kit_element(kit, PP_ROLE_TH, row);
-    kit->structure.items[head].scope = PP_SCOPE_ROW;
+    pp_structure_at(&kit->structure, head)->scope = PP_SCOPE_ROW;
     kit_text(kit, (long)head, face, 9, 56, y, "head", 0);
     return row;
 }
@@ -328,6 +330,51 @@ static void rows_end_with_their_page(void **state)
     kit_free(kit);
 }
 
+/* A table over 20 pages, whose rows are dropped or not; returns what it should say. */
+static const char *rows_of_pages(struct kit *kit, bool drop)
+{
+    const struct pp_face *face = kit_face(kit, lato);
+    size_t table = kit_element(kit, PP_ROLE_TABLE, 0), first = add_row(kit, table, face, 80);
+    pp_structure_at(&kit->structure, first)->id = "first";
+    pp_structure_at(&kit->structure, table)->lang = "sv";
+    kit->reading = pp_reading_open(kit->arena, "en");
+    for (size_t page = 0; page < 20; page++) {
+        for (size_t i = 0; i < 10; i++) {
+            size_t row = add_row(kit, table, face, 100 + 20 * (double)i);
+            size_t span = kit_element(kit, PP_ROLE_SPAN, kit_element(kit, PP_ROLE_TD, row));
+            pp_structure_at(&kit->structure, span)->lang = "lv";
+            kit_text(kit, (long)span, face, 9, 156, 100 + 20 * (double)i, "R\xC4\xABga", 0);
+        }
+        kit_end_page(kit);
+        if (drop)
+            pp_structure_drop_rows(&kit->structure);
+    }
+    assert_int_equal(pp_structure_at(&kit->structure, 100) == NULL, drop);
+    assert_string_equal(pp_structure_at(&kit->structure, first)->id, "first");
+    const char *said = pp_reading_close(kit->reading, &kit->structure);
+    kit->reading = NULL;
+    return said;
+}
+
+static void rows_leave_memory_and_nothing_changes(void **state)
+{
+    (void)state;
+    struct kit *kept = kit_new(), *dropped = kit_new();
+    struct pp_str said;
+    pp_str_init(&said);
+    const char *wanted = rows_of_pages(kept, false);
+    assert_string_equal(rows_of_pages(dropped, true), wanted);
+    assert_int_equal(kit_save(kept, "rows"), PP_OK);
+    assert_int_equal(kit_save(dropped, "rows"), PP_OK);
+    assert_int_equal(kept->file.size, dropped->file.size);
+    assert_memory_equal(kept->file.data, dropped->file.data, kept->file.size);
+    assert_int_equal(pp_reading_of_pdf_compared(kept->run, "rows.pdf", kept->file, &said), PP_OK);
+    assert_string_equal(said.text, wanted);
+    pp_str_free(&said);
+    kit_free(kept);
+    kit_free(dropped);
+}
+
 /* 100,000 elements: objects, trees and lists of kids of any length hold together. */
 static void very_many_elements_hold_together(void **state)
 {
@@ -341,7 +388,7 @@ static void very_many_elements_hold_together(void **state)
             size_t row = kit_element(kit, PP_ROLE_TR, table);
             for (size_t k = 0; k < CELLS; k++) {
                 size_t cell = kit_element(kit, k ? PP_ROLE_TD : PP_ROLE_TH, row);
-                kit->structure.items[cell].scope = k ? PP_SCOPE_NONE : PP_SCOPE_ROW;
+                pp_structure_at(&kit->structure, cell)->scope = k ? PP_SCOPE_NONE : PP_SCOPE_ROW;
                 if (i == 0)
                     kit_text(kit, (long)cell, face, 9, 56 + 90 * (double)k, 100, "cell", 0);
                 else
@@ -395,7 +442,7 @@ static void right_to_left_lines_are_found(void **state)
     kit_text(
         kit, (long)p, amiri, 14, 100, 100, "الاجتماع السابع (المكتب) للإدماج", KIT_RTL | KIT_SPACE);
     kit_text(kit, (long)p, amiri, 14, 100, 125, "مُحَمَّد في الورشة", KIT_RTL);
-    kit->structure.items[q].lang = "he";
+    pp_structure_at(&kit->structure, q)->lang = "he";
     kit_text(kit, (long)q, hebrew, 14, 100, 160, "שָׁלוֹם עולם", KIT_RTL);
     assert_saved(kit, "rtl");
     const char *text = kit_output(kit, "rtl", "pdftotext %s - | tr -d '\\342\\200\\252\\253\\254'");
@@ -443,6 +490,7 @@ static struct pp_str cff_table(const struct pp_face *face)
 static void cff_tables_are_made_anew(void **state)
 {
     static const uint32_t some[] = {0, 40, 41, 42, 40}, same[] = {0, 1, 2, 3, 4};
+    static const uint16_t codes[] = {0, 1, 2, 7, 300};
     struct pp_str once, twice, damaged;
     (void)state;
     struct kit *kit = kit_new();
@@ -451,8 +499,8 @@ static void cff_tables_are_made_anew(void **state)
     pp_str_init(&once);
     pp_str_init(&twice);
     pp_str_init(&damaged);
-    assert_true(pp_pdf_cff_rebuild(&table, some, 5, &once));
-    assert_true(pp_pdf_cff_rebuild(&once, same, 5, &twice));
+    assert_true(pp_pdf_cff_rebuild(&table, some, codes, 5, &once));
+    assert_true(pp_pdf_cff_rebuild(&once, same, codes, 5, &twice));
     assert_int_equal(once.length, twice.length);
     assert_memory_equal(once.text, twice.text, once.length);
     uint64_t random = 1;
@@ -466,7 +514,7 @@ static void cff_tables_are_made_anew(void **state)
             damaged.text[(random >> 33) % range % damaged.length] = (char)(random >> 24);
         }
         pp_str_clear(&twice);
-        if (!pp_pdf_cff_rebuild(&damaged, same, 5, &twice))
+        if (!pp_pdf_cff_rebuild(&damaged, same, codes, 5, &twice))
             continue;
         assert_true(twice.length > 0);
     }
@@ -492,6 +540,7 @@ int main(void)
         cmocka_unit_test(long_documents_hold_together),
         cmocka_unit_test(rows_of_tables_in_cells_are_written_once),
         cmocka_unit_test(rows_end_with_their_page),
+        cmocka_unit_test(rows_leave_memory_and_nothing_changes),
         cmocka_unit_test(many_keys_are_found),
         cmocka_unit_test(very_many_elements_hold_together),
         cmocka_unit_test(right_to_left_lines_are_found),

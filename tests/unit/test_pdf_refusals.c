@@ -91,12 +91,12 @@ static void foreign_element(struct kit *kit, size_t p)
 
 static void child_before_parent(struct kit *kit, size_t p)
 {
-    kit->structure.items[p].parent = p;
+    pp_structure_at(&kit->structure, p)->parent = p;
 }
 
 static void no_language(struct kit *kit, size_t p)
 {
-    kit->structure.items[p].lang = "en_GB";
+    pp_structure_at(&kit->structure, p)->lang = "en_GB";
 }
 
 static void figure_without_words(struct kit *kit, size_t p)
@@ -130,7 +130,7 @@ static void control_character(struct kit *kit, size_t p)
 static void doubled_id(struct kit *kit, size_t p)
 {
     size_t q = kit_element(kit, PP_ROLE_P, 0);
-    kit->structure.items[p].id = kit->structure.items[q].id = "same";
+    pp_structure_at(&kit->structure, p)->id = pp_structure_at(&kit->structure, q)->id = "same";
     kit_box(kit, (long)q, 1, 1, 2, 2, 0);
 }
 
@@ -138,7 +138,7 @@ static void doubled_id(struct kit *kit, size_t p)
 static void id_of_nothing(struct kit *kit, size_t p)
 {
     size_t q = kit_element(kit, PP_ROLE_P, 0);
-    kit->structure.items[p].id = kit->structure.items[q].id = "same";
+    pp_structure_at(&kit->structure, p)->id = pp_structure_at(&kit->structure, q)->id = "same";
 }
 
 static void header_of_nothing(struct kit *kit, size_t p)
@@ -159,7 +159,7 @@ static void link_to(
 
 static void good_links(struct kit *kit, size_t p)
 {
-    kit->structure.items[p].id = "p";
+    pp_structure_at(&kit->structure, p)->id = "p";
     link_to(kit, p, "HTTPS://example.org", NULL, "a");
     link_to(kit, p, "mailto:ilze@example.org", NULL, "a");
     link_to(kit, p, "tel:+37160000000", NULL, "a");
