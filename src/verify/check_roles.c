@@ -17,7 +17,7 @@ static void check_tags(const struct rb_document *document, const struct rb_eleme
         rb_broken(
             document, "readback.pdf-tag", RB_UA("7.1", "01-006"),
             "The content %ld of page %zu is tagged %s, but belongs to an element %s.", mark->mcid,
-            element->kids.items[i].page, mark->tag, element->type);
+            (size_t)element->kids.items[i].page, mark->tag, element->type);
     }
 }
 

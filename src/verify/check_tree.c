@@ -145,11 +145,12 @@ static void claim_content(const struct rb_document *document, size_t index)
             rb_broken(
                 document, "readback.pdf-structure", RB_PDF("14.7.4"),
                 "An element %s leads to the content %ld of page %zu, which does not exist.",
-                element->type, kid->mcid, kid->page);
+                element->type, (long)kid->mcid, (size_t)kid->page);
         else if (mark->owner)
             rb_broken(
                 document, "readback.pdf-structure", RB_PDF("14.7.4"),
-                "The content %ld of page %zu belongs to two elements.", kid->mcid, kid->page);
+                "The content %ld of page %zu belongs to two elements.", (long)kid->mcid,
+                (size_t)kid->page);
         else
             mark->owner = (uint32_t)index + 1;
     }

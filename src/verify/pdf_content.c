@@ -531,6 +531,15 @@ struct rb_font *rb_font_of(
     return font;
 }
 
+/* So many marked-content sequences begin, or somewhat fewer. */
+static size_t count_sequences(const unsigned char *data, size_t size)
+{
+    size_t count = 0;
+    for (size_t i = 0; i + 3 <= size; i++)
+        count += data[i] == 'B' && data[i + 1] == 'D' && data[i + 2] == 'C';
+    return count;
+}
+
 void rb_content_read(const struct rb_objects *objects, struct rb_fonts *fonts, struct rb_page *page)
 {
     struct rb_pdf_stream stream = contents_of(objects, rb_entry(page->dict, "Contents"));
@@ -538,7 +547,19 @@ void rb_content_read(const struct rb_objects *objects, struct rb_fonts *fonts, s
     content.state.place = content.line = identity;
     size_t size = stream.size > LONGEST ? LONGEST : stream.size;
     page->damaged |= stream.size > LONGEST;
-    rb_reader_open(&content.reader, objects->arena, stream.data, size);
+    struct pp_arena *operands = pp_arena_new();
+    PP_RESERVE(objects->arena, &page->marks, count_sequences(stream.data, size));
+    rb_reader_open(&content.reader, operands, stream.data, size);
     read_all(&content);
     rb_reader_close(&content.reader);
+    pp_arena_free(operands);
+}
+
+void rb_content_drop(struct rb_objects *objects, const struct rb_page *page)
+{
+    struct rb_value entry = rb_entry(page->dict, "Contents");
+    struct rb_value array = rb_resolve(objects, entry);
+    rb_stream_drop(objects, entry);
+    for (size_t i = 0; array.kind == RB_ARRAY && i < array.size; i++)
+        rb_stream_drop(objects, array.as.items[i]);
 }

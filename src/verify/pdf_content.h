@@ -76,5 +76,7 @@ struct rb_font *rb_font_of(
  */
 void rb_content_read(
     const struct rb_objects *objects, struct rb_fonts *fonts, struct rb_page *page);
+/* Lets go of the bytes of it, which other pages may share. */
+void rb_content_drop(struct rb_objects *objects, const struct rb_page *page);
 
 #endif

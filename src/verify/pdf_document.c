@@ -120,10 +120,10 @@ static void add_kid(struct rb_document *document, size_t element, struct rb_kid 
     *(struct rb_kid *)PP_PUSH(document->arena, kids) = kid;
 }
 
-static long whole(struct rb_value value)
+static int32_t whole(struct rb_value value)
 {
     return value.kind == RB_NUMBER && value.as.number >= 0 && value.as.number < 1e9
-               ? (long)value.as.number
+               ? (int32_t)value.as.number
                : -1;
 }
 
@@ -137,15 +137,15 @@ static void read_kid(
     if (dict.kind == RB_NUMBER) {
         add_kid(
             document, element,
-            (struct rb_kid){.kind = RB_KID_CONTENT, .page = page, .mcid = whole(dict)});
+            (struct rb_kid){.kind = RB_KID_CONTENT, .page = (uint32_t)page, .mcid = whole(dict)});
     } else if (rb_is(rb_entry(dict, "Type"), "MCR")) {
-        long mcid = whole(rb_get(&document->objects, dict, "MCID"));
-        size_t its = page_index(document, dict, page);
+        int32_t mcid = whole(rb_get(&document->objects, dict, "MCID"));
+        uint32_t its = (uint32_t)page_index(document, dict, page);
         add_kid(
             document, element, (struct rb_kid){.kind = RB_KID_CONTENT, .page = its, .mcid = mcid});
     } else if (rb_is(rb_entry(dict, "Type"), "OBJR")) {
         uint32_t object = rb_number_of(&document->objects, dict, "Obj");
-        size_t its = page_index(document, dict, page);
+        uint32_t its = (uint32_t)page_index(document, dict, page);
         add_kid(
             document, element,
             (struct rb_kid){.kind = RB_KID_OBJECT, .page = its, .object = object});
@@ -180,8 +180,15 @@ static void read_element(
     if (object)
         document->element_of[object] = (uint32_t)index + 1;
     if (depth > 0)
-        add_kid(document, parent, (struct rb_kid){.kind = RB_KID_ELEMENT, .element = index});
+        add_kid(
+            document, parent, (struct rb_kid){.kind = RB_KID_ELEMENT, .element = (uint32_t)index});
     struct rb_value kids = rb_get(&document->objects, dict, "K");
+    element = &document->elements.items[index];
+    PP_RESERVE(
+        document->arena, &element->kids,
+        kids.kind == RB_ARRAY  ? kids.size
+        : kids.kind == RB_NULL ? 0
+                               : 1);
     size_t page = page_index(document, dict, 0);
     if (kids.kind != RB_ARRAY)
         read_kid(document, index, page, rb_entry(dict, "K"), depth);
@@ -211,14 +218,26 @@ static void link_kids(struct rb_document *document)
             struct rb_kid *kid = &document->elements.items[e].kids.items[k];
             if (kid->kind == RB_KID_CONTENT && kid->page && kid->mcid >= 0 &&
                 (size_t)kid->mcid < counts[kid->page - 1])
-                kid->mark = places[kid->page - 1][kid->mcid];
+                kid->mark = (uint32_t)places[kid->page - 1][kid->mcid];
         }
+}
+
+/* Makes room for as many elements as there seem to be: nothing is left behind by growing. */
+static void make_room(struct rb_document *document)
+{
+    const struct rb_objects *objects = &document->objects;
+    size_t count = 0;
+    for (size_t i = 1; i < objects->count; i++)
+        count += rb_entry(objects->items[i], "S").kind == RB_NAME &&
+                 rb_entry(objects->items[i], "P").kind == RB_REF;
+    PP_RESERVE(document->arena, &document->elements, count);
 }
 
 static void read_structure(struct rb_document *document)
 {
     struct rb_value kids = rb_entry(document->tree, "K");
     struct rb_value list = rb_resolve(&document->objects, kids);
+    make_room(document);
     if (list.kind == RB_DICT)
         read_element(document, kids, 0, 0);
     for (size_t i = 0; list.kind == RB_ARRAY && i < list.size; i++)
@@ -243,6 +262,8 @@ void rb_document_read(struct readback *at, struct pp_bytes bytes, struct rb_docu
     const char *producer = text_of(out, info, "Producer");
     out->own = at->file || (producer && pp_starts_with(producer, "Pactpress "));
     read_pages(out, rb_entry(out->objects.root, "Pages"), (struct inherited){0}, 0);
+    for (size_t i = 0; i < out->pages.count; i++)
+        rb_content_drop(&out->objects, &out->pages.items[i]);
     read_structure(out);
 }
 
@@ -250,6 +271,7 @@ void rb_document_free(struct rb_document *document)
 {
     for (size_t i = 0; i < document->pages.count; i++)
         pp_str_free(&document->pages.items[i].text);
+    rb_objects_close(&document->objects);
 }
 
 struct rb_mark *rb_mark_of(const struct rb_document *document, const struct rb_kid *kid)

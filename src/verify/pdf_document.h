@@ -7,13 +7,14 @@
 
 enum rb_kid_kind { RB_KID_ELEMENT, RB_KID_CONTENT, RB_KID_OBJECT };
 
+/* There may be a million: each byte counts. */
 struct rb_kid {
-    enum rb_kid_kind kind;
-    size_t element; /* index */
-    size_t page;    /* index + 1; 0: unknown */
-    long mcid;
+    uint32_t kind;    /* enum rb_kid_kind */
+    uint32_t element; /* index */
+    uint32_t page;    /* index + 1; 0: unknown */
+    int32_t mcid;
     uint32_t object; /* of an annotation */
-    size_t mark;     /* index + 1 into the page's marks; 0: the page has no such sequence */
+    uint32_t mark;   /* index + 1 into the page's marks; 0: the page has no such sequence */
 };
 
 struct rb_kids {

@@ -39,10 +39,12 @@ static void unpack(struct opening *opening, qpdf_oh object, struct rb_pdf_stream
     QPDF_ERROR_CODE result =
         qpdf_oh_get_stream_data(opening->q, object, qpdf_dl_generalized, &decoded, &bytes, &size);
     if ((result & QPDF_ERRORS) == 0 && decoded) {
-        out->data = pp_arena_memdup(opening->out->arena, bytes ? (void *)bytes : "", size);
+        out->data = bytes ? bytes : pp_xmalloc(1);
         out->size = size;
+        out->unpacked = true;
+    } else {
+        free(bytes);
     }
-    free(bytes);
 }
 
 static void read_object(struct opening *opening, size_t number)
@@ -53,7 +55,7 @@ static void read_object(struct opening *opening, size_t number)
     if (!qpdf_oh_is_null(opening->q, object)) {
         out->items[number] = value_of(opening, object);
         out->is_stream[number] = qpdf_oh_is_stream(opening->q, object);
-        if (out->is_stream[number] && opening->streams &&
+        if (out->is_stream[number] && opening->streams && !out->streams[number].data &&
             !rb_is(rb_entry(out->items[number], "Subtype"), "Image"))
             unpack(opening, object, &out->streams[number]);
     }
@@ -272,6 +274,26 @@ void rb_objects_open(
     }
     keep_damages(&opening);
     qpdf_cleanup(&opening.q);
+}
+
+void rb_stream_drop(struct rb_objects *objects, struct rb_value reference)
+{
+    /* Values point into object streams, even where a file says that they are something else, too.
+     */
+    if (!rb_stream(objects, reference).data ||
+        rb_is(rb_entry(objects->items[reference.as.object], "Type"), "ObjStm"))
+        return;
+    struct rb_pdf_stream *stream = &objects->streams[reference.as.object];
+    free(stream->data);
+    stream->data = NULL;
+    stream->size = 0;
+}
+
+void rb_objects_close(struct rb_objects *objects)
+{
+    for (size_t i = 0; objects->streams && i < objects->count; i++)
+        free(objects->streams[i].data);
+    objects->streams = NULL;
 }
 
 struct rb_value rb_resolve(const struct rb_objects *objects, struct rb_value value)

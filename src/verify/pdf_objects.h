@@ -13,15 +13,16 @@
 #include "pdf_object.h"
 
 struct rb_pdf_stream {
-    const unsigned char *data; /* unpacked; NULL: not unpacked (a picture, or a failure) */
-    size_t size;               /* [bytes] */
+    unsigned char *data; /* NULL: not unpacked (a picture, or a failure), or dropped */
+    size_t size;         /* [bytes] */
+    bool unpacked;
 };
 
 struct rb_objects {
     struct pp_arena *arena;
     struct rb_value *items; /* by object number; of a stream, its dictionary */
     bool *is_stream;
-    struct rb_pdf_stream *streams; /* by object number */
+    struct rb_pdf_stream *streams; /* by object number; data on the heap */
     size_t count;
     struct rb_value trailer, root; /* dictionaries, or null */
     bool encrypted, readable;
@@ -35,6 +36,10 @@ struct rb_objects {
  * a file that cannot be opened is not `readable` and has damages. */
 void rb_objects_open(
     struct pp_arena *arena, struct pp_bytes bytes, bool streams, struct rb_objects *out);
+/* Ends the life of streams and values. */
+void rb_objects_close(struct rb_objects *objects);
+/* Lets go of the bytes of a stream that nobody will ask for again. */
+void rb_stream_drop(struct rb_objects *objects, struct rb_value reference);
 
 /* What a reference stands for; any other value itself. */
 struct rb_value rb_resolve(const struct rb_objects *objects, struct rb_value value);

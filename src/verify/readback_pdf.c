@@ -125,7 +125,7 @@ static void check_streams(const struct rb_document *document)
 {
     const struct rb_objects *objects = &document->objects;
     for (size_t i = 1; i < objects->count; i++)
-        if (objects->is_stream[i] && !objects->streams[i].data && document->own &&
+        if (objects->is_stream[i] && !objects->streams[i].unpacked && document->own &&
             !rb_is(rb_entry(objects->items[i], "Subtype"), "Image"))
             readback_found(
                 document->at, "readback.pdf-damaged", "The stream %zu cannot be unpacked.", i);

@@ -24,7 +24,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct pp_arena *arena = pp_arena_new();
     struct rb_value items[4] = {{0}};
     bool is_stream[4] = {false, true, false, true};
-    struct rb_pdf_stream streams[4] = {{0}, {data, size}, {0}, {data, size}};
+    struct rb_pdf_stream stream = {.data = pp_arena_memdup(arena, data, size), .size = size};
+    struct rb_pdf_stream streams[4] = {{0}, stream, {0}, stream};
     struct rb_objects objects = {
         .arena = arena, .items = items, .is_stream = is_stream, .streams = streams, .count = 4};
     struct rb_fonts fonts = {0};
