@@ -1,5 +1,6 @@
 #include "output/pdf_deflate.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include <libdeflate.h>
@@ -20,4 +21,20 @@ void pp_pdf_deflate(struct pp_str *out, const void *bytes, size_t size)
     pp_str_append_n(out, packed, libdeflate_zlib_compress(compressor, bytes, size, packed, room));
     free(packed);
     libdeflate_free_compressor(compressor);
+}
+
+size_t pp_pdf_inflated_size(const void *bytes, size_t size, size_t most, size_t *taken)
+{
+    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+    size_t found = 0;
+    if (!decompressor)
+        pp_out_of_memory();
+    char *room = pp_xmalloc(most);
+    enum libdeflate_result result =
+        libdeflate_zlib_decompress_ex(decompressor, bytes, size, room, most, taken, &found);
+    free(room);
+    libdeflate_free_decompressor(decompressor);
+    if (result == LIBDEFLATE_INSUFFICIENT_SPACE)
+        return SIZE_MAX;
+    return result == LIBDEFLATE_SUCCESS ? found : 0;
 }

@@ -9,4 +9,8 @@
 /* Appends the zlib stream of `bytes` to `out`. */
 void pp_pdf_deflate(struct pp_str *out, const void *bytes, size_t size);
 
+/* How many bytes a zlib stream unpacks to, and how many it has itself (`taken`). 0: it is damaged;
+ * SIZE_MAX: more than `most`, and nobody waits for the rest. */
+size_t pp_pdf_inflated_size(const void *bytes, size_t size, size_t most, size_t *taken);
+
 #endif

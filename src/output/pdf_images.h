@@ -76,6 +76,9 @@ struct pp_pdf_png {
  * they stand there, deflated. */
 const char *pp_pdf_png_decode(
     struct pp_bytes file, struct pp_str *pixels, struct pp_str *alpha, struct pp_pdf_png *info);
+/* pdf_png_rows.c: false when the rows of a PNG file go on far behind its last one, as they do in
+ * one that is made to fill memory. `exactly`: they have what its head says, and nothing behind. */
+bool pp_pdf_png_rows_fit(struct pp_bytes file, bool *exactly);
 /* pdf_png_rows.c: takes the rows of a sound PNG file out of it, as they are. False when they need
  * decoding: alpha, 16 bits, interlacing, a gamma other than that of sRGB. */
 bool pp_pdf_png_take_rows(struct pp_bytes file, struct pp_str *rows, struct pp_pdf_png *info);

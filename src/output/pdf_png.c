@@ -139,6 +139,11 @@ const char *pp_pdf_png_decode(
         png_image_free(&image);
         return failure;
     }
+    bool exactly;
+    if (!pp_pdf_png_rows_fit(file, &exactly)) {
+        png_image_free(&image);
+        return damaged;
+    }
     *info = (struct pp_pdf_png){.bits = 8};
     info->width = image.width;
     info->height = image.height;
@@ -153,7 +158,7 @@ const char *pp_pdf_png_decode(
         return damaged;
     }
     /* Decoding has shown that the file is sound. */
-    if (info->alpha || !pp_pdf_png_take_rows(file, pixels, info)) {
+    if (info->alpha || !exactly || !pp_pdf_png_take_rows(file, pixels, info)) {
         if (info->alpha && is_opaque(buffer, info))
             drop_alpha(buffer, info);
         split(buffer, info, pixels, alpha);

@@ -2,6 +2,7 @@
  * ISO 32000-1, 7.4.4.4). Most files can so be passed on whole. */
 #include <string.h>
 
+#include "output/pdf_deflate.h"
 #include "output/pdf_images.h"
 
 enum {
@@ -9,6 +10,7 @@ enum {
     FRAME = 12,    /* [bytes] of a chunk around its data: length, name, sum */
     HEADER = 13,   /* [bytes] of IHDR */
     GREY = 0,
+    SURPLUS = 1 << 16, /* [bytes] of rows behind the last one that are passed over */
     RGB = 2,
     PALETTE = 3, /* colour types */
     GAMMA_LOW = 43182,
@@ -75,6 +77,52 @@ static bool read_chunk(
     else if (is_named(chunk, "gAMA") && chunk->size == 4)
         return read32(chunk->data) >= GAMMA_LOW && read32(chunk->data) <= GAMMA_HIGH;
     return true;
+}
+
+/* [bytes] of a pass: rows with the name of their filter; none where it has no pixels. */
+static size_t pass_size(size_t width, size_t height, size_t bits)
+{
+    return width == 0 || height == 0 ? 0 : height * (1 + (width * bits + 7) / 8);
+}
+
+/* What the rows of an image have when they are unpacked (RFC 2083, 2.6 for the passes of
+ * interlacing). */
+static size_t rows_size(const unsigned char *header)
+{
+    static const unsigned char channels[] = {1, 0, 3, 1, 2, 0, 4};
+    static const unsigned char passes[][4] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8},
+                                              {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2},
+                                              {0, 1, 1, 2}};
+    size_t width = read32(header), height = read32(header + 4), size = 0;
+    size_t bits = (size_t)header[8] * (header[9] <= 6 ? channels[header[9]] : 0);
+    if (header[12] == 0)
+        return pass_size(width, height, bits);
+    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
+        size_t across = passes[i][2], down = passes[i][3];
+        size += pass_size(
+            (width + across - 1 - passes[i][0]) / across, (height + down - 1 - passes[i][1]) / down,
+            bits);
+    }
+    return size;
+}
+
+bool pp_pdf_png_rows_fit(struct pp_bytes file, bool *exactly)
+{
+    struct chunk chunk;
+    struct pp_str rows;
+    size_t at = SIGNATURE, taken = 0;
+    *exactly = false;
+    if (!next_chunk(file, &at, &chunk) || !is_named(&chunk, "IHDR") || chunk.size != HEADER)
+        return false;
+    size_t wanted = rows_size(chunk.data);
+    pp_str_init(&rows);
+    while (next_chunk(file, &at, &chunk) && !is_named(&chunk, "IEND"))
+        if (is_named(&chunk, "IDAT"))
+            pp_str_append_n(&rows, chunk.data, chunk.size);
+    size_t found = pp_pdf_inflated_size(rows.text, rows.length, wanted + SURPLUS, &taken);
+    *exactly = found == wanted && taken == rows.length;
+    pp_str_free(&rows);
+    return found != SIZE_MAX;
 }
 
 bool pp_pdf_png_take_rows(struct pp_bytes file, struct pp_str *rows, struct pp_pdf_png *info)

@@ -52,12 +52,18 @@ printed wide.png ""
 printed narrow.png "width of 1 px"
 printed animated.png "only the first"
 printed turned.jpg ""
+for picture in more.png behind.png; do
+    printed "$picture" ""
+    qpdf --qdf --object-streams=disable story.pdf plain.pdf && ! grep -aq "in confidence" story.pdf plain.pdf
+    say "what stands behind the rows of $picture is left out" $? "it is in the PDF"
+done
 refused cmyk.jpg "CMYK"
 refused cut.png "cut off"
 refused cut.jpg "cut off"
 refused cut-head.png "head is damaged"
 refused checksum.png "damaged"
 refused lying.png "damaged"
+refused bomb.png "damaged"
 refused hostile.png "50 million"
 refused huge.png "20000 pixels"
 refused empty.png "neither a PNG nor a JPEG"

@@ -2,9 +2,19 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "output/pdf_deflate.h"
 #include "output/pdf_images.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* What is passed on deflated are the rows, and nothing else. */
+static bool fits(const struct pp_str *rows, const struct pp_pdf_png *info)
+{
+    size_t wanted =
+        info->height * (1 + ((size_t)info->width * info->components * info->bits + 7) / 8);
+    size_t taken = 0, found = pp_pdf_inflated_size(rows->text, rows->length, wanted, &taken);
+    return found == wanted && taken == rows->length;
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -15,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     pp_str_init(&alpha);
     if (!pp_pdf_png_decode(file, &pixels, &alpha, &info)) {
         size_t row = (size_t)info.width * info.components + 1;
-        if (info.packed ? pixels.length == 0 || info.alpha : pixels.length != row * info.height)
+        if (info.packed ? info.alpha || !fits(&pixels, &info) : pixels.length != row * info.height)
             abort();
         if (alpha.length != (info.alpha ? ((size_t)info.width + 1) * info.height : 0))
             abort();

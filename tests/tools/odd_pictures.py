@@ -14,13 +14,13 @@ def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def png(width, height, bits=8, extra=b"", rows=None):
-    """RGB: left half red, right half blue."""
+def png(width, height, bits=8, extra=b"", rows=None, more=b"", behind=b""):
+    """RGB: left half red, right half blue. `more` stands behind the rows, `behind` behind their stream."""
     size = bits // 8
     half = width // 2
     row = b"\0" + (b"\xa2" * size + b"\x3a" * size + b"\x1b" * size) * half + \
         (b"\x0e" * size + b"\x54" * size + b"\x65" * size) * (width - half)
-    data = zlib.compress(row * height if rows is None else rows, 9)
+    data = zlib.compress(row * height + more if rows is None else rows, 9) + behind
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, 2, 0, 0, 0)) + extra
             + chunk(b"IDAT", data) + chunk(b"IEND", b""))
 
@@ -38,6 +38,9 @@ def main():
         "cut-head.png": good[:20],
         "hostile.png": png(20000, 20000, rows=b""),
         "lying.png": png(600, 300, rows=b"\0" * 100),
+        "bomb.png": png(600, 300, more=b"\0" * 50_000_000),
+        "more.png": png(600, 300, more=b"Told in confidence"),
+        "behind.png": png(600, 300, behind=b"Told in confidence"),
         "huge.png": png(30000, 2, rows=b""),
         "checksum.png": good[:-20] + bytes([good[-20] ^ 1]) + good[-19:],
         "empty.png": b"",
