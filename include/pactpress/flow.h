@@ -110,13 +110,22 @@ struct pp_place {
     } notes;
 };
 
+/* Room beside a text for its side notes. */
+struct pp_side {
+    bool on;
+    double x, width; /* [pt] */
+    double y;        /* [pt] the next one stands no higher */
+    double lowest;   /* [pt] where the last one ends */
+};
+
 struct pp_layouter {
     struct pp_setter setter;
-    struct pp_arena *arena;           /* of the sheet, or scratch while measuring */
-    struct pp_canvas *canvas;         /* NULL while measuring */
-    bool probing;                     /* measuring only whether a block begins here */
-    bool beside;                      /* in a side column: its headings are no bookmarks */
-    bool said_heads;                  /* a running head that does not fit was reported */
+    struct pp_arena *arena;   /* of the sheet, or scratch while measuring */
+    struct pp_canvas *canvas; /* NULL while measuring */
+    bool probing;             /* measuring only whether a block begins here */
+    bool beside;              /* in a side column: its headings are no bookmarks */
+    bool said_heads;          /* a running head that does not fit was reported */
+    struct pp_side side;
     const struct pp_foot *foot;       /* notes of the columns that are laid; NULL: none */
     const struct pp_flow *flow;       /* of the document: what flows over pages */
     bool turned;                      /* the page is */
@@ -172,6 +181,7 @@ enum pp_status pp_lay_beside(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_cover(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_box(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_side(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_big(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_chart(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_timeline(

@@ -95,6 +95,7 @@ enum pp_node_kind {
     PP_NODE_REPORT,   /* head of a report: emblem, class, and a line of facts */
     PP_NODE_ASIDE,    /* two children: a main column and a side column that flow on over pages */
     PP_NODE_BOX,      /* children on a tint, under a rule or beside a stroke; kept whole */
+    PP_NODE_SIDE,     /* children: a note beside the text */
     PP_NODE_FLOAT,    /* children stand at the edge of a page, over all columns, near this place */
     PP_NODE_BIG,      /* one number, large */
     PP_NODE_CHART,    /* bars, dots or panels */
@@ -260,6 +261,7 @@ struct pp_node {
         } list;
         struct {
             int count;
+            bool side; /* one, with room for side notes beside it */
         } columns;
         struct {
             const char *path;              /* file to read */

@@ -61,14 +61,15 @@ static struct pp_place body(const struct pp_pages *pages, size_t index)
     };
 }
 
-/* Headings of rank 2 below `node`; all stand in the block of the flow that their index names. */
+/* Headings of rank 2 (and of rank 1, where the first page has no title) below `node`; all stand in
+ * the block of the flow that their index names. */
 static void list_headings(struct pp_pages *pages, const struct pp_node *node)
 {
     for (; node; node = node->next) {
         if (node->left_out)
             continue;
         bool own = node->next && node->next->kind == PP_NODE_CONTENTS;
-        if (node->kind == PP_NODE_HEADING && node->as.heading.level == 2 && !own)
+        if (node->kind == PP_NODE_HEADING && node->as.heading.level <= 2 && !own)
             ((struct pp_outline_entry *)PP_PUSH(pages->arena, &pages->outline))->heading = node;
         list_headings(pages, node->first);
         if (node->parent && node->parent->kind == PP_NODE_ASIDE)

@@ -92,10 +92,28 @@ def check_references(journal):
     say("references are links", {"1.quay", "1.asked", "2.measures", "story.benches"} <= set(links), links)
 
 
+def check_sides(essay):
+    text = [numbers(line)[1] for line in essay[0] if " 10.5 Vollkorn-Regular" in line]
+    notes = [where(essay, words)[2] for words in ("The first bench of the quay", "Counted on 14 May", "All measures",
+                                                  "Four people take")]
+    for (x, y, *_), words in zip(notes[:3], ("Where there is no bench", "With benches there", "It does take somebody")):
+        _, _, (_, line, *_) = where(essay, words)
+        say(f"a note stands beside \"{words}\"", x > 388 and abs(y - line) < 4 and min(text) < y < max(text), f"{x} {y}")
+    say("two notes of one place stand below each other", 11 < notes[3][1] - notes[2][1] < 50, notes)
+    words = read_order("essay")
+    order = [words.find(text) for text in ("Counted on 14 May", "With benches there", "All measures", "Four people")]
+    say("a note is read before the text that it stands beside", -1 not in order and order == sorted(order), order)
+    heads = [line for line in essay[0] if "artifact/header" in line]
+    feet = [line for line in essay[0] if "artifact/footer" in line]
+    say("a first page may have a running head, and no foot", heads and not feet, f"{heads} {feet}")
+
+
 def main():
-    laid = {next(line for line in document[0] if "Journal" in line) and "journal": document for document in documents()}
+    laid = {"essay" if any("Sitting down together" in line for line in document[0]) else "journal": document
+            for document in documents()}
     for check in (check_floats, check_tables, check_heads, check_references):
         check(laid["journal"])
+    check_sides(laid["essay"])
     sys.exit(1 if WRONG else 0)
 
 
