@@ -365,7 +365,8 @@ struct pp_node {
 /* A place that is referred to, and where its page is said. */
 struct pp_reference {
     const struct pp_node *to;
-    struct pp_arg *page; /* value 0: not known, and not said */
+    struct pp_inline *link; /* a group while the place is left out for a page budget */
+    struct pp_arg *page;    /* value 0: not known, and not said */
 };
 
 /* What stands at the edges of a page. */

@@ -104,6 +104,7 @@ static bool number_references(struct pp_pages *pages)
     for (size_t i = 0; i < document->references.count; i++) {
         struct pp_arg *said = document->references.items[i].page;
         int64_t page = (int64_t)page_of(pages, document->references.items[i].to);
+        document->references.items[i].link->kind = page > 0 ? PP_INLINE_LINK : PP_INLINE_GROUP;
         same = same && said->value == page;
         said->value = page;
     }
@@ -313,6 +314,13 @@ enum pp_status pp_pages_open(
     return PP_OK;
 }
 
+/* On the web there are no pages, and nothing is left out. */
+static void forget_page(struct pp_reference *reference)
+{
+    reference->page->value = 0;
+    reference->link->kind = PP_INLINE_LINK;
+}
+
 void pp_pages_close(struct pp_pages *pages)
 {
     if (!pages)
@@ -322,7 +330,7 @@ void pp_pages_close(struct pp_pages *pages)
     pp_structure_free(&pages->structure);
     const struct pp_document *document = pages->layouter.document;
     for (size_t i = 0; i < document->references.count; i++)
-        document->references.items[i].page->value = 0;
+        forget_page(&document->references.items[i]);
 }
 
 size_t pp_pages_count(const struct pp_pages *pages)

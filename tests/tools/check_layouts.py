@@ -1,5 +1,6 @@
 """Looks at the pages of samples/layouts: PAGES is what --dump=pages prints of them, OUT the folder of its documents."""
 
+import json
 import os
 import re
 import subprocess
@@ -108,9 +109,29 @@ def check_sides(essay):
     say("a first page may have a running head, and no foot", heads and not feet, f"{heads} {feet}")
 
 
+def check_docs():
+    source = Path(__file__).parents[2]
+    text = (source / "docs/layouts.md").read_text(encoding="utf-8")
+    schema = json.loads((source / "layouts/schema/layout.json").read_text(encoding="utf-8"))
+    names = []
+
+    def collect(part):
+        for key, value in part.items():
+            if key == "properties":
+                names.extend(value)
+            if isinstance(value, dict):
+                collect(value)
+    collect(schema)
+    missing = [name for name in names if f"`{name}`" not in text and f"`{name}: " not in text and f"{{{name}: " not in text]
+    say("docs/layouts.md explains every key", len(names) > 20 and not missing, f"{len(names)} keys, {missing}")
+    pictures = re.findall(r"\((pictures/[^)]*)\)", text)
+    gone = [name for name in pictures if not (source / "docs" / name).exists()]
+    say("its pictures are there", len(pictures) > 12 and not gone, gone)
+
+
 def main():
-    laid = {"essay" if any("Sitting down together" in line for line in document[0]) else "journal": document
-            for document in documents()}
+    check_docs()
+    laid = dict(zip(("brochure", "journal", "essay"), documents()))
     for check in (check_floats, check_tables, check_heads, check_references):
         check(laid["journal"])
     check_sides(laid["essay"])
