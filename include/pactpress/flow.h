@@ -32,15 +32,14 @@ struct pp_flow;
 struct pp_table_memo {
     struct pp_arena *arena; /* where it lives */
     bool measured;
-    size_t rows;                 /* of the body */
-    double width;                /* [pt] of the place that its pieces were found for */
-    size_t stub, pieces;         /* columns that stand in every piece; how many pieces */
-    double *words;               /* [pt] narrowest width */
-    double *whole;               /* [pt] widest number up to its decimal separator */
-    double *fraction;            /* [pt] widest number from there on */
-    const struct pp_node *row;   /* body row asked for last, and its index */
-    const struct pp_node *group; /* what heads the group that it belongs to, above it; or NULL */
-    size_t index;
+    size_t rows;                   /* of the body */
+    double width;                  /* [pt] of the place that its pieces were found for */
+    size_t stub, pieces;           /* columns that stand in every piece; how many pieces */
+    double *words;                 /* [pt] narrowest width */
+    double *whole;                 /* [pt] widest number up to its decimal separator */
+    double *fraction;              /* [pt] widest number from there on */
+    const struct pp_node **body;   /* the rows by index */
+    const struct pp_node **groups; /* what heads the group of each, above it; or NULL */
     struct pp_column_heads *heads; /* of columns; NULL: scopes say enough */
     bool stripe;                   /* the row that is laid now stands on a tint */
     const char *group_name;        /* of what heads the group of rows that is laid now */
