@@ -69,7 +69,7 @@ SUPPORT  := $(patsubst tests/unit/%.c,$(BUILD)/obj/unit/%.o, \
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz_%, \
     $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 
-.PHONY: all demo languages test asan lint format bench shapes pictures install deb clean deps deps-test help programs FORCE
+.PHONY: all demo languages test asan lint format bench shapes pictures docs-pictures install deb clean deps deps-test help programs FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -131,6 +131,10 @@ shapes: all ## recompute every figure of 1,000 projects made up from seeds
 
 pictures: all ## take the looks of the sample's pages as the expected ones (tests/golden/pictures.txt)
 	@UPDATE=1 ONLY='golden-pictures' tests/run $(BUILD)
+
+docs-pictures: all ## make the pictures of docs/layouts.md anew, from samples/layouts
+	@sh .ci/deps poppler-utils
+	@tests/tools/layout_pictures.sh $(BUILD)/pactpress docs/pictures
 
 install: all ## install under $(DESTDIR)$(prefix)
 	install -d $(DESTDIR)$(prefix)/bin $(SHARE)/pactpress $(SHARE)/man/man1 \

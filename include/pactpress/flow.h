@@ -32,15 +32,14 @@ struct pp_flow;
 struct pp_table_memo {
     struct pp_arena *arena; /* where it lives */
     bool measured;
-    size_t rows;                 /* of the body */
-    double width;                /* [pt] of the place that its pieces were found for */
-    size_t stub, pieces;         /* columns that stand in every piece; how many pieces */
-    double *words;               /* [pt] narrowest width */
-    double *whole;               /* [pt] widest number up to its decimal separator */
-    double *fraction;            /* [pt] widest number from there on */
-    const struct pp_node *row;   /* body row asked for last, and its index */
-    const struct pp_node *group; /* what heads the group that it belongs to, above it; or NULL */
-    size_t index;
+    size_t rows;                   /* of the body */
+    double width;                  /* [pt] of the place that its pieces were found for */
+    size_t stub, pieces;           /* columns that stand in every piece; how many pieces */
+    double *words;                 /* [pt] narrowest width */
+    double *whole;                 /* [pt] widest number up to its decimal separator */
+    double *fraction;              /* [pt] widest number from there on */
+    const struct pp_node **body;   /* the rows by index */
+    const struct pp_node **groups; /* what heads the group of each, above it; or NULL */
     struct pp_column_heads *heads; /* of columns; NULL: scopes say enough */
     bool stripe;                   /* the row that is laid now stands on a tint */
     const char *group_name;        /* of what heads the group of rows that is laid now */
@@ -110,13 +109,22 @@ struct pp_place {
     } notes;
 };
 
+/* Room beside a text for its side notes. */
+struct pp_side {
+    bool on;
+    double x, width; /* [pt] */
+    double y;        /* [pt] the next one stands no higher */
+    double lowest;   /* [pt] where the last one ends */
+};
+
 struct pp_layouter {
     struct pp_setter setter;
-    struct pp_arena *arena;           /* of the sheet, or scratch while measuring */
-    struct pp_canvas *canvas;         /* NULL while measuring */
-    bool probing;                     /* measuring only whether a block begins here */
-    bool beside;                      /* in a side column: its headings are no bookmarks */
-    bool said_heads;                  /* a running head that does not fit was reported */
+    struct pp_arena *arena;   /* of the sheet, or scratch while measuring */
+    struct pp_canvas *canvas; /* NULL while measuring */
+    bool probing;             /* measuring only whether a block begins here */
+    bool beside;              /* in a side column: its headings are no bookmarks */
+    bool said_heads;          /* a running head that does not fit was reported */
+    struct pp_side side;
     const struct pp_foot *foot;       /* notes of the columns that are laid; NULL: none */
     const struct pp_flow *flow;       /* of the document: what flows over pages */
     bool turned;                      /* the page is */
@@ -172,6 +180,7 @@ enum pp_status pp_lay_beside(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_cover(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_box(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_side(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_big(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_chart(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_timeline(

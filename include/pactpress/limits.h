@@ -11,6 +11,7 @@ enum {
     PP_LIMIT_YAML_ALIASES = 1000,      /* aliases expanded in one file */
     PP_LIMIT_YAML_NODES = 200000,      /* values of one YAML file, aliases counted as written out */
     PP_LIMIT_STORY = 1 << 20,          /* one Markdown file */
+    PP_LIMIT_STORY_TABLE = 64 << 20,   /* one ready table, tables/NAME.csv */
     PP_LIMIT_STORY_DEPTH = 32,         /* nested blocks and runs of a story */
     PP_LIMIT_STORY_FIGURES = 4096,     /* placeholders of a story */
     PP_LIMIT_SEGMENTS = 2000,          /* paragraphs and cells of a story that is translated */

@@ -95,6 +95,7 @@ enum pp_node_kind {
     PP_NODE_REPORT,   /* head of a report: emblem, class, and a line of facts */
     PP_NODE_ASIDE,    /* two children: a main column and a side column that flow on over pages */
     PP_NODE_BOX,      /* children on a tint, under a rule or beside a stroke; kept whole */
+    PP_NODE_SIDE,     /* children: a note beside the text */
     PP_NODE_FLOAT,    /* children stand at the edge of a page, over all columns, near this place */
     PP_NODE_BIG,      /* one number, large */
     PP_NODE_CHART,    /* bars, dots or panels */
@@ -260,6 +261,7 @@ struct pp_node {
         } list;
         struct {
             int count;
+            bool side; /* one, with room for side notes beside it */
         } columns;
         struct {
             const char *path;              /* file to read */
@@ -363,7 +365,8 @@ struct pp_node {
 /* A place that is referred to, and where its page is said. */
 struct pp_reference {
     const struct pp_node *to;
-    struct pp_arg *page; /* value 0: not known, and not said */
+    struct pp_inline *link; /* a group while the place is left out for a page budget */
+    struct pp_arg *page;    /* value 0: not known, and not said */
 };
 
 /* What stands at the edges of a page. */

@@ -11,6 +11,7 @@ struct printed {
     int level;    /* rank of its title */
     enum pp_look look;
     int columns;
+    bool side_notes;
 };
 
 /* The story's language where it is not the document's. */
@@ -193,7 +194,7 @@ static void place_columns(
         if (part == NULL) {
             part = pp_node_append(section, pp_node_new(composer->arena, PP_NODE_COLUMNS));
             part->lang = columns->lang;
-            part->as.columns.count = columns->as.columns.count;
+            part->as.columns = columns->as.columns;
             part->shorter = whole ? columns->shorter : NULL;
         }
         pp_node_append(part, block);
@@ -311,6 +312,7 @@ static enum pp_status compose_one(
     scope.defaults.period = composer->results->period.key;
     PP_TRY(check_version(composer, printed));
     columns->as.columns.count = printed->columns;
+    columns->as.columns.side = printed->side_notes;
     add_kicker(composer, story, section);
     PP_TRY(add_title(composer, printed, &scope, section, &title));
     PP_TRY(bind_body(composer, printed, &scope, columns));
@@ -359,6 +361,7 @@ enum pp_status pp_compose_story(
         return PP_OK;
     if (block->columns > 0)
         printed.columns = block->columns;
+    printed.side_notes = block->side_notes;
     printed.story = pp_stories_version(
         composer->stories, composer->issue, file, composer->job->lang, &printed.missing);
     return compose_one(composer, &printed, parent);
@@ -397,6 +400,7 @@ static enum pp_status add_section_story(
         return PP_OK;
     if (block->columns > 0)
         printed.columns = block->columns;
+    printed.side_notes = block->side_notes;
     return compose_one(
         composer, &printed, pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_SECTION)));
 }

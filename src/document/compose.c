@@ -398,6 +398,22 @@ static void number_headings(struct pp_composer *composer, struct pp_node *node, 
     }
 }
 
+/* Masthead, cover and the head of a report hold the title of the document, of the first rank. */
+static bool has_title(const struct pp_layout *layout)
+{
+    return pp_layout_has(layout, "masthead") || pp_layout_has(layout, "cover") ||
+           pp_layout_has(layout, "report_head");
+}
+
+/* Without it, the titles of stories and sections are of the first rank. */
+static void raise(struct pp_node *node)
+{
+    if (node->kind == PP_NODE_HEADING && node->as.heading.level > 1)
+        node->as.heading.level--;
+    for (struct pp_node *child = node->first; child != NULL; child = child->next)
+        raise(child);
+}
+
 enum pp_status pp_compose(
     struct pp_run *run, struct pp_arena *arena, const struct pp_results *results,
     const struct pp_stories *stories, const struct pp_job *job, struct pp_wording *wording,
@@ -424,6 +440,8 @@ enum pp_status pp_compose(
         number_headings(&composer, composer.document->root, &(int){0});
     if (pp_streq(job->layout->tables, "zebra"))
         stripe_tables(composer.document->root);
+    if (!has_title(job->layout))
+        raise(composer.document->root);
     PP_TRY(pp_resolve_references(run, arena, &composer, composer.document));
     *out = composer.document;
     return PP_OK;

@@ -39,6 +39,7 @@ static const char *const kind_names[] = {
     [PP_NODE_REPORT] = "report",
     [PP_NODE_ASIDE] = "aside",
     [PP_NODE_BOX] = "box",
+    [PP_NODE_SIDE] = "side",
     [PP_NODE_FLOAT] = "float",
     [PP_NODE_BIG] = "big",
     [PP_NODE_CHART] = "chart",

@@ -360,6 +360,19 @@ enum pp_status pp_markdown_line(
     return PP_OK;
 }
 
+/* Nothing that Markdown knows: words with single spaces between them. Most cells are so. */
+static bool is_plain(const char *text)
+{
+    if (text[0] == ' ' || strpbrk(text, "*_[]<>`!&\\~{}|#@:\"'\n\r\t") != NULL ||
+        strstr(text, "  ") != NULL)
+        return false;
+    size_t digits = strspn(text, "0123456789"), length = strlen(text);
+    bool is_mark = digits > 0 && (text[digits] == '.' || text[digits] == ')') &&
+                   (text[digits + 1] == ' ' || text[digits + 1] == '\0');
+    bool list = strchr("+-=", text[0]) != NULL || is_mark;
+    return length > 0 && !list && text[length - 1] != ' ' && strstr(text, "www.") == NULL;
+}
+
 /* Anything but one paragraph is no Markdown here: "-", "12." and "# 3" are cells, too. */
 enum pp_status pp_markdown_cell(
     struct pp_run *run, struct pp_arena *arena, const char *text, const char *lang,
@@ -371,9 +384,11 @@ enum pp_status pp_markdown_cell(
         .run = run, .arena = arena, .in = &in, .lang = lang, .place = &where};
     struct pp_md *document = NULL;
     size_t line, col;
+    *out = pp_inline_text(arena, text, lang);
+    if (is_plain(text))
+        return PP_OK;
     pp_source_text_index(arena, where.file, text, strlen(text), &source);
     reading.swapped = source;
-    *out = pp_inline_text(arena, text, lang);
     if (strstr(text, "{{") != NULL ||
         !pp_md_parse(arena, text, strlen(text), PP_LIMIT_STORY_DEPTH, &document, &line, &col))
         return PP_OK;

@@ -255,6 +255,15 @@ static void read_records(struct reader *reader)
     pp_csvrow_free(reader->split);
 }
 
+/* A table may be much longer than a story. */
+static enum pp_status read_file(
+    struct pp_md_reading *reading, const char *path, struct pp_source_text *out)
+{
+    struct pp_bytes bytes;
+    PP_TRY(pp_file_read(reading->run, reading->arena, path, PP_LIMIT_STORY_TABLE, &bytes));
+    return pp_source_text_take(reading->run, reading->arena, path, bytes.data, bytes.size, out);
+}
+
 struct pp_node *pp_read_csv(struct pp_md_reading *reading, struct pp_md *fence)
 {
     struct reader reader = {
@@ -277,7 +286,7 @@ struct pp_node *pp_read_csv(struct pp_md_reading *reading, struct pp_md *fence)
     caption = pp_md_value(&reader.pairs, "caption");
     if (caption != NULL)
         reader.table->as.table.caption = pp_inline_text(reading->arena, caption, reading->lang);
-    if (pp_source_text_read(reading->run, reading->arena, path, &reader.source) != PP_OK) {
+    if (read_file(reading, path, &reader.source) != PP_OK) {
         reading->status = PP_DATA;
         return reader.table;
     }

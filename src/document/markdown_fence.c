@@ -94,11 +94,11 @@ static struct pp_node *add_small(
 }
 
 /* Paragraphs are divided by empty lines; a line end inside one is a space. */
-static struct pp_node *read_callout(struct pp_md_reading *reading, struct pp_md *fence)
+static struct pp_node *read_small(
+    struct pp_md_reading *reading, struct pp_md *fence, enum pp_node_kind kind)
 {
-    struct pp_node *box = new_node(reading, PP_NODE_BOX, fence);
+    struct pp_node *box = new_node(reading, kind, fence);
     char *text = pp_arena_strdup(reading->arena, fence->text);
-    box->as.box.style = PP_BOX_STROKE;
     while (*text != '\0') {
         char *end = strstr(text, "\n\n");
         char *rest = end != NULL ? end + strspn(end, "\n") : text + strlen(text);
@@ -113,8 +113,24 @@ static struct pp_node *read_callout(struct pp_md_reading *reading, struct pp_md 
     }
     if (box->first == NULL)
         pp_md_error(
-            reading, box->where, "story.fence", "This \"callout\" block is empty; delete it.");
+            reading, box->where, "story.fence", "This \"%s\" block is empty; delete it.",
+            fence->info);
     return box;
+}
+
+static struct pp_node *read_callout(struct pp_md_reading *reading, struct pp_md *fence)
+{
+    struct pp_node *box = read_small(reading, fence, PP_NODE_BOX);
+    box->as.box.style = PP_BOX_STROKE;
+    return box;
+}
+
+/* A note beside the text that comes next. */
+static struct pp_node *read_side(struct pp_md_reading *reading, struct pp_md *fence)
+{
+    struct pp_node *side = read_small(reading, fence, PP_NODE_SIDE);
+    side->id = pp_arena_printf(reading->arena, "side.%zu", side->where.line);
+    return side;
 }
 
 static struct pp_inline *dots(
@@ -279,9 +295,9 @@ struct pp_node *pp_read_fence(struct pp_md_reading *reading, struct pp_md *fence
         const char *name;
         struct pp_node *(*read)(struct pp_md_reading *, struct pp_md *);
     } kinds[] = {
-        {"terms", pp_read_terms},    {"callout", read_callout}, {"video", read_video},
-        {"timeline", read_timeline}, {"table", pp_read_csv},    {"chart", read_later},
-        {"figure", read_later},      {"events", read_later},
+        {"side", read_side},   {"terms", pp_read_terms},    {"callout", read_callout},
+        {"video", read_video}, {"timeline", read_timeline}, {"table", pp_read_csv},
+        {"chart", read_later}, {"figure", read_later},      {"events", read_later},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (pp_streq(kinds[i].name, fence->info))

@@ -53,7 +53,8 @@ struct pp_node *pp_md_words_apply(
     struct pp_arena *arena, const struct pp_md_words *words, struct pp_node *list)
 {
     struct pp_node *next;
-    list->id = words->id;
+    if (words->id != NULL)
+        list->id = words->id;
     for (struct pp_node *node = list; node != NULL; node = node->next)
         set_words(node, words);
     if (words->at == PP_FLOAT_NONE)

@@ -78,7 +78,7 @@ static void add_page(struct resolver *r, struct pp_inline *link, const struct pp
     words->next = link->next;
     link->next = words;
     *(struct pp_reference *)PP_PUSH(r->arena, &r->document->references) =
-        (struct pp_reference){.to = to, .page = page};
+        (struct pp_reference){.to = to, .link = link, .page = page};
 }
 
 static void resolve_link(struct resolver *r, struct pp_inline *link)

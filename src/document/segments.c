@@ -230,7 +230,7 @@ static void add_fence(struct finder *finder, const struct pp_md *fence)
     size_t lines = 0;
     for (const char *c = fence->text; *c != '\0'; c++)
         lines += *c == '\n';
-    if (pp_streq(fence->info, "callout"))
+    if (pp_streq(fence->info, "callout") || pp_streq(fence->info, "side"))
         add_callout(
             finder, offset_of(finder, fence->line + 1, 1),
             offset_of(finder, fence->line + lines + 1, 1));

@@ -331,7 +331,7 @@ static void add_own(struct digester *d, const struct pp_node *node)
         add_list(d, node);
         break;
     case PP_NODE_COLUMNS:
-        add_number(d, node->as.columns.count);
+        add_number(d, node->as.columns.side ? -1 : node->as.columns.count);
         break;
     case PP_NODE_PICTURE:
         add_picture(d, node);
@@ -385,6 +385,7 @@ static void add_own(struct digester *d, const struct pp_node *node)
     case PP_NODE_TIMELINE:
         add_timeline(d, node);
         break;
+    case PP_NODE_SIDE:
     case PP_NODE_FLOAT:
     case PP_NODE_ASIDE:
     case PP_NODE_CONTENTS:

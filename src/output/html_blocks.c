@@ -245,9 +245,10 @@ static void put_plain(struct html *html, const struct pp_node *node)
     static const struct {
         const char *name, *class;
     } elements[] = {
-        [PP_NODE_SECTION] = {"section", NULL}, [PP_NODE_ITEM] = {"li", NULL},
-        [PP_NODE_COLUMNS] = {"div", "text"},   [PP_NODE_BESIDE] = {"div", "beside"},
-        [PP_NODE_ASIDE] = {"div", "aside"},    [PP_NODE_KEY_FIGURES] = {"ul", "keys"},
+        [PP_NODE_SECTION] = {"section", NULL},  [PP_NODE_ITEM] = {"li", NULL},
+        [PP_NODE_COLUMNS] = {"div", "text"},    [PP_NODE_BESIDE] = {"div", "beside"},
+        [PP_NODE_SIDE] = {"aside", "stroke"},   [PP_NODE_ASIDE] = {"div", "aside"},
+        [PP_NODE_KEY_FIGURES] = {"ul", "keys"},
     };
     put_around(html, elements[node->kind].name, elements[node->kind].class, node);
 }
@@ -278,6 +279,7 @@ static void (*const put[])(struct html *html, const struct pp_node *node) = {
     [PP_NODE_REPORT] = put_report,
     [PP_NODE_ASIDE] = put_plain,
     [PP_NODE_BOX] = put_box,
+    [PP_NODE_SIDE] = put_plain,
     [PP_NODE_FLOAT] = html_children,
     [PP_NODE_BIG] = put_key,
     [PP_NODE_CHART] = html_chart,

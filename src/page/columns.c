@@ -9,12 +9,15 @@
 enum { LINES_TO_BEGIN = 8, FEWEST_LINES = 3, SHORT_TEXT = 3 };
 /* A text that is not longer stands in one column, in eight columns of the grid. */
 static const double short_share = 8.0 / 12;
+/* [pt] A place that is no wider leaves no room for side notes. */
+static const double narrow = 400;
 
 struct frame {
     struct pp_flowable *block;
     size_t columns;
     double x, width, top; /* of the block; width of one column */
     bool lead;            /* the picture heads the last column this time */
+    struct pp_side side;  /* room for side notes */
     bool tried;           /* columns might be higher */
 };
 
@@ -23,8 +26,10 @@ static enum pp_status fill(
     struct pp_layouter *layouter, const struct frame *frame, double height,
     struct pp_cursor *cursor, size_t depth, double *lowest, bool *done)
 {
+    struct pp_side around = layouter->side;
     *lowest = frame->top;
     *done = false;
+    layouter->side = frame->side;
     for (size_t i = 0; i < frame->columns; i++) {
         struct pp_place place = {
             .x = frame->x + (double)i * (frame->width + PP_GUTTER),
@@ -48,6 +53,8 @@ static enum pp_status fill(
         PP_TRY(pp_foot_put(layouter, &place, frame->top + height));
         *lowest = fmax(*lowest, place.notes.which ? frame->top + height : place.y);
     }
+    *lowest = fmax(*lowest, layouter->side.lowest);
+    layouter->side = around;
     return PP_OK;
 }
 
@@ -150,6 +157,17 @@ static enum pp_status widen_short(
     return PP_OK;
 }
 
+static void leave_room(struct frame *frame, double width)
+{
+    frame->width = (width + PP_GUTTER) * short_share - PP_GUTTER;
+    frame->side = (struct pp_side){
+        .on = true,
+        .x = frame->x + frame->width + PP_GUTTER,
+        .width = width - frame->width - PP_GUTTER,
+        .y = frame->top,
+        .lowest = frame->top};
+}
+
 static void tell_stretch(
     struct pp_layouter *layouter, const struct frame *frame, double height, bool ends)
 {
@@ -178,7 +196,12 @@ static enum pp_status lay_columns(
         .top = top,
         .lead = block->lead && cursor->path[depth + 1] == 0 && cursor->path[depth + 2] == 0,
     };
+    bool side = block->node->as.columns.side && place->width > narrow;
+    if (side)
+        frame.columns = 1;
     frame.width = (place->width - PP_GUTTER * (double)(frame.columns - 1)) / (double)frame.columns;
+    if (side)
+        leave_room(&frame, place->width);
     size_t needed, lines = place->bottom > top ? (size_t)((place->bottom - top) / PP_BASELINE) : 0;
     *done = false;
     if (lines < FEWEST_LINES)

@@ -82,6 +82,7 @@ static double space_before(const struct flattener *f, const struct pp_node *node
     case PP_NODE_CITY_LINE:
     case PP_NODE_COVER:
     case PP_NODE_FLOAT:
+    case PP_NODE_SIDE:
         return 0;
     case PP_NODE_CHART:
     case PP_NODE_TIMELINE:
@@ -128,15 +129,16 @@ static bool leads_in(const struct pp_node *node)
 {
     const struct pp_node *next = node->next;
     return node->keep_next || node->kind == PP_NODE_HEADING || node->kind == PP_NODE_FLOAT ||
-           node->look == PP_LOOK_KICKER || node->look == PP_LOOK_STAND ||
-           node->look == PP_LOOK_NOTE ||
+           node->kind == PP_NODE_SIDE || node->look == PP_LOOK_KICKER ||
+           node->look == PP_LOOK_STAND || node->look == PP_LOOK_NOTE ||
            (node->look == PP_LOOK_SMALL && next && !next->left_out && is_table(next));
 }
 
 static const struct pp_node *last_in_text(const struct pp_flow *flow)
 {
     for (size_t i = flow->count; i > 0; i--)
-        if (flow->items[i - 1].node->kind != PP_NODE_FLOAT)
+        if (flow->items[i - 1].node->kind != PP_NODE_FLOAT &&
+            flow->items[i - 1].node->kind != PP_NODE_SIDE)
             return flow->items[i - 1].node;
     return NULL;
 }
@@ -305,6 +307,20 @@ static void flatten_box(
     add(f, flow, node, own)->inner[0] = inner;
 }
 
+/* A note has a name of its own. In a text without room beside it, it is a block of it. */
+static void flatten_side(
+    struct flattener *f, struct pp_flow *flow, const struct pp_node *node, struct pp_group *group)
+{
+    const struct pp_node *around = node->parent;
+    bool beside = around->kind == PP_NODE_COLUMNS && around->as.columns.side;
+    struct pp_group *own = new_group(f, PP_ROLE_NOTE, group, node->lang);
+    own->id = node->id;
+    struct pp_flow *inner = inner_flow(f, node, own, false, true);
+    struct pp_flowable *block = add(f, flow, node, own);
+    block->inner[0] = inner;
+    block->space = beside ? 0 : PP_SPACE_BLOCK / 2;
+}
+
 /* A note right before a table or chart says what it shows: its caption. */
 static bool is_caption(const struct pp_node *node)
 {
@@ -393,6 +409,9 @@ static void flatten_node(
         break;
     case PP_NODE_BOX:
         flatten_box(f, flow, node, group);
+        break;
+    case PP_NODE_SIDE:
+        flatten_side(f, flow, node, group);
         break;
     default:
         flatten_leaf(f, flow, node, group);

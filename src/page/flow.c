@@ -68,6 +68,8 @@ static lay_whole *whole(enum pp_node_kind kind)
         return pp_lay_report;
     case PP_NODE_BOX:
         return pp_lay_box;
+    case PP_NODE_SIDE:
+        return pp_lay_side;
     case PP_NODE_BIG:
         return pp_lay_big;
     case PP_NODE_CHART:
@@ -104,9 +106,12 @@ static enum pp_status lay_undivided(
     struct pp_canvas *canvas = layouter->canvas;
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
     struct pp_place trial = *place;
+    struct pp_side side = layouter->side;
     layouter->canvas = NULL;
     enum pp_status status = lay(layouter, block, &trial);
     layouter->canvas = canvas;
+    if (canvas || trial.y > place->bottom + 0.01)
+        layouter->side = side;
     pp_arena_rewind(layouter->arena, mark);
     PP_TRY(status);
     *done = trial.y <= place->bottom + 0.01;
@@ -160,6 +165,12 @@ static bool gives_rows(const struct pp_flowable *block, size_t rows)
     return has_rows(block) && rows > 2;
 }
 
+/* A side note takes no room from the text. */
+static bool is_beside(const struct pp_layouter *layouter, const struct pp_flowable *block)
+{
+    return block->node->kind == PP_NODE_SIDE && layouter->side.on;
+}
+
 /* Would the block, and all that must stay with it, begin in this place? Laid on no canvas: a block
  * that must stay with the next one has to be laid whole, and the next one at least in part. Of a
  * table some rows are enough. */
@@ -170,6 +181,7 @@ static enum pp_status begins(
     struct pp_canvas *canvas = layouter->canvas;
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
     enum pp_status status = PP_OK;
+    struct pp_side side = layouter->side;
     bool done = true, probing = layouter->probing;
     layouter->canvas = NULL;
     layouter->probing = true;
@@ -180,7 +192,7 @@ static enum pp_status begins(
         if (!place.fresh)
             place.y += block->space;
         status = lay_block(layouter, block, &cursor, depth, &place, &done);
-        if (done || !at_start(&cursor, depth))
+        if ((done || !at_start(&cursor, depth)) && !is_beside(layouter, block))
             place.fresh = false;
         if (!block->keep_next || gives_rows(block, cursor.path[depth + 1])) {
             done = done || !at_start(&cursor, depth);
@@ -188,6 +200,7 @@ static enum pp_status begins(
         }
     }
     layouter->canvas = canvas;
+    layouter->side = side;
     layouter->probing = probing;
     pp_arena_rewind(layouter->arena, mark);
     *out = done;
@@ -295,7 +308,7 @@ enum pp_status pp_flow_lay(
         else if (!fits)
             return PP_OK;
         else
-            place->fresh = false;
+            place->fresh = place->fresh && is_beside(layouter, block);
         to_next(cursor, depth);
     }
     fits = true;

@@ -61,14 +61,15 @@ static struct pp_place body(const struct pp_pages *pages, size_t index)
     };
 }
 
-/* Headings of rank 2 below `node`; all stand in the block of the flow that their index names. */
+/* Headings of rank 2 (and of rank 1, where the first page has no title) below `node`; all stand in
+ * the block of the flow that their index names. */
 static void list_headings(struct pp_pages *pages, const struct pp_node *node)
 {
     for (; node; node = node->next) {
         if (node->left_out)
             continue;
         bool own = node->next && node->next->kind == PP_NODE_CONTENTS;
-        if (node->kind == PP_NODE_HEADING && node->as.heading.level == 2 && !own)
+        if (node->kind == PP_NODE_HEADING && node->as.heading.level <= 2 && !own)
             ((struct pp_outline_entry *)PP_PUSH(pages->arena, &pages->outline))->heading = node;
         list_headings(pages, node->first);
         if (node->parent && node->parent->kind == PP_NODE_ASIDE)
@@ -103,6 +104,7 @@ static bool number_references(struct pp_pages *pages)
     for (size_t i = 0; i < document->references.count; i++) {
         struct pp_arg *said = document->references.items[i].page;
         int64_t page = (int64_t)page_of(pages, document->references.items[i].to);
+        document->references.items[i].link->kind = page > 0 ? PP_INLINE_LINK : PP_INLINE_GROUP;
         same = same && said->value == page;
         said->value = page;
     }
@@ -312,6 +314,13 @@ enum pp_status pp_pages_open(
     return PP_OK;
 }
 
+/* On the web there are no pages, and nothing is left out. */
+static void forget_page(struct pp_reference *reference)
+{
+    reference->page->value = 0;
+    reference->link->kind = PP_INLINE_LINK;
+}
+
 void pp_pages_close(struct pp_pages *pages)
 {
     if (!pages)
@@ -321,7 +330,7 @@ void pp_pages_close(struct pp_pages *pages)
     pp_structure_free(&pages->structure);
     const struct pp_document *document = pages->layouter.document;
     for (size_t i = 0; i < document->references.count; i++)
-        document->references.items[i].page->value = 0;
+        forget_page(&document->references.items[i]);
 }
 
 size_t pp_pages_count(const struct pp_pages *pages)

@@ -204,28 +204,9 @@ static enum pp_status lay_name(
     return pp_lay_continued(layouter, block->node->as.table.caption, !spot->again, table, place);
 }
 
-/* The body row of that index, in memo->group what heads its group: walks from the one asked for
- * last, where that is not behind it. */
 static const struct pp_node *body_row(const struct pp_flowable *block, size_t index)
 {
-    struct pp_table_memo *memo = block->memo;
-    if (!memo->row || memo->index > index) {
-        memo->row = block->node->first;
-        memo->index = 0;
-        while (memo->row && memo->row->as.row.head)
-            memo->row = memo->row->next;
-        memo->group = NULL;
-    }
-    const struct pp_node *row = memo->row;
-    for (size_t i = memo->index; row && i < index; i++) {
-        memo->group = row->as.row.group ? row : memo->group;
-        row = row->next;
-        if (!row)
-            return NULL;
-        memo->row = row;
-        memo->index = i + 1;
-    }
-    return row;
+    return index < block->memo->rows ? block->memo->body[index] : NULL;
 }
 
 /* What heads the group of rows that goes on here. */
@@ -233,7 +214,8 @@ static enum pp_status lay_group_again(
     struct pp_layouter *layouter, const struct pp_flowable *block, const struct spot *spot,
     struct pp_place *place, bool *fits)
 {
-    const struct pp_node *row = body_row(block, spot->row), *group = block->memo->group;
+    const struct pp_node *row = body_row(block, spot->row);
+    const struct pp_node *group = row ? block->memo->groups[spot->row] : NULL;
     if (!spot->again || !group || !row || row->as.row.group)
         return PP_OK;
     return lay_row(layouter, block, group, &spot->grid, place, PP_ARTIFACT_LAYOUT, fits);

@@ -95,15 +95,33 @@ static bool names_heads(const struct pp_node *table)
     return heads > 1 || grouped || (heads > 0 && beside && rows <= MOST_NAMED);
 }
 
+/* Pages begin with any row: rows are found by their index. */
+static void index_rows(const struct pp_node *table, struct pp_table_memo *memo)
+{
+    const struct pp_node *group = NULL;
+    size_t count = 0;
+    for (const struct pp_node *row = table->first; row; row = row->next)
+        memo->rows += !row->as.row.head;
+    memo->body = pp_arena_array(memo->arena, memo->rows + 1, sizeof *memo->body);
+    memo->groups = pp_arena_array(memo->arena, memo->rows + 1, sizeof *memo->groups);
+    for (const struct pp_node *row = table->first; row; row = row->next) {
+        if (row->as.row.head)
+            continue;
+        memo->body[count] = row;
+        memo->groups[count++] = group;
+        group = row->as.row.group ? row : group;
+    }
+}
+
 /* The longest unbreakable word of each column: no column is narrower. */
 static enum pp_status longest_words(
     struct pp_layouter *layouter, const struct pp_node *table, struct pp_table_memo *memo)
 {
     if (memo->measured)
         return PP_OK;
+    index_rows(table, memo);
     for (const struct pp_node *row = table->first; row; row = row->next) {
         size_t column = 0;
-        memo->rows += !row->as.row.head;
         for (const struct pp_node *cell = row->first; cell; cell = cell->next) {
             size_t span = cell->as.cell.span ? cell->as.cell.span : 1;
             if (column >= table->as.table.column_count)

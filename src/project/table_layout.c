@@ -50,6 +50,13 @@ static const struct pp_key block_keys[] = {
          "story and its like, big_number, coming_up, resources, contents, contact: plain; card: "
          "small, under a rule; box: small, on a tint. imprint: with card or box it holds the "
          "disclaimer only."},
+    {.name = "side_notes",
+     .type = PP_KEY_BOOL,
+     .offset = AT(side_notes),
+     .fallback = "false",
+     .help =
+         "story and its like, sections: text in eight columns of the grid, and the \"side\" notes "
+         "of the story in the four beside it."},
     {.name = "figures",
      .type = PP_KEY_ADDRESSES,
      .offset = AT(figures),

@@ -290,22 +290,53 @@ static void over_cities(struct audit_laws *laws)
 
 /* --- Questions */
 
+/* The figures of a measure that are about the same answers, in their order. */
+struct answers {
+    struct pp_map first; /* by what they are about: size_t * */
+    size_t *next;        /* by figure; AUDIT_NONE: it is the last */
+};
+
+static const char *about(struct pp_arena *arena, const struct audit_figure *figure)
+{
+    return pp_arena_printf(
+        arena, "%s\n%s\n%s\n%s", figure->city, figure->framework, figure->dimension,
+        figure->period);
+}
+
+static struct answers index_answers(struct audit_laws *laws)
+{
+    size_t count = laws->figures->figures.count;
+    struct answers answers = {.next = pp_arena_array(laws->arena, count + 1, sizeof *answers.next)};
+
+    pp_map_init(&answers.first, laws->arena);
+    for (size_t k = count; k-- > 0;) {
+        if (!pp_streq(figure_at(laws, k)->measure, "assessment.answers"))
+            continue;
+        const char *key = about(laws->arena, figure_at(laws, k));
+        size_t *first = pp_map_get(&answers.first, key);
+        answers.next[k] = first != NULL ? *first : AUDIT_NONE;
+        if (first == NULL) {
+            first = pp_arena_alloc(laws->arena, sizeof *first);
+            pp_map_set(&answers.first, key, first);
+        }
+        *first = k;
+    }
+    return answers;
+}
+
 static void over_answers(struct audit_laws *laws)
 {
     const struct audit_figures *f = laws->figures;
+    struct answers answers = index_answers(laws);
 
     for (size_t i = 0; i < f->figures.count; i++) {
         const struct audit_figure *n = figure_at(laws, i);
         if (!pp_streq(n->measure, "assessment.n"))
             continue;
         size_t at = audit_law_begin(laws, PP_LAW_SUM, i);
-        for (size_t k = 0; k < f->figures.count; k++) {
-            const struct audit_figure *part = figure_at(laws, k);
-            if (pp_streq(part->measure, "assessment.answers") && pp_streq(part->city, n->city) &&
-                pp_streq(part->framework, n->framework) &&
-                pp_streq(part->dimension, n->dimension) && pp_streq(part->period, n->period))
-                audit_law_add(laws, at, k);
-        }
+        const size_t *first = pp_map_get(&answers.first, about(laws->arena, n));
+        for (size_t k = first != NULL ? *first : AUDIT_NONE; k != AUDIT_NONE; k = answers.next[k])
+            audit_law_add(laws, at, k);
         audit_law_finish(laws, at);
     }
 }

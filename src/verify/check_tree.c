@@ -332,7 +332,7 @@ static struct place place_of(const struct rb_kid *kid, const struct place *eleme
     return (struct place){0};
 }
 
-/* What floats is read where it is mentioned, and may wait for the next page to be painted. */
+/* What floats is read where it is mentioned, and may wait for a later page to be painted. */
 static bool floats_on(
     const struct rb_document *document, const struct rb_element *parent, size_t kid,
     const struct place *places)
@@ -344,7 +344,7 @@ static bool floats_on(
         return false;
     for (size_t i = kid + 1; i < parent->kids.count && !next.page; i++)
         next = place_of(&list[i], places);
-    return next.page > 0 && next.page + 1 == here.page;
+    return next.page > 0 && next.page < here.page;
 }
 
 /* Parts of an element begin in the order in which they are read. (A picture may stand between the

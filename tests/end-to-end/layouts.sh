@@ -28,4 +28,36 @@ build --format pdf --dump=pages >"$BUILD/pages" 2>"$BUILD/said" &&
     python3 "$SOURCE/tests/tools/page_geometry.py" "$BUILD/pages" >"$BUILD/faults"
 say "nothing stands where nothing should" $? "$(head -3 "$BUILD/said" "$BUILD/faults")"
 PAGES=$BUILD/pages OUT=$project/out python3 "$SOURCE/tests/tools/check_layouts.py" || failed=1
+
+# Forty paragraphs with fourteen pictures, notes and references: on a page from right to left, too.
+python3 - "$project" <<'END_PYTHON'
+import sys
+from pathlib import Path
+folder = Path(sys.argv[1])
+words = "Benches came first, and by a wide margin: seats that face the water, with backs, and some with arms. " * 2
+text = ""
+for i in range(40):
+    text += words + "\n\n"
+    if i % 3 == 0:
+        edge = "top" if i % 2 else "bottom"
+        text += f'![A street.](images/street.png "Picture {i}. | A. B | 3:1 | {edge} #p{i}")\n\n'
+    if i % 5 == 0:
+        text += f"```side\nSide note {i}, of a few words.\n```\n\n"
+    if i % 7 == 0:
+        text += f"See [that picture](#p{i * 3 % 39 // 3 * 3}).\n\n"
+for slot in ("lead", "essay"):
+    (folder / f"content/autumn/en/{slot}.md").write_text(f"---\ntitle: Many\nslot: {slot}\n---\n{text}", encoding="utf-8")
+(folder / "content/autumn/en/benches.md").write_text("---\ntitle: Few\n---\nWords.\n", encoding="utf-8")
+path = folder / "pactpress.yaml"
+path.write_text(path.read_text(encoding="utf-8").replace("[en]", "[en, ar]"), encoding="utf-8")
+path = folder / "layouts/brochure.yaml"
+path.write_text(path.read_text(encoding="utf-8").replace("title: harbour.ask, ", ""), encoding="utf-8")
+END_PYTHON
+build --draft --format pdf >"$BUILD/said" 2>&1
+say "many pictures float, and are read back" $? "$(head -3 "$BUILD/said")"
+build --draft --format pdf --dump=pages >"$BUILD/pages" 2>"$BUILD/said" &&
+    python3 "$SOURCE/tests/tools/page_geometry.py" "$BUILD/pages" >"$BUILD/faults"
+say "and nothing runs into them" $? "$(head -3 "$BUILD/said" "$BUILD/faults")"
+[ "$(grep -c '^  image' "$BUILD/pages")" = $((14 * 2 * 4)) ]
+say "none is lost" $? "$(grep -c '^  image' "$BUILD/pages") pictures"
 exit $failed

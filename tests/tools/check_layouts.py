@@ -1,5 +1,6 @@
 """Looks at the pages of samples/layouts: PAGES is what --dump=pages prints of them, OUT the folder of its documents."""
 
+import json
 import os
 import re
 import subprocess
@@ -92,10 +93,48 @@ def check_references(journal):
     say("references are links", {"1.quay", "1.asked", "2.measures", "story.benches"} <= set(links), links)
 
 
+def check_sides(essay):
+    text = [numbers(line)[1] for line in essay[0] if " 10.5 Vollkorn-Regular" in line]
+    notes = [where(essay, words)[2] for words in ("The first bench of the quay", "Counted on 14 May", "All measures",
+                                                  "Four people take")]
+    for (x, y, *_), words in zip(notes[:3], ("Where there is no bench", "With benches there", "It does take somebody")):
+        _, _, (_, line, *_) = where(essay, words)
+        say(f"a note stands beside \"{words}\"", x > 388 and abs(y - line) < 4 and min(text) < y < max(text), f"{x} {y}")
+    say("two notes of one place stand below each other", 11 < notes[3][1] - notes[2][1] < 50, notes)
+    words = read_order("essay")
+    order = [words.find(text) for text in ("Counted on 14 May", "With benches there", "All measures", "Four people")]
+    say("a note is read before the text that it stands beside", -1 not in order and order == sorted(order), order)
+    heads = [line for line in essay[0] if "artifact/header" in line]
+    feet = [line for line in essay[0] if "artifact/footer" in line]
+    say("a first page may have a running head, and no foot", heads and not feet, f"{heads} {feet}")
+
+
+def check_docs():
+    source = Path(__file__).parents[2]
+    text = (source / "docs/layouts.md").read_text(encoding="utf-8")
+    schema = json.loads((source / "layouts/schema/layout.json").read_text(encoding="utf-8"))
+    names = []
+
+    def collect(part):
+        for key, value in part.items():
+            if key == "properties":
+                names.extend(value)
+            if isinstance(value, dict):
+                collect(value)
+    collect(schema)
+    missing = [name for name in names if f"`{name}`" not in text and f"`{name}: " not in text and f"{{{name}: " not in text]
+    say("docs/layouts.md explains every key", len(names) > 20 and not missing, f"{len(names)} keys, {missing}")
+    pictures = re.findall(r"\((pictures/[^)]*)\)", text)
+    gone = [name for name in pictures if not (source / "docs" / name).exists()]
+    say("its pictures are there", len(pictures) > 12 and not gone, gone)
+
+
 def main():
-    laid = {next(line for line in document[0] if "Journal" in line) and "journal": document for document in documents()}
+    check_docs()
+    laid = dict(zip(("brochure", "journal", "essay"), documents()))
     for check in (check_floats, check_tables, check_heads, check_references):
         check(laid["journal"])
+    check_sides(laid["essay"])
     sys.exit(1 if WRONG else 0)
 
 

@@ -170,7 +170,7 @@ def faults(document):
         for check in (margin_faults, overlap_faults, column_faults):
             yield from ((page["number"], fault) for fault in check(page))
         lines = {round(run.y) for run in page["runs"] if not run.artifact}
-        if len(document) > 1 and len(lines) < 4:
+        if len(document) > 1 and len(lines) < 4 and not page["images"]:
             yield page["number"], f"it has {len(lines)} lines"
     yield from alone_faults(document)
 

@@ -125,6 +125,26 @@ static void test_bad_layouts(void **state)
         "title: T\nblocks:\n- {kind: heat, beside: next}\n- {kind: likert, beside: next}\n"
         "- {kind: heat}\n",
         "layout.beside", 3, 24, "not three");
+    assert_bad_layout(
+        "title: T\nblocks:\n- {kind: heat, float: top, beside: next}\n- {kind: likert}\n",
+        "layout.float", 3, 23, "its whole width");
+    assert_bad_layout(
+        "title: T\nblocks:\n- {kind: heat, beside: next}\n- {kind: likert, float: bottom}\n",
+        "layout.float", 4, 25, "its whole width");
+    assert_bad_layout(
+        "title: T\nblocks:\n- {kind: heat, float: top, turned: true}\n", "layout.turned", 3, 36,
+        "pages of its own");
+    assert_bad_layout(
+        "title: T\nblocks:\n- {kind: heat, column: main, turned: true}\n", "layout.turned", 3, 38,
+        "pages of its own");
+    assert_bad_layout(
+        "title: T\nfirst_page: {head: true}\nblocks:\n- kind: masthead\n", "layout.first-page", 2,
+        20, "masthead");
+    assert_bad_layout(
+        "title: T\nblocks:\n- {kind: heat, side_notes: true}\n", "layout.foreign-key", 3, 16,
+        "means nothing");
+    assert_bad_layout(
+        "title: T\ntables: stripes\nblocks:\n- kind: heat\n", "yaml.wrong-value", 2, 9, "zebra");
     assert_bad_layout("title: T\nblocks: []\n", "layout.empty", 2, 9, "one block");
     assert_bad_layout(
         "title: T\nblocks:\n- {kind: key_figures, figures: [Persons]}\n", "yaml.wrong-value", 3, 33,

@@ -334,6 +334,51 @@ static void a_picture_brings_its_size(void **state)
         "    credit: City of Riga\n");
 }
 
+static void words_say_where_blocks_stand(void **state)
+{
+    struct document_kit *kit = *state;
+    struct pp_node *body = document_kit_read(
+        kit, NULL,
+        "## Asked {#asked-2}\n\n```callout top #map\nA word.\n```\n\nSee [the map](#map).\n");
+    assert_non_null(body);
+    struct pp_node *heading = body->first, *around = heading->next;
+    assert_string_equal(heading->id, "asked-2");
+    assert_string_equal(heading->content->text, "Asked");
+    assert_int_equal(around->kind, PP_NODE_FLOAT);
+    assert_int_equal(around->as.floating.at, PP_FLOAT_TOP);
+    assert_string_equal(around->first->id, "map");
+    struct pp_inline *link = around->next->content->next;
+    assert_int_equal(link->kind, PP_INLINE_LINK);
+    assert_true(link->reference);
+    assert_string_equal(link->url, "#map");
+}
+
+static void other_words_are_refused(void **state)
+{
+    struct document_kit *kit = *state;
+    static const char *const infos[] = {
+        "callout left", "callout #Map", "terms top middle", "callout top turned"};
+    for (size_t i = 0; i < sizeof infos / sizeof *infos; i++) {
+        assert_null(document_kit_read(
+            kit, NULL, pp_arena_printf(kit->arena, "```%s\nA: word.\n```\n", infos[i])));
+        assert_string_equal(document_kit_message(kit), "1:1 error story.fence-word");
+    }
+    struct pp_node *body = document_kit_read(kit, NULL, "## A {#B}\n\n## C {#}\n");
+    assert_null(body->first->id); /* braces as such */
+}
+
+static void side_notes_have_names(void **state)
+{
+    struct document_kit *kit = *state;
+    struct pp_node *body =
+        document_kit_read(kit, NULL, "```side\nOne.\n\nTwo.\n```\n\n```side #own\nThree.\n```\n");
+    assert_non_null(body);
+    assert_int_equal(body->first->kind, PP_NODE_SIDE);
+    assert_non_null(body->first->first->next);
+    assert_string_equal(body->first->id, "side.1");
+    assert_string_equal(body->first->next->id, "own");
+}
+
 static void a_picture_can_be_cropped(void **state)
 {
     (void)state;
@@ -459,6 +504,9 @@ int main(void)
         CASE(crlf_and_bom_are_welcome),
         CASE(a_picture_brings_its_size),
         CASE(a_picture_needs_a_description),
+        CASE(words_say_where_blocks_stand),
+        CASE(other_words_are_refused),
+        CASE(side_notes_have_names),
         CASE(a_picture_can_be_cropped),
         CASE(a_description_has_a_limit),
         CASE(a_missing_picture_is_an_error),
