@@ -107,12 +107,14 @@ static bool read_table_dict(
            rb_entry(*dict, "Prev").kind == RB_NULL && rb_entry(*dict, "Index").kind == RB_NULL;
 }
 
-static bool unpack_number(struct opening *opening, size_t number, struct rb_pdf_stream *out)
+/* `dict`: of the stream, where it is known. */
+static bool unpack_number(
+    struct opening *opening, size_t number, const struct rb_value *dict, struct rb_pdf_stream *out)
 {
     qpdf_oh object = qpdf_get_object_by_id(opening->q, (int)number, 0);
     *out = (struct rb_pdf_stream){0};
     if (qpdf_oh_is_stream(opening->q, object)) {
-        opening->out->items[number] = value_of(opening, object);
+        opening->out->items[number] = dict ? *dict : value_of(opening, object);
         opening->out->is_stream[number] = true;
         unpack(opening, object, out);
         opening->out->streams[number] = *out;
@@ -137,7 +139,7 @@ static size_t *read_table(struct opening *opening, struct pp_bytes bytes)
     struct rb_pdf_stream table;
     size_t offset, number, widths[3], row = 0;
     if (!find_table(bytes, &offset) || !read_table_dict(opening, bytes, offset, &number, &dict) ||
-        !unpack_number(opening, number, &table))
+        !unpack_number(opening, number, &dict, &table))
         return NULL;
     for (size_t i = 0; i < 3; i++) {
         struct rb_value width = rb_item(rb_entry(dict, "W"), i);
@@ -172,7 +174,7 @@ static bool take_apart(struct opening *opening, size_t number, const size_t *pla
     struct rb_objects *out = opening->out;
     struct rb_pdf_stream stream;
     struct rb_reader head, body;
-    if (!unpack_number(opening, number, &stream) ||
+    if (!unpack_number(opening, number, NULL, &stream) ||
         !rb_is(rb_entry(out->items[number], "Type"), "ObjStm"))
         return false;
     size_t count = whole(rb_entry(out->items[number], "N"), stream.size + 1);
@@ -213,15 +215,27 @@ static bool *read_packed(struct opening *opening, struct pp_bytes bytes)
         good = take_apart(opening, stream, places);
     }
     for (size_t i = 0; places && good && i < out->count; i++)
-        read[i] = taken[i] || (places[i] && out->items[i].kind != RB_NULL);
+        read[i] = out->is_stream[i] || (places[i] && out->items[i].kind != RB_NULL);
     return read;
+}
+
+/* Libqpdf would look at all that the trailer refers to, and make its objects of a whole object
+ * stream. */
+static struct rb_value read_trailer(struct opening *opening, struct pp_bytes bytes)
+{
+    struct rb_value dict;
+    size_t offset, number;
+    opening->out->count = bytes.size;
+    if (find_table(bytes, &offset) && read_table_dict(opening, bytes, offset, &number, &dict))
+        return dict;
+    return value_of(opening, qpdf_get_trailer(opening->q));
 }
 
 /* No more objects than bytes: a file may lie about its size. */
 static void read_objects(struct opening *opening, struct pp_bytes bytes)
 {
     struct rb_objects *out = opening->out;
-    out->trailer = value_of(opening, qpdf_get_trailer(opening->q));
+    out->trailer = read_trailer(opening, bytes);
     struct rb_value size = rb_entry(out->trailer, "Size");
     double wanted = size.kind == RB_NUMBER && size.as.number > 0 ? size.as.number : 0;
     out->count = wanted < (double)bytes.size ? (size_t)wanted : bytes.size;

@@ -103,6 +103,14 @@ static void test_nfc(void **state)
     const char *mended = pp_nfc(arena, "a\xC3", 2, &length);
     assert_string_equal(mended, "a\xEF\xBF\xBD");
     assert_int_equal(length, 4);
+    /* what needs no look is left alone, and what stands behind it is not overlooked */
+    const char *plain = "\xC2\xA0Łód\xC5\xBA “ä” – …";
+    assert_ptr_equal(pp_nfc(arena, plain, strlen(plain), NULL), plain);
+    assert_string_equal(pp_nfc(arena, "–“a\xCC\x88”", 12, NULL), "–“ä”");
+    assert_string_equal(pp_nfc(arena, "\xE2\x80\x82", 3, NULL), "\xE2\x80\x82");
+    assert_string_equal(pp_nfc(arena, "\xE2\x80\x80", 3, NULL), "\xE2\x80\x82"); /* en quad */
+    assert_string_equal(pp_nfc(arena, "\xC3", 1, NULL), "\xEF\xBF\xBD");
+    assert_string_equal(pp_nfc(arena, "\xE2\x80", 2, NULL), "\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
 int main(void)

@@ -235,6 +235,35 @@ static void prints_ranges_of_dates(void **state)
     pp_locale_close(italian);
 }
 
+/* Dates that were asked for before come out as at the first time, whatever was asked between. */
+static void days_are_the_same_again(void **state)
+{
+    (void)state;
+    enum { DAYS = 400, STEP = 37 };
+    static char first[DAYS][2][96];
+    struct pp_locale *up = opened("lv", "eu"), *down = opened("lv", "eu");
+    pp_day start = pp_day_from_date(2021, 11, 3);
+    for (int i = 0; i < DAYS; i++) {
+        enum pp_date_style style = i % 2 ? PP_DATE_LONG : PP_DATE_MONTH;
+        pp_day day = start + i;
+        strcpy(first[i][0], pp_locale_date(up, arena, day, style));
+        strcpy(first[i][1], pp_locale_date_range(up, arena, day, day + STEP * (i % 3), style));
+    }
+    for (int i = DAYS; i-- > 0;) {
+        enum pp_date_style style = i % 2 ? PP_DATE_LONG : PP_DATE_MONTH;
+        pp_day day = start + i;
+        struct pp_locale *either[] = {up, down};
+        for (int k = 0; k < 2; k++) {
+            assert_string_equal(pp_locale_date(either[k], arena, day, style), first[i][0]);
+            assert_string_equal(
+                pp_locale_date_range(either[k], arena, day, day + STEP * (i % 3), style),
+                first[i][1]);
+        }
+    }
+    pp_locale_close(up);
+    pp_locale_close(down);
+}
+
 static void prints_periods(void **state)
 {
     (void)state;
@@ -469,6 +498,7 @@ int main(void)
         cmocka_unit_test(adds_and_takes_no_digit),
         cmocka_unit_test(prints_dates),
         cmocka_unit_test(prints_ranges_of_dates),
+        cmocka_unit_test(days_are_the_same_again),
         cmocka_unit_test(prints_periods),
         cmocka_unit_test(joins_lists),
         cmocka_unit_test(joins_lists_in_all_languages),

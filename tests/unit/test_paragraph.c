@@ -337,6 +337,37 @@ static void the_cache_never_shows(void **state)
     pp_typesetter_close(other);
 }
 
+/* What is kept of a measure is what would be set anew: all edges, aligned and indented in all ways,
+ * in any order; and nobody can spoil it. */
+static void kept_lines_are_those_of_a_first_time(void **state)
+{
+    struct text_world *world = *state;
+    struct pp_span span = text_span(english, "en");
+    static const double widths[] = {154, 90, 154, 240, 90, 154, 240};
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+            for (int way = 0; way < 5; way++) {
+                struct pp_paragraph_style style = {.width = widths[i], .lang = "en"};
+                style.hyphenate = way > 0;
+                style.align = way == 2 ? PP_END : way == 3 ? PP_CENTRE : PP_START;
+                style.first_indent = way == 4 ? 12 : 0;
+                struct text_world fresh = *world;
+                struct pp_str kept, wanted;
+                pp_str_init(&kept);
+                pp_str_init(&wanted);
+                assert_int_equal(
+                    pp_typesetter_open(world->run, world->fonts, &fresh.typesetter), PP_OK);
+                struct pp_lines *lines = text_set_spans(world, &span, 1, &style);
+                pp_lines_dump(lines, &kept);
+                pp_lines_dump(text_set_spans(&fresh, &span, 1, &style), &wanted);
+                assert_string_equal(kept.text, wanted.text);
+                memset(lines->items, 0, lines->count * sizeof *lines->items);
+                pp_typesetter_close(fresh.typesetter);
+                pp_str_free(&kept);
+                pp_str_free(&wanted);
+            }
+}
+
 static void hard_input_is_only_slow(void **state)
 {
     struct text_world *world = *state;
@@ -388,6 +419,7 @@ int main(void)
         cmocka_unit_test(spans_may_forbid_breaks),
         cmocka_unit_test(measures_without_breaking),
         cmocka_unit_test(the_cache_never_shows),
+        cmocka_unit_test(kept_lines_are_those_of_a_first_time),
         cmocka_unit_test(hard_input_is_only_slow),
     };
     return cmocka_run_group_tests(tests, text_world_open, text_world_close);
