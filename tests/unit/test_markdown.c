@@ -202,14 +202,15 @@ static void html_blocks_are_refused(void **state)
 static void code_in_addresses_is_refused(void **state)
 {
     struct document_kit *kit = *state;
-    static const char *const addresses[] = {"javascript:alert(1)",
-                                            "JavaScript:x",
-                                            "data:text/html,x",
-                                            "vbscript:x",
-                                            "file:///etc/passwd",
-                                            "page.html",
-                                            "#",
-                                            "https://"};
+    static const char *const addresses[] = {
+        "javascript:alert(1)",
+        "JavaScript:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "page.html",
+        "#",
+        "https://"};
     for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
         assert_null(document_kit_read(
             kit, NULL, pp_arena_printf(kit->arena, "\xC3\xA4 [the page](%s)\n", addresses[i])));
