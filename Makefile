@@ -30,7 +30,7 @@ PACKAGES := gcc make libc6-dev pkg-config libhpdf-dev libxlsxwriter-dev libcsv-d
     libexpat1-dev libzip-dev libmicrohttpd-dev coinor-libcbc-dev coinor-libclp-dev \
     fonts-vollkorn fonts-lato fonts-ebgaramond-extra fonts-hosny-amiri fonts-noto-core \
     hyphen-en-gb hyphen-it hyphen-sv hyphen-lv
-TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-openpyxl \
+TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-openpyxl python3-lxml \
     python3-yaml python3-jsonschema systemd logrotate libreoffice-calc-nogui ghostscript clang-format locales groff-base util-linux \
     openjdk-17-jre-headless maven mandoc man-db dpkg-dev lintian zsh fish \
     fonts-droid-fallback hyphen-bg hyphen-cs hyphen-da \

@@ -22,7 +22,7 @@ struct pp_audit {
 
 enum pp_audit_reach {
     PP_AUDIT_FIGURES, /* figures.csv: other files were compared with it as they were made */
-    PP_AUDIT_FILES    /* and every PDF and XLSX: texts, alternative texts, shapes, cells */
+    PP_AUDIT_FILES    /* and all others: texts, alternative texts, shapes, cells, pages, messages */
 };
 
 /* `folder` is a candidate or an edition. PP_DATA when something is told, or its files cannot be

@@ -46,22 +46,26 @@ static const char *number_format(struct pp_writer *w, const struct pp_cell *cell
     return all;
 }
 
-/* "internal:'Name of sheet'!A1" */
-static const char *sheet_address(struct pp_writer *w, const char *name)
+const char *pp_writer_sheet(struct pp_writer *w, const char *name)
 {
     struct pp_str text;
     const char *copy;
     pp_str_init(&text);
-    pp_str_append(&text, "internal:'");
+    pp_str_append_char(&text, '\'');
     for (; *name != '\0'; name++) {
         if (*name == '\'')
             pp_str_append_char(&text, '\'');
         pp_str_append_char(&text, *name);
     }
-    pp_str_append(&text, "'!A1");
+    pp_str_append(&text, "'!");
     copy = pp_str_copy(&text, w->arena);
     pp_str_free(&text);
     return copy;
+}
+
+static const char *sheet_address(struct pp_writer *w, const char *name)
+{
+    return pp_arena_printf(w->arena, "internal:%sA1", pp_writer_sheet(w, name));
 }
 
 /* Only addresses that lead to the web, and not beyond what the format takes, become links. */
@@ -322,6 +326,7 @@ static void put_sheet(struct pp_writer *w, size_t index)
     measure_columns(w);
     put_top(w);
     put_table(w);
+    pp_writer_conditions(w);
     pp_writer_chart(w);
     set_page(w);
     worksheet_set_tab_color(w->sheet, index == 0 ? PP_SHEET_OCHRE : PP_SHEET_PETROL);
@@ -421,6 +426,7 @@ enum pp_status pp_annex_book_write(
     set_properties(&w);
     for (size_t i = 0; i < book->grids.count; i++)
         put_sheet(&w, i);
+    pp_writer_names(&w);
     /* It asks gmtime, whose buffer all threads share. All documents of a run carry one date, so
      * that what is read there is right, whoever wrote it. */
     error = workbook_close(w.workbook);

@@ -13,6 +13,7 @@ struct pp_grid *pp_annex_grid(struct pp_annex *annex, const char *id, const char
     grid->title = grid->name;
     grid->holds = pp_annex_say(annex, pp_arena_printf(arena, "annex.holds.%s", id));
     grid->note = grid->holds;
+    grid->exact = pp_annex_state_name(annex, PP_EXACT);
     return grid;
 }
 
@@ -52,6 +53,7 @@ struct pp_grid_column *pp_annex_measure_column(
     const struct pp_measure *about = pp_measure_base(measure);
     enum pp_unit unit = about != NULL ? about->unit : PP_UNIT_NUMBER;
     struct pp_grid_column column = {.numeric = true};
+    column.bars = unit == PP_UNIT_PERCENT;
     column.head = pp_annex_measure_name(annex, measure);
     column.meaning = pp_annex_say(annex, "annex.meaning.of_row");
     column.unit = pp_annex_unit_name(annex, unit);

@@ -73,7 +73,7 @@ void pp_annex_key_figures(struct pp_annex *annex)
     pp_annex_column(annex, grid, "low", PP_ANNEX_NUMBER);
     pp_annex_column(annex, grid, "high", PP_ANNEX_NUMBER);
     pp_annex_column(annex, grid, "unit", PP_ANNEX_TEXT);
-    pp_annex_column(annex, grid, "state", PP_ANNEX_TEXT);
+    pp_annex_column(annex, grid, "state", PP_ANNEX_TEXT)->state = true;
     for (size_t i = 0; i < sizeof key_measures / sizeof *key_measures; i++) {
         const struct pp_measure *about = pp_measure_find(key_measures[i]);
         const char *of = about != NULL && (about->takes & PP_TAKES_CITY) != 0 ? city : NULL;
@@ -196,7 +196,9 @@ void pp_annex_cities(struct pp_annex *annex)
     pp_annex_column(annex, grid, "period", PP_ANNEX_TEXT);
     for (size_t i = 0; i < CITY_MEASURES; i++)
         pp_annex_measure_column(annex, grid, city_measures[i]);
-    pp_annex_column(annex, grid, "state_of_row", PP_ANNEX_TEXT)->widest = 46;
+    struct pp_grid_column *states = pp_annex_column(annex, grid, "state_of_row", PP_ANNEX_TEXT);
+    states->widest = 46;
+    states->state = true;
     pp_grid_fit_heads(annex->arena, grid);
     add_cities(annex, grid, annex->results->period.key);
     cities = grid->rows.count;
@@ -268,7 +270,7 @@ static const char *dimension_name(struct pp_annex *annex, const struct pp_figure
 }
 
 /* What machines need stands behind what people read, and is not printed. */
-enum { FIGURE_COLUMNS = 19, PRINTED_COLUMNS = 12 };
+enum { FIGURE_COLUMNS = 19, PRINTED_COLUMNS = 12, VALUE = 6, STATE = 10 };
 
 static void all_columns(struct pp_annex *annex, struct pp_grid *grid)
 {
@@ -314,8 +316,10 @@ static void add_figure(struct pp_annex *annex, struct pp_grid *grid, const struc
     };
     for (size_t i = 0; i < FIGURE_COLUMNS; i++)
         cells[i] = pp_annex_cell(annex, texts[i]);
+    grid->rows.items[grid->rows.count - 1].name =
+        pp_grid_cell_name(annex->arena, figure->address, figure->at.period);
     cells[0].strong = true;
-    cells[6] = pp_annex_value_cell(figure);
+    cells[VALUE] = pp_annex_value_cell(figure);
     cells[7] = pp_annex_low_cell(figure);
     cells[8] = pp_annex_high_cell(figure);
     cells[11] = pp_annex_n_cell(figure);
@@ -331,6 +335,8 @@ void pp_annex_all_figures(struct pp_annex *annex)
     struct pp_grid *grid = pp_annex_grid(annex, "all_figures", "AllFigures");
     all_columns(annex, grid);
     grid->printed = PRINTED_COLUMNS;
+    grid->named = VALUE;
+    grid->columns.items[STATE].state = true;
     for (size_t i = 0; i < table->count; i++)
         if (is_shown(annex, &table->items[i]))
             add_figure(annex, grid, &table->items[i]);

@@ -39,11 +39,14 @@ struct pp_grid_column {
     const char *head, *meaning, *unit, *type; /* the last three: for the data dictionary */
     bool numeric;                             /* set to the end of the column */
     bool one_line;                            /* never wrapped: codes that machines read */
-    double widest;                            /* [characters] limit of its width; 0: the usual */
+    bool bars;     /* shares: a bar as long as the number stands behind it */
+    bool state;    /* says in words what is not exact; what is not `exact` is set in bold italics */
+    double widest; /* [characters] limit of its width; 0: the usual */
 };
 
 struct pp_grid_row {
     struct pp_cell *cells; /* one a column */
+    const char *name;      /* of its cell in the column `named`, for formulas; or NULL */
 };
 
 /* A series of a chart: the numbers of one column, in rows `first` to `last`. */
@@ -75,6 +78,8 @@ struct pp_grid {
         size_t count, capacity;
     } lines;           /* facts between note and table */
     const char *holds; /* one sentence for the contents */
+    const char *exact; /* how the column of states says that all numbers of a row are exact */
+    size_t named;      /* column of the cells that have names */
     size_t printed;    /* columns on paper, the first ones; 0: all */
     struct {
         struct pp_grid_column *items;
@@ -112,6 +117,9 @@ struct pp_cell pp_cell_text(struct pp_arena *arena, const char *text);
 struct pp_cell pp_cell_number(int64_t value, int decimals);
 struct pp_cell pp_cell_day(pp_day day); /* blank for PP_NO_DAY */
 
+/* A name for the cell of a figure, from which address and period can be told again
+ * (annex_names.c). NULL: it would be longer than names may be. */
+const char *pp_grid_cell_name(struct pp_arena *arena, const char *address, const char *period);
 /* Makes names fit: tabs (31 UTF-16 units, without []:*?/\, no two alike in any case), names of
  * tables, column heads (never empty, no two alike in any case). */
 void pp_book_fit_names(struct pp_arena *arena, struct pp_book *book);

@@ -71,7 +71,7 @@ void pp_annex_events(struct pp_annex *annex)
     pp_annex_measure_column(annex, grid, "event.participants");
     pp_annex_column(annex, grid, "low", PP_ANNEX_WHOLE);
     pp_annex_column(annex, grid, "high", PP_ANNEX_WHOLE);
-    pp_annex_column(annex, grid, "state", PP_ANNEX_TEXT);
+    pp_annex_column(annex, grid, "state", PP_ANNEX_TEXT)->state = true;
     pp_annex_column(annex, grid, "event", PP_ANNEX_TEXT)->widest = 30;
     for (size_t i = 0; i < events->count; i++) {
         const struct pp_event *event = &events->items[i];
@@ -115,6 +115,7 @@ static void answer_column(
     answer.decimals = answer2 % 2 == 0 ? 0 : 1;
     about = pp_annex_measure_column(annex, grid, "assessment.share");
     column = *about;
+    column.bars = false; /* the chart below has them */
     if (words != NULL)
         column.head = PP_ANNEX_SAY(
             annex, "annex.column.answer_words", answer,
@@ -137,7 +138,9 @@ static void dimension_columns(
         answer_column(annex, grid, framework, a);
     for (size_t i = 0; i < AFTER; i++)
         pp_annex_measure_column(annex, grid, after[i]);
-    pp_annex_column(annex, grid, "state_of_row", PP_ANNEX_TEXT)->widest = 40;
+    struct pp_grid_column *states = pp_annex_column(annex, grid, "state_of_row", PP_ANNEX_TEXT);
+    states->widest = 40;
+    states->state = true;
     pp_grid_fit_heads(annex->arena, grid);
 }
 

@@ -66,6 +66,12 @@ void pp_writer_note(struct pp_writer *w, lxw_error error);
 lxw_format *pp_writer_format(struct pp_writer *w, const char *number, unsigned flags);
 /* The number that a cell holds: 0.71 for 71 %. */
 double pp_writer_number(const struct pp_cell *cell);
+/* Formats that follow what cells hold; never by colour alone. */
+void pp_writer_conditions(struct pp_writer *w);
+/* A name for each cell that has one, over the whole workbook. */
+void pp_writer_names(struct pp_writer *w);
+/* "'Name of sheet'!": the beginning of a reference. */
+const char *pp_writer_sheet(struct pp_writer *w, const char *name);
 /* The chart of the sheet, below its table; nothing where it has none. */
 void pp_writer_chart(struct pp_writer *w);
 

@@ -63,7 +63,8 @@ enum pp_status audit_shown_read(
         published.fewer[i] = (long)thresholds[i];
     for (size_t i = 0; i < manifest.files.count; i++) {
         const struct pp_made_file *file = &manifest.files.items[i];
-        if (pp_ends_with(file->path, ".pdf") || pp_ends_with(file->path, ".xlsx"))
+        if (pp_ends_with(file->path, ".pdf") || pp_ends_with(file->path, ".xlsx") ||
+            pp_readback_prints_figures(file->path))
             PP_TRY(read_file(run, folder, file, &published, figures, count));
         PP_TRY(pp_run_stopped(run));
     }

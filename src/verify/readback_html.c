@@ -8,6 +8,7 @@
 #include "pactpress/str.h"
 #include "pactpress/utf8.h"
 #include "audit_figures.h"
+#include "published.h"
 #include "readback_parts.h"
 
 static const char doctype[] = "<!DOCTYPE html>\n";
@@ -26,7 +27,8 @@ struct page {
     size_t figure_depth; /* of the element that prints a figure; 0: outside of one */
     size_t ear_depth;    /* of words that only a screen reader says; 0: outside */
     const char *address, *value;
-    char seen[DIGITS]; /* digits that stand in the element */
+    const struct published_figure *withheld; /* of the element, where it is attacked */
+    char seen[DIGITS];                       /* digits that stand in the element */
     size_t seen_count;
     bool title, lang, main;
 };
@@ -79,6 +81,18 @@ static bool is_same(const struct audit_figure *figure, const char *value)
             pp_streq(figure->value + 1, value));
 }
 
+/* An attacker looks at the source as well as at the page. */
+static void attack(struct page *page, const char *period)
+{
+    page->withheld = page->at->published && page->at->attacking
+                         ? published_find(page->at->published, page->address, period)
+                         : NULL;
+    if (page->withheld && !published_is_withheld(page->withheld))
+        page->withheld = NULL;
+    if (page->withheld && page->value[strcspn(page->value, "0123456789")])
+        readback_shows(page->at, page->withheld, page->value, "the source of the page");
+}
+
 /* The element says which figure it prints or draws, and its value. */
 static void compare(struct page *page, const char *address, const char **attributes)
 {
@@ -87,6 +101,7 @@ static void compare(struct page *page, const char *address, const char **attribu
         value = get(attributes, "data-value");
     page->address = pp_arena_strdup(page->at->arena, address);
     page->value = pp_arena_strdup(page->at->arena, value ? value : "");
+    attack(page, get(attributes, "data-period"));
     if (!page->figures)
         return;
     page->compared++;
@@ -135,6 +150,9 @@ static void compare_seen(struct page *page)
             wanted[count++] = *c;
     wanted[count] = 0;
     page->seen[page->seen_count] = 0;
+    if (page->withheld && page->seen_count > 0)
+        readback_shows(
+            page->at, page->withheld, pp_arena_strdup(page->at->arena, page->seen), "the page");
     if (!pp_streq(wanted, page->seen))
         found(
             page, "readback.html-shown",

@@ -145,6 +145,7 @@ static void look_into(
         readback_pdf(&inner, bytes);
     pp_str_free(&text);
     message->at->findings = inner.findings;
+    message->at->shown = inner.shown;
 }
 
 void readback_mail(

@@ -122,6 +122,15 @@ def same_number(cell, expected, unit, what):
     want(len(shape.rstrip("%").partition(".")[2]) == decimals, f"{what}: format {cell.number_format}")
 
 
+def figure_of_name(name):
+    """(address, period) of "attendance.persons__city.riga__2022_2d_511"."""
+    def plain(text):
+        return re.sub(r"_([0-9a-f]{2})", lambda m: chr(int(m[1], 16)), text).encode("latin-1").decode("utf-8")
+    measure, *pairs, period = name.split("__")
+    pairs = [plain(pair.partition(".")[0]) + "=" + plain(pair.partition(".")[2]) for pair in pairs]
+    return plain(measure) + (f"[{', '.join(pairs)}]" if pairs else ""), plain(period)
+
+
 class Annex:
     def __init__(self, path, figures, strings, period):
         import openpyxl
@@ -190,6 +199,43 @@ class Annex:
         others = {key for key in found if self.figures[key]["measure"] == "event.participants"}
         want(expected <= found, f"{sorted(expected - found)[:3]} are missing")
         want(found - others == expected - others, f"{sorted(found - expected)[:3]} are too many")
+
+    def check_names(self):
+        """Every figure has a name, from which its address and period are told again, over its value."""
+        sheet = self.sheets["AllFigures"]
+        rows = {(sheet.cell(row, self.head("address")).value, sheet.cell(row, self.head("period_key")).value): row
+                for row in sheet.rows}
+        found = {}
+        for name, defined in self.book.defined_names.items() if hasattr(self.book.defined_names, "items") \
+                else ((d.name, d) for d in self.book.defined_names.definedName):
+            if name.startswith("_xlnm."):
+                continue
+            want(len(name) <= 255 and re.fullmatch(r"[a-z][a-z0-9_.]*", name), f"name {name}")
+            found[figure_of_name(name)] = defined.attr_text
+        for key, row in rows.items():
+            place = sheet.cell(row, self.head("value"))
+            quoted = sheet.worksheet.title.replace("'", "''")
+            wanted = f"'{quoted}'!${place.column_letter}${place.row}"
+            reference = found.pop(key, None)
+            want(reference == wanted or (reference is None and sum(map(len, key)) > 95),
+                 f"the name of {key} stands for {reference}, not {wanted}")
+        want(not found, f"names of nothing: {list(found)[:3]}")
+
+    def check_conditions(self):
+        """Formats that follow cells say it by weight, slope or length, never by colour alone."""
+        kinds = set()
+        for sheet in self.sheets.values():
+            for area in sheet.worksheet.conditional_formatting:
+                for rule in area.rules:
+                    kinds.add(rule.type)
+                    font = rule.dxf.font if rule.dxf is not None else None
+                    want(rule.type == "dataBar" or (font is not None and font.b and font.i),
+                         f"{sheet.worksheet.title}: {rule.type} is colour alone")
+        want(kinds == {"cellIs", "dataBar"} or (kinds == {"cellIs"} and not self.measures_shares()),
+             f"conditional formats {kinds}")
+
+    def measures_shares(self):
+        return any("share_top" in str(address) for address, _ in self.figures)
 
     def check_key_figures(self):
         sheet = self.sheets["KeyFigures"]
@@ -344,6 +390,8 @@ class Annex:
         self.check_contents()
         self.check_properties(title, date)
         self.check_package()
+        self.check_names()
+        self.check_conditions()
 
 
 def check_folder(folder, strings, date):
