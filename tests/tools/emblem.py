@@ -23,8 +23,14 @@ def colour_of(element):
     return tuple(parts)
 
 
+def placed(element, x, y):
+    """A point on the page, from its top left corner."""
+    a, b, c, d, e, f = (float(part) for part in element.get("transform").split())
+    return a * x + c * y + e, b * x + d * y + f
+
+
 def corners_of(path):
-    return [(float(e.get("x")), float(e.get("y"))) for e in path if e.tag in ("moveto", "lineto")]
+    return [placed(path, float(e.get("x")), float(e.get("y"))) for e in path if e.tag in ("moveto", "lineto")]
 
 
 def box_of(points):
@@ -39,9 +45,11 @@ def star_faults(hours, centre, height):
         if len(points) != 10:
             yield f"a star of {len(points)} corners"
             continue
-        tips = points[0::2] if points[0][1] > points[1][1] else points[1::2]
+        middle = [sum(p[i] for p in points) / 10 for i in (0, 1)]
+        outside = math.dist(points[0], middle) > math.dist(points[1], middle)
+        tips = points[0::2] if outside else points[1::2]
         x, y = (sum(p[i] for p in tips) / 5 for i in (0, 1))
-        away, angle = math.hypot(x - centre[0], y - centre[1]), math.atan2(x - centre[0], y - centre[1])
+        away, angle = math.hypot(x - centre[0], y - centre[1]), math.atan2(x - centre[0], centre[1] - y)
         hour = angle / (math.pi / 6)
         places.add(round(hour) % 12)
         if abs(away - height / 3) > 0.02:
@@ -51,7 +59,11 @@ def star_faults(hours, centre, height):
         for tip in tips:
             if abs(math.hypot(tip[0] - x, tip[1] - y) - height / 18) > 0.02:
                 yield "a star in no circle of 1/18 of the height"
-        top = max(tips, key=lambda tip: tip[1])
+        inner = height / 18 * math.sin(math.pi / 10) / math.sin(0.7 * math.pi)
+        for corner in points[1::2] if outside else points[0::2]:
+            if abs(math.hypot(corner[0] - x, corner[1] - y) - inner) > 0.02:
+                yield "a star whose points are not straight"
+        top = min(tips, key=lambda tip: tip[1])
         if abs(top[0] - x) > 0.01:
             yield "a star that stands askew"
     if len(places) != 12 and len(hours) == 12:
@@ -60,20 +72,17 @@ def star_faults(hours, centre, height):
 
 def texts_of(page):
     for text in page.iter("fill_text"):
-        matrix = [float(part) for part in text.get("transform").split()]
         for span in text.iter("span"):
             size = float(span.get("trm").split()[0])
             for glyph in span.iter("g"):
-                x, y = float(glyph.get("x")), float(glyph.get("y"))
+                x, y = placed(text, float(glyph.get("x")), float(glyph.get("y")))
                 if glyph.get("unicode", " ").strip():
-                    yield (x + matrix[4], y, x + matrix[4], y + size / 2)
+                    yield (x, y - size / 2, x, y)
 
 
 def pictures_of(page):
     for image in page.iter("fill_image"):
-        a, b, c, d, e, f = (float(part) for part in image.get("transform").split())
-        high = float(page.get("mediabox").split()[3])
-        yield (e, high - max(f, f + d), e + a, high - min(f, f + d))
+        yield box_of([placed(image, 0, 0), placed(image, 1, 1)])
 
 
 def near(box, other, room):
