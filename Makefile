@@ -26,7 +26,7 @@ FOLDERS := base project ingest figures text document page output verify commands
 
 PACKAGES := gcc make libc6-dev pkg-config libhpdf-dev libxlsxwriter-dev libcsv-dev libpcre2-dev \
     libicu-dev libharfbuzz-dev libhyphen-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-    libyaml-dev libsqlite3-dev libssl-dev libpng-dev liblcms2-dev libqpdf-dev libdeflate-dev \
+    libyaml-dev libsqlite3-dev libssl-dev libpng-dev liblcms2-dev libqpdf-dev libdeflate-dev libqrencode-dev \
     libexpat1-dev libzip-dev libmicrohttpd-dev coinor-libcbc-dev coinor-libclp-dev \
     fonts-vollkorn fonts-lato fonts-ebgaramond-extra fonts-hosny-amiri fonts-noto-core \
     hyphen-en-gb hyphen-it hyphen-sv hyphen-lv
@@ -36,7 +36,7 @@ TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-op
     fonts-droid-fallback hyphen-bg hyphen-cs hyphen-da \
     hyphen-de hyphen-el hyphen-es hyphen-fr hyphen-hr hyphen-hu hyphen-lt hyphen-nl hyphen-pl \
     hyphen-pt-pt hyphen-ro hyphen-sk hyphen-sl hyphen-uk myspell-et \
-    nodejs libjs-pdf python3-html5lib python3-pip chromium-headless-shell git
+    zbar-tools nodejs libjs-pdf python3-html5lib python3-pip chromium-headless-shell git
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpedantic
 ifneq ($(filter true 1,$(CI) $(STRICT)),)
@@ -50,7 +50,7 @@ FLAGS    = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(CFLAGS) $(SAN)
 INCLUDES = -Iinclude -Isrc -I/usr/include/harfbuzz
 LIBS     = -Wl,--as-needed -lhpdf -lxlsxwriter -lcsv -lpcre2-8 -licui18n -licuuc -licudata \
     -lharfbuzz -lharfbuzz-subset -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lyaml -lsqlite3 \
-    -lcrypto -lpng -llcms2 -lqpdf -lzip -lexpat -lmicrohttpd -lCbcSolver -lCbc -lClp -ldeflate -lz -lm -lpthread
+    -lcrypto -lpng -llcms2 -lqpdf -lzip -lexpat -lmicrohttpd -lqrencode -lCbcSolver -lCbc -lClp -ldeflate -lz -lm -lpthread
 
 # The demo works on a copy: a release binds an archive and leaves files behind, and the sample in the
 # repository stays as it came.

@@ -53,6 +53,7 @@ LIBRARIES = {
     "HarfBuzz subsetting": r"hb-subset[\w-]*\.h",
     "libdeflate": r"libdeflate\.h",
     "libmicrohttpd": r"microhttpd\.h",
+    "libqrencode": r"qrencode\.h",
 }
 ICU = r"unicode/\w+\.h"
 # The attacker shares no code with the engine: each has a hold of its own on the solvers.

@@ -16,11 +16,19 @@ struct pp_inline *pp_chart_number(struct pp_layouter *layouter, const struct pp_
 enum pp_status pp_chart_label(
     struct pp_layouter *layouter, const struct pp_inline *content, const struct pp_text_spec *spec,
     double x, double y, double h, long element) PP_CHECK;
+/* [pt] of a row that holds `content`, as `spec` sets it: *height grows where it must. */
+enum pp_status pp_chart_grow(
+    struct pp_layouter *layouter, const struct pp_inline *content, const struct pp_text_spec *spec,
+    double *height) PP_CHECK;
 /* The drawn form of a figure without value in a box: hatched (withheld), dashed (unknown) or blank
  * (not assessed), with its mark. */
 enum pp_status pp_chart_state(
     struct pp_layouter *layouter, const struct pp_figure *figure, double x, double y, double w,
     double h, long element) PP_CHECK;
+
+/* The form alone, where there is no room for the mark. */
+void pp_chart_state_form(
+    struct pp_canvas *canvas, enum pp_state state, double x, double y, double w, double h);
 
 /* What a figure is drawn as; the far end of an estimate's interval; 0 without a value. */
 double pp_chart_value(const struct pp_figure *figure);
@@ -42,7 +50,9 @@ enum pp_status pp_lay_map(struct pp_layouter *, struct pp_flowable *, struct pp_
 
 /* Small multiples of a chart in a place: their height [pt], and the panels themselves, moving
  * place->y down. */
-double pp_panels_height(const struct pp_chart *chart, const struct pp_place *place);
+enum pp_status pp_panels_height(
+    struct pp_layouter *layouter, const struct pp_chart *chart, const struct pp_place *place,
+    double *height) PP_CHECK;
 enum pp_status pp_put_panels(
     struct pp_layouter *layouter, const struct pp_chart *chart, struct pp_place *place,
     long element) PP_CHECK;

@@ -183,6 +183,13 @@ enum pp_status pp_lay_box(struct pp_layouter *, struct pp_flowable *, struct pp_
 enum pp_status pp_lay_side(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_big(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_chart(struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
+enum pp_status pp_lay_qr(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place) PP_CHECK;
+/* The same anywhere; and its side [pt], quiet zone included. */
+enum pp_status pp_put_qr(
+    struct pp_layouter *layouter, const struct pp_node *node, size_t parent, double x,
+    double y) PP_CHECK;
+double pp_qr_side(const struct pp_qr *code);
 enum pp_status pp_lay_timeline(
     struct pp_layouter *, struct pp_flowable *, struct pp_place *) PP_CHECK;
 enum pp_status pp_lay_contents(

@@ -110,6 +110,7 @@ extern const struct pp_keyset pp_layout_keys;
 extern const struct pp_keyset pp_profile_keys;
 extern const struct pp_keyset pp_preset_keys;
 extern const struct pp_keyset pp_issue_keys;
+extern const struct pp_keyset pp_contact_keys; /* of the project, of a city, of an issue */
 extern const struct pp_keyset pp_front_matter_keys;
 extern const struct pp_keyset pp_source_keys; /* sources/<id>.yaml */
 extern const struct pp_keyset pp_catalog_keys;

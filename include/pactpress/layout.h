@@ -60,6 +60,11 @@ struct pp_section {
     struct pp_where where;
 };
 
+/* Parts that are printed in one language in every edition, tagged so; NULL: in the edition's. */
+struct pp_keep {
+    const char *title, *strapline, *headings, *links, *statement, *disclaimer;
+};
+
 struct pp_issue {
     const char *id; /* the folder's name */
     int number;
@@ -67,6 +72,9 @@ struct pp_issue {
     const char *period; /* period text it belongs to */
     const char *layout; /* layout name it is for, or NULL = any */
     struct pp_i18n title, strapline, disclaimer;
+    struct pp_contact contact; /* what it gives goes before the city's and the project's */
+    struct pp_keep keep;
+    struct pp_strings facts; /* ids: what facts & figures print; empty: the project's first */
     struct pp_section *sections;
     size_t section_count, section_capacity;
     const char *digest; /* hex SHA-256 of the file */

@@ -24,6 +24,7 @@ struct pp_arena;
 struct pp_contact {
     struct pp_i18n name; /* office or person who answers */
     const char *email, *web, *phone;
+    bool qr; /* the web address as a QR code, too */
 };
 
 struct pp_city {
@@ -173,6 +174,7 @@ struct pp_resource {
 /* A ready fact for the facts & figures box. */
 struct pp_fact {
     const char *id;
+    const char *figure;                 /* a ready figure: it goes before `value`; or NULL */
     const char *value;                  /* "54", decimal point */
     const char *unit;                   /* "percent" or "" */
     struct pp_i18n title, text, source; /* heading, sentence, where it comes from */

@@ -11,6 +11,7 @@
 #include "pactpress/diag.h"
 #include "pactpress/figure.h"
 #include "pactpress/message.h"
+#include "pactpress/qr.h"
 
 /* Marks: small drawn signs that stand in a line; a legend explains them, ActualText says them. */
 enum pp_mark {
@@ -101,6 +102,7 @@ enum pp_node_kind {
     PP_NODE_CHART,    /* bars, dots or panels */
     PP_NODE_TIMELINE, /* bars and days over months */
     PP_NODE_CONTENTS, /* headings of the document with their pages */
+    PP_NODE_QR,       /* a code that leads to an address, which stands near it as text */
     PP_NODE_FENCE,    /* a named block of a story; replaced when the story is composed */
     PP_NODE_IMPRINT   /* emblem, statement, contact, disclaimer (children), partners */
 };
@@ -328,6 +330,10 @@ struct pp_node {
             struct pp_inline *alt;
         } timeline;
         struct {
+            struct pp_qr code;
+            struct pp_inline *alt;
+        } qr;
+        struct {
             const char *name, *kind, *figure, *framework; /* as written; NULL: not */
         } fence;
         struct {
@@ -357,8 +363,9 @@ struct pp_node {
             struct pp_inline **partners; /* names, in frames */
             struct pp_node **logos;      /* pictures in their place, or NULL: the name stands */
             size_t partner_count;
-            bool brief; /* the disclaimer only */
-        } imprint;      /* children: paragraphs of the disclaimer */
+            const struct pp_node *qr; /* of the contact's address; NULL: none */
+            bool brief;               /* the disclaimer only */
+        } imprint;                    /* children: paragraphs of the disclaimer */
     } as;
 };
 
@@ -398,6 +405,9 @@ struct pp_document {
     struct pp_inline *annex_file, *inputs_file; /* what these files inside are; NULL: not inside */
     struct pp_inline *rights;                   /* funding statement */
 };
+
+/* A code that leads to an address, with words for who does not see it; NULL: it is too long. */
+struct pp_node *pp_node_qr(struct pp_arena *arena, const char *address);
 
 /* Making and linking nodes. */
 struct pp_node *pp_node_new(struct pp_arena *arena, enum pp_node_kind kind);

@@ -69,7 +69,8 @@ static enum pp_status add_headline(struct pp_composer *composer, struct pp_node 
         story = pp_stories_version(
             composer->stories, composer->issue, file, composer->job->lang, &missing);
     if (composer->issue != NULL)
-        node->as.cover.title = pp_compose_text(composer, &composer->issue->title);
+        node->as.cover.title =
+            pp_compose_part(composer, &composer->issue->title, composer->issue->keep.title);
     if (story == NULL)
         return PP_OK;
     struct pp_placeholder_scope scope = {
@@ -98,8 +99,9 @@ enum pp_status pp_compose_cover(
     node->as.cover.project = pp_compose_text(composer, &project->name);
     node->as.cover.tagline = pp_compose_text(composer, &project->tagline);
     if (composer->issue != NULL && !pp_i18n_is_empty(&composer->issue->strapline))
-        node->as.cover.tagline = pp_compose_text(composer, &composer->issue->strapline);
-    node->as.cover.statement = pp_compose_text(composer, &project->visibility.statement);
+        node->as.cover.tagline =
+            pp_compose_part(composer, &composer->issue->strapline, composer->issue->keep.strapline);
+    node->as.cover.statement = pp_compose_statement(composer);
     node->as.cover.emblem_alt = pp_say_plain(composer, "emblem.alt");
     node->as.cover.place = pp_compose_raw(composer, composer->place[0].text);
     node->as.cover.issue = issue_line(composer);

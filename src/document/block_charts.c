@@ -74,7 +74,11 @@ enum pp_status pp_compose_change(
     pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "change.title"));
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,
-        PP_SAY(composer, "change.note", pp_arg_period("previous", &composer->results->previous)));
+        pp_compose_dots(
+            composer,
+            PP_SAY(
+                composer, "change.note", pp_arg_period("previous", &composer->results->previous)),
+            pp_chart_n_of(composer, measure)));
     pp_chart_add(composer, parent, chart, pp_chart_say_changes);
     pp_compose_paragraph(
         composer, parent, PP_LOOK_MICRO,

@@ -97,8 +97,11 @@ static void add_head(
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,
         pp_compose_dots(
-            composer, measure_name(composer, measure_of(block)),
-            pp_chart_period(composer, &composer->results->period)));
+            composer,
+            pp_compose_dots(
+                composer, measure_name(composer, measure_of(block)),
+                pp_chart_period(composer, &composer->results->period)),
+            pp_chart_n_of(composer, measure_of(block))));
 }
 
 static struct pp_inline *source_of(struct pp_composer *composer, const struct pp_block *block)

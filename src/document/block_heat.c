@@ -91,21 +91,28 @@ static struct pp_inline *tints_key(struct pp_composer *composer)
     return line;
 }
 
-/* Without a number in any cell there is no table. */
+/* Without a number in any cell there is no table; if that is so because all are withheld, a
+ * sentence says it. */
 enum pp_status pp_compose_heat(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
     const struct pp_framework *framework = pp_compose_framework(composer, block);
     struct pp_states states = {0};
+    struct pp_arg all = pp_arg_text("scope", "project"); /* all cities, whoever prints it */
     struct pp_heat *chart;
     struct pp_inline *caption;
     struct pp_node *node;
     if (framework == NULL || framework->dimension_count == 0)
         return PP_OK;
     chart = make_chart(composer, framework, &states);
-    if (!any_value(chart))
+    if (!any_value(chart) && !states.seen[PP_SUPPRESSED])
         return PP_OK;
     pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "heat.title"));
+    if (!any_value(chart)) {
+        pp_compose_paragraph(
+            composer, parent, PP_LOOK_BODY, PP_SAY(composer, "likert.withheld", all));
+        return PP_OK;
+    }
     caption = parent->last->content;
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,
@@ -118,6 +125,10 @@ enum pp_status pp_compose_heat(
     node->as.heat.caption = caption;
     pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, tints_key(composer));
     parent->last->keep_next = true;
-    pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, pp_compose_legend(composer, &states));
+    pp_compose_paragraph(
+        composer, parent, PP_LOOK_MICRO,
+        pp_compose_dots(
+            composer, pp_compose_legend(composer, &states),
+            PP_SAY(composer, "likert.source", all)));
     return PP_OK;
 }

@@ -76,8 +76,9 @@ enum pp_status pp_compose_masthead(
     node->as.masthead.project = pp_compose_text(composer, &project->name);
     node->as.masthead.tagline = pp_compose_text(composer, &project->tagline);
     if (composer->issue != NULL && !pp_i18n_is_empty(&composer->issue->strapline))
-        node->as.masthead.tagline = pp_compose_text(composer, &composer->issue->strapline);
-    node->as.masthead.statement = pp_compose_text(composer, &project->visibility.statement);
+        node->as.masthead.tagline =
+            pp_compose_part(composer, &composer->issue->strapline, composer->issue->keep.strapline);
+    node->as.masthead.statement = pp_compose_statement(composer);
     node->as.masthead.emblem_alt = pp_say_plain(composer, "emblem.alt");
     node->as.masthead.title = pp_compose_raw(composer, composer->place[0].text);
     node->as.masthead.issue = pp_compose_issue(composer);
@@ -127,12 +128,16 @@ static void add_line(struct pp_composer *composer, struct lines *lines, struct p
         *(struct pp_inline **)PP_PUSH(composer->arena, lines) = line;
 }
 
+static const char *web_address(struct pp_composer *composer, const char *web)
+{
+    return strstr(web, "://") != NULL ? web : pp_arena_printf(composer->arena, "https://%s", web);
+}
+
 /* An address as people write it, leading where it says. */
 static struct pp_inline *web_link(struct pp_composer *composer, const char *web)
 {
-    const char *url =
-        strstr(web, "://") != NULL ? web : pp_arena_printf(composer->arena, "https://%s", web);
-    return pp_inline_link(composer->arena, url, pp_compose_host(composer, web));
+    return pp_inline_link(
+        composer->arena, web_address(composer, web), pp_compose_host(composer, web));
 }
 
 static struct pp_inline *mail_link(struct pp_composer *composer, const char *email)
@@ -143,31 +148,53 @@ static struct pp_inline *mail_link(struct pp_composer *composer, const char *ema
     return PP_SAY(composer, "imprint.contact", pp_arg_node("address", link));
 }
 
-/* The city answers for its bulletin, and what it does not give comes from the project. */
-static void contact_lines(struct pp_composer *composer, struct lines *lines)
+/* What `more` gives and `contact` does not. */
+static void add_contact(struct pp_contact *contact, const struct pp_contact *more)
 {
-    const struct pp_contact *project = &composer->project->contact;
-    const struct pp_contact *contact =
-        composer->job->city != NULL ? &composer->job->city->contact : project;
-    const struct pp_i18n *name =
-        !pp_i18n_is_empty(&contact->name) ? &contact->name : &project->name;
-    const char *email = !pp_is_empty(contact->email) ? contact->email : project->email;
-    const char *web = !pp_is_empty(contact->web) ? contact->web : project->web;
-    struct pp_inline *who = pp_compose_text(composer, name);
+    if (pp_i18n_is_empty(&contact->name))
+        contact->name = more->name;
+    if (pp_is_empty(contact->email))
+        contact->email = more->email;
+    if (pp_is_empty(contact->web))
+        contact->web = more->web;
+    contact->qr = contact->qr || more->qr;
+}
+
+/* The issue goes before the city, which answers for its bulletin; the rest comes from the project,
+ * but for its telephone. */
+struct pp_contact pp_compose_contact_of(const struct pp_composer *composer)
+{
+    const struct pp_city *city = composer->job->city;
+    struct pp_contact contact = {0};
+    if (composer->issue != NULL)
+        contact = composer->issue->contact;
+    if (pp_is_empty(contact.phone))
+        contact.phone = city != NULL ? city->contact.phone : composer->project->contact.phone;
+    if (city != NULL)
+        add_contact(&contact, &city->contact);
+    add_contact(&contact, &composer->project->contact);
+    return contact;
+}
+
+static void contact_lines(
+    struct pp_composer *composer, const struct pp_contact *contact, struct lines *lines)
+{
+    struct pp_inline *who = pp_compose_text(composer, &contact->name);
     if (who != NULL)
         add_line(composer, lines, pp_inline_around(composer->arena, PP_INLINE_STRONG, who));
-    if (!pp_is_empty(email))
-        add_line(composer, lines, mail_link(composer, email));
+    if (!pp_is_empty(contact->email))
+        add_line(composer, lines, mail_link(composer, contact->email));
     if (!pp_is_empty(contact->phone))
         add_line(composer, lines, pp_compose_raw(composer, contact->phone));
-    if (!pp_is_empty(web))
-        add_line(composer, lines, web_link(composer, web));
+    if (!pp_is_empty(contact->web))
+        add_line(composer, lines, web_link(composer, contact->web));
 }
 
 size_t pp_compose_contact_lines(struct pp_composer *composer, struct pp_inline ***out)
 {
+    struct pp_contact contact = pp_compose_contact_of(composer);
     struct lines lines = {0};
-    contact_lines(composer, &lines);
+    contact_lines(composer, &contact, &lines);
     *out = lines.items;
     return lines.count;
 }
@@ -243,7 +270,9 @@ static void disclaimer(
     struct pp_composer *composer, const struct pp_i18n *text, struct pp_node *parent)
 {
     const char *found = "", *lang;
-    const char *words = pp_i18n_get(text, composer->job->lang, composer->fallback, &found);
+    const char *keep = pp_compose_keep(composer).disclaimer;
+    const char *words =
+        pp_i18n_get(text, keep != NULL ? keep : composer->job->lang, composer->fallback, &found);
     lang = pp_is_empty(found) || pp_streq(found, composer->job->lang) ? NULL : found;
     while (!pp_is_empty(words)) {
         const char *end = strstr(words, "\n\n");
@@ -261,19 +290,36 @@ static void disclaimer(
     }
 }
 
+/* The contact's web address as a code, if asked for; the address itself is one of its lines. */
+static const struct pp_node *contact_code(
+    struct pp_composer *composer, const struct pp_contact *contact)
+{
+    if (!contact->qr || pp_is_empty(contact->web))
+        return NULL;
+    const struct pp_node *code = pp_node_qr(composer->arena, web_address(composer, contact->web));
+    if (code == NULL)
+        pp_warn(
+            composer->run, PP_NOWHERE, "project.qr",
+            "The web address of the contact is too long for a QR code: it has more than %d bytes.",
+            PP_QR_LONGEST);
+    return code;
+}
+
 enum pp_status pp_compose_imprint(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
     const struct pp_project *project = composer->project;
     struct pp_node *node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_IMPRINT));
+    struct pp_contact who = pp_compose_contact_of(composer);
     struct lines contact = {0}, partners = {0};
     struct logos logos = {0};
     node->as.imprint.brief = !pp_is_empty(block->style) && !pp_streq(block->style, "plain");
     if (!node->as.imprint.brief) {
-        contact_lines(composer, &contact);
+        contact_lines(composer, &who, &contact);
+        node->as.imprint.qr = contact_code(composer, &who);
         PP_TRY(partner_names(composer, &partners, &logos));
     }
-    node->as.imprint.statement = pp_compose_text(composer, &project->visibility.statement);
+    node->as.imprint.statement = pp_compose_statement(composer);
     node->as.imprint.emblem_alt = pp_say_plain(composer, "emblem.alt");
     node->as.imprint.contact = contact.items;
     node->as.imprint.contact_count = contact.count;

@@ -3,15 +3,16 @@
 #include <string.h>
 
 #include "document/composer.h"
+#include "pactpress/address.h"
 #include "pactpress/str.h"
 
 /* --- Facts & figures */
 
-static const struct pp_fact *find_fact(struct pp_composer *composer, const struct pp_block *block)
+/* The fact of that name; without one, the project's first. */
+static const struct pp_fact *find_fact(const struct pp_project *project, const char *id)
 {
-    const struct pp_project *project = composer->project;
     for (size_t i = 0; i < project->fact_count; i++)
-        if (block->fact == NULL || pp_streq(block->fact, project->facts[i].id))
+        if (id == NULL || pp_streq(id, project->facts[i].id))
             return &project->facts[i];
     return NULL;
 }
@@ -20,7 +21,7 @@ static const struct pp_fact *find_fact(struct pp_composer *composer, const struc
 static struct pp_arg fact_value(const struct pp_fact *fact)
 {
     struct pp_arg arg = pp_arg_number("value", 0);
-    const char *text = fact->value;
+    const char *text = pp_is_empty(fact->value) ? "0" : fact->value;
     bool negative = text[0] == '-', fraction = false;
     for (text += negative; *text != '\0' && arg.value < INT64_MAX / 100; text++) {
         if (*text == '.')
@@ -35,9 +36,46 @@ static struct pp_arg fact_value(const struct pp_fact *fact)
     return arg;
 }
 
+/* The ready figure that a fact names: of the period, or of all time so far; NULL: none is there. */
+static enum pp_status find_ready(
+    struct pp_composer *composer, const struct pp_fact *fact, const struct pp_figure **out)
+{
+    const char *const periods[] = {composer->results->period.key, composer->results->until.key};
+    struct pp_address at;
+    const char *error;
+    *out = NULL;
+    for (size_t i = 0; fact->figure != NULL && *out == NULL && i < 2; i++) {
+        struct pp_address defaults = {.period = periods[i]};
+        if (pp_address_parse(composer->arena, fact->figure, &defaults, &at, &error) != PP_OK) {
+            pp_error(composer->run, fact->where, "facts.figure", "%s", error);
+            return PP_USAGE;
+        }
+        *out = pp_figure_find(composer->results->table, &at);
+    }
+    if (*out != NULL && !pp_figure_has_value(*out))
+        *out = NULL;
+    if (*out == NULL && pp_is_empty(fact->value))
+        pp_warn(
+            composer->run, fact->where, "facts.no-figure",
+            "The fact \"%s\" is left out of %s: there is no figure %s by then. Give it a value, "
+            "too.",
+            fact->id, composer->job->name, fact->figure);
+    return PP_OK;
+}
+
+static double share_of(const struct pp_arg *value)
+{
+    double share = (double)value->value / 100;
+    for (int i = 0; i < value->decimals; i++)
+        share /= 10;
+    return share;
+}
+
 static struct pp_inline *fact_source(struct pp_composer *composer, const struct pp_fact *fact)
 {
-    struct pp_inline *source = pp_compose_text(composer, &fact->source), *line;
+    struct pp_inline *source =
+        pp_compose_part(composer, &fact->source, pp_compose_keep(composer).links);
+    struct pp_inline *line;
     pp_day day = fact->retrieved != NULL ? pp_day_parse_iso(fact->retrieved) : PP_NO_DAY;
     if (source == NULL)
         return NULL;
@@ -54,19 +92,28 @@ static struct pp_inline *fact_source(struct pp_composer *composer, const struct 
     return line;
 }
 
-enum pp_status pp_compose_facts(
-    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+static enum pp_status add_fact(
+    struct pp_composer *composer, const struct pp_block *block, const struct pp_fact *fact,
+    struct pp_node *parent)
 {
-    const struct pp_fact *fact = find_fact(composer, block);
+    const struct pp_figure *ready;
     struct pp_arg value;
     bool percent;
     struct pp_node *node;
-    if (fact == NULL)
+    PP_TRY(find_ready(composer, fact, &ready));
+    if (ready == NULL && pp_is_empty(fact->value))
         return PP_OK;
     value = fact_value(fact);
     percent = pp_streq(fact->unit, "percent");
+    if (ready != NULL) {
+        value.value = ready->lo;
+        value.decimals = ready->decimals;
+        percent = ready->unit == PP_UNIT_PERCENT;
+    }
     node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_FACT));
-    node->as.fact.value = PP_SAY(composer, percent ? "facts.percent" : "facts.number", value);
+    node->as.fact.value = ready != NULL
+                              ? pp_inline_figure(composer->arena, ready)
+                              : PP_SAY(composer, percent ? "facts.percent" : "facts.number", value);
     node->as.fact.title = pp_say_plain(composer, block->title != NULL ? block->title : "");
     if (block->title == NULL)
         node->as.fact.title = PP_SAY(
@@ -75,10 +122,31 @@ enum pp_status pp_compose_facts(
     node->as.fact.source = fact_source(composer, fact);
     node->as.fact.share = -1;
     if (fact->bar && percent) {
-        node->as.fact.share = (double)value.value / 100;
-        for (int i = 0; i < value.decimals; i++)
-            node->as.fact.share /= 10;
+        node->as.fact.share = share_of(&value);
         node->as.fact.bar_alt = PP_SAY(composer, "facts.bar", value);
+    }
+    return PP_OK;
+}
+
+/* What the layout names, else what the issue does, else the project's first. */
+enum pp_status pp_compose_facts(
+    struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
+{
+    const struct pp_issue *issue = composer->issue;
+    if (block->fact != NULL || issue == NULL || issue->facts.count == 0) {
+        const struct pp_fact *fact = find_fact(composer->project, block->fact);
+        return fact != NULL ? add_fact(composer, block, fact, parent) : PP_OK;
+    }
+    for (size_t i = 0; i < issue->facts.count; i++) {
+        const struct pp_fact *fact = find_fact(composer->project, issue->facts.items[i]);
+        if (fact == NULL) {
+            pp_error(
+                composer->run, issue->where, "issue.no-fact",
+                "There is no fact \"%s\" in the \"facts\" of pactpress.yaml.",
+                issue->facts.items[i]);
+            return PP_USAGE;
+        }
+        PP_TRY(add_fact(composer, block, fact, parent));
     }
     return PP_OK;
 }
@@ -309,7 +377,8 @@ enum pp_status pp_compose_resources(
     columns->as.columns.count = block->columns > 0 ? block->columns : 2;
     for (size_t i = 0; i < project->resource_count; i++) {
         const struct pp_resource *resource = &project->resources[i];
-        struct pp_inline *title = pp_compose_text(composer, &resource->title);
+        struct pp_inline *title =
+            pp_compose_part(composer, &resource->title, pp_compose_keep(composer).links);
         if (title != NULL)
             add_resource(
                 composer, title, resource->url, pp_compose_text(composer, &resource->note),

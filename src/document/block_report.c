@@ -67,7 +67,7 @@ enum pp_status pp_compose_report_head(
     const struct pp_project *project = composer->project;
     struct pp_node *node = pp_node_append(parent, pp_node_new(composer->arena, PP_NODE_REPORT));
     (void)block;
-    node->as.report.statement = pp_compose_text(composer, &project->visibility.statement);
+    node->as.report.statement = pp_compose_statement(composer);
     node->as.report.emblem_alt = pp_say_plain(composer, "emblem.alt");
     if (pp_streq(composer->job->output->klass, "restricted")) {
         node->as.report.klass = pp_say_plain(composer, "report.class");
@@ -178,8 +178,7 @@ enum pp_status pp_compose_visibility(
     pp_compose_paragraph(
         composer, parent, PP_LOOK_SMALL,
         PP_SAY(
-            composer, "visibility.text",
-            pp_arg_node("statement", pp_compose_text(composer, &project->visibility.statement))));
+            composer, "visibility.text", pp_arg_node("statement", pp_compose_statement(composer))));
     table = pp_compose_table(composer, table, columns, 3, title);
     pp_compose_head(composer, table, heads, 3);
     for (size_t i = 0; i < project->output_count; i++)

@@ -1,4 +1,6 @@
 /* Stories: the one that a slot takes, and the sections of the issue with all others. */
+#include <string.h>
+
 #include "document/composer.h"
 #include "pactpress/placeholder.h"
 #include "pactpress/story.h"
@@ -104,6 +106,29 @@ static void name_tables(struct pp_node *node, struct pp_inline *title)
         name_tables(child, title);
 }
 
+/* "attendance.persons, events.held": commas inside brackets belong to an address. */
+static void list_figures(struct pp_composer *composer, const char *text, struct pp_strings *figures)
+{
+    while (!pp_is_empty(text)) {
+        size_t length = 0;
+        for (bool inside = false; text[length] != '\0' && (inside || text[length] != ','); length++)
+            inside = text[length] == '[' || (inside && text[length] != ']');
+        *(const char **)PP_PUSH(composer->arena, figures) =
+            pp_arena_strndup(composer->arena, text, length);
+        text += length;
+        text += strspn(text, ", ");
+    }
+}
+
+/* A place in a story that stays empty is one that its editor should know of. */
+static void warn_of_nothing(struct pp_composer *composer, const struct pp_node *fence)
+{
+    pp_warn(
+        composer->run, fence->where, "story.nothing-to-show",
+        "This \"%s\" block is empty in %s: there are no figures for it in this period.",
+        fence->as.fence.name, composer->job->name);
+}
+
 /* The block that a fence of a story stands for, composed like one of the layout. */
 static enum pp_status compose_fence(
     struct pp_composer *composer, const struct pp_node *fence, struct pp_node *section)
@@ -123,8 +148,7 @@ static enum pp_status compose_fence(
         .framework = fence->as.fence.framework,
         .columns = 2,
         .where = fence->where};
-    if (fence->as.fence.figure != NULL)
-        *(const char **)PP_PUSH(composer->arena, &block.figures) = fence->as.fence.figure;
+    list_figures(composer, fence->as.fence.figure, &block.figures);
     if (pp_streq(fence->as.fence.name, "figure")) {
         struct pp_node *content = pp_node_new(composer->arena, PP_NODE_SECTION);
         PP_TRY(pp_compose_big_number(composer, &block, content));
@@ -159,6 +183,8 @@ static enum pp_status compose_fences(struct pp_composer *composer, struct pp_nod
         made->id = block->id;
         made->turned = block->turned;
         PP_TRY(compose_fence(composer, block, made));
+        if (made->first == NULL)
+            warn_of_nothing(composer, block);
         tag(made, NULL, 1);
     }
     return PP_OK;
@@ -415,7 +441,8 @@ enum pp_status pp_compose_sections(
         const struct pp_section *from = &issue->sections[i];
         struct pp_node *section = pp_node_new(composer->arena, PP_NODE_SECTION), *heading;
         heading = pp_compose_heading(
-            composer, section, 2, PP_LOOK_H1, pp_compose_text(composer, &from->heading));
+            composer, section, 2, PP_LOOK_H1,
+            pp_compose_part(composer, &from->heading, pp_compose_keep(composer).headings));
         for (size_t k = 0; k < from->stories.count; k++) {
             enum pp_status one =
                 add_section_story(composer, block, from->stories.items[k], section);

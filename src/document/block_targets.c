@@ -261,6 +261,30 @@ static void tabulate(struct pp_composer *composer, struct pp_node *node, struct 
         tabulate(composer, child, parent);
 }
 
+/* What leads to `from` leads to `to` from now on. */
+static void redirect(struct pp_node *node, const struct pp_node *from, const struct pp_node *to)
+{
+    if (node->leads_to == from)
+        node->leads_to = to;
+    for (struct pp_node *child = node->first; child != NULL; child = child->next)
+        redirect(child, from, to);
+}
+
+/* One chart alone: its table needs no heading below that of the block. */
+static struct pp_node *without_heading(
+    struct pp_composer *composer, struct pp_node *tables, struct pp_node *title)
+{
+    struct pp_node *only = tables->first;
+    for (const struct pp_node *node = only->next; node != NULL; node = node->next)
+        if (node->kind == PP_NODE_HEADING)
+            return only;
+    title->id = only->id;
+    title->leads_to = only->leads_to;
+    title->leads_says = only->leads_says;
+    redirect(composer->document->root, only, title);
+    return only->next;
+}
+
 /* Charts that stand before this block; heat tables are tables already. */
 enum pp_status pp_compose_chart_tables(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
@@ -270,7 +294,8 @@ enum pp_status pp_compose_chart_tables(
     if (tables->first == NULL)
         return PP_OK;
     pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "tables.title"));
-    for (struct pp_node *node = tables->first; node != NULL; node = next) {
+    for (struct pp_node *node = without_heading(composer, tables, parent->last); node != NULL;
+         node = next) {
         next = node->next;
         pp_node_append(parent, node);
     }

@@ -35,13 +35,28 @@ struct pp_inline *pp_chart_share_note(
         pp_arg_text("direction", framework->scale.low_is_good ? "down" : "up"));
 }
 
-struct pp_inline *pp_chart_n(struct pp_composer *composer, const struct pp_framework *framework)
+/* "n = 43", "n ≥ 43": these bring their sign. */
+static struct pp_inline *n_is(struct pp_composer *composer, const struct pp_figure *figure)
 {
     struct pp_inline *line = pp_say_plain(composer, "likert.n");
-    const struct pp_figure *n = pp_compose_figure(
-        composer, "assessment.respondents", composer->city, framework->id, NULL, NULL);
-    pp_inline_join(line, pp_compose_raw(composer, " = "));
-    return pp_inline_join(line, pp_inline_figure(composer->arena, n));
+    bool sign = figure->state == PP_AT_LEAST || figure->state == PP_ESTIMATED;
+    pp_inline_join(line, pp_compose_raw(composer, sign ? "\xC2\xA0" : "\xC2\xA0=\xC2\xA0"));
+    return pp_inline_join(line, pp_inline_figure(composer->arena, figure));
+}
+
+struct pp_inline *pp_chart_n(struct pp_composer *composer, const struct pp_framework *framework)
+{
+    return n_is(
+        composer,
+        pp_compose_figure(
+            composer, "assessment.respondents", composer->city, framework->id, NULL, NULL));
+}
+
+struct pp_inline *pp_chart_n_of(struct pp_composer *composer, const char *measure)
+{
+    const struct pp_figure *all =
+        pp_chart_figure(composer, measure, NULL, composer->results->period.key);
+    return all != NULL ? n_is(composer, all) : NULL;
 }
 
 const struct pp_figure *pp_chart_figure(
@@ -77,6 +92,16 @@ struct pp_chart *pp_chart_new(struct pp_composer *composer, enum pp_chart_kind k
     return chart;
 }
 
+/* In place of a change from what has no number: "October to December 2021: c". */
+static struct pp_inline *say_before(
+    struct pp_composer *composer, const struct pp_chart *chart, const struct pp_figure *before)
+{
+    struct pp_inline *words =
+        pp_inline_around(composer->arena, PP_INLINE_GROUP, chart->before_head);
+    pp_inline_join(words, pp_compose_raw(composer, ": "));
+    return pp_inline_join(words, pp_inline_figure(composer->arena, before));
+}
+
 static void add_city(
     struct pp_composer *composer, const char *measure, const struct pp_city *city,
     struct pp_chart *chart)
@@ -92,6 +117,8 @@ static void add_city(
         pp_chart_figure(
             composer, pp_arena_printf(composer->arena, "%s_change", measure), city->id, period),
         &row->clear);
+    if (row->change == NULL && row->before != NULL && !pp_figure_has_value(row->before))
+        row->change = say_before(composer, chart, row->before);
     row->lat = city->position.lat;
     row->lon = city->position.lon;
 }

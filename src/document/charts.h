@@ -34,6 +34,9 @@ struct pp_inline *pp_chart_period(struct pp_composer *composer, const struct pp_
 struct pp_inline *pp_chart_share_note(
     struct pp_composer *composer, const struct pp_framework *framework);
 struct pp_inline *pp_chart_n(struct pp_composer *composer, const struct pp_framework *framework);
+/* The same for a measure that is shown city by city: all of the project. NULL: there is no such
+ * figure. */
+struct pp_inline *pp_chart_n_of(struct pp_composer *composer, const char *measure);
 /* A city's figure of any period; NULL: the table has none. */
 const struct pp_figure *pp_chart_figure(
     struct pp_composer *composer, const char *measure, const char *city, const char *period);

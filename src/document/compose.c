@@ -292,11 +292,14 @@ static struct pp_inline *document_title(struct pp_composer *composer)
 /* "epi-project.com · hello@epi-project.com" */
 static struct pp_inline *contact_line(struct pp_composer *composer)
 {
-    const struct pp_contact *contact = &composer->project->contact;
-    struct pp_inline *line =
-        pp_is_empty(contact->web) ? NULL : pp_compose_host(composer, contact->web);
-    if (!pp_is_empty(contact->email))
-        line = pp_compose_dots(composer, line, pp_compose_raw(composer, contact->email));
+    const struct pp_contact *project = &composer->project->contact;
+    struct pp_contact contact =
+        composer->issue != NULL ? composer->issue->contact : (struct pp_contact){0};
+    const char *web = !pp_is_empty(contact.web) ? contact.web : project->web;
+    const char *email = !pp_is_empty(contact.email) ? contact.email : project->email;
+    struct pp_inline *line = pp_is_empty(web) ? NULL : pp_compose_host(composer, web);
+    if (!pp_is_empty(email))
+        line = pp_compose_dots(composer, line, pp_compose_raw(composer, email));
     return line;
 }
 
@@ -381,7 +384,7 @@ static void furnish(struct pp_composer *composer)
     document->foot_start = contact_line(composer);
     furnish_edges(composer);
     document->author = author(composer);
-    document->rights = pp_compose_text(composer, &composer->project->visibility.statement);
+    document->rights = pp_compose_statement(composer);
 }
 
 /* "1  Summary": sections of a report are cited by their numbers. */

@@ -65,18 +65,36 @@ struct pp_inline *pp_compose_host(struct pp_composer *composer, const char *web)
         composer, pp_arena_strndup(composer->arena, host, strlen(host) - pp_ends_with(host, "/")));
 }
 
+struct pp_keep pp_compose_keep(const struct pp_composer *composer)
+{
+    return composer->issue != NULL ? composer->issue->keep : (struct pp_keep){NULL};
+}
+
 struct pp_inline *pp_compose_text(struct pp_composer *composer, const struct pp_i18n *text)
+{
+    return pp_compose_part(composer, text, NULL);
+}
+
+struct pp_inline *pp_compose_part(
+    struct pp_composer *composer, const struct pp_i18n *text, const char *keep)
 {
     const char *found = "";
     const char *words;
     if (pp_i18n_is_empty(text))
         return NULL;
-    words = pp_i18n_get(text, composer->job->lang, composer->fallback, &found);
+    words =
+        pp_i18n_get(text, keep != NULL ? keep : composer->job->lang, composer->fallback, &found);
     if (pp_is_empty(words))
         return NULL;
     if (pp_is_empty(found) || pp_streq(found, composer->job->lang))
         return pp_compose_raw(composer, words);
     return pp_inline_text(composer->arena, words, found);
+}
+
+struct pp_inline *pp_compose_statement(struct pp_composer *composer)
+{
+    return pp_compose_part(
+        composer, &composer->project->visibility.statement, pp_compose_keep(composer).statement);
 }
 
 /* Names of cities are the same word in most languages: a name that the configuration has for

@@ -65,6 +65,7 @@ struct pp_inline *pp_compose_issue(struct pp_composer *composer);
 /* The name of a language in itself. */
 struct pp_inline *pp_compose_language(struct pp_composer *composer, const char *lang);
 /* Name, mail, telephone, web of who answers for the document; returns how many lines. */
+struct pp_contact pp_compose_contact_of(const struct pp_composer *composer);
 size_t pp_compose_contact_lines(struct pp_composer *composer, struct pp_inline ***lines);
 /* "people took part": what a measure counts, in the number of `figure`; NULL: no words for it. */
 struct pp_inline *pp_compose_measure_label(
@@ -88,6 +89,12 @@ struct pp_arg pp_arg_node(const char *name, struct pp_inline *node);
 
 /* A text of the configuration, tagged when it is in another language. NULL: there is none. */
 struct pp_inline *pp_compose_text(struct pp_composer *composer, const struct pp_i18n *text);
+/* The same for a part that the issue keeps in one language: `keep`, or NULL. */
+struct pp_inline *pp_compose_part(
+    struct pp_composer *composer, const struct pp_i18n *text, const char *keep);
+/* What the issue keeps; all NULL without one. */
+struct pp_keep pp_compose_keep(const struct pp_composer *composer);
+struct pp_inline *pp_compose_statement(struct pp_composer *composer); /* of funding */
 /* Text that belongs to no language (names of files, addresses) or was written by the editor. */
 struct pp_inline *pp_compose_raw(struct pp_composer *composer, const char *text);
 /* A web address as people write it: without "https://" and the last slash. */

@@ -45,6 +45,7 @@ static const char *const kind_names[] = {
     [PP_NODE_CHART] = "chart",
     [PP_NODE_TIMELINE] = "timeline",
     [PP_NODE_CONTENTS] = "contents",
+    [PP_NODE_QR] = "qr",
     [PP_NODE_FENCE] = "fence",
 };
 
@@ -225,6 +226,9 @@ static void dump_own(struct dumper *dumper, int depth, const struct pp_node *nod
         break;
     case PP_NODE_TIMELINE:
         dump_content(dumper, depth, "alt", node->as.timeline.alt);
+        break;
+    case PP_NODE_QR:
+        dump_content(dumper, depth, "alt", node->as.qr.alt);
         break;
     case PP_NODE_BIG:
     case PP_NODE_KEY_FIGURE:

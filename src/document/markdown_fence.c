@@ -138,35 +138,65 @@ static struct pp_inline *dots(
 {
     if (more == NULL)
         return list;
-    list = pp_inline_join(list, pp_inline_text(reading->arena, " · ", NULL));
+    if (list != NULL)
+        list = pp_inline_join(list, pp_inline_text(reading->arena, " · ", NULL));
     return pp_inline_join(list, pp_swap_leaves(reading, more));
 }
 
-/* "Video", what it shows as a link, how long, who made it, and the address in full. */
-static struct pp_node *read_video(struct pp_md_reading *reading, struct pp_md *fence)
+/* `qr: yes`: the address as a code, too. */
+static void add_code(
+    struct pp_md_reading *reading, const struct pp_md_pairs *pairs, const char *url,
+    struct pp_node *box)
 {
-    static const char *const keys[] = {"title", "url", "length", "publisher", NULL};
+    const char *asked = pp_md_value(pairs, "qr");
+    if (asked == NULL || pp_streq(asked, "no") || pp_streq(asked, "false"))
+        return;
+    if (!pp_streq(asked, "yes") && !pp_streq(asked, "true")) {
+        pp_md_error(
+            reading, box->where, "story.fence", "\"qr\" is \"yes\" or \"no\", not \"%s\".", asked);
+        return;
+    }
+    struct pp_node *code = pp_node_qr(reading->arena, url);
+    if (code != NULL)
+        pp_node_append(box, code);
+    else
+        pp_md_error(
+            reading, box->where, "story.fence",
+            "This address is too long for a QR code: it has more than %d bytes.", PP_QR_LONGEST);
+}
+
+/* "Video" (not of a plain link), what it shows as a link, how long, who made it, the address in
+ * full, and a code. */
+static struct pp_node *read_link(struct pp_md_reading *reading, struct pp_md *fence)
+{
+    static const char *const video_keys[] = {"title", "url", "length", "publisher", "qr", NULL};
+    static const char *const link_keys[] = {"title", "url", "publisher", "qr", NULL};
+    bool video = pp_streq(fence->info, "video");
+    const char *const *keys = video ? video_keys : link_keys;
     struct pp_md_pairs pairs = pp_md_read_pairs(reading, fence);
     const char *title = pp_md_value(&pairs, "title"), *url = pp_md_value(&pairs, "url");
     struct pp_node *box = new_node(reading, PP_NODE_BOX, fence);
     struct pp_arena *arena = reading->arena;
-    struct pp_inline *line;
+    struct pp_inline *line = NULL;
     pp_md_check_keys(reading, fence, &pairs, keys);
     if (title == NULL || url == NULL || strstr(url, "://") == NULL) {
         pp_md_error(
             reading, box->where, "story.fence",
-            "A \"video\" block needs a title and a url with the whole address.");
+            "A \"%s\" block needs a title and a url with the whole address.", fence->info);
         return box;
     }
-    line =
-        pp_inline_around(arena, PP_INLINE_STRONG, pp_inline_message(arena, "video.label", NULL, 0));
+    if (video)
+        line = pp_inline_around(
+            arena, PP_INLINE_STRONG, pp_inline_message(arena, "video.label", NULL, 0));
     line = dots(reading, line, pp_md_value(&pairs, "length"));
     line = dots(reading, line, pp_md_value(&pairs, "publisher"));
-    add_small(reading, box, line);
+    if (line != NULL)
+        add_small(reading, box, line);
     line = pp_inline_link(arena, url, pp_swap_leaves(reading, title));
     add_small(reading, box, line);
     line = pp_inline_text(arena, strstr(url, "://") + 3, NULL);
     add_small(reading, box, line)->look = PP_LOOK_MICRO;
+    add_code(reading, &pairs, url, box);
     return box;
 }
 
@@ -295,9 +325,10 @@ struct pp_node *pp_read_fence(struct pp_md_reading *reading, struct pp_md *fence
         const char *name;
         struct pp_node *(*read)(struct pp_md_reading *, struct pp_md *);
     } kinds[] = {
-        {"side", read_side},   {"terms", pp_read_terms},    {"callout", read_callout},
-        {"video", read_video}, {"timeline", read_timeline}, {"table", pp_read_csv},
-        {"chart", read_later}, {"figure", read_later},      {"events", read_later},
+        {"side", read_side},    {"terms", pp_read_terms}, {"callout", read_callout},
+        {"video", read_link},   {"link", read_link},      {"timeline", read_timeline},
+        {"table", pp_read_csv}, {"chart", read_later},    {"figure", read_later},
+        {"events", read_later},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (pp_streq(kinds[i].name, fence->info))

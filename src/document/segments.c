@@ -201,7 +201,7 @@ static void add_fence_line(
     else if (pp_streq(fence->info, "timeline") && colon != NULL)
         add_line(finder, "timeline", start + behind, stop);
     else if (
-        pp_streq(fence->info, "video") && colon != NULL &&
+        (pp_streq(fence->info, "video") || pp_streq(fence->info, "link")) && colon != NULL &&
         (strncmp(line + strspn(line, " "), "title", 5) == 0 ||
          strncmp(line + strspn(line, " "), "publisher", 9) == 0))
         add_line(finder, "video", start + behind, stop);

@@ -87,3 +87,14 @@ struct pp_inline *pp_inline_join(struct pp_inline *list, struct pp_inline *more)
     end->next = more;
     return list;
 }
+
+struct pp_node *pp_node_qr(struct pp_arena *arena, const char *address)
+{
+    struct pp_arg arg = {.name = "address", .kind = PP_ARG_TEXT, .text = address};
+    struct pp_node *node = pp_node_new(arena, PP_NODE_QR);
+    if (!pp_qr_make(arena, address, &node->as.qr.code))
+        return NULL;
+    node->as.qr.alt =
+        pp_inline_message(arena, "qr.alt", pp_arena_memdup(arena, &arg, sizeof arg), 1);
+    return node;
+}

@@ -280,6 +280,7 @@ static void add_cover(struct digester *d, const struct pp_node *node)
 static void add_imprint(struct digester *d, const struct pp_node *node)
 {
     add_number(d, node->as.imprint.brief);
+    add_content(d, node->as.imprint.qr ? node->as.imprint.qr->as.qr.alt : NULL);
     add_content(d, node->as.imprint.statement);
     add_content(d, node->as.imprint.emblem_alt);
     add_contents(d, node->as.imprint.contact, node->as.imprint.contact_count);
@@ -321,6 +322,24 @@ static void add_key_figure(struct digester *d, const struct pp_node *node)
 }
 
 /* What only nodes of one kind have. Every kind is named: the compiler asks about new ones. */
+static void add_drawn(struct digester *d, const struct pp_node *node)
+{
+    if (node->kind == PP_NODE_LIKERT) {
+        add_content(d, node->as.likert.alt);
+        add_likert(d, node->as.likert.chart);
+    } else if (node->kind == PP_NODE_HEAT) {
+        add_content(d, node->as.heat.caption);
+        add_heat(d, node->as.heat.chart);
+    } else if (node->kind == PP_NODE_CHART) {
+        add_content(d, node->as.chart.alt);
+        add_chart(d, node->as.chart.chart);
+    } else if (node->kind == PP_NODE_TIMELINE) {
+        add_timeline(d, node);
+    } else {
+        add_content(d, node->as.qr.alt); /* it has the address */
+    }
+}
+
 static void add_own(struct digester *d, const struct pp_node *node)
 {
     switch (node->kind) {
@@ -356,12 +375,11 @@ static void add_own(struct digester *d, const struct pp_node *node)
         add_key_figure(d, node);
         break;
     case PP_NODE_LIKERT:
-        add_content(d, node->as.likert.alt);
-        add_likert(d, node->as.likert.chart);
-        break;
     case PP_NODE_HEAT:
-        add_content(d, node->as.heat.caption);
-        add_heat(d, node->as.heat.chart);
+    case PP_NODE_CHART:
+    case PP_NODE_TIMELINE:
+    case PP_NODE_QR:
+        add_drawn(d, node);
         break;
     case PP_NODE_FACT:
         add_fact(d, node);
@@ -377,13 +395,6 @@ static void add_own(struct digester *d, const struct pp_node *node)
         break;
     case PP_NODE_BOX:
         add_number(d, node->as.box.style);
-        break;
-    case PP_NODE_CHART:
-        add_content(d, node->as.chart.alt);
-        add_chart(d, node->as.chart.chart);
-        break;
-    case PP_NODE_TIMELINE:
-        add_timeline(d, node);
         break;
     case PP_NODE_SIDE:
     case PP_NODE_FLOAT:

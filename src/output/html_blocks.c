@@ -285,6 +285,7 @@ static void (*const put[])(struct html *html, const struct pp_node *node) = {
     [PP_NODE_CHART] = html_chart,
     [PP_NODE_TIMELINE] = html_chart,
     [PP_NODE_CONTENTS] = put_contents,
+    [PP_NODE_QR] = html_children,    /* who has a browser needs no code: the link stands beside */
     [PP_NODE_FENCE] = html_children, /* none is left in a composed document */
     [PP_NODE_IMPRINT] = put_imprint,
 };

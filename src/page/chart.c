@@ -58,30 +58,53 @@ enum pp_status pp_chart_label(
     return PP_OK;
 }
 
-enum pp_status pp_chart_state(
-    struct pp_layouter *layouter, const struct pp_figure *figure, double x, double y, double w,
-    double h, long element)
+enum pp_status pp_chart_grow(
+    struct pp_layouter *layouter, const struct pp_inline *content, const struct pp_text_spec *spec,
+    double *height)
 {
-    struct pp_canvas *canvas = layouter->canvas;
-    struct pp_colour ink = pp_tint(PP_INK), grey = pp_tint(PP_GREY), white = pp_tint(PP_WHITE);
-    struct pp_text_spec spec = {
-        .type = PP_TYPE_TABLE, .align = PP_CENTRE, .width = w, .bold = true, .bare = true};
-    enum pp_state state = figure ? figure->state : PP_UNKNOWN;
+    static const double padding = 5; /* above and below */
+    struct pp_text *text;
+    if (!content)
+        return PP_OK;
+    PP_TRY(pp_text_set(&layouter->setter, layouter->arena, content, spec, &text));
+    if (text->lines->count > 1)
+        *height = fmax(*height, text->height + padding);
+    return PP_OK;
+}
+
+void pp_chart_state_form(
+    struct pp_canvas *canvas, enum pp_state state, double x, double y, double w, double h)
+{
+    struct pp_colour ink = pp_tint(PP_INK), grey = pp_tint(PP_GREY);
     if (state == PP_SUPPRESSED) {
         pp_canvas_hatch(canvas, PP_ARTIFACT_LAYOUT, x, y, w, h);
         pp_canvas_rect(
             canvas, PP_ARTIFACT_LAYOUT, x, y, w, h,
             (struct pp_paint){.stroke = &grey, .width = PP_RULE_KEYLINE});
-        pp_canvas_rect(
-            canvas, PP_ARTIFACT_LAYOUT, x + w / 2 - 7, y + h / 2 - 5.5, 14, 11,
-            (struct pp_paint){.fill = &white});
     } else if (state == PP_UNKNOWN) {
         pp_canvas_rect(
             canvas, PP_ARTIFACT_LAYOUT, x, y, w, h,
             (struct pp_paint){.stroke = &ink, .width = 0.8, .dash = {2, 2}});
-    } else {
-        spec.bold = false;
     }
+}
+
+enum pp_status pp_chart_state(
+    struct pp_layouter *layouter, const struct pp_figure *figure, double x, double y, double w,
+    double h, long element)
+{
+    struct pp_colour white = pp_tint(PP_WHITE);
+    enum pp_state state = figure ? figure->state : PP_UNKNOWN;
+    struct pp_text_spec spec = {
+        .type = PP_TYPE_TABLE,
+        .align = PP_CENTRE,
+        .width = w,
+        .bold = state == PP_SUPPRESSED || state == PP_UNKNOWN,
+        .bare = true};
+    pp_chart_state_form(layouter->canvas, state, x, y, w, h);
+    if (state == PP_SUPPRESSED)
+        pp_canvas_rect(
+            layouter->canvas, PP_ARTIFACT_LAYOUT, x + w / 2 - 7, y + h / 2 - 5.5, 14, 11,
+            (struct pp_paint){.fill = &white});
     if (!figure)
         return PP_OK;
     return pp_chart_label(

@@ -42,25 +42,39 @@ static enum pp_status put_bar(
         element);
 }
 
+static struct pp_text_spec label_of(const struct pp_chart_row *row, const struct pp_place *place)
+{
+    return (struct pp_text_spec){
+        .type = PP_TYPE_TABLE,
+        .align = PP_END,
+        .width = pp_chart_label_width(place),
+        .bold = row->own};
+}
+
 enum pp_status pp_lay_groups(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_chart *chart = block->node->as.chart.chart;
     double labels = pp_chart_label_width(place), zero = place->x + labels + 7;
     double unit = (place->x + place->width - value_width - zero) / greatest(chart);
-    double row = fmax(bar_pitch * (double)chart->series_count, 24) + row_gap;
-    double height = row * (double)chart->row_count + 4, y = place->y + 4;
+    double bars = bar_pitch * (double)chart->series_count, height = 4, y = place->y + 4;
+    double *rows = pp_arena_array(layouter->arena, chart->row_count + 1, sizeof *rows);
     long element;
+    for (size_t i = 0; i < chart->row_count; height += rows[i++]) {
+        struct pp_text_spec spec = label_of(&chart->rows[i], place);
+        rows[i] = fmax(bars, 24) + row_gap;
+        PP_TRY(pp_chart_grow(layouter, chart->rows[i].label, &spec, &rows[i]));
+    }
     PP_TRY(pp_chart_start(layouter, block, block->node->as.chart.alt, place, height, &element));
-    for (size_t i = 0; i < chart->row_count; i++, y += row) {
-        struct pp_text_spec spec = {
-            .type = PP_TYPE_TABLE, .align = PP_END, .width = labels, .bold = chart->rows[i].own};
-        double bars = bar_pitch * (double)chart->series_count;
+    for (size_t i = 0; i < chart->row_count; y += rows[i++]) {
+        struct pp_text_spec spec = label_of(&chart->rows[i], place);
+        double top = y + (rows[i] - row_gap - bars) / 2;
         PP_TRY(pp_chart_label(
-            layouter, chart->rows[i].label, &spec, place->x + labels, y, bars, element));
+            layouter, chart->rows[i].label, &spec, place->x + labels, y, rows[i] - row_gap,
+            element));
         for (size_t k = 0; k < chart->series_count; k++)
             PP_TRY(put_bar(
-                layouter, chart->rows[i].series[k], k, zero, unit, y + bar_pitch * (double)k,
+                layouter, chart->rows[i].series[k], k, zero, unit, top + bar_pitch * (double)k,
                 element));
     }
     pp_canvas_upright(layouter->canvas, zero, place->y, height, PP_RULE_STRONG, PP_INK);

@@ -5,7 +5,7 @@
 #include "pactpress/chart.h"
 #include "pactpress/run.h"
 
-static const double most_height = 330, least_height = 190, inset = 26;
+static const double most_height = 330, least_height = 190, inset = 26, above_list = 4;
 static const double most_radius = 17, least_radius = 2.5, degree = 0.017453292519943295;
 
 struct box {
@@ -176,33 +176,74 @@ static bool find_room(
     return false;
 }
 
-static enum pp_status put_name(
-    struct pp_layouter *layouter, struct map *map, const struct pp_chart_row *row, long element)
+/* "Riga 43": with the number only where there is one; a state has its form on the map. */
+static struct pp_inline *name_of(
+    struct pp_layouter *layouter, const struct pp_chart_row *row, bool state)
 {
     struct pp_arena *arena = layouter->arena;
     struct pp_inline *words =
         pp_inline_around(arena, row->own ? PP_INLINE_STRONG : PP_INLINE_GROUP, row->label);
-    struct pp_text_spec spec = {.type = PP_TYPE_CAPTION, .align = PP_CENTRE, .ragged = true};
+    if (!row->now || (!state && !pp_figure_has_value(row->now)))
+        return words;
+    pp_inline_join(words, pp_inline_text(arena, "\xC2\xA0", NULL));
+    return pp_inline_join(
+        words, pp_inline_around(arena, PP_INLINE_STRONG, pp_chart_number(layouter, row->now)));
+}
+
+/* A name's place; *found is false where there is none. */
+static enum pp_status place_name(
+    struct pp_layouter *layouter, struct map *map, const struct pp_chart_row *row, struct box *box,
+    bool *found)
+{
+    struct pp_text_spec spec = {.type = PP_TYPE_CAPTION, .ragged = true};
     double width, word;
-    struct box box;
-    if (row->now && pp_figure_has_value(row->now)) {
-        pp_inline_join(words, pp_inline_text(arena, "\xC2\xA0", NULL));
-        pp_inline_join(
-            words, pp_inline_around(arena, PP_INLINE_STRONG, pp_chart_number(layouter, row->now)));
+    PP_TRY(pp_text_measure(
+        &layouter->setter, layouter->arena, name_of(layouter, row, false), &spec, &width, &word));
+    *found = find_room(map, row, width + 2, box);
+    if (*found)
+        map->taken[map->count++] = *box;
+    return PP_OK;
+}
+
+/* Places for all names. Those for which there is none are listed below the map; NULL: none are. */
+static enum pp_status place_names(
+    struct pp_layouter *layouter, struct map *map, struct box *boxes, bool *named,
+    struct pp_inline **list)
+{
+    struct pp_arena *arena = layouter->arena;
+    struct pp_inline *rest = NULL;
+    for (size_t i = 0; i < map->chart->row_count; i++) {
+        const struct pp_chart_row *row = &map->chart->rows[i];
+        named[i] = true;
+        if (has_place(row))
+            PP_TRY(place_name(layouter, map, row, &boxes[i], &named[i]));
+        if (named[i])
+            continue;
+        if (rest)
+            pp_inline_join(rest, pp_inline_text(arena, ", ", NULL));
+        rest = pp_inline_join(rest, name_of(layouter, row, true));
     }
-    PP_TRY(pp_text_measure(&layouter->setter, arena, words, &spec, &width, &word));
-    width += 2;
-    if (!find_room(map, row, width, &box))
-        return PP_OK; /* the table of its figures has it */
-    map->taken[map->count++] = box;
-    spec.width = width + 2;
-    double x = (box.x0 + box.x1) / 2;
+    struct pp_arg cities = {.name = "cities", .kind = PP_ARG_NODE};
+    cities.node = pp_inline_around(arena, PP_INLINE_GROUP, rest);
+    *list = rest ? pp_inline_message(
+                       arena, "map.unnamed", pp_arena_memdup(arena, &cities, sizeof cities), 1)
+                 : NULL;
+    return PP_OK;
+}
+
+static enum pp_status put_name(
+    struct pp_layouter *layouter, const struct map *map, const struct pp_chart_row *row,
+    const struct box *box, long element)
+{
+    double width = box->x1 - box->x0, x = (box->x0 + box->x1) / 2;
     double from = x_of(map, row->lon), y = y_of(map, row->lat);
-    if (hypot(x - from, (box.y0 + box.y1) / 2 - y) > width / 2 + radius_of(map, row) + 16)
+    struct pp_text_spec spec = {
+        .type = PP_TYPE_CAPTION, .align = PP_CENTRE, .ragged = true, .width = width + 2};
+    if (hypot(x - from, (box->y0 + box->y1) / 2 - y) > width / 2 + radius_of(map, row) + 16)
         pp_chart_stroke(
-            layouter->canvas, PP_ARTIFACT_LAYOUT, from, y, fmin(fmax(from, box.x0), box.x1),
-            fmin(fmax(y, box.y0), box.y1), PP_RULE_HAIR, PP_GREY);
-    return pp_chart_label(layouter, words, &spec, x, box.y0, 12, element);
+            layouter->canvas, PP_ARTIFACT_LAYOUT, from, y, fmin(fmax(from, box->x0), box->x1),
+            fmin(fmax(y, box->y0), box->y1), PP_RULE_HAIR, PP_GREY);
+    return pp_chart_label(layouter, name_of(layouter, row, false), &spec, x, box->y0, 12, element);
 }
 
 static void take_circle(struct map *map, const struct pp_chart_row *row)
@@ -212,24 +253,47 @@ static void take_circle(struct map *map, const struct pp_chart_row *row)
     map->taken[map->count++] = (struct box){x - w, y - r, x + w, y + r};
 }
 
+/* Grid, circles, names. */
+static enum pp_status put_map(
+    struct pp_layouter *layouter, const struct map *map, const struct box *boxes, const bool *named,
+    long element)
+{
+    const struct pp_chart *chart = map->chart;
+    PP_TRY(put_grid(layouter, map, element));
+    for (size_t i = 0; i < chart->row_count; i++)
+        if (has_place(&chart->rows[i]))
+            PP_TRY(put_circle(layouter, map, &chart->rows[i], element));
+    for (size_t i = 0; i < chart->row_count; i++)
+        if (has_place(&chart->rows[i]) && named[i])
+            PP_TRY(put_name(layouter, map, &chart->rows[i], &boxes[i], element));
+    return PP_OK;
+}
+
 enum pp_status pp_lay_map(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_chart *chart = block->node->as.chart.chart;
+    struct pp_arena *arena = layouter->arena;
     struct map map = make_map(chart, place, layouter->setter.rtl);
-    double height = map.height;
+    struct box *boxes = pp_arena_array(arena, chart->row_count + 1, sizeof *boxes);
+    bool *named = pp_arena_array(arena, chart->row_count + 1, sizeof *named);
+    struct pp_text_spec spec = {.type = PP_TYPE_MICRO, .width = place->width};
+    struct pp_inline *list;
+    struct pp_text *text = NULL;
     long element;
-    PP_TRY(pp_chart_start(layouter, block, block->node->as.chart.alt, place, height, &element));
-    map.taken = pp_arena_array(layouter->arena, 2 * chart->row_count + 1, sizeof *map.taken);
-    PP_TRY(put_grid(layouter, &map, element));
-    for (size_t i = 0; i < chart->row_count; i++)
-        if (has_place(&chart->rows[i])) {
-            take_circle(&map, &chart->rows[i]);
-            PP_TRY(put_circle(layouter, &map, &chart->rows[i], element));
-        }
+    map.taken = pp_arena_array(arena, 2 * chart->row_count + 1, sizeof *map.taken);
     for (size_t i = 0; i < chart->row_count; i++)
         if (has_place(&chart->rows[i]))
-            PP_TRY(put_name(layouter, &map, &chart->rows[i], element));
+            take_circle(&map, &chart->rows[i]);
+    PP_TRY(place_names(layouter, &map, boxes, named, &list));
+    if (list)
+        PP_TRY(pp_text_set(&layouter->setter, arena, list, &spec, &text));
+    double height = map.height + (text ? above_list + text->height : 0);
+    PP_TRY(pp_chart_start(layouter, block, block->node->as.chart.alt, place, height, &element));
+    PP_TRY(put_map(layouter, &map, boxes, named, element));
+    if (text)
+        pp_text_paint_all(
+            layouter->canvas, text, place->x, place->y + map.height + above_list, element);
     place->y += height;
     return PP_OK;
 }

@@ -6,26 +6,49 @@
 #include "pactpress/run.h"
 
 enum { ACROSS = 6, ACROSS_NARROW = 3 };
-static const double plot_height = 76, head_height = 25, foot_height = 15, inset = 8;
+static const double plot_height = 76, least_head = 25, foot_height = 15, inset = 8, gap = 7;
 
 static size_t across(const struct pp_place *place)
 {
     return place->width > 400 ? ACROSS : ACROSS_NARROW;
 }
 
-static double panel_height(void)
+static double width_of(const struct pp_place *place)
 {
-    return head_height + plot_height + foot_height;
+    size_t row = across(place);
+    return (place->width - PP_GUTTER * (double)(row - 1)) / (double)row;
 }
 
-double pp_panels_height(const struct pp_chart *chart, const struct pp_place *place)
+/* [pt] over the plots: as high as the longest name needs. */
+static enum pp_status measure_head(
+    struct pp_layouter *layouter, const struct pp_chart *chart, const struct pp_place *place,
+    double *head)
+{
+    struct pp_text_spec spec = {.type = PP_TYPE_LABEL, .width = width_of(place)};
+    *head = least_head;
+    for (size_t i = 0; i < chart->panel_count; i++) {
+        double height = 0;
+        PP_TRY(pp_chart_grow(layouter, chart->panels[i].label, &spec, &height));
+        *head = fmax(*head, height);
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_panels_height(
+    struct pp_layouter *layouter, const struct pp_chart *chart, const struct pp_place *place,
+    double *height)
 {
     size_t rows = (chart->panel_count + across(place) - 1) / across(place);
-    return panel_height() * (double)rows + 7 * (double)(rows > 0 ? rows - 1 : 0);
+    double head;
+    PP_TRY(measure_head(layouter, chart, place, &head));
+    *height =
+        (head + plot_height + foot_height) * (double)rows + gap * (double)(rows > 0 ? rows - 1 : 0);
+    return PP_OK;
 }
 
 struct panel {
     double x, y, width; /* of the plot */
+    double head;        /* [pt] over it */
     size_t points;
     bool flip; /* time runs from left to right also on mirrored pages */
 };
@@ -53,18 +76,41 @@ static void put_line(
     struct pp_canvas *canvas, const struct panel *panel, const struct pp_chart_line *line,
     long element)
 {
-    struct pp_colour brick = pp_tint(PP_BRICK);
     for (size_t i = 1; i < panel->points; i++)
         if (has(line->points[i - 1]) && has(line->points[i]))
             pp_chart_stroke(
                 canvas, element, x_of(panel, i - 1), y_of(panel, line->points[i - 1]),
                 x_of(panel, i), y_of(panel, line->points[i]), line->own ? 1.75 : 0.6,
                 line->own ? PP_BRICK : PP_MID);
-    for (size_t i = 0; line->own && i < panel->points; i++)
-        if (has(line->points[i]))
-            pp_canvas_circle(
-                canvas, element, x_of(panel, i), y_of(panel, line->points[i]),
-                i + 1 == panel->points ? 3 : 1.6, (struct pp_paint){.fill = &brick});
+}
+
+/* Solid, or white with a core where it is not exact. Between the first and the last period, what
+ * has no value is drawn in its form at the foot of the panel. */
+static void put_points(
+    struct pp_canvas *canvas, const struct panel *panel, const struct pp_chart_line *line,
+    long element)
+{
+    struct pp_colour brick = pp_tint(PP_BRICK), white = pp_tint(PP_WHITE);
+    for (size_t i = 0; i < panel->points; i++) {
+        const struct pp_figure *figure = line->points[i];
+        bool last = i + 1 == panel->points;
+        double x = x_of(panel, i);
+        if (!has(figure)) {
+            if (figure && i > 0 && !last)
+                pp_chart_state_form(
+                    canvas, figure->state, x - 3, panel->y + plot_height - 13, 6, 11);
+            continue;
+        }
+        double y = y_of(panel, figure), r = last ? 3 : 1.6;
+        if (!pp_chart_is_vague(figure)) {
+            pp_canvas_circle(canvas, element, x, y, r, (struct pp_paint){.fill = &brick});
+            continue;
+        }
+        pp_canvas_circle(
+            canvas, element, x, y, 3,
+            (struct pp_paint){.fill = &white, .stroke = &brick, .width = 1.2});
+        pp_canvas_circle(canvas, element, x, y, 1, (struct pp_paint){.fill = &brick});
+    }
 }
 
 /* First and last value of the own line; where there is none, its state. */
@@ -94,7 +140,7 @@ static enum pp_status put_values(
                 layouter, pp_chart_number(layouter, figure), &spec, panel->flip ? x - 6 : x + 6,
                 y - 6, 12, element));
         } else {
-            PP_TRY(pp_chart_state(layouter, figure, x - 8, y - 13, 18, 11, element));
+            PP_TRY(pp_chart_state(layouter, figure, x - 8, y - 13, 22, 11, element));
         }
     }
     return PP_OK;
@@ -108,7 +154,7 @@ static enum pp_status put_frame(
     struct pp_text_spec spec = {.type = PP_TYPE_LABEL, .width = panel->width};
     double room = panel->width;
     PP_TRY(pp_chart_label(
-        layouter, label, &spec, panel->x, panel->y - head_height, head_height - 3, element));
+        layouter, label, &spec, panel->x, panel->y - panel->head, panel->head - 3, element));
     if (chart->half > 0)
         pp_canvas_rect(
             layouter->canvas, PP_ARTIFACT_LAYOUT, panel->x,
@@ -152,13 +198,16 @@ enum pp_status pp_put_panels(
     long element)
 {
     size_t row = across(place);
-    double width = (place->width - PP_GUTTER * (double)(row - 1)) / (double)row;
+    double width = width_of(place), height, head;
+    PP_TRY(measure_head(layouter, chart, place, &head));
+    PP_TRY(pp_panels_height(layouter, chart, place, &height));
     for (size_t i = 0; i < chart->panel_count; i++) {
         const struct pp_chart_panel *from = &chart->panels[i];
         struct panel panel = {
             .x = place->x + (double)(i % row) * (width + PP_GUTTER),
-            .y = place->y + head_height + (panel_height() + 7) * (double)(i / row),
+            .y = place->y + head + (head + plot_height + foot_height + gap) * (double)(i / row),
             .width = width,
+            .head = head,
             .points = chart->period_count,
             .flip = layouter->setter.rtl};
         PP_TRY(put_frame(layouter, chart, &panel, from->label, element));
@@ -166,10 +215,12 @@ enum pp_status pp_put_panels(
             put_band(layouter->canvas, chart, &panel, &from->lines[from->line_count - 1]);
         for (size_t k = 0; k < from->line_count; k++) {
             put_line(layouter->canvas, &panel, &from->lines[k], element);
-            if (from->lines[k].own)
-                PP_TRY(put_values(layouter, &panel, &from->lines[k], element));
+            if (!from->lines[k].own)
+                continue;
+            put_points(layouter->canvas, &panel, &from->lines[k], element);
+            PP_TRY(put_values(layouter, &panel, &from->lines[k], element));
         }
     }
-    place->y += pp_panels_height(chart, place);
+    place->y += height;
     return PP_OK;
 }

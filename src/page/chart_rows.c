@@ -38,49 +38,68 @@ static double place_on(const struct scale *scale, double value)
 /* An estimate is drawn light, what has no value in its state's form, all else solid. */
 static enum pp_status put_bar(
     struct pp_layouter *layouter, const struct pp_chart_row *row, const struct scale *scale,
-    double y, long element)
+    double y, double height, long element)
 {
     const struct pp_figure *figure = row->now;
     struct pp_colour fill = row->own ? pp_tint(PP_PETROL) : pp_tint_likert(3);
     struct pp_colour white = pp_tint(PP_WHITE), ink = pp_tint(PP_INK);
-    double top = y + (bar_row - bar_height) / 2;
+    double top = y + (height - bar_height) / 2;
     if (!figure || !pp_figure_has_value(figure))
         return pp_chart_state(
             layouter, figure, scale->zero + 3, top, state_width, bar_height, element);
     double x = place_on(scale, pp_chart_value(figure));
-    bool vague = figure->state != PP_EXACT && figure->state != PP_ROUNDED;
     if (x > scale->zero)
         pp_canvas_rect(
             layouter->canvas, element, scale->zero, top, x - scale->zero, bar_height,
             (struct pp_paint){
-                .fill = vague ? &white : &fill, .stroke = &ink, .width = PP_RULE_KEYLINE});
+                .fill = pp_chart_is_vague(figure) ? &white : &fill,
+                .stroke = &ink,
+                .width = PP_RULE_KEYLINE});
     struct pp_text_spec spec = {.type = PP_TYPE_TABLE_HEAD, .width = value_width};
     return pp_chart_label(
-        layouter, pp_chart_number(layouter, figure), &spec, x + 5, y, bar_row, element);
+        layouter, pp_chart_number(layouter, figure), &spec, x + 5, y, height, element);
+}
+
+static struct pp_text_spec bar_label(const struct pp_chart_row *row, const struct pp_place *place)
+{
+    return (struct pp_text_spec){
+        .type = PP_TYPE_TABLE,
+        .align = PP_END,
+        .width = pp_chart_label_width(place),
+        .bold = row->own};
 }
 
 static enum pp_status lay_bars(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_chart *chart = block->node->as.chart.chart;
-    double labels = pp_chart_label_width(place), y = place->y + 3;
-    double height = bar_row * (double)chart->row_count + 6;
+    double labels = pp_chart_label_width(place), y = place->y + 3, height = 6;
+    double *rows = pp_arena_array(layouter->arena, chart->row_count + 1, sizeof *rows);
     struct scale scale = {
         .zero = place->x + labels + 7,
         .end = place->x + place->width - value_width,
         .top = greatest(chart)};
     long element;
+    for (size_t i = 0; i < chart->row_count; height += rows[i++]) {
+        struct pp_text_spec spec = bar_label(&chart->rows[i], place);
+        rows[i] = bar_row;
+        PP_TRY(pp_chart_grow(layouter, chart->rows[i].label, &spec, &rows[i]));
+    }
     PP_TRY(pp_chart_start(layouter, block, block->node->as.chart.alt, place, height, &element));
-    for (size_t i = 0; i < chart->row_count; i++, y += bar_row) {
-        const struct pp_chart_row *row = &chart->rows[i];
-        struct pp_text_spec spec = {
-            .type = PP_TYPE_TABLE, .align = PP_END, .width = labels, .bold = row->own};
-        PP_TRY(pp_chart_label(layouter, row->label, &spec, place->x + labels, y, bar_row, element));
-        PP_TRY(put_bar(layouter, row, &scale, y, element));
+    for (size_t i = 0; i < chart->row_count; y += rows[i++]) {
+        struct pp_text_spec spec = bar_label(&chart->rows[i], place);
+        PP_TRY(pp_chart_label(
+            layouter, chart->rows[i].label, &spec, place->x + labels, y, rows[i], element));
+        PP_TRY(put_bar(layouter, &chart->rows[i], &scale, y, rows[i], element));
     }
     pp_canvas_upright(layouter->canvas, scale.zero, place->y, height, PP_RULE_STRONG, PP_INK);
     place->y += height;
     return PP_OK;
+}
+
+static double middle_of(const struct pp_figure *figure)
+{
+    return (pp_chart_value(figure) + pp_chart_high(figure)) / 2;
 }
 
 /* Now: filled; an estimate: a ring with a core, its interval as a line. Before: open, smaller. */
@@ -89,8 +108,8 @@ static void put_dot(
     bool now, long element)
 {
     struct pp_colour petrol = pp_tint(PP_PETROL), white = pp_tint(PP_WHITE);
-    bool vague = figure->state != PP_EXACT && figure->state != PP_ROUNDED;
-    double x = place_on(scale, (pp_chart_value(figure) + pp_chart_high(figure)) / 2);
+    bool vague = pp_chart_is_vague(figure);
+    double x = place_on(scale, middle_of(figure));
     if (vague && pp_chart_high(figure) > pp_chart_value(figure))
         pp_canvas_rect(
             canvas, element, place_on(scale, pp_chart_value(figure)), y - 0.4,
@@ -100,26 +119,40 @@ static void put_dot(
         pp_canvas_circle(
             canvas, element, x, y, now ? 4.5 : 3,
             (struct pp_paint){.fill = &white, .stroke = &petrol, .width = 1.2});
-    if (now)
+    if (now || vague)
         pp_canvas_circle(
             canvas, element, x, y, vague ? 1.3 : 4.5, (struct pp_paint){.fill = &petrol});
 }
 
+/* What has no value now stands at the zero rule, beyond the dot of before where that is there. */
+static enum pp_status put_state(
+    struct pp_layouter *layouter, const struct pp_chart_row *row, const struct scale *scale,
+    double middle, long element)
+{
+    double x = scale->zero + 4, height = dot_row - 8;
+    if (row->before && pp_figure_has_value(row->before)) {
+        double dot = place_on(scale, middle_of(row->before));
+        put_dot(layouter->canvas, row->before, scale, middle, false, element);
+        if (dot - 5 < x + state_width)
+            x = dot + 7;
+    }
+    return pp_chart_state(layouter, row->now, x, middle - height / 2, state_width, height, element);
+}
+
 static enum pp_status put_dots(
     struct pp_layouter *layouter, const struct pp_chart_row *row, const struct scale *scale,
-    double y, long element)
+    double y, double height, long element)
 {
     struct pp_canvas *canvas = layouter->canvas;
     struct pp_colour petrol = pp_tint(PP_PETROL);
     bool now = row->now && pp_figure_has_value(row->now);
     bool before = row->before && pp_figure_has_value(row->before);
-    double x = place_on(scale, (pp_chart_value(row->now) + pp_chart_high(row->now)) / 2), from = x;
-    double middle = y + dot_row / 2;
+    double middle = y + height / 2;
     if (!now)
-        return pp_chart_state(
-            layouter, row->now, scale->zero + 4, y + 4, state_width, dot_row - 8, element);
+        return put_state(layouter, row, scale, middle, element);
+    double x = place_on(scale, middle_of(row->now)), from = x;
     if (before) {
-        from = place_on(scale, (pp_chart_value(row->before) + pp_chart_high(row->before)) / 2);
+        from = place_on(scale, middle_of(row->before));
         pp_canvas_rect(
             canvas, element, fmin(from, x), middle - 0.75, fabs(x - from), 1.5,
             (struct pp_paint){.fill = &petrol});
@@ -129,15 +162,11 @@ static enum pp_status put_dots(
     struct pp_text_spec spec = {.type = PP_TYPE_TABLE_HEAD, .width = value_width + 20};
     double left = place_on(scale, pp_chart_value(row->now)),
            right = place_on(scale, pp_chart_high(row->now));
-    if (from > right) {
-        spec.align = PP_END;
-        return pp_chart_label(
-            layouter, pp_chart_number(layouter, row->now), &spec, fmin(left, x) - 8, y, dot_row,
-            element);
-    }
+    bool start = from > right; /* the number stands on the side without the dot of before */
+    spec.align = start ? PP_END : PP_START;
     return pp_chart_label(
-        layouter, pp_chart_number(layouter, row->now), &spec, fmax(right, x) + 8, y, dot_row,
-        element);
+        layouter, pp_chart_number(layouter, row->now), &spec,
+        start ? fmin(left, x) - 8 : fmax(right, x) + 8, y, height, element);
 }
 
 /* Hairs at round numbers, the first of them the zero rule. */
@@ -167,31 +196,53 @@ static enum pp_status put_axis(
         head_height - 3, element);
 }
 
+static struct pp_text_spec dot_label(const struct pp_place *place)
+{
+    return (struct pp_text_spec){
+        .type = PP_TYPE_TABLE_HEAD, .width = pp_chart_label_width(place) - 8};
+}
+
+static const struct pp_text_spec dot_change = {.type = PP_TYPE_TABLE, .align = PP_END, .width = 86};
+
+/* [pt] of each row; returns their sum in *height, too. */
+static enum pp_status measure_dots(
+    struct pp_layouter *layouter, const struct pp_chart *chart, const struct pp_place *place,
+    double *rows, double *height)
+{
+    struct pp_text_spec label = dot_label(place);
+    for (size_t i = 0; i < chart->row_count; i++) {
+        rows[i] = dot_row;
+        PP_TRY(pp_chart_grow(layouter, chart->rows[i].label, &label, &rows[i]));
+        PP_TRY(pp_chart_grow(layouter, chart->rows[i].change, &dot_change, &rows[i]));
+        *height += rows[i];
+    }
+    return PP_OK;
+}
+
 static enum pp_status lay_dots(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_chart *chart = block->node->as.chart.chart;
-    double labels = pp_chart_label_width(place), y = place->y + head_height;
-    double height = head_height + dot_row * (double)chart->row_count;
+    struct pp_text_spec label = dot_label(place);
+    double y = place->y + head_height, height = head_height;
+    double *rows = pp_arena_array(layouter->arena, chart->row_count + 1, sizeof *rows);
     struct scale scale = {
-        .zero = place->x + labels,
+        .zero = place->x + pp_chart_label_width(place),
         .end = place->x + place->width - value_width - change_width,
         .top = greatest(chart)};
     long element;
+    PP_TRY(measure_dots(layouter, chart, place, rows, &height));
     PP_TRY(pp_chart_start(layouter, block, block->node->as.chart.alt, place, height, &element));
     PP_TRY(put_axis(layouter, chart, &scale, place->y, height, element));
     pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_MID, PP_INK);
-    for (size_t i = 0; i < chart->row_count; i++, y += dot_row) {
+    for (size_t i = 0; i < chart->row_count; y += rows[i++]) {
         const struct pp_chart_row *row = &chart->rows[i];
-        struct pp_text_spec spec = {.type = PP_TYPE_TABLE_HEAD, .width = labels - 8};
         if (i > 0)
             pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_HAIR, PP_LINE);
-        PP_TRY(pp_chart_label(layouter, row->label, &spec, place->x, y, dot_row, element));
-        PP_TRY(put_dots(layouter, row, &scale, y, element));
-        spec = (struct pp_text_spec){
-            .type = PP_TYPE_TABLE, .align = PP_END, .width = change_width - 6};
+        PP_TRY(pp_chart_label(layouter, row->label, &label, place->x, y, rows[i], element));
+        PP_TRY(put_dots(layouter, row, &scale, y, rows[i], element));
         PP_TRY(pp_chart_label(
-            layouter, row->change, &spec, place->x + place->width, y, dot_row, element));
+            layouter, row->change, &dot_change, place->x + place->width, y, rows[i], element));
     }
     pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_MID, PP_INK);
     place->y = y;
@@ -201,6 +252,7 @@ static enum pp_status lay_dots(
 enum pp_status pp_lay_chart(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
+    double height;
     long element;
     switch (block->node->as.chart.chart->kind) {
     case PP_CHART_BARS:
@@ -214,9 +266,8 @@ enum pp_status pp_lay_chart(
     case PP_CHART_MAP:
         return pp_lay_map(layouter, block, place);
     case PP_CHART_PANELS:
-        PP_TRY(pp_chart_start(
-            layouter, block, block->node->as.chart.alt, place,
-            pp_panels_height(block->node->as.chart.chart, place), &element));
+        PP_TRY(pp_panels_height(layouter, block->node->as.chart.chart, place, &height));
+        PP_TRY(pp_chart_start(layouter, block, block->node->as.chart.alt, place, height, &element));
         return pp_put_panels(layouter, block->node->as.chart.chart, place, element);
     }
     return PP_OK;

@@ -8,7 +8,7 @@
 #include "pactpress/run.h"
 
 static const double head_height = 18, step = 13, least_height = 140, aside_row = 18;
-static const double state_width = 30;
+static const double state_width = 30, state_height = 11;
 
 struct slope {
     const struct pp_chart *chart;
@@ -164,25 +164,34 @@ static void put_line(
     struct pp_colour colour = pp_tint(tint_of(row)), white = pp_tint(PP_WHITE);
     double before = y_of(slope, row->before), now = y_of(slope, row->now);
     double from = slope->x[slope->flip], to = slope->x[!slope->flip];
+    bool vague = pp_chart_is_vague(row->now);
     pp_chart_stroke(canvas, element, from, before, to, now, row->clear ? 1.75 : 0.75, tint_of(row));
     pp_canvas_circle(
         canvas, element, from, before, 3,
         (struct pp_paint){.fill = &white, .stroke = &colour, .width = 1.2});
-    bool vague = pp_chart_is_vague(row->now);
     pp_canvas_circle(
         canvas, element, to, now, 3.5,
         (struct pp_paint){
             .fill = vague ? &white : &colour, .stroke = vague ? &colour : NULL, .width = 1.2});
+    if (pp_chart_is_vague(row->before))
+        pp_canvas_circle(canvas, element, from, before, 1.3, (struct pp_paint){.fill = &colour});
+    if (vague)
+        pp_canvas_circle(canvas, element, to, now, 1.3, (struct pp_paint){.fill = &colour});
+}
+
+static struct pp_text_spec aside_label(const struct slope *slope)
+{
+    return (struct pp_text_spec){.type = PP_TYPE_TABLE, .width = slope->x[0] - slope->start - 40};
 }
 
 /* A row without a number at one of its ends. */
 static enum pp_status put_aside(
     struct pp_layouter *layouter, const struct slope *slope, const struct pp_chart_row *row,
-    double y, long element)
+    double y, double height, long element)
 {
     const struct pp_figure *ends[] = {row->before, row->now};
-    struct pp_text_spec spec = {.type = PP_TYPE_TABLE, .width = slope->x[0] - slope->start - 40};
-    PP_TRY(pp_chart_label(layouter, row->label, &spec, slope->start, y, aside_row, element));
+    struct pp_text_spec spec = aside_label(slope);
+    PP_TRY(pp_chart_label(layouter, row->label, &spec, slope->start, y, height, element));
     for (int i = 0; i < 2; i++) {
         double x = slope->x[(i == 1) != slope->flip];
         if (!ends[i])
@@ -191,11 +200,11 @@ static enum pp_status put_aside(
             .type = PP_TYPE_TABLE_HEAD, .align = PP_CENTRE, .width = state_width + 10};
         if (has(ends[i]))
             PP_TRY(pp_chart_label(
-                layouter, pp_chart_number(layouter, ends[i]), &spec, x, y, aside_row, element));
+                layouter, pp_chart_number(layouter, ends[i]), &spec, x, y, height, element));
         else
             PP_TRY(pp_chart_state(
-                layouter, ends[i], x - state_width / 2, y + 4, state_width, aside_row - 7,
-                element));
+                layouter, ends[i], x - state_width / 2, y + (height - state_height) / 2,
+                state_width, state_height, element));
     }
     return PP_OK;
 }
@@ -236,15 +245,38 @@ static struct slope make_slope(const struct pp_chart *chart, const struct pp_pla
     return slope;
 }
 
+/* Names of several lines need more room below each other than their lines. */
+static enum pp_status make_room(struct pp_layouter *layouter, struct slope *slope)
+{
+    struct end *ends = pp_arena_array(layouter->arena, slope->chart->row_count + 1, sizeof *ends);
+    for (int now = 0; now < 2; now++) {
+        double height = 0;
+        size_t count = 0;
+        PP_TRY(set_ends(layouter, slope, now, ends, &count));
+        for (size_t i = 0; i < count; i++)
+            height += ends[i].name->height + 2;
+        slope->foot = fmax(slope->foot, slope->top + height - step);
+    }
+    return PP_OK;
+}
+
 enum pp_status pp_lay_slope(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_chart *chart = block->node->as.chart.chart;
     struct slope slope = make_slope(chart, place, layouter->setter.rtl);
+    PP_TRY(make_room(layouter, &slope));
     double y = slope.foot + step, height = slope.foot + step - place->y;
     long element;
-    for (size_t i = 0; i < chart->row_count; i++)
-        height += is_line(&chart->rows[i]) ? 0 : aside_row;
+    double *rows = pp_arena_array(layouter->arena, chart->row_count + 1, sizeof *rows);
+    struct pp_text_spec label = aside_label(&slope);
+    for (size_t i = 0; i < chart->row_count; i++) {
+        if (is_line(&chart->rows[i]))
+            continue;
+        rows[i] = aside_row;
+        PP_TRY(pp_chart_grow(layouter, chart->rows[i].label, &label, &rows[i]));
+        height += rows[i];
+    }
     PP_TRY(pp_chart_start(layouter, block, block->node->as.chart.alt, place, height, &element));
     PP_TRY(put_axes(layouter, &slope, place->y, slope.foot, element));
     for (int strong = 0; strong < 2; strong++)
@@ -257,8 +289,8 @@ enum pp_status pp_lay_slope(
         if (is_line(&chart->rows[i]))
             continue;
         pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_HAIR, PP_LINE);
-        PP_TRY(put_aside(layouter, &slope, &chart->rows[i], y, element));
-        y += aside_row;
+        PP_TRY(put_aside(layouter, &slope, &chart->rows[i], y, rows[i], element));
+        y += rows[i];
     }
     place->y += height;
     return PP_OK;

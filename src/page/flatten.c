@@ -84,6 +84,8 @@ static double space_before(const struct flattener *f, const struct pp_node *node
     case PP_NODE_FLOAT:
     case PP_NODE_SIDE:
         return 0;
+    case PP_NODE_QR:
+        return 5;
     case PP_NODE_CHART:
     case PP_NODE_TIMELINE:
     case PP_NODE_CONTENTS:

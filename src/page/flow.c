@@ -76,6 +76,8 @@ static lay_whole *whole(enum pp_node_kind kind)
         return pp_lay_chart;
     case PP_NODE_TIMELINE:
         return pp_lay_timeline;
+    case PP_NODE_QR:
+        return pp_lay_qr;
     case PP_NODE_CONTENTS:
         return pp_lay_contents;
     default:

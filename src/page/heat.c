@@ -130,16 +130,18 @@ static enum pp_status put_cell(
         return pp_chart_state(layouter, figure, x + 1, top, w - 2, height, (long)element);
     int tint = tint_of(frame->chart, figure->lo);
     struct pp_colour fill = pp_tint_heat(tint), ink = pp_tint(PP_INK);
-    struct pp_colour text = pp_tint_heat_text(tint);
+    struct pp_colour text = pp_tint_heat_text(tint), white = pp_tint(PP_WHITE);
+    bool vague = pp_chart_is_vague(figure);
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, x + 1, top, w - 2, height,
-        (struct pp_paint){.fill = &fill, .stroke = &ink, .width = PP_RULE_KEYLINE});
+        (struct pp_paint){
+            .fill = vague ? &white : &fill, .stroke = &ink, .width = PP_RULE_KEYLINE});
     struct pp_text_spec spec = {
         .type = PP_TYPE_TABLE,
         .align = PP_CENTRE,
         .width = w,
         .bold = bold || tint >= 3,
-        .colour = pp_arena_memdup(layouter->arena, &text, sizeof text),
+        .colour = pp_arena_memdup(layouter->arena, vague ? &ink : &text, sizeof text),
     };
     return pp_chart_label(
         layouter, pp_chart_number(layouter, figure), &spec, x + w / 2, top, height, (long)element);

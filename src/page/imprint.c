@@ -11,7 +11,13 @@ static enum pp_status put_contact(
     struct pp_layouter *layouter, const struct pp_node *node, const struct pp_place *place,
     size_t parent)
 {
+    const struct pp_node *qr = node->as.imprint.qr;
+    double side = qr ? pp_qr_side(&qr->as.qr.code) : 0, end = place->x + place->width;
     double y = place->y + 12, width = 230;
+    if (qr) {
+        PP_TRY(pp_put_qr(layouter, qr, parent, end - side, place->y + 5));
+        end -= side + 7;
+    }
     for (size_t i = 0; i < node->as.imprint.contact_count; i++) {
         struct pp_text_spec spec = {
             .type = PP_TYPE_TABLE, .width = width, .align = PP_END, .ragged = true};
@@ -19,7 +25,7 @@ static enum pp_status put_contact(
         size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
         PP_TRY(pp_text_put(
             &layouter->setter, layouter->arena, layouter->canvas, node->as.imprint.contact[i],
-            &spec, place->x + place->width - width, y, (long)p, &height));
+            &spec, end - width, y, (long)p, &height));
         y += height;
     }
     return PP_OK;
@@ -157,6 +163,13 @@ static enum pp_status put_partners(
     return PP_OK;
 }
 
+/* [pt] of emblem, contact and code. */
+static double head_of(const struct pp_node *node)
+{
+    const struct pp_node *qr = node->as.imprint.qr;
+    return qr ? fmax(head_height, pp_qr_side(&qr->as.qr.code) + 5) : head_height;
+}
+
 enum pp_status pp_lay_imprint(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
@@ -170,7 +183,7 @@ enum pp_status pp_lay_imprint(
             layouter, node->as.imprint.statement, node->as.imprint.emblem_alt, parent, place->x,
             place->y + PP_SPACE_BLOCK, emblem_height, false));
     PP_TRY(put_contact(layouter, node, place, parent));
-    place->y += node->as.imprint.brief ? 7 : head_height + 7;
+    place->y += node->as.imprint.brief ? 7 : head_of(node) + 7;
     PP_TRY(set_paragraphs(layouter, node, width, &paragraphs));
     put_paragraphs(layouter, &paragraphs, place, width, parent);
     return put_partners(layouter, node, place, parent);

@@ -89,36 +89,35 @@ static int tint_of(size_t answer, size_t answers)
 
 static enum pp_status put_total(
     struct pp_layouter *layouter, const struct pp_figure *total, enum pp_tint tint,
-    enum pp_align align, double x, double y, long element)
+    enum pp_align align, double x, double y, double height, long element)
 {
     struct pp_text_spec spec = {
         .type = PP_TYPE_TABLE_HEAD, .align = align, .width = 40, .tinted = true, .tint = tint};
     if (!total)
         return PP_OK;
-    return pp_chart_label(
-        layouter, pp_chart_number(layouter, total), &spec, x, y, row_height, element);
+    return pp_chart_label(layouter, pp_chart_number(layouter, total), &spec, x, y, height, element);
 }
 
 /* Bars of one row: outwards from the zero rule on both sides, the middle answer set aside. */
 static enum pp_status put_bars(
     struct pp_layouter *layouter, const struct pp_likert *chart, const struct pp_likert_row *row,
-    const struct scale *scale, double y, long element)
+    const struct scale *scale, double y, double height, long element)
 {
     size_t half = chart->answers / 2;
-    double top = y + (row_height - bar_height) / 2, x = scale->zero;
+    double top = y + (height - bar_height) / 2, x = scale->zero;
     for (size_t i = half; i-- > 0;) {
         double w = value_of(row->shares[i]) * scale->unit;
         x -= w;
         PP_TRY(put_bar(layouter, row->shares[i], tint_of(i, chart->answers), x, top, w, element));
     }
-    PP_TRY(put_total(layouter, row->low, PP_BRICK, PP_END, x - 5, y, element));
+    PP_TRY(put_total(layouter, row->low, PP_BRICK, PP_END, x - 5, y, height, element));
     x = scale->zero;
     for (size_t i = chart->answers - half; i < chart->answers; i++) {
         double w = value_of(row->shares[i]) * scale->unit;
         PP_TRY(put_bar(layouter, row->shares[i], tint_of(i, chart->answers), x, top, w, element));
         x += w;
     }
-    PP_TRY(put_total(layouter, row->top, PP_PETROL, PP_START, x + 5, y, element));
+    PP_TRY(put_total(layouter, row->top, PP_PETROL, PP_START, x + 5, y, height, element));
     if (chart->answers % 2 == 0)
         return PP_OK;
     return put_bar(
@@ -128,28 +127,29 @@ static enum pp_status put_bars(
 
 static enum pp_status put_numbers(
     struct pp_layouter *layouter, const struct pp_likert_row *row, const struct scale *scale,
-    double y, long element)
+    double y, double height, long element)
 {
     struct pp_text_spec spec = {.type = PP_TYPE_TABLE, .align = PP_END, .width = 60};
     PP_TRY(pp_chart_label(
-        layouter, pp_chart_number(layouter, row->n), &spec, scale->n, y, row_height, element));
+        layouter, pp_chart_number(layouter, row->n), &spec, scale->n, y, height, element));
     return pp_chart_label(
-        layouter, pp_chart_number(layouter, row->missing), &spec, scale->missing, y, row_height,
+        layouter, pp_chart_number(layouter, row->missing), &spec, scale->missing, y, height,
         element);
 }
 
+static const struct pp_text_spec label_spec = {.type = PP_TYPE_TABLE_HEAD, .width = 104};
+
 static enum pp_status put_row(
     struct pp_layouter *layouter, const struct pp_likert *chart, const struct pp_likert_row *row,
-    const struct scale *scale, double x, double y, long element)
+    const struct scale *scale, double x, double y, double height, long element)
 {
-    struct pp_text_spec spec = {.type = PP_TYPE_TABLE_HEAD, .width = label_width - 8};
-    PP_TRY(pp_chart_label(layouter, row->label, &spec, x, y, row_height, element));
-    PP_TRY(put_numbers(layouter, row, scale, y, element));
+    PP_TRY(pp_chart_label(layouter, row->label, &label_spec, x, y, height, element));
+    PP_TRY(put_numbers(layouter, row, scale, y, height, element));
     const struct pp_figure *share = row->shares[0];
     if (share && pp_figure_has_value(share))
-        return put_bars(layouter, chart, row, scale, y, element);
+        return put_bars(layouter, chart, row, scale, y, height, element);
     return pp_chart_state(
-        layouter, share, scale->zero, y + (row_height - bar_height) / 2, 62, bar_height, element);
+        layouter, share, scale->zero, y + (height - bar_height) / 2, 62, bar_height, element);
 }
 
 /* A swatch and the answer it stands for. */
@@ -205,15 +205,20 @@ enum pp_status pp_lay_likert(
     double last;
     PP_TRY(measure_missing(layouter, chart, &last));
     struct scale scale = make_scale(chart, place, last);
-    double height = head_height + row_height * (double)chart->row_count, y = place->y;
+    double height = head_height, y = place->y;
+    double *rows = pp_arena_array(layouter->arena, chart->row_count + 1, sizeof *rows);
     long element;
+    for (size_t i = 0; i < chart->row_count; height += rows[i++]) {
+        rows[i] = row_height;
+        PP_TRY(pp_chart_grow(layouter, chart->rows[i].label, &label_spec, &rows[i]));
+    }
     PP_TRY(pp_chart_start(layouter, block, block->node->as.likert.alt, place, height, &element));
     PP_TRY(put_head(layouter, chart, &scale, y, element));
     y += head_height;
     pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_STRONG, PP_INK);
     for (size_t i = 0; i < chart->row_count; i++) {
-        PP_TRY(put_row(layouter, chart, &chart->rows[i], &scale, place->x, y, element));
-        y += row_height;
+        PP_TRY(put_row(layouter, chart, &chart->rows[i], &scale, place->x, y, rows[i], element));
+        y += rows[i];
         bool end = i + 1 == chart->row_count;
         pp_canvas_rule(
             layouter->canvas, place->x, y, place->width, end ? PP_RULE_MID : PP_RULE_HAIR,

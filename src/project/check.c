@@ -229,6 +229,10 @@ static void check_facts(struct pp_checker *checker)
     for (size_t i = 0; i < project->fact_count; i++) {
         const struct pp_fact *fact = &project->facts[i];
         const struct pp_yaml *node = pp_check_item(checker, "facts", i);
+        if (!fact->value && !fact->figure)
+            pp_check_error(
+                checker, node, "project.fact",
+                "The fact \"%s\" needs a \"value\", or a \"figure\" that is ready.", fact->id);
         if (fact->value && !is_decimal(fact->value))
             pp_check_error(
                 checker, pp_check_at(node, "value"), "project.number",

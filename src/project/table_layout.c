@@ -277,6 +277,40 @@ static const struct pp_keyset section_set = {
     .size = sizeof(struct pp_section),
     .where_offset = offsetof(struct pp_section, where)};
 
+static const struct pp_key keep_keys[] = {
+    {.name = "title",
+     .type = PP_KEY_LANG,
+     .offset = offsetof(struct pp_keep, title),
+     .help = "Language of the issue's title in all editions."},
+    {.name = "strapline",
+     .type = PP_KEY_LANG,
+     .offset = offsetof(struct pp_keep, strapline),
+     .help = "Language of the strapline."},
+    {.name = "headings",
+     .type = PP_KEY_LANG,
+     .offset = offsetof(struct pp_keep, headings),
+     .help = "Language of the headings of sections."},
+    {.name = "links",
+     .type = PP_KEY_LANG,
+     .offset = offsetof(struct pp_keep, links),
+     .help = "Language of the titles of resources and of the sources of facts."},
+    {.name = "statement",
+     .type = PP_KEY_LANG,
+     .offset = offsetof(struct pp_keep, statement),
+     .help = "Language of the funding statement."},
+    {.name = "disclaimer",
+     .type = PP_KEY_LANG,
+     .offset = offsetof(struct pp_keep, disclaimer),
+     .help = "Language of the disclaimer."},
+};
+
+static const struct pp_keyset keep_set = {
+    .name = "keep",
+    .help = "Parts that stay in one language in every edition of the issue, marked as such.",
+    PP_KEYS_OF(keep_keys),
+    .size = sizeof(struct pp_keep),
+    .where_offset = PP_NO_OFFSET};
+
 #define AT(field) offsetof(struct pp_issue, field)
 
 static const struct pp_key issue_keys[] = {
@@ -311,6 +345,21 @@ static const struct pp_key issue_keys[] = {
      .type = PP_KEY_I18N,
      .offset = AT(disclaimer),
      .help = "In place of the project's."},
+    {.name = "contact",
+     .type = PP_KEY_STRUCT,
+     .offset = AT(contact),
+     .sub = &pp_contact_keys,
+     .help = "Whom to ask about this issue; what it does not say comes from the city or the "
+             "project."},
+    {.name = "facts",
+     .type = PP_KEY_STRINGS,
+     .offset = AT(facts),
+     .help = "Ids of the facts that it prints; without it, the project's first."},
+    {.name = "keep",
+     .type = PP_KEY_STRUCT,
+     .offset = AT(keep),
+     .sub = &keep_set,
+     .help = "Parts that stay in one language: `{title: en, disclaimer: en}`."},
     {.name = "sections",
      .type = PP_KEY_LIST,
      .offset = AT(sections),

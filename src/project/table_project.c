@@ -24,9 +24,13 @@ static const struct pp_key contact_keys[] = {
      .type = PP_KEY_TEXT,
      .offset = offsetof(struct pp_contact, phone),
      .help = "Telephone number."},
+    {.name = "qr",
+     .type = PP_KEY_BOOL,
+     .offset = offsetof(struct pp_contact, qr),
+     .help = "Print a QR code of the web address in the imprint."},
 };
 
-static const struct pp_keyset contact_set = {
+const struct pp_keyset pp_contact_keys = {
     .name = "contact",
     .help = "Whom readers can ask.",
     PP_KEYS_OF(contact_keys),
@@ -104,7 +108,7 @@ static const struct pp_key city_keys[] = {
     {.name = "contact",
      .type = PP_KEY_STRUCT,
      .offset = AT(contact),
-     .sub = &contact_set,
+     .sub = &pp_contact_keys,
      .help = "Contact printed in this city's bulletins; without it, the project's."},
     {.name = "position",
      .type = PP_KEY_STRUCT,
@@ -527,7 +531,7 @@ static const struct pp_key project_keys[] = {
     {.name = "contact",
      .type = PP_KEY_STRUCT,
      .offset = AT(contact),
-     .sub = &contact_set,
+     .sub = &pp_contact_keys,
      .help = "Contact of the project."},
     {.name = "resources",
      .type = PP_KEY_LIST,

@@ -163,3 +163,18 @@ unsigned printed_number_group(const struct printed_number *number, const char *v
 {
     return number->mark_count > (decimals_of(value) > 0) ? number->marks[0] : 0;
 }
+
+bool printed_without_sign(const char *fall, const char *shown)
+{
+    const char *dots = strstr(fall, "..");
+    if (*fall != '-')
+        return false;
+    if (!dots)
+        return strcmp(fall + 1, shown) == 0;
+    size_t low = (size_t)(dots - fall) - 1, length = strlen(shown);
+    if (dots[2] != '-' || length < low + 2)
+        return false;
+    size_t high = length - low - 2;
+    return strlen(dots + 3) == high && strncmp(shown, dots + 3, high) == 0 &&
+           strncmp(shown + high, "..", 2) == 0 && strncmp(shown + high + 2, fall + 1, low) == 0;
+}

@@ -34,4 +34,7 @@ bool printed_number_is(const struct printed_number *number, const char *value);
 unsigned printed_number_decimal(const struct printed_number *number, const char *value);
 unsigned printed_number_group(const struct printed_number *number, const char *value);
 
+/* Is `shown` a fall, "-41" or "-41..-14", without its signs: "41", "14..41"? */
+bool printed_without_sign(const char *fall, const char *shown);
+
 #endif

@@ -2,6 +2,8 @@
  * compared with figures.csv, both what the element says and what a reader sees. */
 #include <string.h>
 
+#include "printed_number.h"
+
 #include "pactpress/arena.h"
 #include "pactpress/file.h"
 #include "pactpress/run.h"
@@ -78,7 +80,7 @@ static bool is_same(const struct audit_figure *figure, const char *value)
 {
     return pp_streq(figure->value, value) ||
            (pp_ends_with(figure->measure, "_change") && figure->value[0] == '-' &&
-            pp_streq(figure->value + 1, value));
+            printed_without_sign(figure->value, value));
 }
 
 /* An attacker looks at the source as well as at the page. */

@@ -349,7 +349,7 @@ static bool is_own_language(const struct rb_document *document, size_t index)
 static bool is_magnitude(const struct property *property, const struct published_figure *figure)
 {
     return pp_ends_with(figure->measure, "_change") && *figure->value == '-' &&
-           pp_streq(figure->value + 1, property->value);
+           printed_without_sign(figure->value, property->value);
 }
 
 static void check_published(const struct pages *pages, const struct properties *properties)

@@ -156,7 +156,9 @@ def alone_faults(pages):
         for run in page["runs"]:
             if not re.match(r"(P|BlockQuote)#", run.element):
                 continue
-            box = next((i for i, box in enumerate(boxes) if in_box(box, run)), None)
+            held = [i for i, box in enumerate(boxes) if in_box(box, run)]
+            # what hangs before its column may lie in the one beside it: the column that holds it whole comes first
+            box = next((i for i in held if boxes[i][0] <= run.x), held[0] if held else None)
             places.setdefault(run.element, {}).setdefault((page["number"], box), {}).setdefault(run.y, run.words)
     for name, columns in places.items():
         for (page, _), lines in columns.items():

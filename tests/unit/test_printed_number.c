@@ -136,12 +136,29 @@ static void survives_odd_bytes(void **state)
     assert_int_equal(find("", false).count, 0);
 }
 
+static void falls_may_be_said_without_sign(void **state)
+{
+    (void)state;
+    assert_true(printed_without_sign("-41", "41"));
+    assert_true(printed_without_sign("-41..-14", "14..41"));
+    assert_false(printed_without_sign("41", "41"));
+    assert_false(printed_without_sign("-41..-14", "41..14"));
+    assert_false(printed_without_sign("-41..14", "14..41"));
+    assert_false(printed_without_sign("-41..-14", "14..4"));
+    assert_false(printed_without_sign("-41..-14", "4"));
+    assert_false(printed_without_sign("-41..", "41"));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_plain_numbers),   cmocka_unit_test(reads_decimals_in_any_language),
-        cmocka_unit_test(knows_groups_of_three), cmocka_unit_test(tells_marks_apart),
-        cmocka_unit_test(reads_signs),           cmocka_unit_test(survives_odd_bytes),
+        cmocka_unit_test(falls_may_be_said_without_sign),
+        cmocka_unit_test(reads_plain_numbers),
+        cmocka_unit_test(reads_decimals_in_any_language),
+        cmocka_unit_test(knows_groups_of_three),
+        cmocka_unit_test(tells_marks_apart),
+        cmocka_unit_test(reads_signs),
+        cmocka_unit_test(survives_odd_bytes),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
