@@ -27,16 +27,17 @@ enum pp_status pp_lay_continued(
     struct pp_text *text;
     if (!name)
         return PP_OK;
+    struct pp_inline *line = pp_inline_new(arena, PP_INLINE_GROUP);
+    line->children = name;
+    line = pp_inline_join(line, pp_inline_text(arena, " ", NULL));
+    line = pp_inline_join(line, pp_inline_message(arena, "page.continued", NULL, 0));
+    PP_TRY(pp_text_set(&layouter->setter, arena, line, &spec, &text));
     if (layouter->canvas) {
-        struct pp_inline *line = pp_inline_new(arena, PP_INLINE_GROUP);
-        line->children = name;
-        line = pp_inline_join(line, pp_inline_text(arena, " ", NULL));
-        line = pp_inline_join(line, pp_inline_message(arena, "page.continued", NULL, 0));
-        PP_TRY(pp_text_set(&layouter->setter, arena, line, &spec, &text));
         long element = piece ? (long)pp_canvas_element(layouter->canvas, PP_ROLE_CAPTION, table)
                              : PP_ARTIFACT_HEADER;
-        pp_text_paint(layouter->canvas, text, 0, 1, place->x, place->y, element);
+        pp_text_paint_all(layouter->canvas, text, place->x, place->y, element);
     }
-    place->y += name_height;
+    /* A name that is longer than a narrow column goes on in further lines. */
+    place->y += name_height + text->height - text->leading;
     return PP_OK;
 }

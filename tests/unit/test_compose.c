@@ -375,8 +375,8 @@ static void blocks_stand_beside_only_in_pairs(void **state)
     add_block(stage, "coverage")->beside = "next";
     add_block(stage, "methodology");
     text = composed(stage);
-    assert_holds(text, "  beside\n    section\n      heading 2 h3\n        text: What this issue");
-    assert_holds(text, "    section\n      heading 2 h3\n        text: How we count\n");
+    assert_holds(text, "  beside\n    section\n      heading 1 h3\n        text: What this issue");
+    assert_holds(text, "    section\n      heading 1 h3\n        text: How we count\n");
     close_stage(stage);
     stage = make_stage(*state);
     add_block(stage, "heat")->beside = "next";
@@ -487,16 +487,16 @@ static void stories_go_to_slots_and_sections(void **state)
     add_block(stage, "sections");
     assert_int_equal(load_stories(stage, files), PP_OK);
     text = composed(stage);
-    assert_holds(text, "heading 2 h1\n      text: Only Riga\n");
+    assert_holds(text, "heading 1 h1\n      text: Only Riga\n");
     assert_lacks(text, "text: Lead\n");
-    assert_holds(text, "heading 2 h1\n      text: News\n");
-    assert_holds(text, "heading 3 h2\n        text: News 12\n");
+    assert_holds(text, "heading 1 h1\n      text: News\n");
+    assert_holds(text, "heading 2 h2\n        text: News 12\n");
     stage->job.city = &stage->world->project.cities[1];
     text = composed(stage);
     assert_holds(text, "paragraph kicker\n      text: Lead story\n");
     assert_holds(text, "paragraph stand\n      text: Of 9.\n");
     assert_holds(
-        text, "heading 3 h3\n        text: Sub\n      paragraph body\n        text: 9 people\n");
+        text, "heading 2 h3\n        text: Sub\n      paragraph body\n        text: 9 people\n");
     assert_holds(text, "paragraph micro\n      text: By A. Writer\n");
     close_stage(stage);
 }
@@ -580,7 +580,7 @@ static void a_missing_translation_is_marked_or_refused(void **state)
     assert_int_equal(support_count_rule(stage->kit->run, "story.missing-language"), 1);
     stage->job.draft = true;
     text = composed(stage);
-    assert_holds(text, "heading 3 h2 lang=en\n");
+    assert_holds(text, "heading 2 h2 lang=en\n");
     assert_holds(text, "Draft: the translation is missing.");
     close_stage(stage);
 }
@@ -597,7 +597,7 @@ static void an_untranslated_story_says_so(void **state)
     stage->job.lang = "lv";
     text = composed(stage);
     assert_holds(text, "This story has not been translated. Its language: English");
-    assert_holds(text, "heading 4 h3 lang=en\n");
+    assert_holds(text, "heading 3 h3 lang=en\n");
     assert_holds(text, "paragraph body lang=en\n");
     close_stage(stage);
 }

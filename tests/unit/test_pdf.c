@@ -335,6 +335,8 @@ static const char *rows_of_pages(struct kit *kit, bool drop)
 {
     const struct pp_face *face = kit_face(kit, lato);
     size_t table = kit_element(kit, PP_ROLE_TABLE, 0), first = add_row(kit, table, face, 80);
+    size_t cell = kit_element(kit, PP_ROLE_TD, first); /* rows have as many cells as each other */
+    kit_text(kit, (long)cell, face, 9, 156, 80, "Cesis", 0);
     pp_structure_at(&kit->structure, first)->id = "first";
     pp_structure_at(&kit->structure, table)->lang = "sv";
     kit->reading = pp_reading_open(kit->arena, "en");
