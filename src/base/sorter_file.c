@@ -7,6 +7,7 @@
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
 
+#include "file_parts.h"
 #include "system_error.h"
 
 /* /tmp often lies in memory, which is what runs are to save. */
@@ -48,29 +49,14 @@ static enum pp_status open_file(struct pp_run *run, struct pp_sorter *sorter)
     return status;
 }
 
-static enum pp_status write_all(
-    struct pp_run *run, int file, const unsigned char *data, size_t size, uint64_t at)
-{
-    while (size > 0) {
-        ssize_t done = pwrite(file, data, size, (off_t)at);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return failed(run);
-        data += done;
-        size -= (size_t)done;
-        at += (uint64_t)done;
-    }
-    return PP_OK;
-}
-
 enum pp_status pp_sorter_write(struct pp_run *run, struct pp_sorter *sorter)
 {
     size_t size = sorter->count * sorter->width;
 
     if (sorter->file < 0)
         PP_TRY(open_file(run, sorter));
-    PP_TRY(write_all(run, sorter->file, sorter->buffer, size, sorter->file_end));
+    if (!pp_write_all(sorter->file, sorter->buffer, size)) /* runs follow each other */
+        return failed(run);
     if (sorter->run_count == sorter->run_capacity) {
         sorter->run_capacity = sorter->run_capacity == 0 ? 8 : 2 * sorter->run_capacity;
         sorter->runs = pp_xrealloc(sorter->runs, sorter->run_capacity * sizeof *sorter->runs);

@@ -68,7 +68,7 @@ static void find_words(
             start++;
             continue;
         }
-        struct word *word = PP_PUSH(named->arena, out);
+        struct word *word = PP_PUSH(named->scratch, out);
         word->start = start;
         word->joined = out->count > 1 && joins(text, last, start);
         for (; start < end && length > 0; length = word_bytes(text + start))
@@ -113,6 +113,7 @@ static void look(
     struct named *named, const char *text, size_t start, size_t end, const struct pp_where *where)
 {
     struct words words = {0};
+    struct pp_arena_mark mark = pp_arena_mark(named->scratch);
     find_words(named, text, start, end, &words);
     for (size_t i = 0; i < words.count; i++)
         for (size_t k = i + 1; k < words.count && k < i + MOST_WORDS && words.items[k].joined;
@@ -123,6 +124,7 @@ static void look(
                 continue;
             report(named, where ? *where : pp_source_text_where(&named->story->source, from));
         }
+    pp_arena_rewind(named->scratch, mark);
 }
 
 /* Lines of the head that are printed. */

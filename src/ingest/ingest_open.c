@@ -189,7 +189,7 @@ static void list_files(struct pp_ingest *job, struct pp_task *task)
         job->opened[job->opened_count++] = (struct pp_opened){.task = task, .file = task->file + i};
 }
 
-/* Figures of events come before those who attended them. */
+/* Events come before those who attended them. */
 static enum pp_status prepare_tasks(struct pp_ingest *job)
 {
     static const enum pp_source_kind order[] = {

@@ -45,8 +45,7 @@ static enum pp_status check_block(struct pp_run *run, const struct pp_yaml *bloc
         pp_yaml_report_key(
             run, PP_ERROR, child, "layout.foreign-key",
             "\"%s\" means nothing to a block of kind %s; besides beside, column, float, "
-            "page_break, "
-            "turned and optional it takes %s",
+            "page_break, turned and optional it takes %s",
             child->key, kind->text, pp_words_join(run, keys));
         status = PP_USAGE;
     }
