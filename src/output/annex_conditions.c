@@ -1,8 +1,4 @@
-/* What a workbook does with its cells beside showing them: formats that follow what they hold, and
- * names for formulas. */
-#include <stdlib.h>
-#include <string.h>
-
+/* What a workbook does with its cells beside showing them: formats that follow what they hold. */
 #include "output/annex_writer.h"
 #include "pactpress/arena.h"
 
@@ -57,57 +53,5 @@ void pp_writer_conditions(struct pp_writer *w)
             add_bars(w, i);
         if (w->grid->columns.items[i].state)
             stress_states(w, i);
-    }
-}
-
-/* --- Names */
-
-struct named {
-    const char *name, *reference;
-};
-
-static int compare_named(const void *a, const void *b)
-{
-    return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
-}
-
-/* The head of its table lies where put_top left it. */
-static lxw_row_t head_of(const struct pp_grid *grid)
-{
-    bool note = grid->note != NULL && grid->note[0] != '\0';
-
-    return (lxw_row_t)(2 + (note ? 1 : 0) + grid->lines.count);
-}
-
-static size_t add_names(struct pp_writer *w, const struct pp_grid *grid, struct named *names)
-{
-    const char *sheet = pp_writer_sheet(w, grid->name);
-    size_t count = 0;
-
-    for (size_t i = 0; i < grid->rows.count; i++) {
-        char cell[LXW_MAX_CELL_NAME_LENGTH];
-        if (grid->rows.items[i].name == NULL)
-            continue;
-        lxw_rowcol_to_cell_abs(
-            cell, head_of(grid) + 1 + (lxw_row_t)i, (lxw_col_t)grid->named, LXW_TRUE, LXW_TRUE);
-        names[count++] = (struct named){
-            grid->rows.items[i].name, pp_arena_printf(w->arena, "=%s%s", sheet, cell)};
-    }
-    return count;
-}
-
-/* The library keeps names sorted and looks for a place from the first on: the last one comes
- * first. */
-void pp_writer_names(struct pp_writer *w)
-{
-    for (size_t i = 0; i < w->book->grids.count; i++) {
-        const struct pp_grid *grid = w->book->grids.items[i];
-        struct named *names = pp_arena_array(w->arena, grid->rows.count, sizeof *names);
-        size_t count = add_names(w, grid, names);
-        if (count > 0)
-            qsort(names, count, sizeof *names, compare_named);
-        while (count-- > 0)
-            pp_writer_note(
-                w, workbook_define_name(w->workbook, names[count].name, names[count].reference));
     }
 }

@@ -6,9 +6,10 @@
  * and period are parted by "__"; the first "." of a pair stands for "=". Whatever else is not a
  * small letter, a digit or "." is "_" and two hexadecimal digits; so is a "_" that could be read as
  * the start of such a thing. */
+#include <stdlib.h>
 #include <string.h>
 
-#include "output/annex_grid.h"
+#include "output/annex_writer.h"
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
 
@@ -88,4 +89,56 @@ const char *pp_grid_cell_name(struct pp_arena *arena, const char *address, const
     copy = name.length <= LONGEST ? pp_str_copy(&name, arena) : NULL;
     pp_str_free(&name);
     return copy;
+}
+
+/* --- in the workbook */
+
+struct named {
+    const char *name, *reference;
+};
+
+static int compare_named(const void *a, const void *b)
+{
+    return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
+}
+
+/* The head of its table lies where put_top left it. */
+static lxw_row_t head_of(const struct pp_grid *grid)
+{
+    bool note = grid->note != NULL && grid->note[0] != '\0';
+
+    return (lxw_row_t)(2 + (note ? 1 : 0) + grid->lines.count);
+}
+
+static size_t add_names(struct pp_writer *w, const struct pp_grid *grid, struct named *names)
+{
+    const char *sheet = pp_writer_sheet(w, grid->name);
+    size_t count = 0;
+
+    for (size_t i = 0; i < grid->rows.count; i++) {
+        char cell[LXW_MAX_CELL_NAME_LENGTH];
+        if (grid->rows.items[i].name == NULL)
+            continue;
+        lxw_rowcol_to_cell_abs(
+            cell, head_of(grid) + 1 + (lxw_row_t)i, (lxw_col_t)grid->named, LXW_TRUE, LXW_TRUE);
+        names[count++] = (struct named){
+            grid->rows.items[i].name, pp_arena_printf(w->arena, "=%s%s", sheet, cell)};
+    }
+    return count;
+}
+
+/* The library keeps names sorted and looks for a place from the first on: the last one comes
+ * first. */
+void pp_writer_names(struct pp_writer *w)
+{
+    for (size_t i = 0; i < w->book->grids.count; i++) {
+        const struct pp_grid *grid = w->book->grids.items[i];
+        struct named *names = pp_arena_array(w->arena, grid->rows.count, sizeof *names);
+        size_t count = add_names(w, grid, names);
+        if (count > 0)
+            qsort(names, count, sizeof *names, compare_named);
+        while (count-- > 0)
+            pp_writer_note(
+                w, workbook_define_name(w->workbook, names[count].name, names[count].reference));
+    }
 }
