@@ -379,7 +379,8 @@ static void check_published(const struct pages *pages, const struct properties *
     }
 }
 
-/* What stands in the place of a chart's signs: words alone. */
+/* What stands in the place of a chart's signs: words, and the numbers of its figures ("about 40" for
+ * "≈ 40"). */
 static void add_signs(const struct rb_document *document, size_t index, struct pp_str *out)
 {
     const struct rb_element *element = &document->elements.items[index];
@@ -395,14 +396,17 @@ static void add_signs(const struct rb_document *document, size_t index, struct p
 }
 
 /* Its labels stand beside a scale, its signs do not. */
-static void check_signs(
-    const struct pages *pages, size_t index, const struct properties *properties)
+static void check_signs(struct pages *pages, size_t index, const struct properties *properties)
 {
     struct printed_numbers numbers = {0};
     struct pp_str signs;
     pp_str_init(&signs);
     add_signs(pages->document, index, &signs);
     printed_numbers_find(pages->document->arena, signs.text, pages->turned, &numbers);
+    for (size_t i = 0; i < properties->count; i++) {
+        take(pages, &numbers, properties->items[i].low, false);
+        take(pages, &numbers, properties->items[i].high, false);
+    }
     find_told(pages, properties, true, &numbers, "What is read aloud");
     pp_str_free(&signs);
 }
