@@ -5,7 +5,8 @@
  * hold them; a sign between two letters, a capital behind a small letter, two scripts in one word
  * and a byte without a character count against it. Fit = sum of weights / bytes over 127. Of
  * readings that fit, the letters beside each byte tell: how often the language has them behind each
- * other (letter_model.h). */
+ * other (letter_model.h); and how well the file's plain words, which all candidates read alike, fit
+ * that language among those of Latin script. */
 #ifndef PACTPRESS_CHARSET_SCORE_H
 #define PACTPRESS_CHARSET_SCORE_H
 
@@ -29,12 +30,18 @@ struct pp_charset_verdict {
     size_t bytes;   /* over 127 */
 };
 
+enum { PP_CHARSET_PLAIN = 27 };
+
 /* Bytes over 127, each with the one before and the one behind it. */
 struct pp_charset_evidence {
     unsigned char (*around)[3];
     size_t gathered; /* with repetitions, up to a number that settles any question */
     size_t bytes;    /* over 127, all of them */
+    /* Letters a-z behind each other in the first so many bytes; 0 is the end of a word. */
+    unsigned short pairs[PP_CHARSET_PLAIN][PP_CHARSET_PLAIN];
+    size_t paired;
 };
+enum { PP_CHARSET_PAIRED = 1 << 15 };
 void pp_charset_evidence_init(struct pp_charset_evidence *evidence, struct pp_arena *arena);
 /* Bytes from..to; those beside them are looked at too, where there are any. */
 void pp_charset_evidence_add(

@@ -16,6 +16,12 @@ static const double apart = 6;
 
 enum { CONTEXTS = 1 << 16, LETTERS_SHOWN = 12 };
 
+/* Few files are in an encoding that hardly any program saves in, or that lacks a letter of the
+ * language. */
+static const double rare = 3, lacking = 3;
+/* Plain words may speak against a language as much as this: headers are often in another. */
+static const double plain_most = 5;
+
 /* What a sign or a mistake is worth beside letters (natural logarithms). */
 static const double sign = -8, odd_sign = -16, odd_place = -6, no_character = -30;
 
@@ -38,6 +44,16 @@ static const char *const candidates[] = {
     "iso-8859-4",   "iso-8859-5",   "iso-8859-6",   "iso-8859-7",   "iso-8859-10",  "iso-8859-13",
     "iso-8859-14",  "iso-8859-15",  "iso-8859-16"};
 enum { CANDIDATES = sizeof candidates / sizeof *candidates };
+
+static bool is_rare(const char *name)
+{
+    static const char *const names[] = {
+        "iso-8859-3", "iso-8859-4", "iso-8859-10", "iso-8859-14", "iso-8859-16"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
 
 static int by_bytes(const void *a, const void *b)
 {
@@ -65,9 +81,32 @@ void pp_charset_evidence_init(struct pp_charset_evidence *evidence, struct pp_ar
         .around = pp_arena_take(arena, CONTEXTS * sizeof *evidence->around)};
 }
 
+/* 1 to 26, 0: no letter; more: a byte that is another letter in each candidate. */
+static unsigned plain_letter(unsigned char byte)
+{
+    unsigned char lower = byte | 0x20;
+    if (byte >= 0x80)
+        return PP_CHARSET_PLAIN;
+    return lower >= 'a' && lower <= 'z' ? lower - 'a' + 1u : 0;
+}
+
+static void add_plain(
+    struct pp_charset_evidence *evidence, struct pp_bytes bytes, size_t from, size_t to)
+{
+    unsigned before = from > 0 ? plain_letter(bytes.data[from - 1]) : 0;
+    for (size_t i = from; i < to && evidence->paired < PP_CHARSET_PAIRED; i++) {
+        unsigned letter = plain_letter(bytes.data[i]);
+        if (before + letter > 0 && before < PP_CHARSET_PLAIN && letter < PP_CHARSET_PLAIN)
+            evidence->pairs[before][letter]++;
+        before = letter;
+        evidence->paired++;
+    }
+}
+
 void pp_charset_evidence_add(
     struct pp_charset_evidence *evidence, struct pp_bytes bytes, size_t from, size_t to)
 {
+    add_plain(evidence, bytes, from, to);
     for (size_t i = from; i < to; i++) {
         if (bytes.data[i] < 0x80)
             continue;
@@ -92,7 +131,8 @@ static bool stands_well(const uint32_t *table, const unsigned char around[3])
         bool inside_word = left != PP_LETTER_NONE && right != PP_LETTER_NONE;
         bool joins = self == 0x2019 || self == 0xB7 || self == 0xAD || self == 0x200C;
         bool closes = self == 0x2019 && left == PP_LETTER_NONE && right != PP_LETTER_NONE;
-        return pp_is_text_sign(self) && (!inside_word || joins) && !closes;
+        bool alone = self == 0x200C && !inside_word;
+        return pp_is_text_sign(self) && (!inside_word || joins) && !closes && !alone;
     }
     if (pp_letter_kind(self) == PP_LETTER_UPPER && left == PP_LETTER_LOWER)
         return false;
@@ -149,6 +189,40 @@ static double likelihood(
         sum += (1.0 + log(evidence->contexts[i].times)) * one;
     }
     return sum;
+}
+
+/* How well the plain words fit the language, as a mean over the different pairs of letters. */
+static double plain_fit(
+    const struct pp_charset_evidence *evidence, const struct pp_letter_model *model, double *weight)
+{
+    double sum = 0;
+    *weight = 0;
+    for (unsigned i = 0; i < PP_CHARSET_PLAIN * PP_CHARSET_PLAIN; i++) {
+        unsigned before = i / PP_CHARSET_PLAIN, letter = i % PP_CHARSET_PLAIN;
+        if (evidence->pairs[before][letter] == 0)
+            continue;
+        double times = 1.0 + log(evidence->pairs[before][letter]);
+        sum += times * pp_letter_model_follows(
+                           model, before ? 'a' + before - 1 : ' ', letter ? 'a' + letter - 1 : ' ');
+        *weight += times;
+    }
+    return *weight > 0 ? sum / *weight : 0;
+}
+
+/* What plain words say against each language of Latin script, 0 for the one that fits best. */
+static void weigh_plain(
+    const struct pp_charset_evidence *evidence, const struct pp_letter_model *languages,
+    size_t count, double *against)
+{
+    double best = -1e9, weight = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool latin = pp_exemplar_weight(&languages[i].letters, 'a') > 0;
+        against[i] = latin ? plain_fit(evidence, &languages[i], &weight) : 1;
+        if (latin && against[i] > best)
+            best = against[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        against[i] = against[i] > 0 ? 0 : fmin(plain_most, weight * (best - against[i]) / 2);
 }
 
 /* Which characters are read, one each; letters only, so that no word can be put together. */
@@ -216,16 +290,18 @@ static bool is_better(const struct pp_charset_reading *a, const struct pp_charse
 
 static struct pp_charset_reading judge_one(
     struct pp_arena *arena, const char *name, const struct evidence *evidence,
-    const struct pp_letter_model *languages, size_t count)
+    const struct pp_letter_model *languages, const double *against, size_t count)
 {
     struct pp_charset_reading reading = {.fit = -1.0, .likelihood = -1e9, .lang = ""};
     if (!pp_charset_named(arena, name, &reading.charset))
         return reading;
     for (size_t i = 0; i < count; i++) {
+        const uint32_t *table = reading.charset.table;
         struct pp_charset_reading in_this = {
-            .fit = weigh(reading.charset.table, evidence, &languages[i].letters),
-            .likelihood = likelihood(reading.charset.table, evidence, &languages[i]),
-            .covers = covers_language(reading.charset.table, &languages[i].letters)};
+            .fit = weigh(table, evidence, &languages[i].letters),
+            .covers = covers_language(table, &languages[i].letters)};
+        in_this.likelihood = likelihood(table, evidence, &languages[i]) - against[i] -
+                             (is_rare(name) ? rare : 0) - (in_this.covers ? 0 : lacking);
         if (i > 0 && !is_better(&in_this, &reading))
             continue;
         reading.fit = in_this.fit;
@@ -261,8 +337,10 @@ bool pp_charset_judge(
     size_t best = 0;
     if (evidence.count == 0 || lang_count == 0)
         return false;
+    double *against = pp_arena_array(arena, lang_count, sizeof *against);
+    weigh_plain(gathered, languages, lang_count, against);
     for (size_t i = 0; i < CANDIDATES; i++) {
-        readings[i] = judge_one(arena, candidates[i], &evidence, languages, lang_count);
+        readings[i] = judge_one(arena, candidates[i], &evidence, languages, against, lang_count);
         if (i == 0 || is_better(&readings[i], &verdict.best)) {
             verdict.best = readings[i];
             best = i;

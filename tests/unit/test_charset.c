@@ -182,6 +182,24 @@ static void evidence_decides(void **state)
     assert_int_equal(pp_diag_count(world->run, PP_ERROR), 0);
 }
 
+/* The byte EA is e with ogonek in Polish (windows-1250) and e with circumflex in Portuguese
+ * (windows-1252): the words beside it say which is likelier, where that settles nothing too. */
+static void plain_words_tell_the_language(void **state)
+{
+    static const char *const both[] = {"pt", "pl"};
+    struct world *world = *state;
+    struct pp_charset charset;
+    world->hint.langs = both;
+    world->hint.lang_count = 2;
+    struct pp_bytes polish =
+        bytes_of("Data;Wydarzenie;Uczestnicy\n2022-05-28;Szkolenie wst\xEApne;18\n");
+    assert_int_equal(decide(world, polish, &charset), PP_DATA);
+    assert_non_null(strstr(last_sentence(world), "read as windows-1250"));
+    struct pp_bytes portuguese = bytes_of("Data;Curso;Lugar\n2022-05-28;Muito bom;tr\xEAs\n");
+    assert_int_equal(decide(world, portuguese, &charset), PP_OK);
+    assert_string_equal(charset.name, "windows-1252");
+}
+
 /* The byte E8 is e with grave in Italian (windows-1252) and c with caron in Latvian (1257). */
 static void two_readings_are_refused(void **state)
 {
@@ -275,6 +293,7 @@ int main(void)
         WORLD_TEST(a_few_bad_bytes_do_not_make_it_something_else),
         WORLD_TEST(finds_text_converted_twice),
         WORLD_TEST(evidence_decides),
+        WORLD_TEST(plain_words_tell_the_language),
         WORLD_TEST(two_readings_are_refused),
         WORLD_TEST(declared_encodings_are_believed),
         WORLD_TEST(fields_become_text),
