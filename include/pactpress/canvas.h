@@ -24,6 +24,7 @@ struct pp_canvas {
         struct pp_stretch *items;
         size_t count, capacity;
     } stretches;
+    const struct pp_styles *styles;
     struct pp_structure *structure;
     struct pp_bookmarks *bookmarks;
     double width, height; /* [pt] */
@@ -31,11 +32,12 @@ struct pp_canvas {
     size_t page; /* 1-based */
 };
 
-/* How a shape is painted; NULL colours are not. */
+/* How a shape is painted. */
 struct pp_paint {
-    const struct pp_colour *fill, *stroke;
-    double width;   /* [pt] of the stroke */
-    double dash[2]; /* [pt] on, off */
+    enum pp_tint fill, stroke;
+    enum pp_rule rule; /* width of the stroke; or */
+    double width;      /* [pt] */
+    double dash[2];    /* [pt] on, off */
 };
 
 /* A new structure element. Returns its index, or 0 on a NULL canvas. */
@@ -58,9 +60,9 @@ void pp_canvas_rect(
     struct pp_paint paint);
 /* A horizontal or vertical line; decoration. */
 void pp_canvas_rule(
-    struct pp_canvas *canvas, double x, double y, double w, double thickness, enum pp_tint tint);
+    struct pp_canvas *canvas, double x, double y, double w, enum pp_rule rule, enum pp_tint tint);
 void pp_canvas_upright(
-    struct pp_canvas *canvas, double x, double y, double h, double thickness, enum pp_tint tint);
+    struct pp_canvas *canvas, double x, double y, double h, enum pp_rule rule, enum pp_tint tint);
 void pp_canvas_circle(
     struct pp_canvas *canvas, long element, double cx, double cy, double r, struct pp_paint paint);
 /* The start half of a disc, filled. */

@@ -113,10 +113,6 @@ void pp_structure_free(struct pp_structure *structure);
 
 enum { PP_ARTIFACT_LAYOUT = -1, PP_ARTIFACT_HEADER = -2, PP_ARTIFACT_FOOTER = -3 };
 
-struct pp_colour {
-    uint8_t r, g, b;
-};
-
 enum pp_op_kind {
     PP_OP_GLYPHS, /* a glyph run */
     PP_OP_PATH,

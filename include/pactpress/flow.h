@@ -136,7 +136,7 @@ struct pp_layouter {
 };
 
 /* Flattens a tree, with groups, distances and indents; `section` is the distance of sections [pt]:
- * PP_SPACE_SECTION, or less to keep to a number of pages. */
+ * that of the styles, or less to keep to a number of pages. */
 struct pp_flow *pp_flow_build(
     struct pp_arena *arena, const struct pp_document *document, double section);
 

@@ -14,13 +14,11 @@
 #include "pactpress/file.h"
 #include "pactpress/project.h"
 #include "pactpress/status.h"
+#include "pactpress/styles.h"
 
 struct pp_run;
 struct pp_arena;
 struct pp_fonts;
-
-enum pp_family { PP_SERIF, PP_SANS, PP_EMBLEM, PP_FAMILY_COUNT };
-enum pp_weight { PP_REGULAR, PP_SEMIBOLD, PP_BOLD, PP_BLACK, PP_WEIGHT_COUNT };
 
 /* One face of one file. Open: the PDF writer reads these. */
 struct pp_face {

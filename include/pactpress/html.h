@@ -1,7 +1,7 @@
 /* HTML: the tree of a document becomes one web page that needs nothing besides itself.
  *
  * Well-formed XML and valid HTML in one (a polyglot), so that the read-back parses it with expat.
- * Styles come from the tokens of look.h, charts are SVG with a title, a description and their
+ * Styles come from the tokens of styles.h, charts are SVG with a title, a description and their
  * numbers as a table, pictures are data: addresses; there is no script, and the page's own policy
  * forbids one. Each figure that is printed says in its element which it is (`data-figure`,
  * `data-period`) and its value as in figures.csv. Nothing comes from page geometry: what a page
@@ -54,6 +54,7 @@ struct pp_html_entry {
 struct pp_html_index {
     const char *project, *period, *klass;
     const char *base; /* address of the folder html/, or NULL */
+    const struct pp_styles *styles;
     struct pp_html_entry *entries;
     size_t count;
 };

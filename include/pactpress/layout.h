@@ -8,6 +8,7 @@
 
 #include "pactpress/i18n.h"
 #include "pactpress/project.h"
+#include "pactpress/styles.h"
 
 struct pp_yaml;
 
@@ -35,7 +36,9 @@ struct pp_block {
 struct pp_layout {
     const char *name;
     struct pp_i18n title;
-    const char *page;         /* "a4" or "letter" */
+    const char *page; /* "a4" or "letter" */
+    const char *look; /* name of its styles */
+    const struct pp_styles *styles;
     const char *field;        /* colour token of the masthead's field: ochre, brick, petrol, none */
     const char *field_text;   /* colour token on it */
     int field_height;         /* [pt] */

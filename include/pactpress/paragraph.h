@@ -18,17 +18,6 @@ struct pp_run;
 struct pp_arena;
 struct pp_typesetter; /* fonts, ICU iterators, hyphenation and caches of one worker */
 
-/* How text looks. Leading, colour and such belong to the page. */
-struct pp_font_style {
-    enum pp_family family;
-    enum pp_weight weight;
-    bool italic;
-    double size;     /* [pt] */
-    double tracking; /* [em] added between clusters */
-    bool tabular;    /* figures of equal width (tnum) */
-    bool old_style;  /* old-style figures (onum); false: lining (lnum) */
-};
-
 /* A stretch of text in one style and language, or an object (a drawn mark) in the line. */
 struct pp_span {
     const char *text; /* UTF-8, never NULL; for objects the text that it stands for ("c") */

@@ -16,6 +16,7 @@ struct pp_setter {
     struct pp_wording *wording;
     struct pp_typesetter *typesetter;
     const struct pp_fonts *fonts;
+    const struct pp_styles *styles;
     const char *lang; /* of the document */
     bool rtl;
     const char *what; /* names the document in messages */
@@ -30,12 +31,10 @@ struct pp_text_spec {
     double hang;          /* [pt] room outside for quotation marks that begin a line */
     double size, leading; /* [pt] instead of the type's */
     bool bold;            /* all of it */
-    bool tinted;          /* use `tint` instead of the type's */
-    enum pp_tint tint;
-    const struct pp_colour *colour; /* use this instead of a tint */
-    bool ragged;                    /* never hyphenate */
-    bool bare;                      /* marks as letters: the place they stand in is their swatch */
-    const char *lang;               /* of the text; NULL = the document's */
+    enum pp_tint tint;    /* instead of the type's */
+    bool ragged;          /* never hyphenate */
+    bool bare;            /* marks as letters: the place they stand in is their swatch */
+    const char *lang;     /* of the text; NULL = the document's */
     struct pp_where where;
 };
 

@@ -386,10 +386,11 @@ struct pp_document {
     struct pp_node *root;
     const char *lang;
     bool rtl;
-    bool draft;                /* head_end says so */
-    int pages;                 /* page budget; 0: none */
-    int at_least;              /* sections move apart to reach so many; 0: they do not */
-    const char *page;          /* "a4" or "letter" */
+    bool draft;       /* head_end says so */
+    int pages;        /* page budget; 0: none */
+    int at_least;     /* sections move apart to reach so many; 0: they do not */
+    const char *page; /* "a4" or "letter" */
+    const struct pp_styles *styles;
     const char *name;          /* file name without extension: "epi-bulletin-2022-Q1-riga-lv" */
     struct pp_inline *title;   /* document title: metadata, window */
     struct pp_inline *subject; /* one sentence: metadata description */

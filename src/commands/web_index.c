@@ -31,6 +31,8 @@ static void add_entry(struct making *making, const struct pp_planned *planned)
     const struct pp_made_file *made = made_at(making, page);
     if (!made)
         return;
+    if (!making->index.styles)
+        making->index.styles = planned->job.layout->styles;
     making->index.entries[making->index.count++] = (struct pp_html_entry){
         .page = pp_path_base(page),
         .thumbnail = pp_path_base(pp_planned_thumbnail(arena, planned)),

@@ -351,6 +351,7 @@ static void furnish(struct pp_composer *composer)
     document->rtl = pp_locale_rtl(pp_wording_locale(composer->wording));
     document->draft = job->draft;
     document->page = job->output->page ? job->output->page : job->layout->page;
+    document->styles = job->layout->styles;
     document->pages = job->output->pages > 0 ? job->output->pages : job->layout->pages;
     document->at_least = job->same_pages;
     if (job->same_pages > 0)

@@ -7,6 +7,7 @@
 #include "pactpress/run.h"
 #include "pactpress/story.h"
 #include "pactpress/str.h"
+#include "pactpress/styles.h"
 
 /* Without figures a placeholder prints as it was written. */
 static void show_addresses(struct pp_arena *arena, struct pp_inline *leaf)
@@ -142,6 +143,7 @@ enum pp_status pp_compose_proof(
     document->rtl = pp_locale_rtl(pp_wording_locale(wording));
     document->draft = true;
     document->page = "a4";
+    PP_TRY(pp_styles_load(run, NULL, NULL, PP_STYLES, &document->styles));
     document->name = stem_of(arena, path);
     pp_node_append(document->root, make_section(arena, story));
     document->title = document->head_start = story->title;

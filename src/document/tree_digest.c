@@ -8,6 +8,7 @@
 #include "pactpress/digest.h"
 #include "pactpress/file.h"
 #include "pactpress/run.h"
+#include "pactpress/styles.h"
 
 struct digester {
     struct pp_run *run;
@@ -453,6 +454,7 @@ enum pp_status pp_document_digest(
     add_text(&d, document->lang);
     add_number(&d, document->rtl | document->draft << 1);
     add_text(&d, document->page);
+    add_text(&d, document->styles->digest);
     add_number(&d, document->pages);
     add_number(&d, document->at_least);
     add_text(&d, document->name);

@@ -61,7 +61,7 @@ void html_head(
     put_meta(html, "description", description);
     put_alternates(html, about);
     html_raw(html, "<style>\n");
-    html_style(html->out);
+    html_style(html->out, html->styles);
     html_raw(html, "</style>\n</head>\n<body>\n");
 }
 
@@ -148,13 +148,15 @@ static void put_body(
 }
 
 struct html html_start(
-    struct pp_run *run, struct pp_arena *arena, struct pp_wording *wording, struct pp_str *out)
+    struct pp_run *run, struct pp_arena *arena, struct pp_wording *wording,
+    const struct pp_styles *styles, struct pp_str *out)
 {
     const char *lang = pp_wording_lang(wording);
     return (struct html){
         .run = run,
         .arena = arena,
         .wording = wording,
+        .styles = styles,
         .lang = lang,
         .rtl = pp_lang_is_rtl(lang),
         .out = out,
@@ -165,7 +167,7 @@ enum pp_status pp_html_page(
     struct pp_run *run, struct pp_arena *arena, const struct pp_document *document,
     struct pp_wording *wording, const struct pp_html_about *about, struct pp_str *out)
 {
-    struct html html = html_start(run, arena, wording, out);
+    struct html html = html_start(run, arena, wording, document->styles, out);
     html.root = document->root;
     const char *title = html_plain(&html, document->title);
     html.heading = title;

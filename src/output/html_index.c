@@ -1,7 +1,7 @@
 /* What lists the pages of a period: index.json for programs, index.html for people, and a small
  * picture of each. */
 #include "html_parts.h"
-#include "pactpress/look.h"
+#include "pactpress/styles.h"
 #include "pactpress/manifest.h"
 
 static const struct pp_node *find_head(const struct pp_node *root)
@@ -38,7 +38,8 @@ static double size_for(const char *text, double largest)
 
 static void put_colours(struct html *html, const char *field, const char *text)
 {
-    struct pp_colour f = pp_tint_named(field), t = pp_tint_named(text);
+    const struct pp_colour *colours = html->styles->colours;
+    struct pp_colour f = colours[pp_tint_named(field)], t = colours[pp_tint_named(text)];
     html_printf(
         html,
         "<rect width=\"240\" height=\"320\" fill=\"#fff\"/>"
@@ -75,7 +76,7 @@ enum pp_status pp_html_thumbnail(
     struct pp_run *run, struct pp_arena *arena, const struct pp_document *document,
     struct pp_wording *wording, struct pp_str *out)
 {
-    struct html html = html_start(run, arena, wording, out);
+    struct html html = html_start(run, arena, wording, document->styles, out);
     const struct pp_node *head = find_head(document->root);
     html_raw(
         &html, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"240\" height=\"320\" "
@@ -154,7 +155,7 @@ enum pp_status pp_html_index_page(
     struct pp_run *run, struct pp_arena *arena, const struct pp_html_index *index,
     struct pp_wording *wording, struct pp_str *out)
 {
-    struct html html = html_start(run, arena, wording, out);
+    struct html html = html_start(run, arena, wording, index->styles, out);
     const char *title = html_string(&html, "html.documents");
     struct pp_html_about about = {
         .address = index->base ? pp_arena_printf(arena, "%sindex.html", index->base) : NULL};

@@ -15,6 +15,7 @@ struct html {
     struct pp_run *run;
     struct pp_arena *arena; /* of the document */
     struct pp_wording *wording;
+    const struct pp_styles *styles;
     const char *lang;
     bool rtl;
     struct pp_str *out;
@@ -27,7 +28,8 @@ struct html {
 };
 
 struct html html_start(
-    struct pp_run *run, struct pp_arena *arena, struct pp_wording *wording, struct pp_str *out);
+    struct pp_run *run, struct pp_arena *arena, struct pp_wording *wording,
+    const struct pp_styles *styles, struct pp_str *out);
 /* Appends as it is. */
 void html_raw(struct html *html, const char *markup);
 void html_printf(struct html *html, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -59,7 +61,7 @@ void html_children(struct html *html, const struct pp_node *node);
 void html_head(
     struct html *html, const char *title, const char *description,
     const struct pp_html_about *about);
-void html_style(struct pp_str *out);
+void html_style(struct pp_str *out, const struct pp_styles *styles);
 
 void html_table(struct html *html, const struct pp_node *node);
 void html_heat(struct html *html, const struct pp_node *node);

@@ -1,6 +1,6 @@
 /* The style sheet of the pages, from the tokens of the look. */
 #include "html_parts.h"
-#include "pactpress/look.h"
+#include "pactpress/styles.h"
 
 static void colour(struct pp_str *out, const char *name, int index, struct pp_colour c)
 {
@@ -10,20 +10,21 @@ static void colour(struct pp_str *out, const char *name, int index, struct pp_co
         pp_str_printf(out, "--%s%d:#%02X%02X%02X;", name, index, c.r, c.g, c.b);
 }
 
-static void colours(struct pp_str *out)
+static void colours(struct pp_str *out, const struct pp_colour *tokens)
 {
-    static const char *const names[PP_TINT_COUNT] = {
+    static const char *const names[] = {
         [PP_INK] = "ink",     [PP_GREY] = "grey",   [PP_MID] = "mid",       [PP_LINE] = "line",
         [PP_SAND] = "sand",   [PP_BRICK] = "brick", [PP_PETROL] = "petrol", [PP_OCHRE] = "ochre",
         [PP_WHITE] = "white", [PP_EU_BLUE] = "eu",  [PP_EU_YELLOW] = "star"};
     pp_str_append(out, ":root{");
-    for (int i = 0; i < PP_TINT_COUNT; i++)
-        colour(out, names[i], -1, pp_tint((enum pp_tint)i));
-    for (int i = 0; i < 5; i++) {
-        colour(out, "likert", i, pp_tint_likert(i));
-        colour(out, "onlikert", i, pp_tint_likert_text(i));
-        colour(out, "heat", i, pp_tint_heat(i));
-        colour(out, "onheat", i, pp_tint_heat_text(i));
+    for (int i = PP_INK; i < PP_LIKERT; i++)
+        if (names[i])
+            colour(out, names[i], -1, tokens[i]);
+    for (int i = 0; i < PP_SCALE; i++) {
+        colour(out, "likert", i, tokens[pp_likert(i)]);
+        colour(out, "onlikert", i, tokens[pp_likert_text(i)]);
+        colour(out, "heat", i, tokens[pp_heat(i)]);
+        colour(out, "onheat", i, tokens[pp_heat_text(i)]);
     }
     pp_str_append(out, "}\n");
     for (int i = 0; i < 5; i++)
@@ -38,10 +39,11 @@ static void colours(struct pp_str *out)
 }
 
 /* Sizes of paper in relation to its body text; a screen's body text is larger. */
-static void type(struct pp_str *out, const char *selector, enum pp_type which)
+static void type(
+    struct pp_str *out, const struct pp_styles *styles, const char *selector, enum pp_type which)
 {
-    const struct pp_type_style *style = pp_type_style(which);
-    double body = pp_type_style(PP_TYPE_BODY)->font.size;
+    const struct pp_type_style *style = &styles->types[which];
+    double body = styles->types[PP_TYPE_BODY].font.size;
     bool sans = style->font.family == PP_SANS;
     /* What is set in 8 pt on paper is no smaller than 13 px on a screen. */
     double size = style->font.size / body, least = 0.76;
@@ -148,26 +150,26 @@ static const char *const sheet[] = {
     ".chart svg{min-width:0}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
     "@page{margin:18mm}}\n"};
 
-void html_style(struct pp_str *out)
+void html_style(struct pp_str *out, const struct pp_styles *styles)
 {
-    colours(out);
-    type(out, "body", PP_TYPE_BODY);
+    colours(out, styles->colours);
+    type(out, styles, "body", PP_TYPE_BODY);
     for (size_t i = 0; i < sizeof sheet / sizeof *sheet; i++)
         pp_str_append(out, sheet[i]);
-    type(out, "h2", PP_TYPE_H2);
-    type(out, ".h1", PP_TYPE_H1);
-    type(out, ".h3,h3,h4", PP_TYPE_H3);
-    type(out, ".project", PP_TYPE_PROJECT);
-    type(out, ".stand", PP_TYPE_STAND);
-    type(out, "blockquote", PP_TYPE_QUOTE);
-    type(out, ".key", PP_TYPE_KEY);
-    type(out, ".value,.big .key", PP_TYPE_BIG);
-    type(out, ".kicker", PP_TYPE_KICKER);
-    type(out, "table,.small,nav.links,.cities,summary", PP_TYPE_TABLE);
-    type(out, "th,.label", PP_TYPE_TABLE_HEAD);
-    type(out, ".note,.keys .note", PP_TYPE_NOTE);
-    type(out, "figcaption", PP_TYPE_CAPTION);
-    type(out, ".micro,footer p,.partners", PP_TYPE_MICRO_INK);
+    type(out, styles, "h2", PP_TYPE_H2);
+    type(out, styles, ".h1", PP_TYPE_H1);
+    type(out, styles, ".h3,h3,h4", PP_TYPE_H3);
+    type(out, styles, ".project", PP_TYPE_PROJECT);
+    type(out, styles, ".stand", PP_TYPE_STAND);
+    type(out, styles, "blockquote", PP_TYPE_QUOTE);
+    type(out, styles, ".key", PP_TYPE_KEY);
+    type(out, styles, ".value,.big .key", PP_TYPE_BIG);
+    type(out, styles, ".kicker", PP_TYPE_KICKER);
+    type(out, styles, "table,.small,nav.links,.cities,summary", PP_TYPE_TABLE);
+    type(out, styles, "th,.label", PP_TYPE_TABLE_HEAD);
+    type(out, styles, ".note,.keys .note", PP_TYPE_NOTE);
+    type(out, styles, "figcaption", PP_TYPE_CAPTION);
+    type(out, styles, ".micro,footer p,.partners", PP_TYPE_MICRO_INK);
     pp_str_append(
         out, ".kicker{color:var(--brick);margin:0}.note,.micro{color:var(--grey)}"
              ".value,.key{font-variant-numeric:lining-nums}\n");

@@ -241,7 +241,7 @@ enum pp_status pp_mail_write(
     pp_str_init(&text);
     pp_str_init(&html);
     struct mail mail = {
-        .html = html_start(run, arena, wording, &text),
+        .html = html_start(run, arena, wording, document->styles, &text),
         .document = document,
         .about = about,
         .out = out};

@@ -25,7 +25,6 @@ enum pp_status pp_lay_box(
 {
     enum pp_box_style style = block->node->as.box.style;
     struct pp_canvas *canvas = layouter->canvas;
-    struct pp_colour sand = pp_tint(PP_SAND), brick = pp_tint(PP_BRICK);
     for (int pass = canvas ? 0 : 1; pass < 2; pass++) {
         struct pp_place inner = *place;
         struct pp_cursor cursor = {0};
@@ -46,11 +45,11 @@ enum pp_status pp_lay_box(
         if (style == PP_BOX_TINT)
             pp_canvas_rect(
                 canvas, PP_ARTIFACT_LAYOUT, place->x, place->y, place->width, height,
-                (struct pp_paint){.fill = &sand});
+                (struct pp_paint){.fill = PP_SAND});
         else if (style == PP_BOX_STROKE)
             pp_canvas_rect(
                 canvas, PP_ARTIFACT_LAYOUT, place->x, place->y, stroke, height,
-                (struct pp_paint){.fill = &brick});
+                (struct pp_paint){.fill = PP_BRICK});
         else
             pp_canvas_rule(canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);
     }
@@ -72,11 +71,10 @@ enum pp_status pp_lay_big(
     }
     PP_TRY(pp_text_measure(setter, layouter->arena, node->as.key.value, &spec, &natural, &word));
     if (natural > spec.width) {
-        spec.size = 52 * spec.width / natural;
+        spec.size = setter->styles->types[spec.type].font.size * spec.width / natural;
         spec.leading = spec.size * 1.08;
     }
-    spec.tinted = boxed;
-    spec.tint = PP_BRICK;
+    spec.tint = boxed ? PP_BRICK : PP_NO_TINT;
     size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
     PP_TRY(pp_text_put(
         setter, layouter->arena, layouter->canvas, node->as.key.value, &spec, place->x, place->y,

@@ -58,6 +58,11 @@ struct pp_op *pp_canvas_op(struct pp_canvas *canvas, enum pp_op_kind kind, long 
     return op;
 }
 
+static struct pp_colour colour_of(const struct pp_canvas *canvas, enum pp_tint tint)
+{
+    return tint ? canvas->styles->colours[tint] : (struct pp_colour){0};
+}
+
 static void paint_path(
     struct pp_canvas *canvas, long element, struct pp_step *steps, size_t count,
     struct pp_paint paint)
@@ -65,13 +70,11 @@ static void paint_path(
     struct pp_op *op = pp_canvas_op(canvas, PP_OP_PATH, element);
     op->as.path.steps = steps;
     op->as.path.step_count = count;
-    op->as.path.fill = paint.fill != NULL;
-    op->as.path.stroke = paint.stroke != NULL;
-    if (paint.fill)
-        op->as.path.fill_colour = *paint.fill;
-    if (paint.stroke)
-        op->as.path.stroke_colour = *paint.stroke;
-    op->as.path.width = paint.width;
+    op->as.path.fill = paint.fill != PP_NO_TINT;
+    op->as.path.stroke = paint.stroke != PP_NO_TINT;
+    op->as.path.fill_colour = colour_of(canvas, paint.fill);
+    op->as.path.stroke_colour = colour_of(canvas, paint.stroke);
+    op->as.path.width = paint.rule ? canvas->styles->rules[paint.rule] : paint.width;
     op->as.path.dash[0] = paint.dash[0];
     op->as.path.dash[1] = paint.dash[1];
 }
@@ -111,7 +114,7 @@ void pp_canvas_polygon(
 }
 
 static void paint_line(
-    struct pp_canvas *canvas, double x1, double y1, double x2, double y2, double thickness,
+    struct pp_canvas *canvas, double x1, double y1, double x2, double y2, enum pp_rule rule,
     enum pp_tint tint)
 {
     if (!canvas)
@@ -119,22 +122,20 @@ static void paint_line(
     struct pp_step *steps = pp_arena_array(canvas->arena, 2, sizeof *steps);
     steps[0] = step(PP_MOVE, pp_canvas_left(canvas, x1, 0), y1);
     steps[1] = step(PP_LINE_TO, pp_canvas_left(canvas, x2, 0), y2);
-    struct pp_colour colour = pp_tint(tint);
     paint_path(
-        canvas, PP_ARTIFACT_LAYOUT, steps, 2,
-        (struct pp_paint){.stroke = &colour, .width = thickness});
+        canvas, PP_ARTIFACT_LAYOUT, steps, 2, (struct pp_paint){.stroke = tint, .rule = rule});
 }
 
 void pp_canvas_rule(
-    struct pp_canvas *canvas, double x, double y, double w, double thickness, enum pp_tint tint)
+    struct pp_canvas *canvas, double x, double y, double w, enum pp_rule rule, enum pp_tint tint)
 {
-    paint_line(canvas, x, y, x + w, y, thickness, tint);
+    paint_line(canvas, x, y, x + w, y, rule, tint);
 }
 
 void pp_canvas_upright(
-    struct pp_canvas *canvas, double x, double y, double h, double thickness, enum pp_tint tint)
+    struct pp_canvas *canvas, double x, double y, double h, enum pp_rule rule, enum pp_tint tint)
 {
-    paint_line(canvas, x, y, x, y + h, thickness, tint);
+    paint_line(canvas, x, y, x, y + h, rule, tint);
 }
 
 void pp_canvas_circle(
@@ -164,8 +165,7 @@ void pp_canvas_half_disc(
     steps[1] = curve(x + s * k, cy - r, x + s * r, cy - k, x + s * r, cy);
     steps[2] = curve(x + s * r, cy + k, x + s * k, cy + r, x, cy + r);
     steps[3] = step(PP_CLOSE, 0, 0);
-    struct pp_colour colour = pp_tint(tint);
-    paint_path(canvas, element, steps, 4, (struct pp_paint){.fill = &colour});
+    paint_path(canvas, element, steps, 4, (struct pp_paint){.fill = tint});
 }
 
 void pp_canvas_letter_c(
@@ -183,8 +183,7 @@ void pp_canvas_letter_c(
             x + r * cos(a) - k * sin(a), cy - r * sin(a) - k * cos(a), x + r * cos(b) + k * sin(b),
             cy - r * sin(b) + k * cos(b), x + r * cos(b), cy - r * sin(b));
     }
-    struct pp_colour colour = pp_tint(tint);
-    paint_path(canvas, element, steps, 4, (struct pp_paint){.stroke = &colour, .width = r * 0.55});
+    paint_path(canvas, element, steps, 4, (struct pp_paint){.stroke = tint, .width = r * 0.55});
 }
 
 void pp_canvas_hatch(struct pp_canvas *canvas, long element, double x, double y, double w, double h)
@@ -200,8 +199,7 @@ void pp_canvas_hatch(struct pp_canvas *canvas, long element, double x, double y,
         steps[n++] = step(PP_MOVE, left + x1, y + (d - x1));
         steps[n++] = step(PP_LINE_TO, left + x2, y + (d - x2));
     }
-    struct pp_colour grey = pp_tint(PP_GREY);
-    paint_path(canvas, element, steps, n, (struct pp_paint){.stroke = &grey, .width = 0.6});
+    paint_path(canvas, element, steps, n, (struct pp_paint){.stroke = PP_GREY, .width = 0.6});
 }
 
 void pp_canvas_image(

@@ -75,16 +75,15 @@ enum pp_status pp_chart_grow(
 void pp_chart_state_form(
     struct pp_canvas *canvas, enum pp_state state, double x, double y, double w, double h)
 {
-    struct pp_colour ink = pp_tint(PP_INK), grey = pp_tint(PP_GREY);
     if (state == PP_SUPPRESSED) {
         pp_canvas_hatch(canvas, PP_ARTIFACT_LAYOUT, x, y, w, h);
         pp_canvas_rect(
             canvas, PP_ARTIFACT_LAYOUT, x, y, w, h,
-            (struct pp_paint){.stroke = &grey, .width = PP_RULE_KEYLINE});
+            (struct pp_paint){.stroke = PP_GREY, .rule = PP_RULE_KEYLINE});
     } else if (state == PP_UNKNOWN) {
         pp_canvas_rect(
             canvas, PP_ARTIFACT_LAYOUT, x, y, w, h,
-            (struct pp_paint){.stroke = &ink, .width = 0.8, .dash = {2, 2}});
+            (struct pp_paint){.stroke = PP_INK, .width = 0.8, .dash = {2, 2}});
     }
 }
 
@@ -92,7 +91,6 @@ enum pp_status pp_chart_state(
     struct pp_layouter *layouter, const struct pp_figure *figure, double x, double y, double w,
     double h, long element)
 {
-    struct pp_colour white = pp_tint(PP_WHITE);
     enum pp_state state = figure ? figure->state : PP_UNKNOWN;
     struct pp_text_spec spec = {
         .type = PP_TYPE_TABLE,
@@ -104,7 +102,7 @@ enum pp_status pp_chart_state(
     if (state == PP_SUPPRESSED)
         pp_canvas_rect(
             layouter->canvas, PP_ARTIFACT_LAYOUT, x + w / 2 - 7, y + h / 2 - 5.5, 14, 11,
-            (struct pp_paint){.fill = &white});
+            (struct pp_paint){.fill = PP_WHITE});
     if (!figure)
         return PP_OK;
     return pp_chart_label(
@@ -142,11 +140,10 @@ void pp_chart_stroke(
     double width, enum pp_tint tint)
 {
     double length = hypot(x2 - x1, y2 - y1);
-    struct pp_colour colour = pp_tint(tint);
     if (length <= 0)
         return;
     double dx = (y2 - y1) / length * width / 2, dy = (x2 - x1) / length * width / 2;
     const double corners[4][2] = {
         {x1 + dx, y1 - dy}, {x2 + dx, y2 - dy}, {x2 - dx, y2 + dy}, {x1 - dx, y1 + dy}};
-    pp_canvas_polygon(canvas, element, corners, 4, true, (struct pp_paint){.fill = &colour});
+    pp_canvas_polygon(canvas, element, corners, 4, true, (struct pp_paint){.fill = tint});
 }

@@ -21,8 +21,7 @@ static enum pp_status put_bar(
     struct pp_layouter *layouter, const struct pp_figure *figure, size_t series, double zero,
     double unit, double y, long element)
 {
-    struct pp_colour fill = pp_tint_likert(4 - (int)series), white = pp_tint(PP_WHITE);
-    struct pp_colour ink = pp_tint(PP_INK);
+    enum pp_tint fill = pp_likert(4 - (int)series);
     if (!figure)
         return PP_OK; /* nobody had to deliver then */
     if (!pp_figure_has_value(figure))
@@ -32,9 +31,9 @@ static enum pp_status put_bar(
         pp_canvas_rect(
             layouter->canvas, element, zero, y, width, bar_height,
             (struct pp_paint){
-                .fill = pp_chart_is_vague(figure) ? &white : &fill,
-                .stroke = &ink,
-                .width = PP_RULE_KEYLINE});
+                .fill = pp_chart_is_vague(figure) ? PP_WHITE : fill,
+                .stroke = PP_INK,
+                .rule = PP_RULE_KEYLINE});
     struct pp_text_spec spec = {
         .type = PP_TYPE_CAPTION, .width = value_width - 6, .bold = series == 0};
     return pp_chart_label(

@@ -90,11 +90,10 @@ static enum pp_status put_degrees(
 static enum pp_status put_grid(struct pp_layouter *layouter, const struct map *map, long element)
 {
     const struct pp_place *place = map->place;
-    struct pp_colour sand = pp_tint(PP_SAND);
     double step = grid_step(map), end = place->x + place->width, foot = place->y + map->height;
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, place->x, place->y, place->width, map->height,
-        (struct pp_paint){.fill = &sand});
+        (struct pp_paint){.fill = PP_SAND});
     for (double lat = ceil((map->lat - 90) / step) * step; lat <= 90; lat += step) {
         double y = y_of(map, lat);
         if (y < place->y + 14 || y > foot - 14)
@@ -124,21 +123,20 @@ static enum pp_status put_circle(
     struct pp_layouter *layouter, const struct map *map, const struct pp_chart_row *row,
     long element)
 {
-    struct pp_colour fill = row->own ? pp_tint(PP_BRICK) : pp_tint_likert(3);
-    struct pp_colour ink = pp_tint(PP_INK), white = pp_tint(PP_WHITE);
+    enum pp_tint fill = row->own ? PP_BRICK : pp_likert(3);
     double x = x_of(map, row->lon), y = y_of(map, row->lat), r = radius_of(map, row);
     if (!row->now || !pp_figure_has_value(row->now)) {
         pp_canvas_rect(
             layouter->canvas, PP_ARTIFACT_LAYOUT, x - 11, y - 6, 22, 12,
-            (struct pp_paint){.fill = &white});
+            (struct pp_paint){.fill = PP_WHITE});
         return pp_chart_state(layouter, row->now, x - 11, y - 6, 22, 12, element);
     }
     bool vague = pp_chart_is_vague(row->now);
     pp_canvas_circle(
         layouter->canvas, element, x, y, r,
-        (struct pp_paint){.fill = vague ? &white : &fill, .stroke = &ink, .width = 0.8});
+        (struct pp_paint){.fill = vague ? PP_WHITE : fill, .stroke = PP_INK, .width = 0.8});
     if (vague)
-        pp_canvas_circle(layouter->canvas, element, x, y, 1.3, (struct pp_paint){.fill = &ink});
+        pp_canvas_circle(layouter->canvas, element, x, y, 1.3, (struct pp_paint){.fill = PP_INK});
     return PP_OK;
 }
 
@@ -242,7 +240,7 @@ static enum pp_status put_name(
     if (hypot(x - from, (box->y0 + box->y1) / 2 - y) > width / 2 + radius_of(map, row) + 16)
         pp_chart_stroke(
             layouter->canvas, PP_ARTIFACT_LAYOUT, from, y, fmin(fmax(from, box->x0), box->x1),
-            fmin(fmax(y, box->y0), box->y1), PP_RULE_HAIR, PP_GREY);
+            fmin(fmax(y, box->y0), box->y1), layouter->setter.styles->rules[PP_RULE_HAIR], PP_GREY);
     return pp_chart_label(layouter, name_of(layouter, row, false), &spec, x, box->y0, 12, element);
 }
 

@@ -84,13 +84,12 @@ static void put_line(
                 line->own ? PP_BRICK : PP_MID);
 }
 
-/* Solid, or white with a core where it is not exact. Between the first and the last period, what
+/* Solid, or PP_WHITE with a core where it is not exact. Between the first and the last period, what
  * has no value is drawn in its form at the foot of the panel. */
 static void put_points(
     struct pp_canvas *canvas, const struct panel *panel, const struct pp_chart_line *line,
     long element)
 {
-    struct pp_colour brick = pp_tint(PP_BRICK), white = pp_tint(PP_WHITE);
     for (size_t i = 0; i < panel->points; i++) {
         const struct pp_figure *figure = line->points[i];
         bool last = i + 1 == panel->points;
@@ -103,13 +102,13 @@ static void put_points(
         }
         double y = y_of(panel, figure), r = last ? 3 : 1.6;
         if (!pp_chart_is_vague(figure)) {
-            pp_canvas_circle(canvas, element, x, y, r, (struct pp_paint){.fill = &brick});
+            pp_canvas_circle(canvas, element, x, y, r, (struct pp_paint){.fill = PP_BRICK});
             continue;
         }
         pp_canvas_circle(
             canvas, element, x, y, 3,
-            (struct pp_paint){.fill = &white, .stroke = &brick, .width = 1.2});
-        pp_canvas_circle(canvas, element, x, y, 1, (struct pp_paint){.fill = &brick});
+            (struct pp_paint){.fill = PP_WHITE, .stroke = PP_BRICK, .width = 1.2});
+        pp_canvas_circle(canvas, element, x, y, 1, (struct pp_paint){.fill = PP_BRICK});
     }
 }
 
@@ -118,20 +117,22 @@ static enum pp_status put_values(
     struct pp_layouter *layouter, const struct panel *panel, const struct pp_chart_line *line,
     long element)
 {
-    struct pp_colour white = pp_tint(PP_WHITE);
     for (size_t i = 0; i<panel->points; i += panel->points> 1 ? panel->points - 1 : 1) {
         const struct pp_figure *figure = line->points[i];
         bool last = i + 1 == panel->points;
         double x = x_of(panel, i), y = has(figure) ? y_of(panel, figure) : panel->y + plot_height;
         struct pp_text_spec spec = {
-            .type = PP_TYPE_CAPTION, .width = 30, .bold = last, .tinted = last, .tint = PP_BRICK};
+            .type = PP_TYPE_CAPTION,
+            .width = 30,
+            .bold = last,
+            .tint = last ? PP_BRICK : PP_NO_TINT};
         if (!figure)
             continue;
         if (!last && has(figure)) {
             double top = y > panel->y + plot_height - 14 ? y - 14 : y + 3;
             pp_canvas_rect(
                 layouter->canvas, PP_ARTIFACT_LAYOUT, x - 6, top, 13, 11,
-                (struct pp_paint){.fill = &white});
+                (struct pp_paint){.fill = PP_WHITE});
             PP_TRY(pp_chart_label(
                 layouter, pp_chart_number(layouter, figure), &spec, x - 5, top, 11, element));
         } else if (has(figure)) {
@@ -150,7 +151,6 @@ static enum pp_status put_frame(
     struct pp_layouter *layouter, const struct pp_chart *chart, const struct panel *panel,
     const struct pp_inline *label, long element)
 {
-    struct pp_colour mid = pp_tint(PP_MID);
     struct pp_text_spec spec = {.type = PP_TYPE_LABEL, .width = panel->width};
     double room = panel->width;
     PP_TRY(pp_chart_label(
@@ -159,7 +159,7 @@ static enum pp_status put_frame(
         pp_canvas_rect(
             layouter->canvas, PP_ARTIFACT_LAYOUT, panel->x,
             panel->y + plot_height * (1 - chart->half / 100.0), room, 0,
-            (struct pp_paint){.stroke = &mid, .width = 0.5, .dash = {1, 2}});
+            (struct pp_paint){.stroke = PP_MID, .width = 0.5, .dash = {1, 2}});
     pp_canvas_rule(
         layouter->canvas, panel->x, panel->y + plot_height, room, PP_RULE_STRONG, PP_INK);
     spec = (struct pp_text_spec){.type = PP_TYPE_MICRO, .width = room / 2};
@@ -180,7 +180,6 @@ static void put_band(
     struct pp_canvas *canvas, const struct pp_chart *chart, const struct panel *panel,
     const struct pp_chart_line *line)
 {
-    struct pp_colour tint = pp_tint(PP_LINE);
     size_t last = panel->points - 1;
     if (chart->band <= 0 || last == 0 || !has(line->points[last]) || !has(line->points[last - 1]))
         return;
@@ -190,7 +189,7 @@ static void put_band(
     double top = fmax(y - half, panel->y), foot = fmin(y + half, panel->y + plot_height);
     pp_canvas_rect(
         canvas, PP_ARTIFACT_LAYOUT, fmin(from, to), top, fabs(to - from), foot - top,
-        (struct pp_paint){.fill = &tint});
+        (struct pp_paint){.fill = PP_LINE});
 }
 
 enum pp_status pp_put_panels(

@@ -41,8 +41,7 @@ static enum pp_status put_bar(
     double y, double height, long element)
 {
     const struct pp_figure *figure = row->now;
-    struct pp_colour fill = row->own ? pp_tint(PP_PETROL) : pp_tint_likert(3);
-    struct pp_colour white = pp_tint(PP_WHITE), ink = pp_tint(PP_INK);
+    enum pp_tint fill = row->own ? PP_PETROL : pp_likert(3);
     double top = y + (height - bar_height) / 2;
     if (!figure || !pp_figure_has_value(figure))
         return pp_chart_state(
@@ -52,9 +51,9 @@ static enum pp_status put_bar(
         pp_canvas_rect(
             layouter->canvas, element, scale->zero, top, x - scale->zero, bar_height,
             (struct pp_paint){
-                .fill = pp_chart_is_vague(figure) ? &white : &fill,
-                .stroke = &ink,
-                .width = PP_RULE_KEYLINE});
+                .fill = pp_chart_is_vague(figure) ? PP_WHITE : fill,
+                .stroke = PP_INK,
+                .rule = PP_RULE_KEYLINE});
     struct pp_text_spec spec = {.type = PP_TYPE_TABLE_HEAD, .width = value_width};
     return pp_chart_label(
         layouter, pp_chart_number(layouter, figure), &spec, x + 5, y, height, element);
@@ -107,21 +106,20 @@ static void put_dot(
     struct pp_canvas *canvas, const struct pp_figure *figure, const struct scale *scale, double y,
     bool now, long element)
 {
-    struct pp_colour petrol = pp_tint(PP_PETROL), white = pp_tint(PP_WHITE);
     bool vague = pp_chart_is_vague(figure);
     double x = place_on(scale, middle_of(figure));
     if (vague && pp_chart_high(figure) > pp_chart_value(figure))
         pp_canvas_rect(
             canvas, element, place_on(scale, pp_chart_value(figure)), y - 0.4,
             place_on(scale, pp_chart_high(figure)) - place_on(scale, pp_chart_value(figure)), 0.8,
-            (struct pp_paint){.fill = &petrol});
+            (struct pp_paint){.fill = PP_PETROL});
     if (!now || vague)
         pp_canvas_circle(
             canvas, element, x, y, now ? 4.5 : 3,
-            (struct pp_paint){.fill = &white, .stroke = &petrol, .width = 1.2});
+            (struct pp_paint){.fill = PP_WHITE, .stroke = PP_PETROL, .width = 1.2});
     if (now || vague)
         pp_canvas_circle(
-            canvas, element, x, y, vague ? 1.3 : 4.5, (struct pp_paint){.fill = &petrol});
+            canvas, element, x, y, vague ? 1.3 : 4.5, (struct pp_paint){.fill = PP_PETROL});
 }
 
 /* What has no value now stands at the zero rule, beyond the dot of before where that is there. */
@@ -144,7 +142,6 @@ static enum pp_status put_dots(
     double y, double height, long element)
 {
     struct pp_canvas *canvas = layouter->canvas;
-    struct pp_colour petrol = pp_tint(PP_PETROL);
     bool now = row->now && pp_figure_has_value(row->now);
     bool before = row->before && pp_figure_has_value(row->before);
     double middle = y + height / 2;
@@ -155,7 +152,7 @@ static enum pp_status put_dots(
         from = place_on(scale, middle_of(row->before));
         pp_canvas_rect(
             canvas, element, fmin(from, x), middle - 0.75, fabs(x - from), 1.5,
-            (struct pp_paint){.fill = &petrol});
+            (struct pp_paint){.fill = PP_PETROL});
         put_dot(canvas, row->before, scale, middle, false, element);
     }
     put_dot(canvas, row->now, scale, middle, true, element);

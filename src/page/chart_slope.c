@@ -125,8 +125,7 @@ static enum pp_status set_ends(
         if (!is_line(row))
             continue;
         struct pp_text_spec spec = slope->spec[side];
-        spec.tinted = row->clear;
-        spec.tint = tint_of(row);
+        spec.tint = row->clear ? tint_of(row) : PP_NO_TINT;
         struct end *end = &ends[(*count)++];
         *end =
             (struct end){.row = row, .index = i, .at = y_of(slope, now ? row->now : row->before)};
@@ -149,7 +148,7 @@ static enum pp_status put_ends(
     for (size_t i = 0; i < count; i++) {
         pp_chart_stroke(
             layouter->canvas, PP_ARTIFACT_LAYOUT, x + out * 5, ends[i].at, x + out * 13, ends[i].y,
-            PP_RULE_HAIR, PP_MID);
+            layouter->setter.styles->rules[PP_RULE_HAIR], PP_MID);
         pp_text_paint_all(
             layouter->canvas, ends[i].name, side ? x + 16 : x - 16 - width,
             ends[i].y - ends[i].name->height / 2, element);
@@ -161,22 +160,24 @@ static void put_line(
     struct pp_canvas *canvas, const struct slope *slope, const struct pp_chart_row *row,
     long element)
 {
-    struct pp_colour colour = pp_tint(tint_of(row)), white = pp_tint(PP_WHITE);
+    enum pp_tint colour = tint_of(row);
     double before = y_of(slope, row->before), now = y_of(slope, row->now);
     double from = slope->x[slope->flip], to = slope->x[!slope->flip];
     bool vague = pp_chart_is_vague(row->now);
     pp_chart_stroke(canvas, element, from, before, to, now, row->clear ? 1.75 : 0.75, tint_of(row));
     pp_canvas_circle(
         canvas, element, from, before, 3,
-        (struct pp_paint){.fill = &white, .stroke = &colour, .width = 1.2});
+        (struct pp_paint){.fill = PP_WHITE, .stroke = colour, .width = 1.2});
     pp_canvas_circle(
         canvas, element, to, now, 3.5,
         (struct pp_paint){
-            .fill = vague ? &white : &colour, .stroke = vague ? &colour : NULL, .width = 1.2});
+            .fill = vague ? PP_WHITE : colour,
+            .stroke = vague ? colour : PP_NO_TINT,
+            .width = 1.2});
     if (pp_chart_is_vague(row->before))
-        pp_canvas_circle(canvas, element, from, before, 1.3, (struct pp_paint){.fill = &colour});
+        pp_canvas_circle(canvas, element, from, before, 1.3, (struct pp_paint){.fill = colour});
     if (vague)
-        pp_canvas_circle(canvas, element, to, now, 1.3, (struct pp_paint){.fill = &colour});
+        pp_canvas_circle(canvas, element, to, now, 1.3, (struct pp_paint){.fill = colour});
 }
 
 static struct pp_text_spec aside_label(const struct slope *slope)

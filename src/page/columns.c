@@ -187,7 +187,7 @@ static enum pp_status lay_columns(
     struct pp_place *place, bool *done)
 {
     int asked = block->node->as.columns.count;
-    const struct pp_type_style *body = pp_type_style(PP_TYPE_BODY);
+    const struct pp_type_style *body = &layouter->setter.styles->types[PP_TYPE_BODY];
     double top = pp_snap(place->y, (body->leading + 0.7 * body->font.size) / 2);
     struct frame frame = {
         .block = block,

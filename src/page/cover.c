@@ -10,14 +10,14 @@ static const double summary_width = 364, houses_height = 322;
 
 static enum pp_status put_line(
     struct pp_layouter *layouter, const struct pp_inline *content, enum pp_align align, bool bold,
-    const struct pp_colour *colour, const struct pp_place *place, size_t parent)
+    enum pp_tint colour, const struct pp_place *place, size_t parent)
 {
     struct pp_text_spec spec = {
         .type = PP_TYPE_CAPTION,
         .width = place->width * (align == PP_CENTRE ? 0.44 : 0.28),
         .align = align,
         .bold = bold,
-        .colour = colour,
+        .tint = colour,
         .ragged = true};
     struct pp_text *text;
     double x = align == PP_START    ? place->x
@@ -32,16 +32,18 @@ static enum pp_status put_line(
 
 /* The largest size in which the headline takes four lines at most. */
 static enum pp_status set_headline(
-    struct pp_layouter *layouter, const struct pp_node *node, const struct pp_colour *colour,
-    double width, struct pp_text **out)
+    struct pp_layouter *layouter, const struct pp_node *node, enum pp_tint colour, double width,
+    struct pp_text **out)
 {
     static const double sizes[] = {66, 56, 48, 40, 34};
+    const struct pp_type_style *type = &layouter->setter.styles->types[PP_TYPE_COVER];
+    const double leading = round(1e4 * type->leading / type->font.size) / 1e4; /* of the size */
     struct pp_text_spec spec = {
-        .type = PP_TYPE_CITY, .width = width, .colour = colour, .ragged = true};
+        .type = PP_TYPE_COVER, .width = width, .tint = colour, .ragged = true};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         double natural, word;
-        spec.size = sizes[i];
-        spec.leading = sizes[i] * 1.06;
+        spec.size = sizes[i] * (type->font.size / sizes[0]);
+        spec.leading = spec.size * leading;
         PP_TRY(pp_text_measure(
             &layouter->setter, layouter->arena, node->as.cover.title, &spec, &natural, &word));
         PP_TRY(pp_text_set(&layouter->setter, layouter->arena, node->as.cover.title, &spec, out));
@@ -53,12 +55,12 @@ static enum pp_status set_headline(
 
 /* Headline, standfirst and where the story is. */
 static enum pp_status put_words(
-    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_colour *colour,
+    struct pp_layouter *layouter, struct pp_flowable *block, enum pp_tint colour,
     const struct pp_place *place, size_t parent)
 {
     const struct pp_node *node = block->node;
     struct pp_text *headline;
-    struct pp_text_spec spec = {.type = PP_TYPE_STAND, .colour = colour};
+    struct pp_text_spec spec = {.type = PP_TYPE_COVER_STAND, .tint = colour};
     double y = headline_top, height;
     PP_TRY(set_headline(layouter, node, colour, place->width, &headline));
     if (layouter->canvas) {
@@ -69,16 +71,14 @@ static enum pp_status put_words(
     }
     size_t element = pp_canvas_element(layouter->canvas, PP_ROLE_H1, parent);
     pp_text_paint_all(layouter->canvas, headline, place->x, y, (long)element);
-    y += headline->height + PP_SPACE_BLOCK;
+    y += headline->height + layouter->setter.styles->space.block;
     spec.width = fmin(summary_width, place->width);
-    spec.size = 14.5;
-    spec.leading = 21;
     element = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
     PP_TRY(pp_text_put(
         &layouter->setter, layouter->arena, layouter->canvas, node->as.cover.summary, &spec,
         place->x, y, (long)element, &height));
-    y += height + PP_SPACE_BLOCK;
-    spec = (struct pp_text_spec){.type = PP_TYPE_LABEL, .width = spec.width, .colour = colour};
+    y += height + layouter->setter.styles->space.block;
+    spec = (struct pp_text_spec){.type = PP_TYPE_LABEL, .width = spec.width, .tint = colour};
     element = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
     return pp_text_put(
         &layouter->setter, layouter->arena, layouter->canvas, node->as.cover.see, &spec, place->x,
@@ -87,32 +87,29 @@ static enum pp_status put_words(
 
 /* Walls of one house, its windows and what they are lit with. */
 struct house {
-    struct pp_colour wall, window;
+    enum pp_tint wall, window;
     double height; /* share of the row's height */
     enum { STEPS, GABLE, DOME, CHIMNEY } roof;
 };
 
 static const struct house kinds[] = {
-    {{0xA2, 0x3A, 0x1B}, {0xF6, 0xF0, 0xE6}, 0.73, STEPS},
-    {{0xF6, 0xF0, 0xE6}, {0x1F, 0x1A, 0x17}, 0.55, GABLE},
-    {{0x0E, 0x54, 0x65}, {0xFF, 0xFF, 0xFF}, 0.78, DOME},
-    {{0xED, 0xB7, 0x9C}, {0x1F, 0x1A, 0x17}, 0.62, GABLE},
-    {{0xA9, 0xCB, 0xD0}, {0x1F, 0x1A, 0x17}, 0.87, STEPS},
-    {{0x7A, 0x29, 0x18}, {0xF6, 0xF0, 0xE6}, 0.53, CHIMNEY},
-    {{0xFF, 0xFF, 0xFF}, {0x1F, 0x1A, 0x17}, 0.67, GABLE},
+    {PP_BRICK, PP_SAND, 0.73, STEPS},     {PP_SAND, PP_INK, 0.55, GABLE},
+    {PP_PETROL, PP_WHITE, 0.78, DOME},    {PP_LIKERT + 1, PP_INK, 0.62, GABLE},
+    {PP_LIKERT + 3, PP_INK, 0.87, STEPS}, {PP_CLAY, PP_SAND, 0.53, CHIMNEY},
+    {PP_WHITE, PP_INK, 0.67, GABLE},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds, DISC = 24 };
 
 static void put_wall(
-    struct pp_canvas *canvas, double x, double y, double w, double h, struct pp_colour colour)
+    struct pp_canvas *canvas, double x, double y, double w, double h, enum pp_tint colour)
 {
-    pp_canvas_rect(canvas, PP_ARTIFACT_LAYOUT, x, y, w, h, (struct pp_paint){.fill = &colour});
+    pp_canvas_rect(canvas, PP_ARTIFACT_LAYOUT, x, y, w, h, (struct pp_paint){.fill = colour});
 }
 
 static void put_roof(
     struct pp_canvas *canvas, const struct house *house, double x, double y, double w)
 {
-    struct pp_paint paint = {.fill = &house->wall};
+    struct pp_paint paint = {.fill = house->wall};
     double corners[DISC][2] = {{x, y + 0.5}, {x + w, y + 0.5}, {x + w / 2, y - w * 0.6}};
     switch (house->roof) {
     case STEPS:
@@ -151,7 +148,7 @@ static void put_house(
             put_wall(
                 canvas, x + w / 2 - pane / 2 + ((double)i - 1) * step,
                 top + 20 + (double)floor * pane * 2, pane, pane * 1.3,
-                lit ? pp_tint(PP_OCHRE) : house->window);
+                lit ? PP_OCHRE : house->window);
         }
     put_wall(canvas, x + w * 0.38, foot - 28, w * 0.24, 28, house->window);
 }
@@ -160,29 +157,26 @@ enum pp_status pp_lay_cover(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_node *node = block->node;
-    struct pp_colour field = pp_tint_named(node->as.cover.field);
-    struct pp_colour text = pp_tint_named(node->as.cover.field_text);
-    const struct pp_colour *colour = pp_arena_memdup(layouter->arena, &text, sizeof text);
+    enum pp_tint field = pp_tint_named(node->as.cover.field);
+    enum pp_tint text = pp_tint_named(node->as.cover.field_text);
     size_t parent = pp_flowable_element(layouter, block, PP_ROLE_SECT);
     double width, height;
     pp_page_size(layouter->document->page, &width, &height);
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, 0, strip, width, height - strip,
-        (struct pp_paint){.fill = &field});
+        (struct pp_paint){.fill = field});
     PP_TRY(pp_put_project(
         layouter, node->as.cover.project, node->as.cover.tagline, node->as.cover.statement,
         node->as.cover.emblem_alt, parent, place->x, 28, place->width));
-    pp_canvas_rule(
-        layouter->canvas, place->x, rule_y, place->width, PP_RULE_STRONG,
-        text.r > 128 ? PP_WHITE : PP_INK);
-    PP_TRY(put_line(layouter, node->as.cover.place, PP_START, true, colour, place, parent));
-    PP_TRY(put_line(layouter, node->as.cover.issue, PP_CENTRE, false, colour, place, parent));
-    PP_TRY(put_line(layouter, node->as.cover.language, PP_END, false, colour, place, parent));
+    pp_canvas_rule(layouter->canvas, place->x, rule_y, place->width, PP_RULE_STRONG, text);
+    PP_TRY(put_line(layouter, node->as.cover.place, PP_START, true, text, place, parent));
+    PP_TRY(put_line(layouter, node->as.cover.issue, PP_CENTRE, false, text, place, parent));
+    PP_TRY(put_line(layouter, node->as.cover.language, PP_END, false, text, place, parent));
     for (size_t i = 0; i < node->as.cover.houses; i++) {
         double w = width / (double)node->as.cover.houses;
         put_house(layouter->canvas, i, w * (double)i, w, height, houses_height);
     }
-    PP_TRY(put_words(layouter, block, colour, place, parent));
+    PP_TRY(put_words(layouter, block, text, place, parent));
     place->y = place->bottom;
     return PP_OK;
 }

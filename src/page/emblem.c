@@ -18,18 +18,16 @@ static void star(struct pp_canvas *canvas, long element, double cx, double cy, d
         corners[i][0] = cx + radius * sin(angle);
         corners[i][1] = cy - radius * cos(angle);
     }
-    struct pp_colour yellow = pp_tint(PP_EU_YELLOW);
     pp_canvas_polygon(
         canvas, element, (const double(*)[2])corners, 10, false,
-        (struct pp_paint){.fill = &yellow});
+        (struct pp_paint){.fill = PP_EU_YELLOW});
 }
 
 static void draw(struct pp_canvas *canvas, long element, double left, double y, double h)
 {
     double w = 1.5 * h;
     const double corners[4][2] = {{left, y}, {left + w, y}, {left + w, y + h}, {left, y + h}};
-    struct pp_colour blue = pp_tint(PP_EU_BLUE);
-    pp_canvas_polygon(canvas, element, corners, 4, false, (struct pp_paint){.fill = &blue});
+    pp_canvas_polygon(canvas, element, corners, 4, false, (struct pp_paint){.fill = PP_EU_BLUE});
     for (int hour = 0; hour < 12; hour++) {
         double angle = hour * pi / 6;
         star(

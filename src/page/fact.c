@@ -20,7 +20,7 @@ static enum pp_status set_value(
     PP_TRY(pp_text_measure(
         &layouter->setter, layouter->arena, node->as.fact.value, &spec, &natural, &word));
     if (natural > number_width)
-        spec.size = 52 * number_width / natural;
+        spec.size = layouter->setter.styles->types[spec.type].font.size * number_width / natural;
     return pp_text_set(&layouter->setter, layouter->arena, node->as.fact.value, &spec, out);
 }
 
@@ -51,7 +51,6 @@ static enum pp_status put_bar(
     size_t parent)
 {
     struct pp_canvas *canvas = layouter->canvas;
-    struct pp_colour petrol = pp_tint(PP_PETROL), white = pp_tint(PP_WHITE), ink = pp_tint(PP_INK);
     if (!canvas)
         return PP_OK;
     size_t figure = pp_canvas_element(canvas, PP_ROLE_FIGURE, parent);
@@ -60,14 +59,15 @@ static enum pp_status put_bar(
     double share = fmin(node->as.fact.share, 1);
     pp_canvas_rect(
         canvas, (long)figure, fact->x, y, fact->width, bar_height,
-        (struct pp_paint){.fill = &white});
+        (struct pp_paint){.fill = PP_WHITE});
     pp_canvas_rect(
         canvas, (long)figure, fact->x, y, fact->width * share, bar_height,
-        (struct pp_paint){.fill = &petrol});
+        (struct pp_paint){.fill = PP_PETROL});
     pp_canvas_rect(
         canvas, (long)figure, fact->x, y, fact->width, bar_height,
-        (struct pp_paint){.stroke = &ink, .width = PP_RULE_KEYLINE});
-    pp_canvas_upright(canvas, fact->x + fact->width / 2, y - 4, bar_height + 8, 1.25, PP_INK);
+        (struct pp_paint){.stroke = PP_INK, .rule = PP_RULE_KEYLINE});
+    pp_canvas_upright(
+        canvas, fact->x + fact->width / 2, y - 4, bar_height + 8, PP_RULE_STROKE, PP_INK);
     return pp_text_alternative(&layouter->setter, canvas, node->as.fact.bar_alt, figure);
 }
 
@@ -101,14 +101,13 @@ enum pp_status pp_lay_fact(
 {
     const struct pp_node *node = block->node;
     struct pp_canvas *canvas = layouter->canvas;
-    struct pp_colour sand = pp_tint(PP_SAND);
     struct fact fact;
     PP_TRY(set_fact(layouter, node, place, &fact));
     size_t parent = pp_flowable_element(layouter, block, PP_ROLE_SECT);
     double y = place->y + pad_y;
     pp_canvas_rect(
         canvas, PP_ARTIFACT_LAYOUT, place->x, place->y, place->width, fact.height,
-        (struct pp_paint){.fill = &sand});
+        (struct pp_paint){.fill = PP_SAND});
     size_t heading = pp_canvas_element(canvas, PP_ROLE_H2, parent);
     PP_TRY(put_title(layouter, node, &fact, y, heading));
     put_text(canvas, fact.value, parent, place->x + pad_x, place->y + pad_y - 4);

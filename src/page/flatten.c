@@ -6,6 +6,7 @@
 
 struct flattener {
     struct pp_arena *arena;
+    const struct pp_styles *styles;
     bool in_columns;
     bool note; /* footnotes at the foot of a column */
     bool held; /* nothing floats out of here */
@@ -38,7 +39,7 @@ static double space_before_heading(const struct flattener *f, const struct pp_no
 {
     bool after_kicker = node->parent && node->parent->first != node && node->look != PP_LOOK_KICKER;
     if (f->in_columns)
-        return PP_SPACE_BLOCK;
+        return f->styles->space.block;
     if (node->look == PP_LOOK_H3)
         return 21;
     if (after_kicker && node->look == PP_LOOK_H1)
@@ -54,7 +55,7 @@ static double space_before_paragraph(const struct flattener *f, const struct pp_
     case PP_LOOK_KICKER:
         return f->section;
     case PP_LOOK_STAND:
-        return PP_HEAD_TO_TABLE;
+        return f->styles->space.head_to_table;
     case PP_LOOK_NOTE:
         return 2;
     case PP_LOOK_SMALL:
@@ -62,7 +63,7 @@ static double space_before_paragraph(const struct flattener *f, const struct pp_
     case PP_LOOK_MICRO:
         return 5;
     default:
-        return PP_HEAD_TO_TABLE;
+        return f->styles->space.head_to_table;
     }
 }
 
@@ -76,9 +77,9 @@ static double space_before(const struct flattener *f, const struct pp_node *node
     case PP_NODE_TABLE:
     case PP_NODE_LIKERT:
     case PP_NODE_HEAT:
-        return PP_HEAD_TO_TABLE;
+        return f->styles->space.head_to_table;
     case PP_NODE_QUOTE:
-        return f->in_columns ? PP_SPACE_BLOCK / 2 : PP_SPACE_BLOCK;
+        return f->in_columns ? f->styles->space.block / 2 : f->styles->space.block;
     case PP_NODE_CITY_LINE:
     case PP_NODE_COVER:
     case PP_NODE_FLOAT:
@@ -89,17 +90,17 @@ static double space_before(const struct flattener *f, const struct pp_node *node
     case PP_NODE_CHART:
     case PP_NODE_TIMELINE:
     case PP_NODE_CONTENTS:
-        return PP_HEAD_TO_TABLE;
+        return f->styles->space.head_to_table;
     case PP_NODE_ASIDE:
         return f->section;
     case PP_NODE_BOX:
-        return node->as.box.style == PP_BOX_RULE ? 21 : PP_SPACE_BLOCK;
+        return node->as.box.style == PP_BOX_RULE ? 21 : f->styles->space.block;
     case PP_NODE_FACT:
     case PP_NODE_BESIDE:
     case PP_NODE_IMPRINT:
         return f->section;
     default:
-        return PP_SPACE_BLOCK;
+        return f->styles->space.block;
     }
 }
 
@@ -158,11 +159,11 @@ static struct pp_flowable *add(
     block->turned = f->turned || node->turned;
     block->space = space_before(f, node);
     if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_HEADING)
-        block->space = PP_HEAD_TO_TABLE;
+        block->space = f->styles->space.head_to_table;
     if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_COLUMNS)
-        block->space = PP_SPACE_BLOCK / 4; /* the grid adds to it */
+        block->space = f->styles->space.block / 4; /* the grid adds to it */
     if (before && is_body(node) && ends_a_group(before, node))
-        block->space = PP_SPACE_BLOCK / 4; /* the grid adds to it */
+        block->space = f->styles->space.block / 4; /* the grid adds to it */
     block->indent = f->indent;
     if (node->kind == PP_NODE_TABLE)
         block->memo = new_memo(f->arena, node->as.table.column_count);
@@ -226,6 +227,7 @@ static struct pp_flow *inner_flow(
 {
     struct flattener inside = {
         .arena = f->arena,
+        .styles = f->styles,
         .in_columns = in_columns,
         .held = held || f->held,
         .section = 0.75 * f->section};
@@ -250,7 +252,8 @@ static void take_lead(struct flattener *f, struct pp_flowable *block, int column
 static struct pp_flow *note_flow(
     struct flattener *f, const struct pp_node *item, struct pp_group *group)
 {
-    struct flattener inside = {.arena = f->arena, .note = true, .indent = label_room(item->parent)};
+    struct flattener inside = {
+        .arena = f->arena, .styles = f->styles, .note = true, .indent = label_room(item->parent)};
     struct pp_flow *flow = pp_arena_alloc(f->arena, sizeof *flow);
     struct pp_group *note = new_group(f, PP_ROLE_NOTE, group, item->lang);
     int number = item->parent->as.list.start;
@@ -320,7 +323,7 @@ static void flatten_side(
     struct pp_flow *inner = inner_flow(f, node, own, false, true);
     struct pp_flowable *block = add(f, flow, node, own);
     block->inner[0] = inner;
-    block->space = beside ? 0 : PP_SPACE_BLOCK / 2;
+    block->space = beside ? 0 : f->styles->space.block / 2;
 }
 
 /* A note right before a table or chart says what it shows: its caption. */
@@ -432,7 +435,7 @@ static void flatten_children(
 struct pp_flow *pp_flow_build(
     struct pp_arena *arena, const struct pp_document *document, double section)
 {
-    struct flattener f = {.arena = arena, .section = section};
+    struct flattener f = {.arena = arena, .styles = document->styles, .section = section};
     struct pp_flow *flow = pp_arena_alloc(arena, sizeof *flow);
     flatten_children(&f, flow, document->root, NULL);
     return flow;

@@ -6,7 +6,7 @@
 #include "pactpress/run.h"
 
 /* [pt] that text must have beside floats; and between the two. */
-static const double least_text = 140, gap = PP_SPACE_BLOCK;
+static const double least_text = 140, gap = PP_BASELINE;
 static const double below_last =
     2; /* [pt] a last line of small text hangs less below its baseline */
 

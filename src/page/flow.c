@@ -264,7 +264,7 @@ static enum pp_status lay_floated(
     if (!*fits)
         return PP_OK;
     cursor->floated = 0;
-    place->y = room.y + (place->fresh ? PP_SPACE_BLOCK / 2 : 0);
+    place->y = room.y + (place->fresh ? layouter->setter.styles->space.block / 2 : 0);
     place->fresh = false;
     return PP_OK;
 }

@@ -129,19 +129,19 @@ static enum pp_status put_cell(
     if (!figure || !pp_figure_has_value(figure))
         return pp_chart_state(layouter, figure, x + 1, top, w - 2, height, (long)element);
     int tint = tint_of(frame->chart, figure->lo);
-    struct pp_colour fill = pp_tint_heat(tint), ink = pp_tint(PP_INK);
-    struct pp_colour text = pp_tint_heat_text(tint), white = pp_tint(PP_WHITE);
+    enum pp_tint fill = pp_heat(tint);
+    enum pp_tint text = pp_heat_text(tint);
     bool vague = pp_chart_is_vague(figure);
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, x + 1, top, w - 2, height,
         (struct pp_paint){
-            .fill = vague ? &white : &fill, .stroke = &ink, .width = PP_RULE_KEYLINE});
+            .fill = vague ? PP_WHITE : fill, .stroke = PP_INK, .rule = PP_RULE_KEYLINE});
     struct pp_text_spec spec = {
         .type = PP_TYPE_TABLE,
         .align = PP_CENTRE,
         .width = w,
         .bold = bold || tint >= 3,
-        .colour = pp_arena_memdup(layouter->arena, vague ? &ink : &text, sizeof text),
+        .tint = vague ? PP_INK : text,
     };
     return pp_chart_label(
         layouter, pp_chart_number(layouter, figure), &spec, x + w / 2, top, height, (long)element);
@@ -296,7 +296,7 @@ enum pp_status pp_lay_heat(
         memo->heads = pp_arena_array(memo->arena, chart->column_count + 1, sizeof *memo->heads);
     while (*index < all && !none) {
         if (*index > start)
-            room.y += PP_SPACE_BLOCK;
+            room.y += layouter->setter.styles->space.block;
         PP_TRY(lay_piece(layouter, block, index, &room, &none));
         if (none)
             break;

@@ -101,7 +101,6 @@ static void put_paragraphs(
 static enum pp_status put_partner(
     struct pp_layouter *layouter, const struct pp_inline *name, double x, double y, size_t list)
 {
-    struct pp_colour line = pp_tint(PP_LINE);
     struct pp_text *text;
     struct pp_text_spec spec = {
         .type = PP_TYPE_MICRO,
@@ -114,7 +113,7 @@ static enum pp_status put_partner(
     size_t body = pp_canvas_element(layouter->canvas, PP_ROLE_LBODY, item);
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, x, y, frame_width, frame_height,
-        (struct pp_paint){.stroke = &line, .width = 1});
+        (struct pp_paint){.stroke = PP_LINE, .width = 1});
     pp_text_paint_all(
         layouter->canvas, text, x + 2, y + (frame_height - text->height) / 2, (long)body);
     return PP_OK;
@@ -147,7 +146,7 @@ static enum pp_status put_partners(
     double step = (place->width - frame_width) / (FRAMES_IN_ROW - 1);
     if (count == 0)
         return PP_OK;
-    place->y += PP_SPACE_BLOCK;
+    place->y += layouter->setter.styles->space.block;
     size_t list = pp_canvas_element(layouter->canvas, PP_ROLE_L, parent);
     for (size_t i = 0; i < count; i++) {
         size_t row = i / FRAMES_IN_ROW, column = i % FRAMES_IN_ROW;
@@ -181,7 +180,7 @@ enum pp_status pp_lay_imprint(
     if (!node->as.imprint.brief)
         PP_TRY(pp_put_emblem(
             layouter, node->as.imprint.statement, node->as.imprint.emblem_alt, parent, place->x,
-            place->y + PP_SPACE_BLOCK, emblem_height, false));
+            place->y + layouter->setter.styles->space.block, emblem_height, false));
     PP_TRY(put_contact(layouter, node, place, parent));
     place->y += node->as.imprint.brief ? 7 : head_of(node) + 7;
     PP_TRY(set_paragraphs(layouter, node, width, &paragraphs));

@@ -101,7 +101,7 @@ enum pp_status pp_lay_key_figures(
     for (const struct pp_node *child = block->node->first; child; child = child->next) {
         struct key key;
         if (in_row == frame.across) {
-            place->y += row_height + PP_SPACE_BLOCK;
+            place->y += row_height + layouter->setter.styles->space.block;
             in_row = 0;
             row_height = 0;
         }

@@ -62,20 +62,20 @@ static enum pp_status put_bar(
     struct pp_layouter *layouter, const struct pp_figure *share, int tint, double x, double y,
     double w, long element)
 {
-    struct pp_colour fill = pp_tint_likert(tint), ink = pp_tint(PP_INK);
-    struct pp_colour text = pp_tint_likert_text(tint);
+    enum pp_tint fill = pp_likert(tint);
+    enum pp_tint text = pp_likert_text(tint);
     if (w <= 0)
         return PP_OK;
     pp_canvas_rect(
         layouter->canvas, element, x, y, w, bar_height,
-        (struct pp_paint){.fill = &fill, .stroke = &ink, .width = PP_RULE_KEYLINE});
+        (struct pp_paint){.fill = fill, .stroke = PP_INK, .rule = PP_RULE_KEYLINE});
     if (value_of(share) < inside_from)
         return PP_OK;
     struct pp_text_spec spec = {
         .type = PP_TYPE_TABLE,
         .align = PP_CENTRE,
         .width = w,
-        .colour = pp_arena_memdup(layouter->arena, &text, sizeof text),
+        .tint = text,
     };
     return pp_chart_label(
         layouter, pp_chart_number(layouter, share), &spec, x + w / 2, y, bar_height, element);
@@ -92,7 +92,7 @@ static enum pp_status put_total(
     enum pp_align align, double x, double y, double height, long element)
 {
     struct pp_text_spec spec = {
-        .type = PP_TYPE_TABLE_HEAD, .align = align, .width = 40, .tinted = true, .tint = tint};
+        .type = PP_TYPE_TABLE_HEAD, .align = align, .width = 40, .tint = tint};
     if (!total)
         return PP_OK;
     return pp_chart_label(layouter, pp_chart_number(layouter, total), &spec, x, y, height, element);
@@ -173,8 +173,7 @@ static enum pp_status put_head(
     struct pp_layouter *layouter, const struct pp_likert *chart, const struct scale *scale,
     double y, long element)
 {
-    struct pp_text_spec side = {
-        .type = PP_TYPE_LABEL, .width = 110, .tinted = true, .ragged = true};
+    struct pp_text_spec side = {.type = PP_TYPE_LABEL, .width = 110, .ragged = true};
     struct pp_text_spec head = {.type = PP_TYPE_NOTE, .width = 140, .align = PP_END};
     size_t half = chart->answers / 2;
     side.tint = PP_BRICK;

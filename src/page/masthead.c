@@ -62,14 +62,14 @@ static enum pp_status set_title(
     struct pp_text **out)
 {
     static const double sizes[] = {91, 77, 63, 49, 42};
+    const double scale = layouter->setter.styles->types[PP_TYPE_CITY].font.size / sizes[0];
     double room = title_baseline(node) - field_top; /* letters are about 0.75 of the size high */
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         double natural, word;
-        spec->size = sizes[i];
-        spec->leading = sizes[i];
+        spec->size = spec->leading = sizes[i] * scale;
         PP_TRY(pp_text_measure(
             &layouter->setter, layouter->arena, node->as.masthead.title, spec, &natural, &word));
-        if (natural <= title_width && sizes[i] * 0.75 <= room - 2)
+        if (natural <= title_width && spec->size * 0.75 <= room - 2)
             break;
     }
     return pp_text_set(&layouter->setter, layouter->arena, node->as.masthead.title, spec, out);
@@ -120,7 +120,7 @@ static enum pp_status put_title(
 static enum pp_status fit_line(
     struct pp_layouter *layouter, const struct pp_inline *content, struct pp_text_spec *spec)
 {
-    const double size = pp_type_style(spec->type)->font.size;
+    const double size = layouter->setter.styles->types[spec->type].font.size;
     double natural, word;
     PP_TRY(pp_text_measure(&layouter->setter, layouter->arena, content, spec, &natural, &word));
     if (natural <= spec->width)
@@ -163,16 +163,14 @@ enum pp_status pp_lay_masthead(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_node *node = block->node;
-    struct pp_colour field = pp_tint_named(node->as.masthead.field);
-    struct pp_colour text = pp_tint_named(node->as.masthead.field_text);
-    struct pp_text_spec look = {.colour = &text};
+    enum pp_tint field = pp_tint_named(node->as.masthead.field);
+    enum pp_tint text = pp_tint_named(node->as.masthead.field_text);
+    struct pp_text_spec look = {.tint = text};
     double page, height;
     pp_page_size(layouter->document->page, &page, &height);
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, 0, field_top, page, node->as.masthead.height,
-        (struct pp_paint){.fill = &field});
-    struct pp_colour *kept = pp_arena_memdup(layouter->arena, &text, sizeof text);
-    look.colour = kept;
+        (struct pp_paint){.fill = field});
     size_t parent = pp_group_element(layouter->canvas, block->group);
     PP_TRY(pp_put_project(
         layouter, node->as.masthead.project, node->as.masthead.tagline, node->as.masthead.statement,
@@ -184,15 +182,13 @@ enum pp_status pp_lay_masthead(
 }
 
 static void node_mark(
-    struct pp_canvas *canvas, double x, double line_y, bool own, bool all, struct pp_colour edge)
+    struct pp_canvas *canvas, double x, double line_y, bool own, bool all, enum pp_tint edge)
 {
-    struct pp_colour brick = pp_tint(PP_BRICK), ochre = pp_tint(PP_OCHRE),
-                     white = pp_tint(PP_WHITE);
-    bool light = edge.r > 128;
-    const struct pp_colour *fill = own ? &brick : all && !light ? &white : &ochre;
+    bool light = edge == PP_WHITE;
+    enum pp_tint fill = own ? PP_BRICK : all && !light ? PP_WHITE : PP_OCHRE;
     pp_canvas_circle(
         canvas, PP_ARTIFACT_LAYOUT, x, line_y, own || light ? 5 : 3,
-        (struct pp_paint){.fill = fill, .stroke = &edge, .width = 1});
+        (struct pp_paint){.fill = fill, .stroke = edge, .width = 1});
 }
 
 /* Do all names fit their steps? If not, only this city is named. */
@@ -218,13 +214,11 @@ enum pp_status pp_lay_city_line(
     if (count == 0)
         return PP_OK;
     double step = place->width / (double)count, r = 5, line_y = line_of(node);
-    struct pp_colour text = pp_tint_named(node->as.cities.field_text);
-    const struct pp_colour *kept = pp_arena_memdup(layouter->arena, &text, sizeof text);
+    enum pp_tint text = pp_tint_named(node->as.cities.field_text);
     bool fit;
     PP_TRY(names_fit(layouter, node, step, &fit));
     pp_canvas_rule(
-        layouter->canvas, place->x + r, line_y, step * (double)(count - 1), PP_RULE_STRONG,
-        text.r > 128 ? PP_WHITE : PP_INK);
+        layouter->canvas, place->x + r, line_y, step * (double)(count - 1), PP_RULE_STRONG, text);
     size_t parent = pp_group_element(layouter->canvas, block->group);
     size_t list = pp_canvas_element(layouter->canvas, PP_ROLE_L, parent);
     for (size_t i = 0; i < count; i++) {
@@ -236,7 +230,7 @@ enum pp_status pp_lay_city_line(
             .type = PP_TYPE_CAPTION,
             .width = fit ? step : 300,
             .bold = i == own,
-            .colour = kept,
+            .tint = text,
             .ragged = true};
         size_t item = pp_canvas_element(layouter->canvas, PP_ROLE_LI, list);
         size_t body = pp_canvas_element(layouter->canvas, PP_ROLE_LBODY, item);

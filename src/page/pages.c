@@ -149,7 +149,8 @@ static enum pp_status find_breaks(struct pp_pages *pages)
 static enum pp_status lay_flow(struct pp_pages *pages)
 {
     const struct pp_document *document = pages->layouter.document;
-    pages->flow = pp_flow_build(pages->arena, document, pages->section);
+    pages->flow =
+        pp_flow_build(pages->arena, document, pages->section * document->styles->space.section);
     pages->layouter.flow = pages->flow;
     pages->outline.count = pages->floats.count = 0;
     pp_floats_find(pages->arena, pages->flow, &pages->floats);
@@ -176,10 +177,10 @@ static enum pp_status find_pages_once(struct pp_pages *pages)
 static const double thin_page = 280;
 enum { MOST_TO_SAVE_ONE = 24 };
 
-/* Sections move together first, for nothing is lost by it: the widest of the distances with which
- * the document has no more pages than `budget`, or the narrowest of them. */
-static const double distances[] = {
-    PP_SPACE_SECTION, 0.75 * PP_SPACE_SECTION, 0.5 * PP_SPACE_SECTION};
+/* Sections move together first, for nothing is lost by it: the widest of the distances, as shares
+ * of that of the styles, with which the document has no more pages than `budget`, or the narrowest
+ * of them. */
+static const double distances[] = {1, 0.75, 0.5};
 enum { DISTANCES = sizeof distances / sizeof *distances };
 
 static enum pp_status find_distance(struct pp_pages *pages, size_t budget)
@@ -197,8 +198,7 @@ static enum pp_status find_distance(struct pp_pages *pages, size_t budget)
  */
 static enum pp_status move_apart(struct pp_pages *pages)
 {
-    static const double wider[] = {
-        1.25 * PP_SPACE_SECTION, 1.5 * PP_SPACE_SECTION, 2 * PP_SPACE_SECTION};
+    static const double wider[] = {1.25, 1.5, 2};
     size_t wanted = (size_t)pages->layouter.document->at_least;
     double had = pages->section;
     for (size_t i = 0; i < sizeof wider / sizeof *wider && pages->breaks.count < wanted; i++) {
@@ -294,6 +294,7 @@ enum pp_status pp_pages_open(
                 .wording = wording,
                 .typesetter = typesetter,
                 .fonts = fonts,
+                .styles = document->styles,
                 .lang = document->lang,
                 .rtl = document->rtl,
                 .what = document->name,
@@ -362,6 +363,7 @@ enum pp_status pp_pages_next(struct pp_pages *pages, const struct pp_sheet **out
     struct pp_canvas canvas = {
         .arena = pages->sheet_arena,
         .document = pages->arena,
+        .styles = pages->layouter.setter.styles,
         .structure = &pages->structure,
         .bookmarks = &pages->bookmarks,
         .rtl = pages->layouter.document->rtl,

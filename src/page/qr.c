@@ -16,9 +16,8 @@ static void put_box(
     struct pp_canvas *canvas, long element, double x, double y, double w, double h,
     enum pp_tint tint)
 {
-    struct pp_colour colour = pp_tint(tint);
     const double corners[4][2] = {{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}};
-    pp_canvas_polygon(canvas, element, corners, 4, false, (struct pp_paint){.fill = &colour});
+    pp_canvas_polygon(canvas, element, corners, 4, false, (struct pp_paint){.fill = tint});
 }
 
 /* Dark modules that stand beside each other are one box. */

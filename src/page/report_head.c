@@ -29,7 +29,6 @@ static enum pp_status put_class(
 {
     struct pp_text_spec spec = {
         .type = PP_TYPE_LABEL, .width = box_width - 2 * box_pad, .align = PP_END};
-    struct pp_colour ink = pp_tint(PP_INK);
     double y = top + box_pad;
     if (!node->as.report.klass)
         return PP_OK;
@@ -39,7 +38,7 @@ static enum pp_status put_class(
     y += box_pad - 2;
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, x, top, box_width, y - top,
-        (struct pp_paint){.stroke = &ink, .width = 1});
+        (struct pp_paint){.stroke = PP_INK, .width = 1});
     *bottom = fmax(*bottom, y);
     return PP_OK;
 }
@@ -91,7 +90,7 @@ enum pp_status pp_lay_report(
     pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_STRONG, PP_INK);
     y += rule_gap;
     PP_TRY(put_title(layouter, node, parent, place->x, place->width, &y));
-    y += PP_SPACE_BLOCK;
+    y += layouter->setter.styles->space.block;
     PP_TRY(put_facts(layouter, node, parent, place->x, place->width, &y));
     place->y = y;
     return PP_OK;

@@ -13,15 +13,22 @@ static double baseline_of(double leading, double size)
     return (leading + 0.7 * size) / 2;
 }
 
-static double size_of(const struct pp_text_spec *spec)
+static const struct pp_type_style *type_of(
+    const struct pp_setter *setter, const struct pp_text_spec *spec)
 {
-    return spec->size > 0 ? spec->size : pp_type_style(spec->type)->font.size;
+    return &setter->styles->types[spec->type];
 }
 
-static struct pp_font_style font_of(const struct pp_text_spec *spec, const struct pp_words *words)
+static double size_of(const struct pp_setter *setter, const struct pp_text_spec *spec)
 {
-    struct pp_font_style font = pp_type_style(spec->type)->font;
-    font.size = size_of(spec);
+    return spec->size > 0 ? spec->size : type_of(setter, spec)->font.size;
+}
+
+static struct pp_font_style font_of(
+    const struct pp_setter *setter, const struct pp_text_spec *spec, const struct pp_words *words)
+{
+    struct pp_font_style font = type_of(setter, spec)->font;
+    font.size = size_of(setter, spec);
     if ((words->strong || spec->bold) && font.weight < PP_BOLD)
         font.weight = PP_BOLD;
     if (words->emphasis)
@@ -30,12 +37,12 @@ static struct pp_font_style font_of(const struct pp_text_spec *spec, const struc
 }
 
 static void span_of(
-    const struct pp_words *words, const struct pp_text_spec *spec, struct pp_arena *arena,
-    struct pp_span *span)
+    const struct pp_setter *setter, const struct pp_words *words, const struct pp_text_spec *spec,
+    struct pp_arena *arena, struct pp_span *span)
 {
     span->text = words->line_end ? pp_arena_printf(arena, "%s\n", words->text) : words->text;
     span->lang = words->lang;
-    span->style = font_of(spec, words);
+    span->style = font_of(setter, spec, words);
     span->tag = words;
     if (words->mark == PP_MARK_NONE)
         return;
@@ -50,7 +57,7 @@ static enum pp_status make_spans(
     PP_TRY(pp_wording_flatten(setter->wording, arena, content, words));
     *spans = pp_arena_array(arena, words->count, sizeof **spans);
     for (size_t i = 0; i < words->count; i++) {
-        span_of(&words->items[i], spec, arena, &(*spans)[i]);
+        span_of(setter, &words->items[i], spec, arena, &(*spans)[i]);
         if ((*spans)[i].object && i + 1 < words->count)
             (*spans)[i].width += mark_gap;
     }
@@ -68,9 +75,10 @@ static const char *what_of(
 
 /* Text against the page's direction: stories are ragged where their readers expect it, short pieces
  * (cells, labels, captions) stay at the edge that the page gives them. */
-static enum pp_align foreign_align(const struct pp_text_spec *spec, const char *foreign)
+static enum pp_align foreign_align(
+    const struct pp_setter *setter, const struct pp_text_spec *spec, const char *foreign)
 {
-    bool story = !foreign && pp_type_style(spec->type)->font.family == PP_SERIF;
+    bool story = !foreign && type_of(setter, spec)->font.family == PP_SERIF;
     if (story || spec->align == PP_CENTRE)
         return spec->align;
     return spec->align == PP_START ? PP_END : PP_START;
@@ -91,19 +99,19 @@ enum pp_status pp_text_set(
     const struct pp_setter *setter, struct pp_arena *arena, const struct pp_inline *content,
     const struct pp_text_spec *spec, struct pp_text **out)
 {
-    const struct pp_type_style *type = pp_type_style(spec->type);
+    const struct pp_type_style *type = type_of(setter, spec);
     struct pp_text *text = pp_arena_alloc(arena, sizeof *text);
     struct pp_span *spans;
     text->spec = *spec;
     if (!spec->lang)
         text->spec.lang = setter->lang;
     text->leading = spec->leading > 0 ? spec->leading : type->leading;
-    text->baseline = baseline_of(text->leading, size_of(spec));
+    text->baseline = baseline_of(text->leading, size_of(setter, spec));
     PP_TRY(make_spans(setter, arena, content, spec, &text->words, &spans));
     const char *foreign = spec->lang ? NULL : own_direction(setter, &text->words);
     bool rtl = pp_typesetter_rtl(setter->typesetter, foreign ? foreign : text->spec.lang);
     struct pp_paragraph_style style = {
-        .align = rtl == setter->rtl ? spec->align : foreign_align(spec, foreign),
+        .align = rtl == setter->rtl ? spec->align : foreign_align(setter, spec, foreign),
         .rtl = rtl,
         .width = spec->width,
         .first_indent = spec->first_indent,
@@ -249,19 +257,16 @@ static long element_of(struct painter *p, const struct pp_words *words)
     return (long)element;
 }
 
-static struct pp_colour colour_of(const struct pp_text_spec *spec)
+static struct pp_colour colour_of(const struct pp_styles *styles, const struct pp_text_spec *spec)
 {
-    if (spec->colour)
-        return *spec->colour;
-    return pp_tint(spec->tinted ? spec->tint : pp_type_style(spec->type)->tint);
+    return styles->colours[spec->tint ? spec->tint : styles->types[spec->type].tint];
 }
 
 /* Link text is petrol where the text is ink or grey on white; on fields it keeps the text's colour.
  */
 static struct pp_colour link_colour(const struct painter *p)
 {
-    bool plain = !p->text->spec.tinted && !p->text->spec.colour;
-    return plain ? pp_tint(PP_PETROL) : p->colour;
+    return p->text->spec.tint ? p->colour : p->canvas->styles->colours[PP_PETROL];
 }
 
 static const struct pp_words *words_of(const struct pp_text *text, const struct pp_glyph_run *run)
@@ -414,7 +419,7 @@ void pp_text_paint(
         .lang = own ? own : text->spec.lang,
         .elements = pp_arena_array(canvas->arena, text->words.count, sizeof(size_t)),
         .quotes = pp_arena_array(canvas->arena, text->words.count, sizeof(size_t)),
-        .colour = colour_of(&text->spec),
+        .colour = colour_of(canvas->styles, &text->spec),
     };
     double left = pp_canvas_left(canvas, x, text->spec.width);
     if (first == 0 && element >= 0)

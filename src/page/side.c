@@ -36,11 +36,10 @@ static enum pp_status paint(
     struct pp_layouter *layouter, struct pp_flowable *block, double x, double width, double y,
     double height)
 {
-    struct pp_colour brick = pp_tint(PP_BRICK);
     double end;
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, x, y, stroke, height,
-        (struct pp_paint){.fill = &brick});
+        (struct pp_paint){.fill = PP_BRICK});
     return lay_note(layouter, block, x, width, y, &end);
 }
 
@@ -48,7 +47,7 @@ static enum pp_status paint(
 enum pp_status pp_lay_side(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
-    const struct pp_type_style *body = pp_type_style(PP_TYPE_BODY);
+    const struct pp_type_style *body = &layouter->setter.styles->types[PP_TYPE_BODY];
     struct pp_side *side = &layouter->side;
     double height, y;
     if (!side->on) {

@@ -19,9 +19,9 @@ struct row {
     size_t first, count;                    /* lines that stand here */
 };
 
-static double height_of(const struct row *row)
+static double height_of(const struct pp_layouter *layouter, const struct row *row)
 {
-    return (double)row->count * pp_type_style(PP_TYPE_TABLE)->leading + 2 * padding;
+    return (double)row->count * layouter->setter.styles->types[PP_TYPE_TABLE].leading + 2 * padding;
 }
 
 static size_t span_of(const struct pp_node *cell)
@@ -44,8 +44,7 @@ static enum pp_status set_cell(
         .align = number ? PP_END : PP_START,
         .lang = cell->lang,
         .where = cell->where,
-        .tinted = row->as.row.group,
-        .tint = PP_BRICK,
+        .tint = row->as.row.group ? PP_BRICK : PP_NO_TINT,
     };
     if (number && !row->as.row.head && span == 1 && block->memo->fraction[column] > 0) {
         PP_TRY(pp_cell_fraction(layouter, cell->content, &spec, &fraction));
@@ -156,19 +155,18 @@ static enum pp_status lay_row(
     const struct pp_grid *grid, struct pp_place *place, long group, bool *fits)
 {
     struct row row = {0};
-    struct pp_colour sand = pp_tint(PP_SAND);
     PP_TRY(set_row(layouter, block, node, grid, &row));
-    *fits = place->y + height_of(&row) <= place->bottom + 0.01;
+    *fits = place->y + height_of(layouter, &row) <= place->bottom + 0.01;
     if (!*fits)
         return PP_OK;
     if (block->memo->stripe)
         pp_canvas_rect(
-            layouter->canvas, PP_ARTIFACT_LAYOUT, place->x, place->y, place->width, height_of(&row),
-            (struct pp_paint){.fill = &sand});
+            layouter->canvas, PP_ARTIFACT_LAYOUT, place->x, place->y, place->width,
+            height_of(layouter, &row), (struct pp_paint){.fill = PP_SAND});
     if (node->as.row.total)
         pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_MID, PP_INK);
     paint_row(layouter, block, node, grid, &row, place->y, group);
-    place->y += height_of(&row);
+    place->y += height_of(layouter, &row);
     return PP_OK;
 }
 
@@ -327,7 +325,8 @@ static enum pp_status lay_broken(
     PP_TRY(lay_head(layouter, block, spot, place, any));
     PP_TRY(set_row(layouter, block, node, &spot->grid, &row));
     double room = place->bottom - place->y - 2 * padding;
-    size_t most = room > 0 ? (size_t)(room / pp_type_style(PP_TYPE_TABLE)->leading) : 0;
+    size_t most =
+        room > 0 ? (size_t)(room / layouter->setter.styles->types[PP_TYPE_TABLE].leading) : 0;
     row.first = *line;
     row.count = row.lines - row.first < most ? row.lines - row.first : most;
     *any = row.count > 0;
@@ -337,7 +336,7 @@ static enum pp_status lay_broken(
         paint_row(
             layouter, block, node, &spot->grid, &row, place->y,
             (long)group_of(layouter, block, spot->grid.piece, false));
-    place->y += height_of(&row);
+    place->y += height_of(layouter, &row);
     *line = row.first + row.count < row.lines ? row.first + row.count : 0;
     return PP_OK;
 }
@@ -398,7 +397,7 @@ enum pp_status pp_lay_table(
             .line = *line,
             .again = *index > piece * rows || *line > 0};
         if (*index > start)
-            room.y += PP_SPACE_BLOCK;
+            room.y += layouter->setter.styles->space.block;
         PP_TRY(lay_piece(layouter, block, &spot, &end, line, &room));
         if (end == spot.row && *line == spot.line && rows > 0)
             break;

@@ -133,10 +133,9 @@ static enum pp_status paint_label(
     struct pp_text_spec spec = {
         .type = block->note ? PP_TYPE_LABEL : PP_TYPE_H3,
         .width = block->label_room - 2,
-        .tinted = true,
         .tint = PP_BRICK};
     struct pp_place area = {.x = x, .width = spec.width, .y = y};
-    area.bottom = y + pp_type_style(spec.type)->leading;
+    area.bottom = y + layouter->setter.styles->types[spec.type].leading;
     PP_TRY(back_to_call(layouter, block, &area, &label));
     PP_TRY(pp_text_set(
         &layouter->setter, layouter->arena,
@@ -164,10 +163,9 @@ static void paint_stroke(
     struct pp_layouter *layouter, const struct pp_flowable *block, const struct pp_place *place,
     double height)
 {
-    struct pp_colour brick = pp_tint(PP_BRICK);
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, place->x + block->indent - PP_QUOTE_INDENT, place->y,
-        4, height, (struct pp_paint){.fill = &brick});
+        4, height, (struct pp_paint){.fill = PP_BRICK});
 }
 
 static enum pp_status paint_block(

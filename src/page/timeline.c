@@ -71,7 +71,7 @@ static enum pp_status put_row(
     const struct pp_place *place, double y, long element)
 {
     struct pp_canvas *canvas = layouter->canvas;
-    struct pp_colour fill = pp_tint_likert(3), ink = pp_tint(PP_INK), brick = pp_tint(PP_BRICK);
+    enum pp_tint fill = pp_likert(3);
     struct pp_text_spec spec = {
         .type = PP_TYPE_TABLE_HEAD, .width = span->x - place->x - 7, .ragged = true};
     double x = x_of(span, row->first), end = x_of(span, row->last + 1), middle = y + row_height / 2;
@@ -82,12 +82,12 @@ static enum pp_status put_row(
             {x, middle - 5.5}, {x + 5.5, middle}, {x, middle + 5.5}, {x - 5.5, middle}};
         pp_canvas_polygon(
             canvas, element, corners, 4, true,
-            (struct pp_paint){.fill = &brick, .stroke = &ink, .width = PP_RULE_KEYLINE});
+            (struct pp_paint){.fill = PP_BRICK, .stroke = PP_INK, .rule = PP_RULE_KEYLINE});
         end = x + 5.5;
     } else {
         pp_canvas_rect(
             canvas, element, x, middle - bar_height / 2, end - x, bar_height,
-            (struct pp_paint){.fill = &fill, .stroke = &ink, .width = PP_RULE_KEYLINE});
+            (struct pp_paint){.fill = fill, .stroke = PP_INK, .rule = PP_RULE_KEYLINE});
     }
     if (!row->text)
         return PP_OK;
@@ -122,7 +122,7 @@ enum pp_status pp_lay_timeline(
     if (today != PP_NO_DAY && today >= span.first && today <= span.last)
         pp_canvas_upright(
             layouter->canvas, x_of(&span, today), place->y + head_height - 4,
-            y - place->y - head_height + 8, 1.25, PP_BRICK);
+            y - place->y - head_height + 8, PP_RULE_STROKE, PP_BRICK);
     place->y = y;
     return PP_OK;
 }

@@ -1,5 +1,6 @@
 #include "pactpress/layout.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "pactpress/arena.h"
@@ -161,8 +162,36 @@ static enum pp_status check_first_page(
     return PP_USAGE;
 }
 
+/* The text on a field is read, too. */
+static enum pp_status check_field(
+    struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *root)
+{
+    const struct pp_colour *colours = layout->styles->colours;
+    const struct pp_yaml *text = pp_yaml_get(root, "field_text");
+    double contrast = pp_contrast(
+        colours[pp_tint_named(layout->field_text)], colours[pp_tint_named(layout->field)]);
+    if (contrast >= 4.5 || (!pp_layout_has(layout, "masthead") && !pp_layout_has(layout, "cover")))
+        return PP_OK;
+    pp_yaml_report(
+        run, PP_ERROR, text ? text : pp_yaml_get(root, "field"), "layout.contrast",
+        "text in %s on a field of %s has a contrast of %.2f:1 and needs 4.5:1; choose the other of "
+        "ink and white",
+        layout->field_text, layout->field, floor(contrast * 100) / 100);
+    return PP_USAGE;
+}
+
+static enum pp_status read_styles(
+    struct pp_run *run, const struct pp_project *project, struct pp_layout *layout,
+    const struct pp_yaml *root)
+{
+    const struct pp_yaml *where = pp_yaml_get(root, "styles");
+    PP_TRY(pp_styles_load(run, project, where, layout->look, &layout->styles));
+    return check_field(run, layout, root);
+}
+
 static enum pp_status read_layout(
-    struct pp_run *run, const char *path, const char *name, struct pp_layout **out)
+    struct pp_run *run, const struct pp_project *project, const char *path, const char *name,
+    struct pp_layout **out)
 {
     struct pp_bytes bytes;
     struct pp_yaml *root = NULL;
@@ -177,6 +206,8 @@ static enum pp_status read_layout(
     if (status == PP_OK)
         status = check_first_page(run, layout, root);
     layout->digest = pp_load_digest(run->arena, hasher);
+    if (status == PP_OK)
+        status = read_styles(run, project, layout, root);
     PP_TRY(status);
     layout->name = pp_arena_strdup(run->arena, name);
     *out = layout;
@@ -193,10 +224,11 @@ bool pp_layout_has(const struct pp_layout *layout, const char *kind)
 
 /* Kept with the project, if it is of the same run: branches of it end sooner, and look only. */
 static enum pp_status read_once(
-    struct pp_run *run, struct pp_map *known, const char *path, const char *name,
+    struct pp_run *run, const struct pp_project *project, const char *path, const char *name,
     struct pp_layout **out)
 {
-    PP_TRY(read_layout(run, path, name, out));
+    struct pp_map *known = project ? project->layouts : NULL;
+    PP_TRY(read_layout(run, project, path, name, out));
     if (known && known->arena == run->arena)
         pp_map_set(known, name, *out);
     return PP_OK;
@@ -214,7 +246,7 @@ enum pp_status pp_layout_load(
     struct pp_places places = pp_layout_places(run, project ? project->folder : NULL, "");
     const char *path = pp_places_find(run, &places, name);
     if (path)
-        return read_once(run, known, path, name, out);
+        return read_once(run, project, path, name, out);
     const char *const *names = pp_places_list(run, &places);
     const char *nearest = pp_nearest(name, names);
     if (nearest)

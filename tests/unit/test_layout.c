@@ -18,6 +18,7 @@ static int set_up(void **state)
 {
     (void)state;
     run = pp_run_new(NULL);
+    run->share = ".";
     return 0;
 }
 
@@ -73,12 +74,11 @@ static void test_where_layouts_are_found(void **state)
 {
     (void)state;
     struct pp_layout *layout = NULL;
-    run->share = "tests/data/project/good";
-    assert_int_equal(pp_layout_load(run, NULL, "page", &layout), PP_OK); /* proof: no project */
-    assert_int_equal(pp_layout_load(run, NULL, "pgae", &layout), PP_USAGE);
-    assert_last("layout.none", 0, 0, "did you mean \"page\"?");
+    assert_int_equal(pp_layout_load(run, NULL, "flash", &layout), PP_OK); /* proof: no project */
+    assert_int_equal(pp_layout_load(run, NULL, "falsh", &layout), PP_USAGE);
+    assert_last("layout.none", 0, 0, "did you mean \"flash\"?");
     assert_int_equal(pp_layout_load(run, NULL, "zzzzzz", &layout), PP_USAGE);
-    assert_last("layout.none", 0, 0, "there are page");
+    assert_last("layout.none", 0, 0, "there are bulletin, compliance, flash");
     assert_int_equal(pp_layout_load(run, NULL, "../strings/en", &layout), PP_USAGE);
     assert_int_equal(pp_layout_load(run, NULL, "", &layout), PP_USAGE);
 }
@@ -88,11 +88,10 @@ static void test_the_projects_layout_wins(void **state)
     (void)state;
     const char *folder = support_folder(run->arena, "own");
     support_file(
-        run->arena, folder, "layouts/page.yaml", "title: Own\nblocks: [{kind: imprint}]\n");
+        run->arena, folder, "layouts/flash.yaml", "title: Own\nblocks: [{kind: imprint}]\n");
     struct pp_project project = {.folder = folder};
     struct pp_layout *layout = NULL;
-    run->share = "tests/data/project/good";
-    assert_int_equal(pp_layout_load(run, &project, "page", &layout), PP_OK);
+    assert_int_equal(pp_layout_load(run, &project, "flash", &layout), PP_OK);
     assert_string_equal(pp_i18n_find(&layout->title, "en"), "Own");
 }
 
