@@ -36,7 +36,7 @@ TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-op
     fonts-droid-fallback hyphen-bg hyphen-cs hyphen-da \
     hyphen-de hyphen-el hyphen-es hyphen-fr hyphen-hr hyphen-hu hyphen-lt hyphen-nl hyphen-pl \
     hyphen-pt-pt hyphen-ro hyphen-sk hyphen-sl hyphen-uk myspell-et \
-    zbar-tools nodejs libjs-pdf python3-html5lib python3-pip chromium-headless-shell git
+    zbar-tools libimage-exiftool-perl nodejs libjs-pdf python3-html5lib python3-pip chromium-headless-shell git
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpedantic
 ifneq ($(filter true 1,$(CI) $(STRICT)),)

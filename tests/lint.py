@@ -54,6 +54,7 @@ LIBRARIES = {
     "libdeflate": r"libdeflate\.h",
     "libmicrohttpd": r"microhttpd\.h",
     "libqrencode": r"qrencode\.h",
+    "zlib": r"zlib\.h",
 }
 ICU = r"unicode/\w+\.h"
 # The attacker shares no code with the engine: each has a hold of its own on the solvers.

@@ -49,7 +49,8 @@ enum {
     PP_LIMIT_PROTECT_CELLS = 200000,   /* cells of a table on the command line */
     PP_LIMIT_CELLS_FILE = 64 << 20,    /* a file of such a table */
     PP_LIMIT_PERSONS_MEMORY = 64 << 20, /* attendances of persons before they go to the disk */
-    PP_LIMIT_VERIFY = 256 << 20         /* a file of anybody that is read back */
+    PP_LIMIT_VERIFY = 256 << 20,        /* a file of anybody that is read back */
+    PP_LIMIT_UNPACKED = 1 << 30         /* what the streams of a PDF unpack to, all together */
 };
 
 /* Memory of a run that reads files of anybody: a small file may unpack to anything. */

@@ -1,5 +1,6 @@
 #include "pactpress/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,10 +45,15 @@ size_t pp_memory_limit(size_t bytes)
 
 _Noreturn void pp_out_of_memory(void)
 {
-    static const char sentence[] =
-        "pactpress: error: The system has no memory left; close other "
-        "programs or build fewer documents at once. [memory.exhausted]\n";
-    ssize_t written = write(STDERR_FILENO, sentence, sizeof sentence - 1);
+    static const char none[] = "pactpress: error: The system has no memory left; close other "
+                               "programs or build fewer documents at once. [memory.exhausted]\n";
+    static const char limited[] =
+        "pactpress: error: There is no memory left of what this run may take (ulimit -v); a file "
+        "that is read back may unpack to more. [memory.exhausted]\n";
+    struct rlimit limit;
+    bool is_limited = getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+    ssize_t written = is_limited ? write(STDERR_FILENO, limited, sizeof limited - 1)
+                                 : write(STDERR_FILENO, none, sizeof none - 1);
     (void)written;
     _exit(PP_ENV);
 }

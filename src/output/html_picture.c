@@ -4,43 +4,11 @@
 
 #include "html_parts.h"
 #include "output/pdf_images.h"
+#include "output/pdf_profile.h"
 #include "pactpress/base64.h"
 #include "pactpress/file.h"
 
-enum { PNG_HEAD = 8, CHUNK = 12 }; /* [bytes] a chunk has besides its content */
-
-static size_t length_at(const unsigned char *at)
-{
-    return (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
-}
-
-static bool is_needed(const unsigned char *type)
-{
-    static const char *const needed[] = {"IHDR", "PLTE", "tRNS", "gAMA", "cHRM",
-                                         "sRGB", "iCCP", "sBIT", "IDAT", "IEND"};
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (memcmp(type, needed[i], 4) == 0)
-            return true;
-    return false;
-}
-
-static const char *clean_png(struct pp_bytes file, struct pp_str *out)
-{
-    size_t at = PNG_HEAD;
-    pp_str_append_n(out, file.data, PNG_HEAD);
-    while (file.size - at >= CHUNK) {
-        size_t length = length_at(file.data + at);
-        const unsigned char *type = file.data + at + 4;
-        if (length > file.size - at - CHUNK)
-            break;
-        if (is_needed(type))
-            pp_str_append_n(out, file.data + at, length + CHUNK);
-        at += length + CHUNK;
-        if (memcmp(type, "IEND", 4) == 0)
-            return NULL;
-    }
-    return "the PNG file is damaged";
-}
+enum { PNG_HEAD = 8 }; /* [bytes] */
 
 /* An EXIF segment with the one thing that a browser must know: which way is up. */
 static void put_orientation(struct pp_str *out, int orientation)
@@ -53,18 +21,19 @@ static void put_orientation(struct pp_str *out, int orientation)
         pp_str_append_n(out, exif, sizeof exif);
 }
 
-static void put_profile(struct pp_str *out, const struct pp_str *profile)
+static void put_profile(struct pp_str *out, const struct pp_str *profile, unsigned components)
 {
     enum { HEAD = 16, MOST = 65519 }; /* [bytes] a larger one would need several segments */
-    size_t length = profile->length + HEAD;
+    size_t size = pp_pdf_profile_size(profile->text, profile->length, components);
+    size_t length = size + HEAD;
     unsigned char head[] = {0xFF, 0xE2, 0,   0,   'I', 'C', 'C', '_', 'P',
                             'R',  'O',  'F', 'I', 'L', 'E', 0,   1,   1};
     head[2] = (unsigned char)(length >> 8);
     head[3] = (unsigned char)length;
-    if (profile->length == 0 || profile->length > MOST)
+    if (size == 0 || size > MOST)
         return;
     pp_str_append_n(out, head, sizeof head);
-    pp_str_append_n(out, profile->text, profile->length);
+    pp_str_append_n(out, profile->text, size);
 }
 
 static const char *clean_jpeg(struct pp_bytes file, struct pp_str *out)
@@ -78,7 +47,7 @@ static const char *clean_jpeg(struct pp_bytes file, struct pp_str *out)
     if (!failure) {
         pp_str_append_n(out, body.text, START);
         put_orientation(out, info.orientation);
-        put_profile(out, &profile);
+        put_profile(out, &profile, info.components);
         pp_str_append_n(out, body.text + START, body.length - START);
     }
     pp_str_free(&body);
@@ -90,7 +59,7 @@ const char *html_picture_clean(struct pp_bytes file, struct pp_str *out, const c
 {
     *type = "image/png";
     if (file.size >= PNG_HEAD && memcmp(file.data, "\x89PNG\r\n\x1A\n", PNG_HEAD) == 0)
-        return clean_png(file, out);
+        return pp_pdf_png_clean(file, out);
     *type = "image/jpeg";
     if (file.size >= 3 && memcmp(file.data, "\xFF\xD8\xFF", 3) == 0)
         return clean_jpeg(file, out);

@@ -23,7 +23,8 @@ void pp_pdf_deflate(struct pp_str *out, const void *bytes, size_t size)
     libdeflate_free_compressor(compressor);
 }
 
-size_t pp_pdf_inflated_size(const void *bytes, size_t size, size_t most, size_t *taken)
+size_t pp_pdf_inflate(
+    struct pp_str *out, const void *bytes, size_t size, size_t most, size_t *taken)
 {
     struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
     size_t found = 0;
@@ -32,9 +33,21 @@ size_t pp_pdf_inflated_size(const void *bytes, size_t size, size_t most, size_t 
     char *room = pp_xmalloc(most);
     enum libdeflate_result result =
         libdeflate_zlib_decompress_ex(decompressor, bytes, size, room, most, taken, &found);
+    if (result == LIBDEFLATE_SUCCESS && out)
+        pp_str_append_n(out, room, found);
     free(room);
     libdeflate_free_decompressor(decompressor);
     if (result == LIBDEFLATE_INSUFFICIENT_SPACE)
         return SIZE_MAX;
     return result == LIBDEFLATE_SUCCESS ? found : 0;
+}
+
+size_t pp_pdf_inflated_size(const void *bytes, size_t size, size_t most, size_t *taken)
+{
+    return pp_pdf_inflate(NULL, bytes, size, most, taken);
+}
+
+uint32_t pp_pdf_sum(uint32_t before, const void *bytes, size_t size)
+{
+    return size > 0 ? libdeflate_crc32(before, bytes, size) : before; /* it begins anew at NULL */
 }

@@ -95,12 +95,12 @@ static const char *add_png(
 static size_t write_profile(
     struct pp_pdf_images *images, const struct pp_str *profile, unsigned components)
 {
-    if (!pp_pdf_profile_is_usable(profile->text, profile->length, components))
+    size_t size = pp_pdf_profile_size(profile->text, profile->length, components);
+    if (size == 0)
         return 0;
     size_t object = pp_pdf_store_reserve(images->store);
     pp_pdf_store_set_stream(
-        images->store, object, components == 1 ? "/N 1" : "/N 3", profile->text, profile->length,
-        NULL);
+        images->store, object, components == 1 ? "/N 1" : "/N 3", profile->text, size, NULL);
     return object;
 }
 

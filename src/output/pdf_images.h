@@ -82,5 +82,9 @@ bool pp_pdf_png_rows_fit(struct pp_bytes file, bool *exactly);
 /* pdf_png_rows.c: takes the rows of a sound PNG file out of it, as they are. False when they need
  * decoding: alpha, 16 bits, interlacing, a gamma other than that of sRGB. */
 bool pp_pdf_png_take_rows(struct pp_bytes file, struct pp_str *rows, struct pp_pdf_png *info);
+/* pdf_png_rows.c: appends the PNG file with its pixels and what tells their colours: no words,
+ * times and places, no second chunk of a kind, nothing behind the last row, behind its stream or
+ * behind the file. What is clean stays as it is. */
+const char *pp_pdf_png_clean(struct pp_bytes file, struct pp_str *out);
 
 #endif

@@ -1,9 +1,13 @@
 /* The rows of a PNG file are what a PDF wants of an image: deflated, with PNG's filters (RFC 2083;
- * ISO 32000-1, 7.4.4.4). Most files can so be passed on whole. */
+ * ISO 32000-1, 7.4.4.4). Most files can so be passed on whole. Web pages get the file, with what
+ * its pixels need and nothing else. */
+#include <stdint.h>
 #include <string.h>
 
 #include "output/pdf_deflate.h"
 #include "output/pdf_images.h"
+#include "output/pdf_profile.h"
+#include "pactpress/limits.h"
 
 enum {
     SIGNATURE = 8, /* [bytes] */
@@ -106,21 +110,31 @@ static size_t rows_size(const unsigned char *header)
     return size;
 }
 
-bool pp_pdf_png_rows_fit(struct pp_bytes file, bool *exactly)
+/* Joins the rows of a file, deflated as they are, and says what they shall unpack to; false when it
+ * does not begin as a PNG file must. */
+static bool join_rows(struct pp_bytes file, struct pp_str *rows, size_t *wanted)
 {
     struct chunk chunk;
-    struct pp_str rows;
-    size_t at = SIGNATURE, taken = 0;
-    *exactly = false;
+    size_t at = SIGNATURE;
     if (!next_chunk(file, &at, &chunk) || !is_named(&chunk, "IHDR") || chunk.size != HEADER)
         return false;
-    size_t wanted = rows_size(chunk.data);
-    pp_str_init(&rows);
+    *wanted = rows_size(chunk.data);
     while (next_chunk(file, &at, &chunk) && !is_named(&chunk, "IEND"))
         if (is_named(&chunk, "IDAT"))
-            pp_str_append_n(&rows, chunk.data, chunk.size);
-    size_t found = pp_pdf_inflated_size(rows.text, rows.length, wanted + SURPLUS, &taken);
-    *exactly = found == wanted && taken == rows.length;
+            pp_str_append_n(rows, chunk.data, chunk.size);
+    return true;
+}
+
+bool pp_pdf_png_rows_fit(struct pp_bytes file, bool *exactly)
+{
+    struct pp_str rows;
+    size_t wanted, taken = 0, found = SIZE_MAX;
+    *exactly = false;
+    pp_str_init(&rows);
+    if (join_rows(file, &rows, &wanted)) {
+        found = pp_pdf_inflated_size(rows.text, rows.length, wanted + SURPLUS, &taken);
+        *exactly = found == wanted && taken == rows.length;
+    }
     pp_str_free(&rows);
     return found != SIZE_MAX;
 }
@@ -144,4 +158,128 @@ bool pp_pdf_png_take_rows(struct pp_bytes file, struct pp_str *rows, struct pp_p
     found.packed = true;
     *info = found;
     return true;
+}
+
+/* Chunks that tell how pixels look, and the sizes that they may have; 0 is any size. What else
+ * there is may say where and by whom a picture was taken. */
+static const struct needed {
+    char name[5];
+    size_t most; /* [bytes] */
+} needed[] = {
+    {"PLTE", 3 * PP_PNG_COLOURS},
+    {"tRNS", PP_PNG_COLOURS},
+    {"gAMA", 4},
+    {"cHRM", 32},
+    {"sRGB", 1},
+    {"sBIT", 4},
+    {"iCCP", 0}};
+
+enum { NEEDED = sizeof needed / sizeof *needed, NAME = 4 };
+
+static void put32(struct pp_str *out, size_t value)
+{
+    const unsigned char bytes[] = {
+        (unsigned char)(value >> 24), (unsigned char)(value >> 16), (unsigned char)(value >> 8),
+        (unsigned char)value};
+    pp_str_append_n(out, bytes, sizeof bytes);
+}
+
+static void put_chunk(struct pp_str *out, const void *name, const void *data, size_t size)
+{
+    put32(out, size);
+    pp_str_append_n(out, name, NAME);
+    pp_str_append_n(out, data, size);
+    put32(out, pp_pdf_sum(pp_pdf_sum(0, name, NAME), data, size));
+}
+
+/* A colour profile, under no name (RFC 2083 wants one letter) and with nothing behind it. */
+static void put_profile(struct pp_str *out, const struct chunk *chunk, unsigned components)
+{
+    enum { LONGEST_NAME = 79, LARGEST = 1 << 20 };
+    const unsigned char *end = memchr(chunk->data, '\0', chunk->size);
+    struct pp_str profile, data;
+    size_t taken, name = end ? (size_t)(end - chunk->data) : 0;
+    if (name == 0 || name > LONGEST_NAME || chunk->size < name + 2)
+        return;
+    pp_str_init(&profile);
+    pp_str_init(&data);
+    pp_pdf_inflate(&profile, end + 2, chunk->size - name - 2, LARGEST, &taken);
+    size_t size = pp_pdf_profile_size(profile.text, profile.length, components);
+    if (size > 0) {
+        pp_str_append_n(&data, "p\0\0", 3);
+        pp_pdf_deflate(&data, profile.text, size);
+        put_chunk(out, chunk->name, data.text, data.length);
+    }
+    pp_str_free(&profile);
+    pp_str_free(&data);
+}
+
+/* Each chunk once: the second of its kind means nothing, so it may hold anything. */
+static void put_needed(struct pp_bytes file, struct pp_str *out)
+{
+    struct chunk chunk;
+    size_t at = SIGNATURE;
+    bool seen[NEEDED] = {false};
+    unsigned components = 3;
+    while (next_chunk(file, &at, &chunk) && !is_named(&chunk, "IDAT")) {
+        if (is_named(&chunk, "IHDR") && out->length == SIGNATURE) {
+            components =
+                chunk.data[9] == RGB || chunk.data[9] == PALETTE || chunk.data[9] > 4 ? 3 : 1;
+            put_chunk(out, chunk.name, chunk.data, chunk.size);
+        }
+        for (size_t i = 0; i < NEEDED; i++) {
+            if (!is_named(&chunk, needed[i].name) || seen[i])
+                continue;
+            seen[i] = true;
+            if (needed[i].most == 0)
+                put_profile(out, &chunk, components);
+            else if (chunk.size <= needed[i].most)
+                put_chunk(out, chunk.name, chunk.data, chunk.size);
+        }
+    }
+}
+
+/* The rows as they are where they have what the head says, else deflated anew without the rest. */
+static bool put_rows(struct pp_bytes file, struct pp_str *out)
+{
+    struct pp_str packed, rows;
+    size_t wanted, taken, found = SIZE_MAX;
+    pp_str_init(&packed);
+    pp_str_init(&rows);
+    if (join_rows(file, &packed, &wanted))
+        found = pp_pdf_inflate(&rows, packed.text, packed.length, wanted + SURPLUS, &taken);
+    bool good = found != SIZE_MAX && found >= wanted && wanted > 0;
+    if (good && (found > wanted || taken < packed.length)) {
+        pp_str_clear(&packed);
+        pp_pdf_deflate(&packed, rows.text, wanted);
+    }
+    if (good)
+        put_chunk(out, "IDAT", packed.text, packed.length);
+    pp_str_free(&packed);
+    pp_str_free(&rows);
+    return good;
+}
+
+const char *pp_pdf_png_clean(struct pp_bytes file, struct pp_str *out)
+{
+    static const char damaged[] = "it is damaged or cut off";
+    struct chunk chunk;
+    size_t at = SIGNATURE;
+    if (!next_chunk(file, &at, &chunk) || !is_named(&chunk, "IHDR") || chunk.size != HEADER)
+        return damaged;
+    size_t width = read32(chunk.data), height = read32(chunk.data + 4);
+    if (width > PP_LIMIT_IMAGE_SIDE || height > PP_LIMIT_IMAGE_SIDE ||
+        width * height > PP_LIMIT_IMAGE_PIXELS)
+        return "it has more pixels than Pactpress takes (20,000 a side, 50 million in all); make "
+               "it smaller";
+    while (next_chunk(file, &at, &chunk) && !is_named(&chunk, "IEND"))
+        continue;
+    if (!is_named(&chunk, "IEND"))
+        return damaged;
+    pp_str_append_n(out, file.data, SIGNATURE);
+    put_needed(file, out);
+    if (!put_rows(file, out))
+        return damaged;
+    put_chunk(out, "IEND", NULL, 0);
+    return NULL;
 }

@@ -40,19 +40,26 @@ enum pp_status pp_pdf_profile_srgb(struct pp_run *run, struct pp_str *out)
     return PP_ENV;
 }
 
-bool pp_pdf_profile_is_usable(const void *bytes, size_t size, unsigned components)
+static bool is_usable(cmsHPROFILE profile, unsigned components)
 {
-    if (size == 0 || size > LARGEST)
-        return false;
-    cmsHPROFILE profile = cmsOpenProfileFromMem(bytes, (cmsUInt32Number)size);
-    if (!profile)
-        return false;
     cmsProfileClassSignature kind = cmsGetDeviceClass(profile);
     cmsColorSpaceSignature space = cmsGetColorSpace(profile);
-    bool usable = cmsGetProfileVersion(profile) < 5 &&
-                  (kind == cmsSigInputClass || kind == cmsSigDisplayClass ||
-                   kind == cmsSigOutputClass || kind == cmsSigColorSpaceClass) &&
-                  space == (components == 1 ? cmsSigGrayData : cmsSigRgbData);
+    return cmsGetProfileVersion(profile) < 5 &&
+           (kind == cmsSigInputClass || kind == cmsSigDisplayClass || kind == cmsSigOutputClass ||
+            kind == cmsSigColorSpaceClass) &&
+           space == (components == 1 ? cmsSigGrayData : cmsSigRgbData);
+}
+
+size_t pp_pdf_profile_size(const void *bytes, size_t size, unsigned components)
+{
+    const unsigned char *at = bytes;
+    if (size < DATE_OFFSET + DATE_SIZE || size > LARGEST)
+        return 0;
+    cmsHPROFILE profile = cmsOpenProfileFromMem(bytes, (cmsUInt32Number)size);
+    if (!profile)
+        return 0;
+    bool usable = is_usable(profile, components);
     cmsCloseProfile(profile);
-    return usable;
+    size_t own = (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
+    return usable && own <= size ? own : 0;
 }

@@ -2,7 +2,6 @@
 #ifndef PACTPRESS_OUTPUT_PDF_PROFILE_H
 #define PACTPRESS_OUTPUT_PDF_PROFILE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "pactpress/status.h"
@@ -12,7 +11,8 @@ struct pp_run;
 
 /* Appends an sRGB profile (ICC 4.2), the same bytes at any time. */
 enum pp_status pp_pdf_profile_srgb(struct pp_run *run, struct pp_str *out) PP_CHECK;
-/* Whether bytes are a profile for images of that many components which PDF/A-2 may hold. */
-bool pp_pdf_profile_is_usable(const void *bytes, size_t size, unsigned components);
+/* [bytes] of the profile that `bytes` begin with, by its own head, if it is one for images of that
+ * many components which PDF/A-2 may hold; else 0. What stands behind it is none of it. */
+size_t pp_pdf_profile_size(const void *bytes, size_t size, unsigned components);
 
 #endif

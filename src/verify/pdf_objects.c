@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/limits.h"
+#include "pdf_inflate.h"
 
 enum { MOST_DAMAGES = 5 /* more of them would tell nothing new */ };
 
@@ -13,6 +15,8 @@ struct opening {
     struct rb_objects *out;
     qpdf_data q;
     bool streams;
+    size_t unpacked; /* [bytes] so far */
+    bool bomb;       /* a stream was left packed: it is too large */
 };
 
 /* The object's text is read, never libqpdf's own tree: one crossing per object, not one per entry.
@@ -31,17 +35,60 @@ static struct rb_value value_of(struct opening *opening, qpdf_oh object)
     return value.kind == RB_END || value.kind == RB_WORD ? (struct rb_value){0} : value;
 }
 
-static void unpack(struct opening *opening, qpdf_oh object, struct rb_pdf_stream *out)
+/* How many of a stream's filters make more of less. */
+static size_t count_packers(struct rb_value filter)
+{
+    static const char *const packers[] = {
+        "FlateDecode", "Fl", "LZWDecode", "LZW", "RunLengthDecode"};
+    size_t count = 0;
+    for (size_t i = 0; filter.kind == RB_ARRAY && i < filter.size; i++)
+        count += count_packers(filter.as.items[i]);
+    for (size_t i = 0; filter.kind == RB_NAME && i < sizeof packers / sizeof *packers; i++)
+        count += rb_is(filter, packers[i]);
+    return filter.kind == RB_REF ? 1 : count;
+}
+
+/* Whether a stream may be unpacked. Most are too small to become large, at the 4,096 for 1.5 that
+ * is the best of all packers; others are counted first. Nobody packs text twice in good faith. */
+static bool is_bearable(struct opening *opening, qpdf_oh object, struct rb_value dict)
+{
+    enum { BEST = 2731 };
+    struct rb_value filter = rb_entry(dict, "Filter"), length = rb_entry(dict, "Length");
+    size_t packers = count_packers(filter), left = PP_LIMIT_UNPACKED - opening->unpacked;
+    if (packers != 1)
+        return packers == 0;
+    if (length.kind == RB_NUMBER && length.as.number < (double)(left / BEST))
+        return true;
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    QPDF_BOOL decoded = QPDF_FALSE;
+    bool good = true; /* what cannot be read is said when it is unpacked */
+    if ((qpdf_oh_get_stream_data(opening->q, object, qpdf_dl_none, &decoded, &bytes, &size) &
+         QPDF_ERRORS) == 0)
+        good = size < left / BEST || rb_unpacks_within(bytes, size, left);
+    free(bytes);
+    return good;
+}
+
+static void unpack(
+    struct opening *opening, qpdf_oh object, struct rb_value dict, struct rb_pdf_stream *out)
 {
     unsigned char *bytes = NULL;
     size_t size = 0;
     QPDF_BOOL decoded = QPDF_FALSE;
+    if (!is_bearable(opening, object, dict)) {
+        opening->bomb = true;
+        return;
+    }
     QPDF_ERROR_CODE result =
         qpdf_oh_get_stream_data(opening->q, object, qpdf_dl_generalized, &decoded, &bytes, &size);
     if ((result & QPDF_ERRORS) == 0 && decoded) {
         out->data = bytes ? bytes : pp_xmalloc(1);
         out->size = size;
         out->unpacked = true;
+        opening->unpacked += size < PP_LIMIT_UNPACKED - opening->unpacked
+                                 ? size
+                                 : PP_LIMIT_UNPACKED - opening->unpacked;
     } else {
         free(bytes);
     }
@@ -57,7 +104,7 @@ static void read_object(struct opening *opening, size_t number)
         out->is_stream[number] = qpdf_oh_is_stream(opening->q, object);
         if (out->is_stream[number] && opening->streams && !out->streams[number].data &&
             !rb_is(rb_entry(out->items[number], "Subtype"), "Image"))
-            unpack(opening, object, &out->streams[number]);
+            unpack(opening, object, out->items[number], &out->streams[number]);
     }
     qpdf_oh_release_all(opening->q);
 }
@@ -116,7 +163,7 @@ static bool unpack_number(
     if (qpdf_oh_is_stream(opening->q, object)) {
         opening->out->items[number] = dict ? *dict : value_of(opening, object);
         opening->out->is_stream[number] = true;
-        unpack(opening, object, out);
+        unpack(opening, object, opening->out->items[number], out);
         opening->out->streams[number] = *out;
     }
     qpdf_oh_release_all(opening->q);
@@ -253,6 +300,10 @@ static void keep_damages(struct opening *opening)
 {
     struct rb_objects *out = opening->out;
     out->damages = pp_arena_array(out->arena, MOST_DAMAGES, sizeof *out->damages);
+    if (opening->bomb)
+        out->damages[out->damage_count++] = pp_arena_printf(
+            out->arena, "what is in it would unpack to more than %d MiB, or is packed twice",
+            PP_LIMIT_UNPACKED >> 20);
     while (out->damage_count < MOST_DAMAGES) {
         qpdf_error error =
             qpdf_has_error(opening->q) ? qpdf_get_error(opening->q) : qpdf_next_warning(opening->q);

@@ -44,6 +44,9 @@ def main():
             "deep-sequences-is-content": pdf(packed(b"/P <</MCID 0>> BDC " * 5000, 20), flate),
             "no-content-is-content": pdf(b"hello " * 100000),
             "long-content-is-content": pdf(packed(b"0 0 m " * 10000, 700), flate),
+            "bomb-is-damaged": pdf(packed(b" " * (1 << 20), 1100), flate),
+            "packed-twice-is-damaged": pdf(
+                zlib.compress(packed(b" " * (1 << 20), 1100)), b"/Filter [/FlateDecode /FlateDecode]"),
             "elements-in-a-circle-is-structure": pdf(
                 b"q Q", more=[b"<< /Type /StructTreeRoot /K 6 0 R >>", chain % 7, chain % 6]),
             "deep-elements-is-structure": pdf(

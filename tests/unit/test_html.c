@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "output/html_parts.h"
+#include "output/pdf_deflate.h"
 
 static void markup_in_text_stays_text(void **state)
 {
@@ -26,29 +27,97 @@ static bool contains(const struct pp_str *text, const char *what)
     return false;
 }
 
-static void cleaned_png(const char *file, size_t size, bool good)
+static void add_chunk(struct pp_str *png, const char *name, const void *data, size_t size)
 {
-    struct pp_bytes bytes = {(const unsigned char *)file, size};
+    const unsigned char length[] = {0, 0, (unsigned char)(size >> 8), (unsigned char)size};
+    uint32_t sum = pp_pdf_sum(pp_pdf_sum(0, name, 4), data, size);
+    const unsigned char bytes[] = {
+        (unsigned char)(sum >> 24), (unsigned char)(sum >> 16), (unsigned char)(sum >> 8),
+        (unsigned char)sum};
+    pp_str_append_n(png, length, sizeof length);
+    pp_str_append_n(png, name, 4);
+    pp_str_append_n(png, data, size);
+    pp_str_append_n(png, bytes, sizeof bytes);
+}
+
+/* One grey pixel; `told` asks for words in each place that takes some. */
+static void make_png(struct pp_str *png, const char *rows, size_t size, bool told)
+{
+    static const unsigned char head[] = {0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0};
+    struct pp_str packed;
+    pp_str_init(&packed);
+    pp_pdf_deflate(&packed, rows, size);
+    pp_str_append_n(&packed, "56.95", told ? 5 : 0);
+    pp_str_append_n(png, "\x89PNG\r\n\x1A\n", 8);
+    add_chunk(png, "IHDR", head, sizeof head);
+    add_chunk(png, "gAMA", "\0\0\xB1\x8F", 4);
+    if (told) {
+        add_chunk(png, "tEXt", "56.95", 5);
+        add_chunk(png, "gAMA", "56.9", 4);
+        add_chunk(png, "sRGB", "56.95", 5);
+        add_chunk(png, "iCCP", "56.95\0\0", 7);
+    }
+    add_chunk(png, "IDAT", packed.text, packed.length);
+    add_chunk(png, "IEND", "56.95", told ? 5 : 0);
+    pp_str_append(png, told ? "56.95" : "");
+    pp_str_free(&packed);
+}
+
+static void cleaned(const struct pp_str *png, size_t size, const struct pp_str *wanted)
+{
+    struct pp_bytes bytes = {(const unsigned char *)png->text, size};
     const char *type;
     struct pp_str out;
     pp_str_init(&out);
-    assert_int_equal(html_picture_clean(bytes, &out, &type) == NULL, good);
+    assert_int_equal(html_picture_clean(bytes, &out, &type) == NULL, wanted != NULL);
     assert_string_equal(type, "image/png");
-    assert_false(contains(&out, "56.95"));
-    if (good)
-        assert_true(contains(&out, "IDAT") && contains(&out, "IEND"));
+    if (wanted) {
+        assert_int_equal(out.length, wanted->length);
+        assert_memory_equal(out.text, wanted->text, out.length);
+    }
     pp_str_free(&out);
 }
 
-/* What a program wrote beside the pixels does not go to readers; sums are those of the chunks. */
+/* What somebody wrote beside and behind the pixels does not go to readers. */
 static void a_picture_keeps_its_pixels_only(void **state)
 {
     (void)state;
-    static const char png[] = "\x89PNG\r\n\x1A\n\0\0\0\0IHDR----\0\0\0\x05tEXt56.95----"
-                              "\0\0\0\x02IDATab----\0\0\0\0IEND----behind 56.95";
-    cleaned_png(png, sizeof png - 1, true);
-    cleaned_png(png, 40, false);
-    cleaned_png(png, 20, false);
+    struct pp_str plain, told, few;
+    pp_str_init(&plain);
+    pp_str_init(&told);
+    pp_str_init(&few);
+    make_png(&plain, "\0\x7F", 2, false);
+    make_png(
+        &told,
+        "\0\x7F"
+        "56.95",
+        7, true);
+    make_png(&few, "", 1, false);
+    assert_true(contains(&told, "56.95"));
+    cleaned(&plain, plain.length, &plain);
+    cleaned(&told, told.length, &plain);
+    cleaned(&few, few.length, NULL);
+    for (size_t size = 8; size < plain.length; size++)
+        cleaned(&plain, size, NULL);
+    pp_str_free(&plain);
+    pp_str_free(&told);
+    pp_str_free(&few);
+}
+
+/* A head that promises more than anybody has memory for. */
+static void a_huge_picture_is_refused(void **state)
+{
+    (void)state;
+    struct pp_str png;
+    pp_str_init(&png);
+    make_png(&png, "\0\x7F", 2, false);
+    memset(png.text + 16, 0x7F, 8);
+    cleaned(&png, png.length, NULL);
+    memcpy(png.text + 16, "\0\0\x4E\x20\0\0\x4E\x20", 8);
+    cleaned(&png, png.length, NULL);
+    memset(png.text + 16, 0, 8);
+    cleaned(&png, png.length, NULL);
+    pp_str_free(&png);
 }
 
 static void other_bytes_are_no_picture(void **state)
@@ -87,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(markup_in_text_stays_text),
         cmocka_unit_test(a_picture_keeps_its_pixels_only),
+        cmocka_unit_test(a_huge_picture_is_refused),
         cmocka_unit_test(other_bytes_are_no_picture),
         cmocka_unit_test(an_index_is_json),
     };

@@ -1,0 +1,12 @@
+/* What a stream would unpack to, before anybody makes room for it. */
+#ifndef PACTPRESS_VERIFY_PDF_INFLATE_H
+#define PACTPRESS_VERIFY_PDF_INFLATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether a zlib stream (FlateDecode), sound or not, unpacks to at most `most` bytes. Takes 64 KiB,
+ * whatever the stream says. */
+bool rb_unpacks_within(const void *bytes, size_t size, size_t most);
+
+#endif
