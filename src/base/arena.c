@@ -23,7 +23,7 @@ struct pp_arena {
     size_t next_size; /* [bytes] of the next block */
 };
 
-enum { FIRST_BLOCK = 8 << 10, LARGEST_BLOCK = 1 << 20 };
+enum { FIRST_BLOCK = 1 << 10, LARGEST_BLOCK = 1 << 20 };
 
 size_t pp_memory_limit(size_t bytes)
 {
