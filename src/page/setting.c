@@ -1,7 +1,9 @@
 #include "pactpress/setting.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "pactpress/arena.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -63,7 +65,18 @@ static const char *what_of(
 {
     if (!spec->where.file)
         return setter->what;
-    return pp_arena_printf(arena, "%s:%zu", spec->where.file, spec->where.line);
+    /* By hand: it is asked for with every cell, and read in a message. */
+    char digits[24], *at = digits + sizeof digits - 1;
+    size_t line = spec->where.line, length = strlen(spec->where.file);
+    *at = '\0';
+    do
+        *--at = (char)('0' + line % 10);
+    while ((line /= 10) > 0);
+    *--at = ':';
+    char *what = pp_arena_take(arena, length + strlen(at) + 1);
+    memcpy(what, spec->where.file, length);
+    strcpy(what + length, at);
+    return what;
 }
 
 /* Text against the page's direction: stories are ragged where their readers expect it, short pieces

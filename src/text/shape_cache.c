@@ -54,7 +54,7 @@ static void weigh_newest(struct pp_shape_cache *cache)
     if (entry == NULL)
         return;
     cache->weight -= entry->weight;
-    entry->weight = pp_arena_used(entry->shaped->arena);
+    entry->weight = pp_arena_held(entry->shaped->arena);
     cache->weight += entry->weight;
 }
 
