@@ -65,17 +65,18 @@ static const char *what_of(
 {
     if (!spec->where.file)
         return setter->what;
-    /* By hand: it is asked for with every cell, and read in a message. */
-    char digits[24], *at = digits + sizeof digits - 1;
+    /* By hand: it is asked for with every cell, and only read in a message. */
+    char digits[24], *at = digits + sizeof digits;
     size_t line = spec->where.line, length = strlen(spec->where.file);
-    *at = '\0';
+    *--at = '\0';
     do
         *--at = (char)('0' + line % 10);
     while ((line /= 10) > 0);
     *--at = ':';
-    char *what = pp_arena_take(arena, length + strlen(at) + 1);
+    size_t size = (size_t)(digits + sizeof digits - at);
+    char *what = pp_arena_take(arena, length + size);
     memcpy(what, spec->where.file, length);
-    strcpy(what + length, at);
+    memcpy(what + length, at, size);
     return what;
 }
 
