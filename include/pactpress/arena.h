@@ -40,6 +40,8 @@ void pp_arena_rewind(struct pp_arena *arena, struct pp_arena_mark mark);
 
 /* [bytes] handed out and not given back; for tests and benchmarks. */
 size_t pp_arena_used(const struct pp_arena *arena);
+/* [bytes] taken from the system; for what keeps arenas up to a limit. */
+size_t pp_arena_held(const struct pp_arena *arena);
 
 /* Allocators for memory that outlives or regrows outside of arenas; never return NULL. */
 void *pp_xmalloc(size_t size);

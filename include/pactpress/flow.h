@@ -38,6 +38,7 @@ struct pp_table_memo {
     double *words;                 /* [pt] narrowest width */
     double *whole;                 /* [pt] widest number up to its decimal separator */
     double *fraction;              /* [pt] widest number from there on */
+    const char *point;             /* decimal separator; "": none is known */
     const struct pp_node **body;   /* the rows by index */
     const struct pp_node **groups; /* what heads the group of each, above it; or NULL */
     struct pp_column_heads *heads; /* of columns; NULL: scopes say enough */

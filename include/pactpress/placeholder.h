@@ -45,6 +45,9 @@ struct pp_placeholder_scope {
     const struct pp_figure_table *table;
     struct pp_address defaults; /* city (NULL: the project) and period */
     const char *document;       /* for messages: "the bulletin of riga" */
+    /* Tables of nothing but words keep the rows of the story, which nobody changes any more: they
+     * may be long, and all documents have the same. */
+    bool shares_rows;
 };
 
 /* The figure that a template names in a scope. An unknown measure, with the nearest one, a figure
@@ -60,6 +63,7 @@ enum pp_status pp_placeholder_bind_inlines(
     struct pp_run *run, struct pp_arena *arena, const struct pp_source_text *source,
     const struct pp_placeholder_scope *scope, const struct pp_inline *template,
     struct pp_inline **out) PP_CHECK;
+/* Likewise a node with all that is below it. */
 enum pp_status pp_placeholder_bind(
     struct pp_run *run, struct pp_arena *arena, const struct pp_source_text *source,
     const struct pp_placeholder_scope *scope, const struct pp_node *template,

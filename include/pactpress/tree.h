@@ -411,7 +411,10 @@ struct pp_document {
 struct pp_node *pp_node_qr(struct pp_arena *arena, const char *address);
 
 /* Making and linking nodes. */
+/* Its kind stays: rows and cells have no room for what belongs to others. */
 struct pp_node *pp_node_new(struct pp_arena *arena, enum pp_node_kind kind);
+/* Alone: parent, children and next are still those of the other. */
+struct pp_node *pp_node_copy(struct pp_arena *arena, const struct pp_node *node);
 struct pp_node *pp_node_append(struct pp_node *parent, struct pp_node *child); /* returns child */
 struct pp_inline *pp_inline_new(struct pp_arena *arena, enum pp_inline_kind kind);
 struct pp_inline *pp_inline_text(struct pp_arena *arena, const char *text, const char *lang);

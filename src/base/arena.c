@@ -22,9 +22,10 @@ struct block {
 struct pp_arena {
     struct block *newest;
     size_t next_size; /* [bytes] of the next block */
+    size_t held;      /* [bytes] in all blocks */
 };
 
-enum { FIRST_BLOCK = 8 << 10, LARGEST_BLOCK = 1 << 20 };
+enum { FIRST_BLOCK = 1 << 10, LARGEST_BLOCK = 1 << 20 };
 
 size_t pp_memory_limit(size_t bytes)
 {
@@ -86,6 +87,7 @@ static void free_newer_than(struct pp_arena *arena, const struct block *kept)
     while (arena->newest != kept && arena->newest != NULL) {
         struct block *block = arena->newest;
         arena->newest = block->older;
+        arena->held -= sizeof *block + block->size;
         free(block);
     }
 }
@@ -107,6 +109,7 @@ static struct block *add_block(struct pp_arena *arena, size_t size)
     block->used = 0;
     block->size = size;
     arena->newest = block;
+    arena->held += sizeof *block + size;
     return block;
 }
 
@@ -228,6 +231,11 @@ size_t pp_arena_used(const struct pp_arena *arena)
     for (const struct block *block = arena->newest; block != NULL; block = block->older)
         used += block->used;
     return used;
+}
+
+size_t pp_arena_held(const struct pp_arena *arena)
+{
+    return arena->held;
 }
 
 void pp_arena_reserve(

@@ -27,6 +27,8 @@ static const char *foreign(struct pp_composer *composer, const struct pp_story *
 static void tag(struct pp_node *node, const char *lang, int deeper)
 {
     node->lang = lang;
+    if (node->kind == PP_NODE_TABLE && lang == NULL)
+        return; /* nor do its rows say anything; they may be those of the story */
     if (node->kind == PP_NODE_HEADING) {
         node->as.heading.level += deeper;
         if (node->as.heading.level > 4)
@@ -331,7 +333,9 @@ static enum pp_status compose_one(
 {
     const struct pp_story *story = printed->story;
     struct pp_placeholder_scope scope = {
-        .table = composer->results->table, .document = composer->job->name};
+        .table = composer->results->table,
+        .document = composer->job->name,
+        .shares_rows = foreign(composer, story) == NULL};
     struct pp_node *columns = pp_node_new(composer->arena, PP_NODE_COLUMNS);
     struct pp_inline *title;
     scope.defaults.city = pp_story_city(story, composer->city);

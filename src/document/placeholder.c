@@ -279,13 +279,28 @@ static enum pp_status bind_picture(
                     run, arena, source, scope, node->as.picture.credit, &node->as.picture.credit));
 }
 
+static bool is_words(const struct pp_node *table)
+{
+    for (const struct pp_node *row = table->first; row != NULL; row = row->next)
+        for (const struct pp_node *cell = row->first; cell != NULL; cell = cell->next)
+            for (const struct pp_inline *leaf = cell->content; leaf != NULL; leaf = leaf->next)
+                if (leaf->kind != PP_INLINE_TEXT)
+                    return false;
+    return true;
+}
+
 enum pp_status pp_placeholder_bind(
     struct pp_run *run, struct pp_arena *arena, const struct pp_source_text *source,
     const struct pp_placeholder_scope *scope, const struct pp_node *template, struct pp_node **out)
 {
-    struct pp_node *node = pp_arena_memdup(arena, template, sizeof *template);
+    struct pp_node *node = pp_node_copy(arena, template);
     enum pp_status status;
-    node->parent = node->first = node->last = node->next = NULL;
+    node->parent = node->next = NULL;
+    if (scope->shares_rows && node->kind == PP_NODE_TABLE && is_words(node)) {
+        *out = node;
+        return PP_OK;
+    }
+    node->first = node->last = NULL;
     status =
         pp_placeholder_bind_inlines(run, arena, source, scope, template->content, &node->content);
     if (node->kind == PP_NODE_PICTURE)

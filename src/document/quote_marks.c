@@ -1,5 +1,7 @@
 /* Straight quotation marks and apostrophes of stories become those of their language, block by
  * block: a quotation may run over emphasis and links. */
+#include <string.h>
+
 #include "document/markdown_read.h"
 #include "pactpress/arena.h"
 #include "pactpress/quotation.h"
@@ -41,10 +43,22 @@ static void give_back(struct pp_inline *list, const struct pp_quotation_part *pa
     }
 }
 
+/* Most words have none, and the cells of long tables are many. */
+static bool has_straight(const struct pp_inline *list)
+{
+    for (; list != NULL; list = list->next)
+        if ((list->kind == PP_INLINE_TEXT && strpbrk(list->text, "\"'") != NULL) ||
+            has_straight(list->children))
+            return true;
+    return false;
+}
+
 void pp_md_quote_line(struct pp_arena *arena, struct pp_inline *list, const char *lang)
 {
     struct leaves leaves = {0};
     size_t next = 0;
+    if (!has_straight(list))
+        return;
     collect(arena, list, lang, &leaves);
     pp_quotation_set(arena, leaves.items, leaves.count);
     give_back(list, leaves.items, &next);

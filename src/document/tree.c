@@ -2,11 +2,30 @@
 
 #include "pactpress/arena.h"
 
+/* Of rows and cells there may be a million, and they end behind what is their own. */
+static size_t size_of(enum pp_node_kind kind)
+{
+    const struct pp_node *any = NULL;
+    switch (kind) {
+    case PP_NODE_ROW:
+        return offsetof(struct pp_node, as) + sizeof any->as.row;
+    case PP_NODE_CELL:
+        return offsetof(struct pp_node, as) + sizeof any->as.cell;
+    default:
+        return sizeof *any;
+    }
+}
+
 struct pp_node *pp_node_new(struct pp_arena *arena, enum pp_node_kind kind)
 {
-    struct pp_node *node = pp_arena_alloc(arena, sizeof *node);
+    struct pp_node *node = pp_arena_alloc(arena, size_of(kind));
     node->kind = kind;
     return node;
+}
+
+struct pp_node *pp_node_copy(struct pp_arena *arena, const struct pp_node *node)
+{
+    return pp_arena_memdup(arena, node, size_of(node->kind));
 }
 
 struct pp_node *pp_node_append(struct pp_node *parent, struct pp_node *child)

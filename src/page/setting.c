@@ -1,7 +1,9 @@
 #include "pactpress/setting.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "pactpress/arena.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -70,7 +72,19 @@ static const char *what_of(
 {
     if (!spec->where.file)
         return setter->what;
-    return pp_arena_printf(arena, "%s:%zu", spec->where.file, spec->where.line);
+    /* By hand: it is asked for with every cell, and only read in a message. */
+    char digits[24], *at = digits + sizeof digits;
+    size_t line = spec->where.line, length = strlen(spec->where.file);
+    *--at = '\0';
+    do
+        *--at = (char)('0' + line % 10);
+    while ((line /= 10) > 0);
+    *--at = ':';
+    size_t size = (size_t)(digits + sizeof digits - at);
+    char *what = pp_arena_take(arena, length + size);
+    memcpy(what, spec->where.file, length);
+    memcpy(what + length, at, size);
+    return what;
 }
 
 /* Text against the page's direction: stories are ragged where their readers expect it, short pieces

@@ -47,7 +47,7 @@ static enum pp_status set_cell(
         .tint = row->as.row.group ? PP_BRICK : PP_NO_TINT,
     };
     if (number && !row->as.row.head && span == 1 && block->memo->fraction[column] > 0) {
-        PP_TRY(pp_cell_fraction(layouter, cell->content, &spec, &fraction));
+        PP_TRY(pp_cell_fraction(layouter, block->memo, cell->content, &spec, &fraction));
         spec.width -= block->memo->fraction[column] - fraction;
     }
     return pp_text_set(&layouter->setter, layouter->arena, cell->content, &spec, out);

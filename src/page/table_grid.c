@@ -22,10 +22,10 @@ enum pp_type pp_cell_type(const struct pp_node *table, const struct pp_node *row
 }
 
 /* "." or ",": what stands between the digits of one and a half. */
-static const char *separator(struct pp_layouter *layouter)
+static const char *separator(const struct pp_layouter *layouter, struct pp_arena *arena)
 {
     const struct pp_locale *locale = pp_wording_locale(layouter->setter.wording);
-    char *text = pp_locale_number(locale, layouter->arena, 15, 1);
+    char *text = pp_locale_number(locale, arena, 15, 1);
     size_t length = strlen(text);
     if (length < 3 || text[0] != '1' || text[length - 1] != '5')
         return "";
@@ -34,10 +34,10 @@ static const char *separator(struct pp_layouter *layouter)
 }
 
 enum pp_status pp_cell_fraction(
-    struct pp_layouter *layouter, const struct pp_inline *content, const struct pp_text_spec *spec,
-    double *width)
+    struct pp_layouter *layouter, const struct pp_table_memo *memo, const struct pp_inline *content,
+    const struct pp_text_spec *spec, double *width)
 {
-    const char *text, *mark, *point = separator(layouter);
+    const char *text, *mark, *point = memo->point;
     double word;
     *width = 0;
     if (!content || !*point)
@@ -65,7 +65,7 @@ static enum pp_status measure_cell(
     enum pp_status status =
         pp_text_measure(&layouter->setter, layouter->arena, cell->content, &spec, &natural, &word);
     if (status == PP_OK && number)
-        status = pp_cell_fraction(layouter, cell->content, &spec, &fraction);
+        status = pp_cell_fraction(layouter, memo, cell->content, &spec, &fraction);
     pp_arena_rewind(layouter->arena, mark);
     PP_TRY(status);
     if (number) {
@@ -119,6 +119,7 @@ static enum pp_status longest_words(
 {
     if (memo->measured)
         return PP_OK;
+    memo->point = separator(layouter, memo->arena);
     index_rows(table, memo);
     for (const struct pp_node *row = table->first; row; row = row->next) {
         size_t column = 0;

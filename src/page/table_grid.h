@@ -31,7 +31,7 @@ size_t pp_grid_span(const struct pp_grid *grid, size_t column, size_t span, size
 enum pp_type pp_cell_type(const struct pp_node *table, const struct pp_node *row, size_t column);
 /* The width of a number from its decimal separator on: numbers of a column hang on that place. */
 enum pp_status pp_cell_fraction(
-    struct pp_layouter *layouter, const struct pp_inline *content, const struct pp_text_spec *spec,
-    double *width) PP_CHECK;
+    struct pp_layouter *layouter, const struct pp_table_memo *memo, const struct pp_inline *content,
+    const struct pp_text_spec *spec, double *width) PP_CHECK;
 
 #endif

@@ -7,7 +7,7 @@
 #include "pactpress/arena.h"
 #include "shaped.h"
 
-enum { BUCKETS = 1024 };
+enum { BUCKETS = 8192 };
 
 struct entry {
     struct entry *newer, *older; /* by last use */
@@ -44,6 +44,18 @@ static uint64_t hash_of(const unsigned char *key, size_t size)
         hash ^= hash >> 32;
     }
     return hash;
+}
+
+/* Lines and opportunities are added to a paragraph that is in use: to the newest, and to no other.
+ */
+static void weigh_newest(struct pp_shape_cache *cache)
+{
+    struct entry *entry = cache->newest;
+    if (entry == NULL)
+        return;
+    cache->weight -= entry->weight;
+    entry->weight = pp_arena_held(entry->shaped->arena);
+    cache->weight += entry->weight;
 }
 
 static void unlink_use(struct pp_shape_cache *cache, struct entry *entry)
@@ -85,6 +97,7 @@ void pp_shape_cache_free(struct pp_shape_cache *cache)
 struct pp_shaped *pp_shape_cache_get(struct pp_shape_cache *cache, const void *key, size_t size)
 {
     uint64_t hash = hash_of(key, size);
+    weigh_newest(cache);
     for (struct entry *entry = cache->buckets[hash % BUCKETS]; entry != NULL; entry = entry->next)
         if (entry->hash == hash && entry->size == size && memcmp(entry->key, key, size) == 0) {
             unlink_use(cache, entry);
@@ -102,11 +115,10 @@ void pp_shape_cache_put(
     entry->key = pp_arena_memdup(shaped->arena, key, size);
     entry->size = size;
     entry->shaped = shaped;
-    entry->weight = pp_arena_used(shaped->arena);
     entry->next = cache->buckets[entry->hash % BUCKETS];
     cache->buckets[entry->hash % BUCKETS] = entry;
     link_newest(cache, entry);
-    cache->weight += entry->weight;
+    weigh_newest(cache);
     while (cache->weight > cache->limit && cache->oldest != entry)
         drop_oldest(cache);
 }

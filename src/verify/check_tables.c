@@ -7,9 +7,10 @@
 
 enum { WIDEST = 4096 /* columns that are followed */ };
 
+/* There may be a million: each byte counts. */
 struct cell {
-    size_t element;
-    size_t column, columns;
+    uint32_t element;
+    uint16_t column, columns; /* below WIDEST */
     bool in_head;
 };
 
@@ -47,7 +48,7 @@ static void read_row(struct table *table, const struct rb_element *row, bool in_
         while (column < WIDEST && table->taken[column] > table->rows)
             column++;
         struct cell *cell = PP_PUSH(table->document->arena, &table->cells);
-        *cell = (struct cell){element, column, columns, in_head};
+        *cell = (struct cell){(uint32_t)element, (uint16_t)column, (uint16_t)columns, in_head};
         for (size_t k = 0; k < columns && column < WIDEST; k++)
             table->taken[column++] = table->rows + rows;
     }
@@ -107,7 +108,7 @@ static void check_headers(const struct table *table, const struct cell *cell)
         else if (found->in_head)
             rb_broken(
                 document, "readback.pdf-table", RB_UA("7.5", "15-005"),
-                "A cell of column %zu names the header \"%s\" of another column.", cell->column + 1,
+                "A cell of column %u names the header \"%s\" of another column.", cell->column + 1u,
                 id);
     }
 }

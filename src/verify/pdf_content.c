@@ -140,9 +140,8 @@ static struct rb_value properties_of(struct content *content)
     struct rb_value value = operand(content, 0);
     if (value.kind != RB_NAME)
         return value;
-    struct pp_arena *arena = content->objects->arena;
     struct rb_value all = rb_get(content->objects, content->page->resources, "Properties");
-    return rb_get(content->objects, all, rb_copy(arena, value));
+    return rb_get(content->objects, all, rb_copy(content->reader.arena, value));
 }
 
 static const char *lang_around(const struct content *content)
@@ -180,7 +179,7 @@ static void begin(struct content *content, struct rb_value tag, struct rb_value 
     struct rb_mark *mark = PP_PUSH(arena, &content->page->marks);
     *mark = (struct rb_mark){
         .mcid = good ? (long)mcid.as.number : -1,
-        .tag = rb_shown(arena, tag),
+        .tag = rb_name(content->objects, tag),
         .lang = lang,
         .actual = rb_text(arena, rb_entry(properties, "ActualText")),
         .artifact = artifact,
@@ -274,9 +273,8 @@ static void next_line(struct content *content, double x, double y)
 
 static void set_font(struct content *content)
 {
-    struct pp_arena *arena = content->objects->arena;
     struct rb_value fonts = rb_get(content->objects, content->page->resources, "Font");
-    struct rb_value resource = rb_entry(fonts, rb_copy(arena, operand(content, 1)));
+    struct rb_value resource = rb_entry(fonts, rb_copy(content->reader.arena, operand(content, 1)));
     content->state.font = rb_font_of(content->objects, content->fonts, resource);
 }
 

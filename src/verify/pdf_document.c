@@ -97,7 +97,7 @@ static const char *role_of(struct rb_document *document, const char *type)
         struct rb_value to = rb_get(&document->objects, map, type);
         if (to.kind != RB_NAME)
             break;
-        type = rb_shown(document->arena, to);
+        type = rb_name(&document->objects, to);
     }
     return type;
 }
@@ -168,7 +168,7 @@ static void read_element(
     struct rb_element *element = PP_PUSH(document->arena, &document->elements);
     element->object = object;
     element->dict = dict;
-    element->type = rb_shown(document->arena, rb_get(&document->objects, dict, "S"));
+    element->type = rb_name(&document->objects, rb_get(&document->objects, dict, "S"));
     element->role = role_of(document, element->type);
     element->parent = parent;
     element->lang = text_of(document, dict, "Lang");

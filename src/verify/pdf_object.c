@@ -356,16 +356,16 @@ bool rb_is(struct rb_value value, const char *name)
            memcmp(value.as.text, name, value.size) == 0;
 }
 
-const char *rb_copy(struct pp_arena *arena, struct rb_value value)
+char *rb_copy(struct pp_arena *arena, struct rb_value value)
 {
     if (value.kind != RB_NAME && value.kind != RB_STRING && value.kind != RB_WORD)
-        return "";
+        return pp_arena_strdup(arena, "");
     return pp_arena_strndup(arena, value.as.text, value.size);
 }
 
 const char *rb_shown(struct pp_arena *arena, struct rb_value value)
 {
-    char *text = pp_arena_strdup(arena, rb_copy(arena, value));
+    char *text = rb_copy(arena, value);
     for (char *at = text; *at; at++)
         if (*at < ' ' || *at > '~')
             *at = '?';

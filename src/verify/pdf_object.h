@@ -63,7 +63,7 @@ const char *rb_text(struct pp_arena *arena, struct rb_value value);
 /* UTF-16BE as UTF-8; what is no character becomes U+FFFD. */
 const char *rb_utf16(struct pp_arena *arena, const void *bytes, size_t size);
 /* A copy of a name, string or operator that ends with a NUL. */
-const char *rb_copy(struct pp_arena *arena, struct rb_value value);
+char *rb_copy(struct pp_arena *arena, struct rb_value value);
 /* The same, to be shown: a question mark in place of what is not printable ASCII. */
 const char *rb_shown(struct pp_arena *arena, struct rb_value value);
 

@@ -326,7 +326,8 @@ static void keep_damages(struct opening *opening)
 void rb_objects_open(
     struct pp_arena *arena, struct pp_bytes bytes, bool streams, struct rb_objects *out)
 {
-    *out = (struct rb_objects){.arena = arena};
+    *out = (struct rb_objects){.arena = arena, .names = pp_arena_alloc(arena, sizeof *out->names)};
+    pp_map_init(out->names, arena);
     struct opening opening = {.out = out, .q = qpdf_init(), .streams = streams};
     qpdf_silence_errors(opening.q);
     qpdf_set_suppress_warnings(opening.q, QPDF_TRUE);
@@ -386,6 +387,16 @@ uint32_t rb_number_of(const struct rb_objects *objects, struct rb_value dict, co
 {
     struct rb_value value = rb_entry(rb_resolve(objects, dict), key);
     return value.kind == RB_REF ? value.as.object : 0;
+}
+
+const char *rb_name(const struct rb_objects *objects, struct rb_value name)
+{
+    if (name.kind != RB_NAME)
+        return rb_shown(objects->arena, name);
+    struct pp_map_entry *entry = pp_map_entry(objects->names, name.as.text, name.size);
+    if (entry->value == NULL)
+        entry->value = (void *)rb_shown(objects->arena, name);
+    return entry->value;
 }
 
 struct rb_pdf_stream rb_stream(const struct rb_objects *objects, struct rb_value reference)

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "pactpress/file.h"
+#include "pactpress/map.h"
 #include "pdf_object.h"
 
 struct rb_pdf_stream {
@@ -30,6 +31,7 @@ struct rb_objects {
     bool too_large;       /* memory ran out as it was unpacked */
     const char **damages; /* sentences, at most 5 */
     size_t damage_count;
+    struct pp_map *names; /* that were shown, each kept once */
 };
 
 /* Reads all of the file into the arena. `streams`: unpacks what is no picture, too. Never fails:
@@ -49,6 +51,8 @@ struct rb_value rb_get(const struct rb_objects *objects, struct rb_value dict, c
 struct rb_value rb_at(const struct rb_objects *objects, struct rb_value array, size_t index);
 /* The object number of an entry that is a reference; 0 when it is none. */
 uint32_t rb_number_of(const struct rb_objects *objects, struct rb_value dict, const char *key);
+/* As rb_shown, for the names that a file has many times. */
+const char *rb_name(const struct rb_objects *objects, struct rb_value name);
 /* The unpacked bytes of the stream that a value refers to; NULL data when there are none. */
 struct rb_pdf_stream rb_stream(const struct rb_objects *objects, struct rb_value reference);
 

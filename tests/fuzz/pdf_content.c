@@ -26,14 +26,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool is_stream[4] = {false, true, false, true};
     struct rb_pdf_stream stream = {.data = pp_arena_memdup(arena, data, size), .size = size};
     struct rb_pdf_stream streams[4] = {{0}, stream, {0}, stream};
+    struct pp_map names;
     struct rb_objects objects = {
-        .arena = arena, .items = items, .is_stream = is_stream, .streams = streams, .count = 4};
+        .arena = arena,
+        .items = items,
+        .is_stream = is_stream,
+        .streams = streams,
+        .count = 4,
+        .names = &names};
     struct rb_fonts fonts = {0};
     struct rb_page page = {.dict = OBJECT("<</Contents 1 0 R>>")};
     items[1] = OBJECT("<<>>");
     items[2] = OBJECT("<</Type/Font/Subtype/Type0/BaseFont/A/ToUnicode 3 0 R>>");
     items[3] = OBJECT("<<>>");
     page.resources = OBJECT("<</Font<</F0 2 0 R>>/Properties<</P0<</MCID 5>>>>>>");
+    pp_map_init(&names, arena);
     pp_str_init(&page.text);
     rb_content_read(&objects, &fonts, &page);
     for (size_t i = 0; i < page.marks.count; i++)

@@ -34,7 +34,7 @@ static void rewinding_gives_back_and_zeroes_again(void **state)
     (void)state;
     struct pp_arena *arena = pp_arena_new();
     char *kept = pp_arena_strdup(arena, "kept");
-    size_t before = pp_arena_used(arena);
+    size_t before = pp_arena_used(arena), held = pp_arena_held(arena);
     for (int round = 0; round < 100; round++) {
         struct pp_arena_mark mark = pp_arena_mark(arena);
         char *scratch = pp_arena_alloc(arena, 3000);
@@ -43,7 +43,9 @@ static void rewinding_gives_back_and_zeroes_again(void **state)
         memset(scratch, 'x', 3000);
         pp_arena_alloc(arena, 3 << 20);
         assert_true(pp_arena_used(arena) >= before + 3000 + (3 << 20));
+        assert_true(pp_arena_held(arena) > pp_arena_used(arena));
         pp_arena_rewind(arena, mark);
+        assert_true(pp_arena_held(arena) == held);
         assert_int_equal(pp_arena_used(arena), before);
     }
     assert_string_equal(kept, "kept");

@@ -221,6 +221,37 @@ static void all_of_a_tree_is_bound(void **state)
     world_free(scene.world);
 }
 
+static struct pp_node *bind_table(struct scene *scene, const char *cell, struct pp_node **read)
+{
+    struct pp_node *copy;
+    const char *text = pp_arena_printf(scene->kit->arena, "| a |\n|---|\n| %s |\n", cell);
+    *read = document_kit_read(scene->kit, NULL, text)->first;
+    assert_int_equal((*read)->kind, PP_NODE_TABLE);
+    assert_int_equal(
+        pp_placeholder_bind(
+            scene->kit->run, scene->kit->arena, &scene->kit->source, &scene->scope, *read, &copy),
+        PP_OK);
+    assert_ptr_not_equal(copy, *read);
+    assert_int_equal(copy->first->first->kind, PP_NODE_CELL);
+    return copy;
+}
+
+static void rows_of_words_are_shared(void **state)
+{
+    struct scene scene = make_scene(*state, "riga");
+    struct pp_node *read, *copy = bind_table(&scene, "words", &read);
+    assert_ptr_not_equal(copy->first, read->first);
+    scene.scope.shares_rows = true;
+    copy = bind_table(&scene, "words", &read);
+    assert_ptr_equal(copy->first, read->first);
+    assert_ptr_equal(copy->last, read->last);
+    copy = bind_table(&scene, "{{ attendance.persons }}", &read);
+    assert_ptr_not_equal(copy->first, read->first);
+    copy = bind_table(&scene, "[words](#there)", &read);
+    assert_ptr_not_equal(copy->first, read->first);
+    world_free(scene.world);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, document_kit_open, document_kit_close)
 
 int main(void)
@@ -238,6 +269,7 @@ int main(void)
         CASE(an_unknown_measure_names_the_nearest),
         CASE(a_figure_that_is_not_there_is_an_error),
         CASE(all_of_a_tree_is_bound),
+        CASE(rows_of_words_are_shared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
