@@ -8,6 +8,7 @@
 #include "pactpress/commands.h"
 #include "pactpress/digest.h"
 #include "pactpress/measure.h"
+#include "pactpress/method.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -190,13 +191,15 @@ static void put_sample(struct explaining *e)
 
 /* --- What the figure is */
 
-static const char *rule_text(const char *rule)
+/* The rule in full, with its formula and where that comes from. */
+static void say_rule(struct explaining *e, const char *name)
 {
-    const struct pp_measure_rule *at;
-    for (size_t i = 0; (at = pp_measure_rule_at(i)) != NULL; i++)
-        if (pp_streq(at->name, rule))
-            return at->text;
-    return "";
+    const struct pp_method_rule *rule = pp_method_rule_find(name);
+    pp_str_printf(&e->out, "rule        %s: %s\n", name, rule != NULL ? rule->text : "");
+    if (rule != NULL && rule->formula != NULL)
+        pp_str_printf(&e->out, "formula     %s\n", rule->formula);
+    if (rule != NULL && rule->source != NULL)
+        pp_str_printf(&e->out, "source      %s\n", rule->source);
 }
 
 static const struct pp_period *period_of(const struct explaining *e)
@@ -269,8 +272,7 @@ static void put_value(struct explaining *e)
     if (measure != NULL)
         pp_str_printf(&e->out, "meaning     %s\n", measure->meaning);
     if (figure->from.rule != NULL)
-        pp_str_printf(
-            &e->out, "rule        %s: %s\n", figure->from.rule, rule_text(figure->from.rule));
+        say_rule(e, figure->from.rule);
 }
 
 /* A withheld number is not told by the rows it came from. */
