@@ -31,5 +31,7 @@ struct pp_method_lines {
 void pp_method_lines(
     struct pp_arena *arena, const struct pp_results *results, const char *klass, bool brief,
     struct pp_method_lines *out);
+/* "interval-share: ... (Wilson 1927; Cochran 1977)": name, formula and source of a rule. */
+const char *pp_method_notation(struct pp_arena *arena, const struct pp_method_rule *rule);
 
 #endif

@@ -224,21 +224,15 @@ enum pp_status pp_compose_coverage(
 
 /* --- Methodology */
 
-/* "mean: Σ x / n", "interval-share: ... (Wilson 1927)": what readers of all languages know. */
+/* "interval-share: ... (Wilson 1927)": names, signs and sources, for readers of all languages. */
 static struct pp_inline *notation(
     struct pp_composer *composer, const struct pp_method_line *line, struct pp_inline *list)
 {
-    for (size_t i = 0; i < line->rules.count; i++) {
-        const struct pp_method_rule *rule = line->rules.items[i];
+    for (size_t i = 0; i < line->rules.count; i++)
         list = pp_compose_dots(
             composer, list,
-            pp_compose_raw(
-                composer,
-                pp_arena_printf(
-                    composer->arena, "%s%s%s%s%s%s", rule->name, rule->formula ? ": " : "",
-                    rule->formula ? rule->formula : "", rule->source ? " (" : "",
-                    rule->source ? rule->source : "", rule->source ? ")" : "")));
-    }
+            pp_inline_text(
+                composer->arena, pp_method_notation(composer->arena, line->rules.items[i]), "en"));
     return list;
 }
 
@@ -258,6 +252,10 @@ static void add_method(
     if (!full)
         return;
     node->keep_next = true;
+    node->id = pp_arena_printf(composer->arena, "method.%s", line->rules.items[0]->name);
+    for (size_t i = 0; i < line->rules.count; i++)
+        *(struct pp_method_place *)PP_PUSH(composer->arena, &composer->methods) =
+            (struct pp_method_place){line->rules.items[i]->name, node->id};
     pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, notation(composer, line, NULL));
 }
 

@@ -119,3 +119,13 @@ void pp_method_lines(
             *(const struct pp_method_rule **)PP_PUSH(arena, &line->rules) = rule;
     }
 }
+
+const char *pp_method_notation(struct pp_arena *arena, const struct pp_method_rule *rule)
+{
+    const char *text = rule->name;
+    if (rule->formula != NULL)
+        text = pp_arena_printf(arena, "%s: %s", text, rule->formula);
+    if (rule->source != NULL)
+        text = pp_arena_printf(arena, "%s (%s)", text, rule->source);
+    return text;
+}

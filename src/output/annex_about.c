@@ -42,17 +42,14 @@ static void add_states(struct pp_annex *annex, struct pp_grid *grid)
             PP_ANNEX_SAY(annex, states[i].id, threshold), NULL);
 }
 
-/* "interval-share: ... (Wilson 1927)", a line for each rule that the sheet of figures names. */
+/* Names, formulas and sources of the rules that a line says. */
 static const char *notation(struct pp_annex *annex, const struct pp_method_line *line)
 {
     const char *text = "";
-    for (size_t i = 0; i < line->rules.count; i++) {
-        const struct pp_method_rule *rule = line->rules.items[i];
+    for (size_t i = 0; i < line->rules.count; i++)
         text = pp_arena_printf(
-            annex->arena, "%s%s%s%s%s%s%s%s", text, i > 0 ? "; " : "", rule->name,
-            rule->formula ? ": " : "", rule->formula ? rule->formula : "", rule->source ? " (" : "",
-            rule->source ? rule->source : "", rule->source ? ")" : "");
-    }
+            annex->arena, "%s%s%s", text, i > 0 ? "; " : "",
+            pp_method_notation(annex->arena, line->rules.items[i]));
     return text;
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The report to the granting authority: the class on every page, figures that add up, the derivation of
-# a figure, what changed since an earlier edition, and what is said about a configuration that is wrong.
-# Judges: pdftotext, Python.
+# a figure, how it was counted, what changed since an earlier edition, and what is said about a configuration that is wrong.
+# Judges: pdftotext, qpdf, Python.
 set -u
 
 failed=0
@@ -84,6 +84,50 @@ for way in ("excluded", "held_back"):
 if value("indicator.total.expected[indicator=C2]", until) != round(1500 * (31 + 28 + 31 + 366 + 365) / (366 + 365 + 181)) or len(broken) != 4:
     bad.append("what is expected of C2 by now, on a straight line")
 print("\n".join("not ok " + b for b in bad) or f"ok {len(codes)} indicators and {files} row accounts add up")
+sys.exit(bool(bad))
+PYTHON
+
+# --- how we count: the printed block, the annex and docs/methodology.md say the same rules
+
+qpdf --json --json-key=qpdf "$pdf" >"$BUILD/objects.json"
+pdftotext "$pdf" "$BUILD/plain.txt"
+python3 - "$BUILD/plain.txt" "${pdf%/compliance/*}/annex/epi-annex-compliance-2022-Q1-en.xlsx" \
+    "$SOURCE/docs/methodology.md" "$BUILD/objects.json" <<'PYTHON' || failed=1
+import json, re, sys, xml.etree.ElementTree as ET, zipfile
+text, book, manual, objects = sys.argv[1:]
+text = open(text, encoding="utf-8").read()
+text = " ".join(" ".join(l for l in text.splitlines() if not re.search(r"Restricted ·|epi-project\.com|^EPI ·", l)).split())
+part = open(manual, encoding="utf-8").read().split("<!-- measures -->")[1].split("### Sources")[0]
+rules = {}
+for block in part.split("\n### ")[1:]:
+    name, body = block.split("\n", 1)
+    find = lambda pattern: (re.search(pattern, body, re.M) or [None, None])[1]
+    rules[name] = find(r"^    (.*)$"), find(r"^Source: (.*)\.$"), find(r"^Printed: \*(.*)\*$")
+with zipfile.ZipFile(book) as z:
+    sheets = [ET.fromstring(z.read(n)) for n in z.namelist() if re.match("xl/(worksheets/|sharedStrings)", n) and n.endswith(".xml")]
+kinds = ["{http://schemas.openxmlformats.org/spreadsheetml/2006/main}" + k for k in ("is", "si")]
+strings = ["".join(x.itertext()) for s in sheets for k in kinds for x in s.iter(k)]
+used = [name for name in rules if name in strings] + ["protection"]
+notes = " ".join(strings)
+bad = [] if len(used) > 20 else ["only %d rules are used" % len(used)]
+for name in used:
+    formula, source, printed = rules[name]
+    line = name + (": " + formula if formula else "") + (f" ({source})" if source else "")
+    said = ".*?".join(re.escape(x) for x in printed.split("..."))
+    if name == "protection":
+        said = "This edition is for the funder"
+    for where, what in (("page", text), ("annex", notes)):
+        if line not in what.replace("\u00a0", " "):
+            bad.append(f"the {where} has not \"{line}\"")
+        if not re.search(said, what.replace("\u00a0", " ")):
+            bad.append(f"the {where} does not say {name}")
+pages = json.load(open(objects))["qpdf"][1]
+links = [o["value"] for o in pages.values() if isinstance(o.get("value"), dict) and o["value"].get("/Subtype") == "/Link"]
+inside = [l for l in links if "/Dest" in l]
+places = {(l["/Dest"][0], l["/Dest"][3]) for l in inside}
+if len(inside) < 20 or len(places) < 4 or {l["/Contents"] for l in inside} != {"u:How we count"}:
+    bad.append(f"{len(inside)} links lead from figures to {len(places)} rules")
+print("\n".join("not ok " + b for b in bad) or f"ok {len(used)} rules are printed as the manual has them; {len(inside)} heads link to them")
 sys.exit(bool(bad))
 PYTHON
 
