@@ -166,6 +166,28 @@ if "@" in text or len(rows) != int(re.search(r"^rows +(\d+)", text, re.M)[1]):
 print("\n".join("not ok " + b for b in bad) or f"ok {len(rows)} rows named, the draw repeated by another program")
 sys.exit(bool(bad))
 PYTHON
+# explains FIGURE WORDS...: the derivation of a figure that is computed from others names these
+explains() {
+    local figure=$1 words missing=
+    shift
+    explain "$figure"
+    for words in "$@"; do
+        tr -s ' \n' '  ' <"$BUILD/said" | grep -qF "$words" || missing="$missing \"$words\""
+    done
+    ok "$figure says what it is computed from" "" "$missing"
+}
+explains attendance.persons_change 'from attendance.persons of 2022-Q1: ' 'from attendance.persons of 2021-Q4: '
+explains 'indicator.total[indicator=C2]' 'from indicator.before[indicator=C2] of 2022-Q1: 756 (exact)' \
+    'from indicator.new[indicator=C2] of 2022-Q1: 487.. (at_least)'
+explains 'indicator.total.of_target[indicator=C2]' 'target 1500, line ' 'in force from 2022-01-01, due 2022-06-30' \
+    'from indicator.total[indicator=C2] of ..2022-Q1: 1243..'
+explains 'assessment.share_top_from[framework=dac, dimension=impact]' 'from assessment.n[framework=dac, dimension=impact]' \
+    'from attendance.persons of 2022-Q1: '
+explains coverage.delivered 'delivered riga: attendance ' 'delivered linkoping: '
+explains 'rows.used[file=3]' 'data/riga/dalibnieki-2021-q4.csv' 'read 338 = used 306 + excluded 28'
+ok "only that file" 1 "$(grep -c '^file' "$BUILD/said")"
+explain rows.used
+ok "the row accounts of all files" 34 "$(grep -c '^file' "$BUILD/said")"
 explain 'indicator.totl[indicator=C2]'
 ok "an unknown measure ends with status 2" 2 $?
 ok "the nearest one is named" 1 "$(grep -c 'did you mean "indicator.total"' "$BUILD/err")"
