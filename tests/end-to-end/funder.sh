@@ -203,6 +203,26 @@ ok "the rows of a withheld figure are withheld" 0 "$(grep -c 'lines\|^file' "$BU
 # --- what changed: four rows of Riga are taken out after a release
 
 build --release
+
+# The archive knows the versions of program and fonts, and one of an older version is brought forward.
+lato=$(find /usr/share/fonts -name Lato-Regular.ttf | head -n 1)
+python3 - "$project/archive.db" "$("$PACTPRESS" --version)" "$lato" <<'PYTHON' || failed=1
+import sqlite3, struct, sys
+path, program, lato = sys.argv[1:]
+db = sqlite3.connect(path)
+what = {w for (w,) in db.execute("SELECT what FROM made_with JOIN editions ON seq = edition WHERE state = 'published'")}
+font = open(lato, "rb").read()
+tables = (struct.unpack(">4sIII", font[12 + 16 * i:28 + 16 * i]) for i in range(struct.unpack(">H", font[4:6])[0]))
+head = next(t[2] for t in tables if t[0] == b"head")
+lato = f"Lato-Regular {struct.unpack('>I', font[head + 4:head + 8])[0] / 65536:.3f}"
+print("ok the archive knows program and fonts" if {program, lato} <= what and len(what) > 5
+      else f"not ok the archive knows program and fonts: {program}, {lato}; has {sorted(what)[:3]}")
+db.executescript("DROP TABLE made_with; PRAGMA user_version = 1")
+sys.exit(not {program, lato} <= what)
+PYTHON
+"$PACTPRESS" status -C "$project" --out "$BUILD/out" >"$BUILD/said" 2>"$BUILD/err"
+ok "an archive of an older version is opened" 0 $?
+ok "and has its editions" 1 "$(grep -c 'restricted-2022-Q1-1' "$BUILD/said")"
 sed -i '30,33d' "$project/data/riga/dalibnieki-2022-q1.csv"
 build
 pdftotext -layout "$pdf" "$BUILD/report.txt"
