@@ -379,8 +379,8 @@ static void check_published(const struct pages *pages, const struct properties *
     }
 }
 
-/* What stands in the place of a chart's signs: words, and the numbers of its figures ("about 40" for
- * "≈ 40"). */
+/* What stands in the place of a chart's signs: words, and the numbers of its figures ("about 40"
+ * for "≈ 40"). */
 static void add_signs(const struct rb_document *document, size_t index, struct pp_str *out)
 {
     const struct rb_element *element = &document->elements.items[index];
