@@ -1,6 +1,7 @@
 /* The archive (archive.db): what was published, for ever. SQLite; this module is its only owner.
  *
- * It holds editions, the figures of each, and the digests of their inputs; no person, no hash of a
+ * It holds editions, the figures of each, the digests of their inputs, and the versions of the
+ * program and of the fonts that were installed; no person, no hash of a
  * person, no row. The edition protocol that its states serve stands in docs/figures.md, section 8.
  *
  * What can fail, each reported as a sentence with the archive's path: another run holds it
@@ -41,6 +42,7 @@ struct pp_archive_order {
     const char *manifest; /* hex SHA-256 */
     const struct pp_figure_table *table;
     const struct pp_accounts *accounts; /* inputs; may be NULL */
+    const struct pp_strings *fonts;     /* names with versions; may be NULL */
 };
 
 /* A figure as an edition published it. */

@@ -12,6 +12,7 @@ struct pp_release {
     const char *period; /* key */
     const struct pp_figure_table *table;
     const struct pp_accounts *accounts; /* inputs: path and digest */
+    const struct pp_strings *fonts;     /* that are installed; may be NULL */
     const char *fingerprint;            /* of the person key */
     const char *out;                    /* output folder, locked by the caller */
     const char *klass;

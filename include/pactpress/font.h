@@ -32,9 +32,10 @@ struct pp_face {
     int bbox[4];                                   /* [font units] xMin yMin xMax yMax */
     double italic_angle;                           /* [degrees] */
     bool serif, italic, fixed, cff;
-    int weight; /* 100..900 */
-    size_t id;  /* index in order of loading within the stacks file: stable */
-    void *hb;   /* hb_font_t *, for text/ only */
+    int weight;        /* 100..900 */
+    unsigned revision; /* of the file, as the maker counts: 16.16 */
+    size_t id;         /* index in order of loading within the stacks file: stable */
+    void *hb;          /* hb_font_t *, for text/ only */
 };
 
 /* Reads the stacks and opens the faces they name. Missing files are an error that names the Debian
@@ -54,6 +55,11 @@ void pp_fonts_free(struct pp_fonts *fonts);
 /* Was a face needed that is there and cannot be used? That was reported; what is set since then is
  * in another face, and no document. */
 bool pp_fonts_broken(const struct pp_fonts *fonts);
+/* "Lato-Regular 2.015": name and revision of every face that the stacks name and that is
+ * installed, each once, in the order of the stacks. What cannot be read is left out. */
+enum pp_status pp_fonts_versions(
+    struct pp_run *run, struct pp_arena *arena, const char *project_folder,
+    struct pp_strings *out) PP_CHECK;
 size_t pp_fonts_count(const struct pp_fonts *fonts);
 const struct pp_face *pp_fonts_face(const struct pp_fonts *fonts, size_t id);
 /* The first face of a stack: whose metrics set the line. Never NULL. */

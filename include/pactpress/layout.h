@@ -27,6 +27,7 @@ struct pp_block {
     const char *column;   /* "main" or "side" of a stretch in two columns; NULL: full measure */
     const char *floating; /* "top" or "bottom" of a page; NULL: it stands in its place */
     int optional;         /* 0: always there; else left out for a page budget, high ones first */
+    bool full;            /* methodology: every rule that is used, with formula and source */
     bool side_notes;      /* story: one column, and room for notes beside it */
     bool page_break;      /* starts on a new page */
     bool turned;          /* stands on pages turned by a quarter */

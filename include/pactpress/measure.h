@@ -1,6 +1,5 @@
 /* The catalogue of measures: what exists, in which unit, with how many decimals, and which keys its
- * addresses take (docs/figures.md, section 3). The sentences and rules are also what
- * docs/methodology.md is made of, so that the page cannot drift from the code. */
+ * addresses take (docs/figures.md, section 3). Its rules: method.h. */
 #ifndef PACTPRESS_MEASURE_H
 #define PACTPRESS_MEASURE_H
 
@@ -8,8 +7,6 @@
 #include <stddef.h>
 
 #include "pactpress/figure.h"
-
-struct pp_str;
 
 /* Keys that addresses of a measure take, as bits. */
 enum { PP_TAKES_CITY = 1, PP_TAKES_FRAMEWORK = 2, PP_TAKES_DIMENSION = 4, PP_TAKES_BREAKDOWN = 8 };
@@ -23,11 +20,6 @@ struct pp_measure {
     const char *meaning; /* a sentence for people */
 };
 
-struct pp_measure_rule {
-    const char *name;
-    const char *text; /* sentences: the formula, and where it comes from */
-};
-
 /* The measure of that name, or NULL. `attendance.persons.target` is not in the catalogue: ask
  * pp_measure_base. */
 const struct pp_measure *pp_measure_find(const char *name);
@@ -35,9 +27,5 @@ const struct pp_measure *pp_measure_find(const char *name);
 const struct pp_measure *pp_measure_base(const char *name);
 /* The i-th measure in order of the documentation; NULL after the last. */
 const struct pp_measure *pp_measure_at(size_t index);
-/* The i-th rule; NULL after the last. */
-const struct pp_measure_rule *pp_measure_rule_at(size_t index);
-/* Markdown of all measures and rules: the generated part of docs/methodology.md. */
-void pp_measures_document(struct pp_str *out);
 
 #endif

@@ -37,9 +37,10 @@ enum pp_inline_kind {
     PP_INLINE_STRONG,
     PP_INLINE_EMPHASIS,
     PP_INLINE_CODE,
-    PP_INLINE_LINK,         /* to `url`; "#note.1" leads to the node of that id */
-    PP_INLINE_LANG,         /* children are in `lang` */
-    PP_INLINE_QUOTE,        /* children are somebody else's words, with their quotation marks */
+    PP_INLINE_LINK,  /* to `url`; "#note.1" leads to the node of that id; `text`, or NULL, says
+                        where it leads, if its words do not */
+    PP_INLINE_LANG,  /* children are in `lang` */
+    PP_INLINE_QUOTE, /* children are somebody else's words, with their quotation marks */
     PP_INLINE_ABBREVIATION, /* children are short for `text` */
     PP_INLINE_BREAK,        /* a forced line end */
     PP_INLINE_MARK,

@@ -5,6 +5,7 @@
 #include "documents.h"
 #include "corrected.h"
 #include "inputs.h"
+#include "pactpress/font.h"
 #include "pactpress/audit.h"
 #include "pactpress/candidate.h"
 #include "pactpress/commands.h"
@@ -242,7 +243,10 @@ static enum pp_status write_candidate(struct build *build)
 static enum pp_status release(struct build *build, const char **where)
 {
     struct pp_edition edition;
+    struct pp_strings fonts = {0};
+    PP_TRY(pp_fonts_versions(build->run, build->run->arena, build->in.project->folder, &fonts));
     struct pp_release order = {
+        .fonts = &fonts,
         .project = build->in.project,
         .period = build->in.period.key,
         .table = build->in.results->table,

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain_figures.h"
 #include "fit.h"
 #include "inputs.h"
 #include "pactpress/commands.h"
 #include "pactpress/digest.h"
 #include "pactpress/measure.h"
+#include "pactpress/method.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -131,24 +133,39 @@ static void put_lines(struct explaining *e, size_t from, size_t to)
     pp_str_append_char(&e->out, '\n');
 }
 
+static void put_account(struct explaining *e, const struct pp_file_account *file)
+{
+    pp_str_printf(
+        &e->out,
+        "file        %s\n            SHA-256 %s\n            source %s; read %zu = used %zu "
+        "+ excluded %zu + superseded %zu + duplicates %zu + held back %zu\n",
+        file->path, file->digest, e->in->project->sources[file->source].id, file->read, file->used,
+        file->excluded, file->superseded, file->duplicates, file->held_back);
+}
+
 static void put_files(struct explaining *e)
 {
     const struct pp_accounts *accounts = e->in->results->accounts;
     for (size_t from = 0, to; from < e->rows.count; from = to) {
-        const struct pp_file_account *file = &accounts->items[e->rows.items[from].file];
         for (to = from; to < e->rows.count && e->rows.items[to].file == e->rows.items[from].file;)
             to++;
-        pp_str_printf(
-            &e->out,
-            "file        %s\n            SHA-256 %s\n            source %s; read %zu = used %zu "
-            "+ excluded %zu + superseded %zu + duplicates %zu + held back %zu\n"
-            "            of these %zu entered the figure\n",
-            file->path, file->digest, e->in->project->sources[file->source].id, file->read,
-            file->used, file->excluded, file->superseded, file->duplicates, file->held_back,
-            to - from);
+        put_account(e, &accounts->items[e->rows.items[from].file]);
+        pp_str_printf(&e->out, "            of these %zu entered the figure\n", to - from);
         if (e->options->rows)
             put_lines(e, from, to);
     }
+}
+
+/* A figure of row accounts: those of all files, or of the one that it is about. */
+static void put_accounts(struct explaining *e)
+{
+    const struct pp_accounts *accounts = e->in->results->accounts;
+    const char *breakdown = e->figure->at.breakdown, *pair;
+    pair = breakdown != NULL ? strstr(breakdown, "file=") : NULL;
+    size_t number = pair != NULL ? strtoul(pair + strlen("file="), NULL, 10) : 0;
+    for (size_t i = 0; i < accounts->count; i++)
+        if (number == 0 || number == i + 1)
+            put_account(e, &accounts->items[i]);
 }
 
 /* --- A draw that anybody can repeat: the rows whose SHA-256 of seed, digest of the file and line
@@ -190,13 +207,15 @@ static void put_sample(struct explaining *e)
 
 /* --- What the figure is */
 
-static const char *rule_text(const char *rule)
+/* The rule in full, with its formula and where that comes from. */
+static void say_rule(struct explaining *e, const char *name)
 {
-    const struct pp_measure_rule *at;
-    for (size_t i = 0; (at = pp_measure_rule_at(i)) != NULL; i++)
-        if (pp_streq(at->name, rule))
-            return at->text;
-    return "";
+    const struct pp_method_rule *rule = pp_method_rule_find(name);
+    pp_str_printf(&e->out, "rule        %s: %s\n", name, rule != NULL ? rule->text : "");
+    if (rule != NULL && rule->formula != NULL)
+        pp_str_printf(&e->out, "formula     %s\n", rule->formula);
+    if (rule != NULL && rule->source != NULL)
+        pp_str_printf(&e->out, "source      %s\n", rule->source);
 }
 
 static const struct pp_period *period_of(const struct explaining *e)
@@ -266,11 +285,12 @@ static void put_value(struct explaining *e)
         pp_figure_has_value(figure) ? " " : "",
         pp_figure_has_value(figure) ? pp_unit_name(figure->unit) : "-",
         pp_state_name(figure->state));
-    if (measure != NULL)
+    if (measure != NULL && !pp_streq(figure->from.rule, "target"))
         pp_str_printf(&e->out, "meaning     %s\n", measure->meaning);
+    else if (measure != NULL)
+        pp_str_printf(&e->out, "meaning     Set for %s: %s\n", measure->name, measure->meaning);
     if (figure->from.rule != NULL)
-        pp_str_printf(
-            &e->out, "rule        %s: %s\n", figure->from.rule, rule_text(figure->from.rule));
+        say_rule(e, figure->from.rule);
 }
 
 /* A withheld number is not told by the rows it came from. */
@@ -281,6 +301,11 @@ static void put_all(struct explaining *e)
     if (e->figure->state == PP_SUPPRESSED) {
         pp_str_append(
             &e->out, "rows        withheld like the figure; --class restricted tells them\n");
+        return;
+    }
+    explain_figures(e->run->arena, e->in, e->figure, &e->out);
+    if (explain_counts_files(e->figure)) {
+        put_accounts(e);
         return;
     }
     pp_str_printf(&e->out, "rows        %zu\n", e->rows.count);

@@ -1,6 +1,7 @@
 #include "publish.h"
 
 #include "pactpress/file.h"
+#include "pactpress/font.h"
 #include "pactpress/run.h"
 
 enum pp_status publish_candidate(
@@ -10,7 +11,10 @@ enum pp_status publish_candidate(
     struct pp_figure_table *table;
     PP_TRY(pp_figures_read(
         run, run->arena, pp_path_join(run->arena, candidate->folder, "figures.csv"), &table));
+    struct pp_strings fonts = {0};
+    PP_TRY(pp_fonts_versions(run, run->arena, in->project->folder, &fonts));
     struct pp_release order = {
+        .fonts = &fonts,
         .project = in->project,
         .period = in->period.key,
         .table = table,

@@ -4,6 +4,7 @@
 
 #include "document/composer.h"
 #include "pactpress/address.h"
+#include "pactpress/method_lines.h"
 #include "pactpress/str.h"
 
 /* --- Facts & figures */
@@ -223,73 +224,77 @@ enum pp_status pp_compose_coverage(
 
 /* --- Methodology */
 
+/* "interval-share: ... (Wilson 1927)": names, signs and sources, for readers of all languages. */
+static struct pp_inline *notation(
+    struct pp_composer *composer, const struct pp_method_line *line, struct pp_inline *list)
+{
+    for (size_t i = 0; i < line->rules.count; i++)
+        list = pp_compose_dots(
+            composer, list,
+            pp_inline_text(
+                composer->arena, pp_method_notation(composer->arena, line->rules.items[i]), "en"));
+    return list;
+}
+
 static void add_method(
-    struct pp_composer *composer, struct pp_node *parent, const char *head, struct pp_inline *text)
+    struct pp_composer *composer, struct pp_node *parent, const struct pp_method_line *line,
+    bool full)
 {
-    struct pp_inline *line =
-        pp_inline_around(composer->arena, PP_INLINE_STRONG, pp_say_plain(composer, head));
-    pp_inline_join(line, pp_compose_raw(composer, " "));
-    pp_inline_join(line, text);
-    pp_compose_paragraph(composer, parent, PP_LOOK_SMALL, line);
+    struct pp_inline *text = NULL;
+    struct pp_node *node;
+    if (line->head != NULL) {
+        text =
+            pp_inline_around(composer->arena, PP_INLINE_STRONG, pp_say_plain(composer, line->head));
+        pp_inline_join(text, pp_compose_raw(composer, " "));
+    }
+    text = pp_inline_join(text, pp_say_args(composer, line->says, line->args, line->arg_count));
+    node = pp_compose_paragraph(composer, parent, PP_LOOK_SMALL, text);
+    if (!full)
+        return;
+    node->keep_next = true;
+    node->id = pp_arena_printf(composer->arena, "method.%s", line->rules.items[0]->name);
+    for (size_t i = 0; i < line->rules.count; i++)
+        *(struct pp_method_place *)PP_PUSH(composer->arena, &composer->methods) =
+            (struct pp_method_place){line->rules.items[i]->name, node->id};
+    pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, notation(composer, line, NULL));
 }
 
-static struct pp_inline *row_accounts(struct pp_composer *composer)
+static bool cites(const struct pp_method_lines *lines, const char *source)
 {
-    static const char *const names[][2] = {
-        {"files", "files.read"},
-        {"read", "rows.read"},
-        {"used", "rows.used"},
-        {"excluded", "rows.excluded"},
-        {"superseded", "rows.superseded"},
-        {"duplicates", "rows.duplicates"},
-        {"held_back", "rows.held_back"},
-    };
-    struct pp_arg args[sizeof names / sizeof *names];
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        args[i] = pp_arg_figure(
-            names[i][0], pp_compose_figure(composer, names[i][1], NULL, NULL, NULL, NULL));
-    return pp_say_args(composer, "method.sources", args, sizeof names / sizeof *names);
+    for (size_t i = 0; i < lines->count; i++)
+        for (size_t k = 0; k < lines->items[i].rules.count; k++) {
+            const char *sources = lines->items[i].rules.items[k]->source;
+            if (sources != NULL && strstr(sources, source) != NULL)
+                return true;
+        }
+    return false;
 }
 
-static struct pp_inline *privacy(struct pp_composer *composer)
+static void add_literature(
+    struct pp_composer *composer, struct pp_node *parent, const struct pp_method_lines *lines)
 {
-    if (pp_streq(composer->job->output->klass, "restricted"))
-        return pp_say_plain(composer, "method.privacy.restricted");
-    if (pp_streq(composer->project->privacy.method, "round"))
-        return PP_SAY(composer, "legend.rounded", pp_arg_number("base", PP_ROUNDING_BASE));
-    return PP_SAY(
-        composer, "method.privacy",
-        pp_arg_number("threshold", composer->project->privacy.threshold),
-        pp_arg_number("respondents", composer->project->privacy.respondents));
-}
-
-/* The rule of pp_change_is_clear, in words: a band of 0 is one of 1, for no change is none. */
-static struct pp_inline *change_rule(struct pp_composer *composer)
-{
-    int points = composer->project->dead_band.percent_points;
-    int persons = composer->project->dead_band.persons;
-    return PP_SAY(
-        composer, "method.change", pp_arg_number("points", points > 0 ? points : 1),
-        pp_arg_number("persons", persons > 0 ? persons : 1));
+    const struct pp_method_source *source;
+    struct pp_inline *text = pp_inline_around(
+        composer->arena, PP_INLINE_STRONG, pp_say_plain(composer, "method.literature.head"));
+    for (size_t i = 0; (source = pp_method_source_at(i)) != NULL; i++)
+        if (cites(lines, source->name)) {
+            pp_inline_join(text, pp_compose_raw(composer, " "));
+            pp_inline_join(text, pp_inline_text(composer->arena, source->text, "en"));
+        }
+    pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, text);
 }
 
 enum pp_status pp_compose_methodology(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
-    const struct pp_project *project = composer->project;
+    struct pp_method_lines lines = {0};
+    pp_method_lines(
+        composer->arena, composer->results, composer->job->output->klass, !block->full, &lines);
     pp_compose_title(composer, block, parent, 2, pp_say_plain(composer, "method.title"));
-    add_method(composer, parent, "method.people.head", pp_say_plain(composer, "method.people"));
-    if (project->indicators.count > 0 && pp_streq(composer->job->output->klass, "restricted"))
-        add_method(
-            composer, parent, "method.indicators.head",
-            pp_say_plain(composer, "method.indicators"));
-    add_method(composer, parent, "method.sources.head", row_accounts(composer));
-    if (has_assessment(project))
-        add_method(
-            composer, parent, "method.assessment.head",
-            pp_say_plain(composer, "method.assessment"));
-    add_method(composer, parent, "method.privacy.head", privacy(composer));
-    add_method(composer, parent, "method.change.head", change_rule(composer));
+    for (size_t i = 0; i < lines.count; i++)
+        add_method(composer, parent, &lines.items[i], block->full);
+    if (block->full)
+        add_literature(composer, parent, &lines);
     return PP_OK;
 }
 

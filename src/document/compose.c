@@ -447,6 +447,7 @@ enum pp_status pp_compose(
     if (!has_title(job->layout))
         raise(composer.document->root);
     PP_TRY(pp_resolve_references(run, arena, &composer, composer.document));
+    PP_TRY(pp_link_methods(&composer));
     *out = composer.document;
     return PP_OK;
 }

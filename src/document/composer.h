@@ -13,6 +13,11 @@ struct pp_story_title {
     struct pp_node *heading;
 };
 
+/* Where a rule of counting is printed. */
+struct pp_method_place {
+    const char *rule, *id;
+};
+
 struct pp_composer {
     struct pp_run *run;
     struct pp_arena *arena;
@@ -31,6 +36,11 @@ struct pp_composer {
         struct pp_story_title *items;
         size_t count, capacity;
     } titles;
+    struct {
+        struct pp_method_place *items;
+        size_t count, capacity;
+        const char *says; /* where they are: "How we count" */
+    } methods;
     size_t joined; /* charts that lead to their figures as a table */
 };
 
@@ -58,6 +68,8 @@ struct pp_node *pp_compose_box(
 enum pp_status pp_resolve_references(
     struct pp_run *run, struct pp_arena *arena, const struct pp_composer *composer,
     struct pp_document *document) PP_CHECK;
+/* Links heads of tables to the rules of their figures, where the document prints all rules. */
+enum pp_status pp_link_methods(struct pp_composer *composer) PP_CHECK;
 /* The file of the story that a slot takes; NULL: none. */
 const char *pp_compose_slot_file(struct pp_composer *composer, const char *slot);
 /* "Bulletin 9", "Flash 14": the layout's name with the number. */

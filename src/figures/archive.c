@@ -187,6 +187,25 @@ static enum pp_status insert_inputs(
     return status;
 }
 
+/* The version of the program, and of the fonts that were there. */
+static enum pp_status insert_versions(
+    struct pp_archive *archive, const struct pp_archive_order *order, int64_t seq)
+{
+    struct sqlite3_stmt *insert;
+    size_t fonts = order->fonts != NULL ? order->fonts->count : 0;
+
+    PP_TRY(pp_db_prepare(
+        archive, "INSERT OR IGNORE INTO made_with (what, edition) VALUES (?, ?)", &insert));
+    enum pp_status status = PP_OK;
+    for (size_t i = 0; status == PP_OK && i <= fonts; i++) {
+        pp_db_bind_texts(insert, 1, i < fonts ? order->fonts->items[i] : "pactpress " PP_VERSION);
+        pp_db_bind_int(insert, 2, seq);
+        status = pp_db_run_once(archive, insert);
+    }
+    pp_db_finalize(insert);
+    return status;
+}
+
 static enum pp_status fill(
     struct pp_archive *archive, const struct pp_archive_order *order,
     struct pp_archive_edition *edition)
@@ -198,7 +217,8 @@ static enum pp_status fill(
     edition->made = archive->run->clock;
     PP_TRY(insert_edition(archive, edition, &seq));
     PP_TRY(insert_figures(archive, order, seq));
-    return insert_inputs(archive, order, seq);
+    PP_TRY(insert_inputs(archive, order, seq));
+    return insert_versions(archive, order, seq);
 }
 
 enum pp_status pp_archive_prepare(

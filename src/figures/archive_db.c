@@ -43,6 +43,10 @@ static const char *const migrations[] = {
     "  path TEXT NOT NULL,"
     "  digest TEXT NOT NULL,"
     "  PRIMARY KEY (edition, path)) WITHOUT ROWID;",
+    "CREATE TABLE made_with ("
+    "  edition INTEGER NOT NULL REFERENCES editions (seq) ON DELETE CASCADE,"
+    "  what TEXT NOT NULL,"
+    "  PRIMARY KEY (edition, what)) WITHOUT ROWID;",
 };
 
 enum { SCHEMA_VERSION = sizeof migrations / sizeof migrations[0] };

@@ -2,12 +2,14 @@
 #include <string.h>
 
 #include "output/annex_words.h"
+#include "pactpress/method_lines.h"
 #include "pactpress/str.h"
 
 /* --- Notes */
 
 static void add_note(
-    struct pp_annex *annex, struct pp_grid *grid, const char *topic, const char *text)
+    struct pp_annex *annex, struct pp_grid *grid, const char *topic, const char *text,
+    const char *rule)
 {
     struct pp_cell *cells = pp_grid_add_row(annex->arena, grid);
     size_t length = topic != NULL ? strlen(topic) : 0;
@@ -16,6 +18,7 @@ static void add_note(
     cells[0] = pp_annex_cell(annex, pp_arena_strndup(annex->arena, topic, length));
     cells[0].strong = true;
     cells[1] = pp_annex_cell(annex, text);
+    cells[2] = pp_annex_cell(annex, rule);
 }
 
 static void add_states(struct pp_annex *annex, struct pp_grid *grid)
@@ -36,73 +39,49 @@ static void add_states(struct pp_annex *annex, struct pp_grid *grid)
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         add_note(
             annex, grid, pp_annex_state_name(annex, states[i].state),
-            PP_ANNEX_SAY(annex, states[i].id, threshold));
+            PP_ANNEX_SAY(annex, states[i].id, threshold), NULL);
 }
 
-static const char *account_words(struct pp_annex *annex)
+/* Names, formulas and sources of the rules that a line says. */
+static const char *notation(struct pp_annex *annex, const struct pp_method_line *line)
 {
-    static const char *const names[][2] = {
-        {"files", "files.read"},
-        {"read", "rows.read"},
-        {"used", "rows.used"},
-        {"excluded", "rows.excluded"},
-        {"superseded", "rows.superseded"},
-        {"duplicates", "rows.duplicates"},
-        {"held_back", "rows.held_back"},
-    };
-    struct pp_arg args[sizeof names / sizeof *names];
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct pp_figure *figure =
-            pp_annex_figure(annex, names[i][1], NULL, NULL, NULL, NULL, NULL);
-        if (figure == NULL)
-            return NULL;
-        args[i] = (struct pp_arg){.name = names[i][0], .kind = PP_ARG_FIGURE, .figure = figure};
+    const char *text = "";
+    for (size_t i = 0; i < line->rules.count; i++)
+        text = pp_arena_printf(
+            annex->arena, "%s%s%s", text, i > 0 ? "; " : "",
+            pp_method_notation(annex->arena, line->rules.items[i]));
+    return text;
+}
+
+static void add_methods(struct pp_annex *annex, struct pp_grid *grid)
+{
+    struct pp_method_lines lines = {0};
+    const char *head = "";
+    pp_method_lines(annex->arena, annex->results, annex->job->output->klass, false, &lines);
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct pp_method_line *line = &lines.items[i];
+        if (line->head != NULL)
+            head = pp_annex_say(annex, line->head);
+        add_note(
+            annex, grid, head, pp_annex_say_args(annex, line->says, line->args, line->arg_count),
+            notation(annex, line));
     }
-    return pp_annex_say_args(annex, "method.sources", args, sizeof names / sizeof *names);
-}
-
-static const char *privacy_words(struct pp_annex *annex)
-{
-    if (annex->restricted)
-        return pp_annex_say(annex, "method.privacy.restricted");
-    if (pp_streq(annex->project->privacy.method, "round"))
-        return PP_ANNEX_SAY(annex, "legend.rounded", pp_annex_number_arg("base", PP_ROUNDING_BASE));
-    return PP_ANNEX_SAY(
-        annex, "method.privacy",
-        pp_annex_number_arg("threshold", annex->project->privacy.threshold),
-        pp_annex_number_arg("respondents", annex->project->privacy.respondents));
 }
 
 void pp_annex_notes(struct pp_annex *annex)
 {
-    const struct pp_project *project = annex->project;
     struct pp_grid *grid = pp_annex_grid(annex, "notes", "Notes");
-    const char *accounts = account_words(annex);
     pp_annex_column(annex, grid, "topic", PP_ANNEX_TEXT)->widest = 34;
     pp_annex_column(annex, grid, "text", PP_ANNEX_TEXT)->widest = 100;
+    pp_annex_column(annex, grid, "rule", PP_ANNEX_TEXT)->widest = 60;
     add_states(annex, grid);
     add_note(
         annex, grid, pp_annex_say(annex, "annex.note.blank.head"),
-        pp_annex_say(annex, "annex.note.blank"));
+        pp_annex_say(annex, "annex.note.blank"), NULL);
     add_note(
         annex, grid, pp_annex_say(annex, "annex.note.rounding.head"),
-        pp_annex_say(annex, "annex.note.rounding"));
-    add_note(
-        annex, grid, pp_annex_say(annex, "method.people.head"),
-        pp_annex_say(annex, "method.people"));
-    if (accounts != NULL)
-        add_note(annex, grid, pp_annex_say(annex, "method.sources.head"), accounts);
-    if (project->framework_count > 0)
-        add_note(
-            annex, grid, pp_annex_say(annex, "method.assessment.head"),
-            pp_annex_say(annex, "method.assessment"));
-    add_note(annex, grid, pp_annex_say(annex, "method.privacy.head"), privacy_words(annex));
-    add_note(
-        annex, grid, pp_annex_say(annex, "method.change.head"),
-        PP_ANNEX_SAY(
-            annex, "method.change",
-            pp_annex_number_arg("points", project->dead_band.percent_points),
-            pp_annex_number_arg("persons", project->dead_band.persons)));
+        pp_annex_say(annex, "annex.note.rounding"), NULL);
+    add_methods(annex, grid);
 }
 
 /* --- Sources */

@@ -75,6 +75,13 @@ static bool is_web(const char *url)
            strlen(url) < 2000;
 }
 
+/* Text is never a formula, nor does it become one when somebody edits the cell: what could be read
+ * as one has the number format of text. */
+static const char *text_format(const char *text)
+{
+    return text[0] != '\0' && strchr("=+-@", text[0]) != NULL ? "@" : "";
+}
+
 static void put_text(
     struct pp_writer *w, lxw_row_t row, lxw_col_t col, const struct pp_cell *cell, unsigned flags)
 {
@@ -83,8 +90,9 @@ static void put_text(
                                                                               : NULL;
     if (address == NULL) {
         pp_writer_note(
-            w,
-            worksheet_write_string(w->sheet, row, col, cell->text, pp_writer_format(w, "", flags)));
+            w, worksheet_write_string(
+                   w->sheet, row, col, cell->text,
+                   pp_writer_format(w, text_format(cell->text), flags)));
         return;
     }
     flags |= PP_LOOKS_LINK;

@@ -56,6 +56,7 @@ static enum pp_status prepare(
         .manifest = manifest,
         .table = order->table,
         .accounts = order->accounts,
+        .fonts = order->fonts,
     };
     enum pp_status status = pp_archive_prepare(editions->archive, &entry, edition);
     if (status == PP_OK || !pp_is_folder(pp_editions_path(editions, id)))

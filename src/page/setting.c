@@ -329,7 +329,8 @@ static void paint_link(
     struct pp_op *op = pp_canvas_op(p->canvas, PP_OP_LINK, element);
     struct pp_str contents;
     pp_str_init(&contents);
-    for (size_t i = 0; i < p->text->words.count; i++)
+    pp_str_append(&contents, words->link->text ? words->link->text : "");
+    for (size_t i = 0; i < p->text->words.count && !words->link->text; i++)
         if (p->text->words.items[i].link == words->link)
             pp_str_append(&contents, p->text->words.items[i].text);
     op->as.link.contents = pp_str_copy(&contents, p->canvas->document);

@@ -34,7 +34,7 @@ static const struct {
     {"contact", {"title", "style", NULL}},
     {"facts", {"title", "fact", NULL}},
     {"coverage", {"title", NULL}},
-    {"methodology", {"title", NULL}},
+    {"methodology", {"title", "full", NULL}},
     {"resources", {"title", "columns", "style", NULL}},
     {"report_head", {NULL}},
     {"summary", {"title", NULL}},

@@ -57,6 +57,13 @@ static const struct pp_key block_keys[] = {
      .help =
          "story and its like, sections: text in eight columns of the grid, and the \"side\" notes "
          "of the story in the four beside it."},
+    {.name = "full",
+     .type = PP_KEY_BOOL,
+     .offset = AT(full),
+     .fallback = "false",
+     .help =
+         "methodology: every rule by which a figure was computed, with formula and source; else "
+         "the few that most readers ask for."},
     {.name = "figures",
      .type = PP_KEY_ADDRESSES,
      .offset = AT(figures),

@@ -128,6 +128,34 @@ static void try_slot(struct pp_fonts *fonts, struct pp_font_slot *slot)
             slot->name, problem);
 }
 
+/* A face of its own: the fonts in use stay as they are. */
+static void add_version(
+    struct pp_fonts *fonts, const struct pp_font_slot *slot, struct pp_arena *arena,
+    struct pp_strings *out)
+{
+    struct pp_face face = {
+        .path = pp_stacks_find_file(fonts, slot->file), .index = slot->face.index};
+    enum pp_sfnt_licence licence;
+    if (face.path == NULL || !map_file(face.path, &face.bytes))
+        return;
+    if (pp_sfnt_read(fonts->arena, &face, &licence) == NULL)
+        *(const char **)PP_PUSH(arena, out) = pp_arena_printf(
+            arena, "%s %u.%03u", face.postscript, face.revision >> 16,
+            ((face.revision & 0xFFFF) * 1000 + 0x8000) >> 16);
+    munmap((void *)(uintptr_t)face.bytes.data, face.bytes.size);
+}
+
+enum pp_status pp_fonts_versions(
+    struct pp_run *run, struct pp_arena *arena, const char *project_folder, struct pp_strings *out)
+{
+    struct pp_fonts *fonts;
+    PP_TRY(pp_fonts_load(run, project_folder, &fonts));
+    for (size_t i = 0; i < fonts->count; i++)
+        add_version(fonts, &fonts->items[i], arena, out);
+    pp_fonts_free(fonts);
+    return PP_OK;
+}
+
 const struct pp_face *pp_fonts_open(const struct pp_fonts *fonts, size_t id)
 {
     /* Faces open on first use behind a frozen front: the lock keeps it one event for all threads.

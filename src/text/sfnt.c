@@ -144,6 +144,7 @@ const char *pp_sfnt_read(
     struct table hhea = find_table(file, directory, "hhea");
     if (head.size < 54 || hhea.size < 36 || find_table(file, directory, "cmap").size == 0)
         return "it is not a whole OpenType font (head, hhea or cmap is missing)";
+    face->revision = (unsigned)u16_at(head, 4) << 16 | (unsigned)u16_at(head, 6);
     face->upem = u16_at(head, 18);
     if (face->upem < 16 || face->upem > 16384)
         return "it states no units per em between 16 and 16384";

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The report to the granting authority: the class on every page, figures that add up, the derivation of
-# a figure, what changed since an earlier edition, and what is said about a configuration that is wrong.
-# Judges: pdftotext, Python.
+# a figure, how it was counted, what changed since an earlier edition, and what is said about a configuration that is wrong.
+# Judges: pdftotext, qpdf, Python.
 set -u
 
 failed=0
@@ -87,6 +87,50 @@ print("\n".join("not ok " + b for b in bad) or f"ok {len(codes)} indicators and 
 sys.exit(bool(bad))
 PYTHON
 
+# --- how we count: the printed block, the annex and docs/methodology.md say the same rules
+
+qpdf --json --json-key=qpdf "$pdf" >"$BUILD/objects.json"
+pdftotext "$pdf" "$BUILD/plain.txt"
+python3 - "$BUILD/plain.txt" "${pdf%/compliance/*}/annex/epi-annex-compliance-2022-Q1-en.xlsx" \
+    "$SOURCE/docs/methodology.md" "$BUILD/objects.json" <<'PYTHON' || failed=1
+import json, re, sys, xml.etree.ElementTree as ET, zipfile
+text, book, manual, objects = sys.argv[1:]
+text = open(text, encoding="utf-8").read()
+text = " ".join(" ".join(l for l in text.splitlines() if not re.search(r"Restricted ·|epi-project\.com|^EPI ·", l)).split())
+part = open(manual, encoding="utf-8").read().split("<!-- measures -->")[1].split("### Sources")[0]
+rules = {}
+for block in part.split("\n### ")[1:]:
+    name, body = block.split("\n", 1)
+    find = lambda pattern: (re.search(pattern, body, re.M) or [None, None])[1]
+    rules[name] = find(r"^    (.*)$"), find(r"^Source: (.*)\.$"), find(r"^Printed: \*(.*)\*$")
+with zipfile.ZipFile(book) as z:
+    sheets = [ET.fromstring(z.read(n)) for n in z.namelist() if re.match("xl/(worksheets/|sharedStrings)", n) and n.endswith(".xml")]
+kinds = ["{http://schemas.openxmlformats.org/spreadsheetml/2006/main}" + k for k in ("is", "si")]
+strings = ["".join(x.itertext()) for s in sheets for k in kinds for x in s.iter(k)]
+used = [name for name in rules if name in strings] + ["protection"]
+notes = " ".join(strings)
+bad = [] if len(used) > 20 else ["only %d rules are used" % len(used)]
+for name in used:
+    formula, source, printed = rules[name]
+    line = name + (": " + formula if formula else "") + (f" ({source})" if source else "")
+    said = ".*?".join(re.escape(x) for x in printed.split("..."))
+    if name == "protection":
+        said = "This edition is for the funder"
+    for where, what in (("page", text), ("annex", notes)):
+        if line not in what.replace("\u00a0", " "):
+            bad.append(f"the {where} has not \"{line}\"")
+        if not re.search(said, what.replace("\u00a0", " ")):
+            bad.append(f"the {where} does not say {name}")
+pages = json.load(open(objects))["qpdf"][1]
+links = [o["value"] for o in pages.values() if isinstance(o.get("value"), dict) and o["value"].get("/Subtype") == "/Link"]
+inside = [l for l in links if "/Dest" in l]
+places = {(l["/Dest"][0], l["/Dest"][3]) for l in inside}
+if len(inside) < 20 or len(places) < 4 or {l["/Contents"] for l in inside} != {"u:How we count"}:
+    bad.append(f"{len(inside)} links lead from figures to {len(places)} rules")
+print("\n".join("not ok " + b for b in bad) or f"ok {len(used)} rules are printed as the manual has them; {len(inside)} heads link to them")
+sys.exit(bool(bad))
+PYTHON
+
 # --- explain
 
 explain() {
@@ -122,6 +166,28 @@ if "@" in text or len(rows) != int(re.search(r"^rows +(\d+)", text, re.M)[1]):
 print("\n".join("not ok " + b for b in bad) or f"ok {len(rows)} rows named, the draw repeated by another program")
 sys.exit(bool(bad))
 PYTHON
+# explains FIGURE WORDS...: the derivation of a figure that is computed from others names these
+explains() {
+    local figure=$1 words missing=
+    shift
+    explain "$figure"
+    for words in "$@"; do
+        tr -s ' \n' '  ' <"$BUILD/said" | grep -qF "$words" || missing="$missing \"$words\""
+    done
+    ok "$figure says what it is computed from" "" "$missing"
+}
+explains attendance.persons_change 'from attendance.persons of 2022-Q1: ' 'from attendance.persons of 2021-Q4: '
+explains 'indicator.total[indicator=C2]' 'from indicator.before[indicator=C2] of 2022-Q1: 756 (exact)' \
+    'from indicator.new[indicator=C2] of 2022-Q1: 487.. (at_least)'
+explains 'indicator.total.of_target[indicator=C2]' 'target 1500, line ' 'in force from 2022-01-01, due 2022-06-30' \
+    'from indicator.total[indicator=C2] of ..2022-Q1: 1243..'
+explains 'assessment.share_top_from[framework=dac, dimension=impact]' 'from assessment.n[framework=dac, dimension=impact]' \
+    'from attendance.persons of 2022-Q1: '
+explains coverage.delivered 'delivered riga: attendance ' 'delivered linkoping: '
+explains 'rows.used[file=3]' 'data/riga/dalibnieki-2021-q4.csv' 'read 338 = used 306 + excluded 28'
+ok "only that file" 1 "$(grep -c '^file' "$BUILD/said")"
+explain rows.used
+ok "the row accounts of all files" 34 "$(grep -c '^file' "$BUILD/said")"
 explain 'indicator.totl[indicator=C2]'
 ok "an unknown measure ends with status 2" 2 $?
 ok "the nearest one is named" 1 "$(grep -c 'did you mean "indicator.total"' "$BUILD/err")"
@@ -137,6 +203,26 @@ ok "the rows of a withheld figure are withheld" 0 "$(grep -c 'lines\|^file' "$BU
 # --- what changed: four rows of Riga are taken out after a release
 
 build --release
+
+# The archive knows the versions of program and fonts, and one of an older version is brought forward.
+lato=$(find /usr/share/fonts -name Lato-Regular.ttf | head -n 1)
+python3 - "$project/archive.db" "$("$PACTPRESS" --version)" "$lato" <<'PYTHON' || failed=1
+import sqlite3, struct, sys
+path, program, lato = sys.argv[1:]
+db = sqlite3.connect(path)
+what = {w for (w,) in db.execute("SELECT what FROM made_with JOIN editions ON seq = edition WHERE state = 'published'")}
+font = open(lato, "rb").read()
+tables = (struct.unpack(">4sIII", font[12 + 16 * i:28 + 16 * i]) for i in range(struct.unpack(">H", font[4:6])[0]))
+head = next(t[2] for t in tables if t[0] == b"head")
+lato = f"Lato-Regular {struct.unpack('>I', font[head + 4:head + 8])[0] / 65536:.3f}"
+print("ok the archive knows program and fonts" if {program, lato} <= what and len(what) > 5
+      else f"not ok the archive knows program and fonts: {program}, {lato}; has {sorted(what)[:3]}")
+db.executescript("DROP TABLE made_with; PRAGMA user_version = 1")
+sys.exit(not {program, lato} <= what)
+PYTHON
+"$PACTPRESS" status -C "$project" --out "$BUILD/out" >"$BUILD/said" 2>"$BUILD/err"
+ok "an archive of an older version is opened" 0 $?
+ok "and has its editions" 1 "$(grep -c 'restricted-2022-Q1-1' "$BUILD/said")"
 sed -i '30,33d' "$project/data/riga/dalibnieki-2022-q1.csv"
 build
 pdftotext -layout "$pdf" "$BUILD/report.txt"

@@ -137,6 +137,7 @@ static void every_sheet_has_one_table_and_no_formula(void **state)
     }
     assert_string_equal(part(kit, path, "xl/worksheets/sheet10.xml"), "");
     assert_non_null(strstr(part(kit, path, "xl/sharedStrings.xml"), "=HYPERLINK("));
+    assert_non_null(strstr(part(kit, path, "xl/styles.xml"), "formatCode=\"@\""));
 }
 
 static void properties_name_the_document(void **state)

@@ -78,6 +78,31 @@ static void means_by_hand(void **state)
     assert_int_equal(interval.to, 43);
 }
 
+/* W. G. Cochran, Sampling Techniques, 3rd ed., 1977, table 2.1: signatures on 50 of the 676 sheets
+ * of a petition. Their sum is 1,471, that of their squares 54,497; the standard error of the total
+ * is 1,392, so that of the mean 2.059. With t of 49 taken at 40, 2.021: 29.42 +- 4.162. */
+static void a_finite_population_is_that_of_the_literature(void **state)
+{
+    static const int sheets[][2] = {{42, 23}, {41, 4}, {36, 1}, {32, 1}, {29, 1}, {27, 2}, {23, 1},
+                                    {19, 1},  {16, 2}, {15, 2}, {14, 1}, {11, 1}, {10, 1}, {9, 1},
+                                    {7, 1},   {6, 3},  {5, 2},  {4, 1},  {3, 1}};
+    int64_t counts[43] = {0}, sum = 0, squares = 0;
+    struct pp_scores scores = {.counts = counts, .count = 43, .first2 = 0, .step2 = 2};
+    struct pp_interval interval;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++) {
+        counts[sheets[i][0]] = sheets[i][1];
+        sum += sheets[i][0] * sheets[i][1];
+        squares += sheets[i][0] * sheets[i][0] * sheets[i][1];
+    }
+    assert_int_equal(sum, 1471);
+    assert_int_equal(squares, 54497);
+    assert_true(pp_interval_mean(&scores, 676, &interval));
+    assert_int_equal(interval.from, 253);
+    assert_int_equal(interval.to, 336);
+}
+
 static void equal_scores_leave_no_doubt_and_scales_end(void **state)
 {
     int64_t same[] = {0, 40, 0}, most[] = {1, 0, 39};
@@ -154,6 +179,7 @@ int main(void)
         cmocka_unit_test(shares_are_those_of_the_literature),
         cmocka_unit_test(shares_agree_with_floating_point),
         cmocka_unit_test(means_by_hand),
+        cmocka_unit_test(a_finite_population_is_that_of_the_literature),
         cmocka_unit_test(equal_scores_leave_no_doubt_and_scales_end),
         cmocka_unit_test(means_agree_with_floating_point),
         cmocka_unit_test(what_does_not_fit_is_refused)};

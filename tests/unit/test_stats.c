@@ -290,10 +290,37 @@ static void quartiles_fit_their_definition(void **state)
         }
 }
 
+/* Quartiles of values in order, each its own class: twice the value. */
+static void check_quartiles(const int *values, size_t count, const int *doubled)
+{
+    int64_t counts[50];
+
+    for (size_t i = 0; i < count; i++)
+        counts[i] = 1;
+    for (int quarters = 1; quarters <= 3; quarters++) {
+        int64_t place2 = pp_quartile2(counts, count, (int64_t)count, quarters);
+        assert_int_equal(values[place2 / 2] + values[(place2 + 1) / 2], doubled[quarters - 1]);
+    }
+}
+
+/* Of the article "Quartile" in Wikipedia (R. J. Hyndman and Y. Fan's definition 2 is its method of
+ * the empirical distribution function): 15, 40, 43, and 15, 37.5, 40. A. Dix, "Statistics for HCI",
+ * 2020, glossary: 2.35, 2.65, 3.05, in hundredths. */
+static void quartiles_are_those_of_the_literature(void **state)
+{
+    (void)state;
+    check_quartiles((int[]){6, 7, 15, 36, 39, 40, 41, 42, 43, 47, 49}, 11, (int[]){30, 80, 86});
+    check_quartiles((int[]){7, 15, 36, 39, 40, 41}, 6, (int[]){30, 75, 80});
+    check_quartiles(
+        (int[]){130, 170, 220, 250, 260, 260, 270, 290, 300, 310, 330, 340}, 12,
+        (int[]){470, 530, 610});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quartiles_fit_their_definition),
+        cmocka_unit_test(quartiles_are_those_of_the_literature),
         cmocka_unit_test(rounds_half_away_from_zero),
         cmocka_unit_test(rounding_tells_when_it_does_not_fit),
         cmocka_unit_test(rounding_fits_its_definition),
