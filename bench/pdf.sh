@@ -8,7 +8,7 @@ build=${BUILD:-build}
     "$build/document.a" "$build/text.a" "$build/figures.a" "$build/ingest.a" "$build/project.a" \
     "$build/base.a" -Wl,--as-needed -lhpdf -lharfbuzz -lharfbuzz-subset -lcrypto -lpng -llcms2 \
     -lpcre2-8 -lcsv -licui18n -licuuc -licudata -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lyaml \
-    -lsqlite3 -lxlsxwriter -lzip -lexpat -lqpdf -ldeflate -lm -lpthread
+    -lsqlite3 -lxlsxwriter -lzip -lexpat -lqpdf -ldeflate -lz -lm -lpthread
 echo 'pdf: text and a table of 30 x 5 cells on each page, tagged, CPU time of one thread'
 echo 'four pages in a fresh process (fonts are opened and cut anew), tagged and plain:'
 "$build/bench-pdf" 4

@@ -148,6 +148,28 @@ static void put_code(struct pp_str *out, size_t code)
     pp_str_append_n(out, hex, sizeof hex);
 }
 
+static void put_meanings(const struct pp_pdf_meanings *meanings, struct pp_str *out)
+{
+    size_t left = 0, done = 0;
+    for (size_t i = 0; i < meanings->count; i++)
+        left += meanings->items[i].text != NULL;
+    for (size_t i = 0; i < meanings->count; i++) {
+        if (!meanings->items[i].text)
+            continue;
+        if (done % BLOCK == 0) {
+            pp_pdf_put_int(out, (int64_t)(left < BLOCK ? left : BLOCK));
+            pp_str_append(out, " beginbfchar\n");
+        }
+        put_code(out, i);
+        pp_str_append(out, " <");
+        pp_pdf_put_utf16(out, meanings->items[i].text, meanings->items[i].length);
+        pp_str_append(out, ">\n");
+        left--;
+        if (++done % BLOCK == 0 || left == 0)
+            pp_str_append(out, "endbfchar\n");
+    }
+}
+
 size_t pp_pdf_unicode_write(struct pp_pdf_store *store, const struct pp_pdf_meanings *meanings)
 {
     size_t object = pp_pdf_store_reserve(store);
@@ -158,19 +180,7 @@ size_t pp_pdf_unicode_write(struct pp_pdf_store *store, const struct pp_pdf_mean
               "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
               "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
               "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    for (size_t i = 1; i < meanings->count; i++) {
-        size_t left = meanings->count - i;
-        if ((i - 1) % BLOCK == 0) {
-            pp_pdf_put_int(&out, (int64_t)(left < BLOCK ? left : BLOCK));
-            pp_str_append(&out, " beginbfchar\n");
-        }
-        put_code(&out, i);
-        pp_str_append(&out, " <");
-        pp_pdf_put_utf16(&out, meanings->items[i].text, meanings->items[i].length);
-        pp_str_append(&out, ">\n");
-        if (i % BLOCK == 0 || left == 1)
-            pp_str_append(&out, "endbfchar\n");
-    }
+    put_meanings(meanings, &out);
     pp_str_append(&out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     pp_pdf_store_set_stream(store, object, "", out.text, out.length, NULL);
     pp_str_free(&out);

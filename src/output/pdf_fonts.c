@@ -9,7 +9,7 @@
 #include "pactpress/run.h"
 #include "pactpress/utf8.h"
 
-enum { MOST_CODES = 65535 };
+enum { MOST_CODES = 65535, FIRST_FREE = 128 };
 
 /* [1/100000 em] Codes that carry a letter have this width in the PDF and none in the font, which is
  * within what PDF/A allows: pdf.js counts the room before a code of no width twice, and would part
@@ -21,8 +21,8 @@ void pp_pdf_fonts_init(
 {
     *fonts = (struct pp_pdf_fonts){.arena = arena, .store = store};
     pp_map_init(&fonts->texts, arena);
-    struct pp_pdf_meaning *notdef = PP_PUSH(arena, &fonts->meanings);
-    notdef->text = "";
+    while (fonts->meanings.count < FIRST_FREE)
+        PP_PUSH(arena, &fonts->meanings);
 }
 
 void pp_pdf_fonts_free(struct pp_pdf_fonts *fonts)
@@ -127,6 +127,16 @@ static int64_t width_of(const struct pp_pdf_font *font, uint32_t glyph, const st
                                            : pp_pdf_program_width(font->program, glyph);
 }
 
+/* Letters of ASCII are their own codes, which deflates best; all else gets the next one. */
+static size_t new_code(struct pp_pdf_fonts *fonts, const struct pp_str *text)
+{
+    size_t own = text->length == 1 ? (unsigned char)text->text[0] : 0;
+    if (own > 0 && own < FIRST_FREE && !fonts->meanings.items[own].text)
+        return own;
+    PP_PUSH(fonts->arena, &fonts->meanings);
+    return fonts->meanings.count - 1;
+}
+
 /* The code of a text in its n-th variant: the n-th glyph by which one font shows it. */
 static enum pp_status code_of(
     struct pp_run *run, struct pp_pdf_fonts *fonts, const struct pp_pdf_font *font,
@@ -149,8 +159,8 @@ static enum pp_status code_of(
             font->face->postscript);
         return PP_DATA;
     }
-    *code = fonts->meanings.count;
-    struct pp_pdf_meaning *meaning = PP_PUSH(fonts->arena, &fonts->meanings);
+    *code = new_code(fonts, text);
+    struct pp_pdf_meaning *meaning = &fonts->meanings.items[*code];
     meaning->text = pp_str_copy(text, fonts->arena);
     meaning->length = text->length;
     entry->value = (void *)(uintptr_t)*code;

@@ -3,8 +3,9 @@
  *
  * A code stands for one text in all fonts of the document, and for one glyph in each of them. So
  * one glyph that shows different texts gets several codes, and so does a text that a face shows by
- * different glyphs; ToUnicode is exact, and one for all fonts. Codes are numbered densely, in order
- * of first use. */
+ * different glyphs; ToUnicode is exact, and one for all fonts. A character of ASCII has its own
+ * number as its code, in its first variant; all others follow from 128 on, in order of first use.
+ */
 #ifndef PACTPRESS_OUTPUT_PDF_FONTS_H
 #define PACTPRESS_OUTPUT_PDF_FONTS_H
 
@@ -23,7 +24,7 @@ struct pp_str;
 
 /* What a code stands for in all fonts. */
 struct pp_pdf_meaning {
-    const char *text; /* UTF-8 */
+    const char *text; /* UTF-8; NULL: no font shows it */
     size_t length;    /* [bytes] */
 };
 

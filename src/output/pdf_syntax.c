@@ -93,20 +93,24 @@ void pp_pdf_put_name(struct pp_str *out, const char *name)
     }
 }
 
+void pp_pdf_put_byte(struct pp_str *out, unsigned char byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\') {
+        pp_str_append_char(out, '\\');
+        pp_str_append_char(out, (char)byte);
+    } else if (byte == '\r' || byte == '\n') {
+        pp_str_append(out, byte == '\r' ? "\\r" : "\\n");
+    } else {
+        pp_str_append_char(out, (char)byte);
+    }
+}
+
 void pp_pdf_put_bytes(struct pp_str *out, const void *bytes, size_t size)
 {
     const unsigned char *at = bytes;
     pp_str_append_char(out, '(');
-    for (size_t i = 0; i < size; i++) {
-        if (at[i] == '(' || at[i] == ')' || at[i] == '\\') {
-            pp_str_append_char(out, '\\');
-            pp_str_append_char(out, (char)at[i]);
-        } else if (at[i] == '\r' || at[i] == '\n') {
-            pp_str_append(out, at[i] == '\r' ? "\\r" : "\\n");
-        } else {
-            pp_str_append_char(out, (char)at[i]);
-        }
-    }
+    for (size_t i = 0; i < size; i++)
+        pp_pdf_put_byte(out, at[i]);
     pp_str_append_char(out, ')');
 }
 

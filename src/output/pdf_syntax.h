@@ -32,6 +32,8 @@ void pp_pdf_put_colour(struct pp_str *out, unsigned value);
 void pp_pdf_put_ref(struct pp_str *out, size_t number);
 /* "/Name", every unusual byte escaped. */
 void pp_pdf_put_name(struct pp_str *out, const char *name);
+/* One byte inside the brackets of a string, escaped where it must be. */
+void pp_pdf_put_byte(struct pp_str *out, unsigned char byte);
 /* "(bytes)", escaped. */
 void pp_pdf_put_bytes(struct pp_str *out, const void *bytes, size_t size);
 /* A text string: "(ASCII)" or "<FEFF...>" in UTF-16BE. `text` is valid UTF-8. */

@@ -24,7 +24,7 @@ struct showing {
     double x, y;    /* [pt] of the run's start, y up from the page's foot */
     double start;   /* [pt] of the stretch, from the run's start */
     int64_t pen;    /* [1/100000 em] from the stretch's start */
-    bool in_string; /* between < and > */
+    bool in_string; /* between ( and ) */
 };
 
 static void set_font(struct pp_pdf_content *content, const struct pp_pdf_font *font, long size)
@@ -67,14 +67,6 @@ static void move_to(struct pp_pdf_content *content, double x, double y)
     content->line_y = to_y;
 }
 
-static void put_hex(struct pp_str *out, unsigned code)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    const char hex[] = {
-        digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15], digits[code & 15]};
-    pp_str_append_n(out, hex, sizeof hex);
-}
-
 /* Brings the pen to where the code shall stand, if that is elsewhere. */
 static void put_shift(struct showing *showing, const struct pp_pdf_shown *shown)
 {
@@ -84,7 +76,7 @@ static void put_shift(struct showing *showing, const struct pp_pdf_shown *shown)
     if (labs(shift) < SMALLEST_SHIFT)
         return;
     if (showing->in_string)
-        pp_str_append_char(out, '>');
+        pp_str_append_char(out, ')');
     showing->in_string = false;
     pp_pdf_put_int(out, shift);
     showing->pen -= (int64_t)shift * THOUSANDTH;
@@ -99,9 +91,10 @@ static enum pp_status put_code(struct showing *showing, const struct pp_pdf_show
         &code));
     put_shift(showing, shown);
     if (!showing->in_string)
-        pp_str_append_char(&content->out, '<');
+        pp_str_append_char(&content->out, '(');
     showing->in_string = true;
-    put_hex(&content->out, code);
+    pp_pdf_put_byte(&content->out, (unsigned char)(code >> 8));
+    pp_pdf_put_byte(&content->out, (unsigned char)code);
     showing->pen += showing->font->items[code].width;
     return PP_OK;
 }
@@ -122,7 +115,7 @@ static enum pp_status put_stretch(
     pp_str_append_char(&content->out, '[');
     for (size_t i = 0; i < count; i++)
         PP_TRY(put_code(showing, &items[i]));
-    pp_str_append(&content->out, showing->in_string ? ">]TJ\n" : "]TJ\n");
+    pp_str_append(&content->out, showing->in_string ? ")]TJ\n" : "]TJ\n");
     return PP_OK;
 }
 
