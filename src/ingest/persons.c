@@ -79,10 +79,14 @@ static bool names_nobody(const char *text)
                                         "anonimowy", "anonims", "guest"};
     if (pp_value_is_blank(text))
         return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (pp_fold_equal(text, words[i]))
-            return true;
-    return false;
+    struct pp_str folded; /* once: it is asked of every name */
+    bool is = false;
+    pp_str_init(&folded);
+    pp_fold_into(&folded, text);
+    for (size_t i = 0; i < sizeof words / sizeof *words && !is; i++)
+        is = pp_streq(folded.text, words[i]);
+    pp_str_free(&folded);
+    return is;
 }
 
 const char *pp_person_email(struct pp_arena *arena, const char *text)

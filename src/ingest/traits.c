@@ -47,10 +47,15 @@ static const char *gender_code(const char *text)
         {"other", "nonbinary"},
         {"x", "nonbinary"},
         {"unknown", "unknown"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (pp_fold_equal(text, words[i][0]))
-            return words[i][1];
-    return NULL;
+    const char *code = NULL;
+    struct pp_str folded;
+    pp_str_init(&folded);
+    pp_fold_into(&folded, text);
+    for (size_t i = 0; i < sizeof words / sizeof *words && !code; i++)
+        if (pp_streq(folded.text, words[i][0]))
+            code = words[i][1];
+    pp_str_free(&folded);
+    return code;
 }
 
 /* Once a file: what cannot be read here is a matter of the whole column. */

@@ -53,6 +53,17 @@ static enum pp_status set_cell(
     return pp_text_set(&layouter->setter, layouter->arena, cell->content, &spec, out);
 }
 
+/* Where the widest line of a column has room to spare, a cell need not be set to tell its height.
+ */
+static bool is_one_line(
+    const struct pp_flowable *block, const struct pp_node *row, const struct pp_grid *grid,
+    size_t at)
+{
+    static const double spare = 1.1;
+    return !row->as.row.head &&
+           block->memo->lines[grid->columns[at]] * spare < grid->width[at] - padding;
+}
+
 static enum pp_status set_row(
     struct pp_layouter *layouter, const struct pp_flowable *block, const struct pp_node *node,
     const struct pp_grid *grid, struct row *row)
@@ -62,7 +73,8 @@ static enum pp_status set_row(
     for (const struct pp_node *cell = node->first; cell && column < all; cell = cell->next) {
         size_t span = pp_grid_span(grid, column, span_of(cell), &at);
         column += span_of(cell);
-        if (span == 0)
+        if (span == 0 ||
+            (!layouter->canvas && span_of(cell) == 1 && is_one_line(block, node, grid, at)))
             continue;
         PP_TRY(set_cell(layouter, block, node, cell, grid, at, span, &row->cells[at]));
         if (row->cells[at]->lines->count > row->lines)

@@ -53,6 +53,12 @@ enum pp_status pp_cell_fraction(
         width, &word);
 }
 
+static bool is_one_line(const struct pp_inline *content)
+{
+    return !content || (content->kind == PP_INLINE_TEXT && !content->next &&
+                        strchr(content->text, '\n') == NULL);
+}
+
 static enum pp_status measure_cell(
     struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *row,
     const struct pp_node *cell, size_t column, struct pp_table_memo *memo)
@@ -74,6 +80,11 @@ static enum pp_status measure_cell(
         word = memo->whole[column] + memo->fraction[column];
     }
     memo->words[column] = fmax(memo->words[column], word);
+    if (!row->as.row.head)
+        memo->lines[column] = fmax(
+            memo->lines[column], !is_one_line(cell->content) ? HUGE_VAL
+                                 : number                    ? word
+                                                             : natural);
     return PP_OK;
 }
 
