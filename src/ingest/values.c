@@ -66,11 +66,16 @@ bool pp_value_plain(const char *text, char *out, size_t size)
     return true;
 }
 
-static const char ascii_signs[] = "abcdefghijklmnopqrstuvwxyz0123456789#/.- ?";
+static bool is_ascii(const char *word)
+{
+    while ((unsigned char)*word - 1U < 0x7F)
+        word++;
+    return *word == '\0';
+}
 
-/* Is the text one of some short words, folded? The words are folded here, once per question; a
- * glance at the length spares most questions. */
-static bool is_one_of(const char *text, const char *const *words, size_t count)
+/* Is the text one of some short words, folded? They stand here as they are folded; only those with
+ * other letters than ASCII are folded once per question, and `ascii` says that there are none. */
+static bool is_one_of(const char *text, const char *const *words, size_t count, bool ascii)
 {
     struct pp_str folded, word;
     bool found = false;
@@ -78,13 +83,12 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
     pp_str_init(&word);
     pp_fold_into(&folded, text);
     for (size_t i = 0; i < count && !found; i++) {
-        bool ascii = strlen(words[i]) == folded.length && strcmp(words[i], folded.text) == 0;
-        bool other = (unsigned char)words[i][strspn(words[i], ascii_signs)] >= 0x80;
-        if (!ascii && other) {
-            pp_str_clear(&word);
-            pp_fold_into(&word, words[i]);
-        }
-        found = ascii || (other && strcmp(word.text, folded.text) == 0);
+        found = strcmp(words[i], folded.text) == 0;
+        if (found || ascii || is_ascii(words[i]))
+            continue;
+        pp_str_clear(&word);
+        pp_fold_into(&word, words[i]);
+        found = strcmp(word.text, folded.text) == 0;
     }
     pp_str_free(&folded);
     pp_str_free(&word);
@@ -102,7 +106,7 @@ bool pp_value_is_blank(const char *text)
         return true;
     if ((text[0] >= '0' && text[0] <= '9') || strlen(text) > 12)
         return false;
-    return is_one_of(text, blanks, sizeof blanks / sizeof *blanks);
+    return is_one_of(text, blanks, sizeof blanks / sizeof *blanks, true);
 }
 
 /* A number taken apart: groups of digits and the marks between them. */
@@ -298,8 +302,8 @@ enum pp_reading pp_value_bool(const char *text, bool *out)
                                      "epätosi", "fals", "لا",     "خیر"};
     if (pp_value_is_blank(text))
         return PP_READ_BLANK;
-    bool is_yes = is_one_of(text, yes, sizeof yes / sizeof *yes);
-    if (!is_yes && !is_one_of(text, no, sizeof no / sizeof *no))
+    bool is_yes = is_one_of(text, yes, sizeof yes / sizeof *yes, false);
+    if (!is_yes && !is_one_of(text, no, sizeof no / sizeof *no, false))
         return PP_READ_WRONG;
     *out = is_yes;
     return PP_READ_OK;
