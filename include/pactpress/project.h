@@ -201,6 +201,7 @@ struct pp_project {
     const char *number_style;    /* "eu" or "cldr" */
     const char *digits;          /* "auto", "latin" or "native" */
     struct {
+        const char *programme;     /* whose words were added; NULL: none */
         struct pp_i18n statement;  /* "Co-funded by the European Union" */
         struct pp_i18n disclaimer; /* paragraphs separated by a blank line */
     } visibility;

@@ -121,9 +121,9 @@ struct pp_styles {
 };
 
 /* Finds and reads styles by name: those of the project (<project>/layouts/styles/<name>.yaml) win,
- * token by token, over the installed ones of that name, and these over PP_STYLES.
- * `where` names them, for messages. Unknown tokens, colours that are none and contrasts too low to
- * read are PP_USAGE. */
+ * token by token, over the installed ones of that name, and these over PP_STYLES, where the
+ * project's win, too. `where` names them, for messages. Unknown tokens, colours that are none and
+ * contrasts too low to read are PP_USAGE. */
 enum pp_status pp_styles_load(
     struct pp_run *run, const struct pp_project *project, const struct pp_yaml *where,
     const char *name, const struct pp_styles **out) PP_CHECK;

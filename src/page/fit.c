@@ -2,6 +2,7 @@
  * the document has no more pages than it may have. */
 #include "page/fit.h"
 
+#include "pactpress/arena.h"
 #include "pactpress/run.h"
 
 /* The first node of a text that has a shorter one. */
@@ -26,14 +27,50 @@ static void find_optional(struct pp_node *node, struct pp_node **out)
         find_optional(child, out);
 }
 
+static void put_children(struct pp_node *node, struct pp_node *first, struct pp_node *last)
+{
+    node->first = first;
+    node->last = last;
+    for (struct pp_node *child = first; child; child = child->next)
+        child->parent = node;
+}
+
 static void take_shorter(struct pp_node *node)
 {
     struct pp_node *shorter = node->shorter;
     node->shorter = NULL;
-    node->first = shorter->first;
-    node->last = shorter->last;
-    for (struct pp_node *child = node->first; child; child = child->next)
-        child->parent = node;
+    put_children(node, shorter->first, shorter->last);
+}
+
+bool pp_fit_shorten(
+    const struct pp_document *document, struct pp_arena *arena, struct pp_cuts *cuts)
+{
+    struct pp_node *node = find_longer(document->root);
+    if (!node)
+        return false;
+    *(struct pp_cut *)PP_PUSH(arena, cuts) =
+        (struct pp_cut){node, node->first, node->last, node->shorter};
+    take_shorter(node);
+    return true;
+}
+
+void pp_fit_undo(struct pp_cuts *cuts)
+{
+    for (; cuts->count > 0; cuts->count--) {
+        const struct pp_cut *cut = &cuts->items[cuts->count - 1];
+        cut->node->shorter = cut->shorter;
+        put_children(cut->node, cut->first, cut->last);
+    }
+}
+
+void pp_fit_report_cuts(
+    struct pp_run *run, const struct pp_document *document, const struct pp_cuts *cuts)
+{
+    for (size_t i = 0; i < cuts->count; i++)
+        pp_note(
+            run, cuts->items[i].node->where, "page.shorter",
+            "a story of %s takes its shorter text, so that no page holds only a few lines",
+            document->name);
 }
 
 bool pp_fit_step(struct pp_run *run, const struct pp_document *document)

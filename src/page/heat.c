@@ -262,6 +262,21 @@ static enum pp_status paint_piece(
     return PP_OK;
 }
 
+/* What the table's name takes where it goes on. */
+static enum pp_status measure_name(
+    struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place,
+    double *height)
+{
+    struct pp_canvas *canvas = layouter->canvas;
+    struct pp_place trial = *place;
+    layouter->canvas = NULL;
+    enum pp_status status =
+        pp_lay_continued(layouter, block->node->as.heat.caption, false, 0, &trial);
+    layouter->canvas = canvas;
+    *height = trial.y - place->y;
+    return status;
+}
+
 /* The rows of one piece, as far as they fit. *none: not even two do. */
 static enum pp_status lay_piece(
     struct pp_layouter *layouter, struct pp_flowable *block, size_t *index, struct pp_place *place,
@@ -270,7 +285,9 @@ static enum pp_status lay_piece(
     struct frame frame = make_frame(block, place, *index);
     struct pp_place from = *place;
     size_t first = *index - frame.piece * frame.chart->row_count, rows;
-    double head = 0, above = *index > 0 ? 14 : 0;
+    double head = 0, above = 0;
+    if (*index > 0)
+        PP_TRY(measure_name(layouter, block, place, &above));
     PP_TRY(measure_head(layouter, &frame, place, &head));
     place->y += above + head + above_rows;
     PP_TRY(count_rows(layouter, &frame, first, place, &rows));

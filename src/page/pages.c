@@ -163,7 +163,21 @@ static enum pp_status lay_flow(struct pp_pages *pages)
     return PP_OK;
 }
 
-/* References say pages, and pages depend on what is said: again, until both agree. */
+/* The first reference that says another page than its heading is on; NULL: there is none. */
+static const struct pp_reference *find_wrong(const struct pp_pages *pages)
+{
+    const struct pp_document *document = pages->layouter.document;
+    for (size_t i = 0; i < document->references.count; i++) {
+        const struct pp_reference *reference = &document->references.items[i];
+        if (reference->page->value != (int64_t)page_of(pages, reference->to))
+            return reference;
+    }
+    return NULL;
+}
+
+/* References say pages, and pages depend on what is said: again, until both agree. They need not:
+ * a line that "10" makes longer may push away what would be on page 11 then, where "11" is
+ * shorter. */
 static enum pp_status find_pages_once(struct pp_pages *pages)
 {
     enum { MOST_TRIES = 5 };
@@ -173,8 +187,9 @@ static enum pp_status find_pages_once(struct pp_pages *pages)
     return PP_OK;
 }
 
-/* A last page that ends above this [pt] holds little; it is saved in documents up to so long. */
-static const double thin_page = 280;
+/* A last page that ends above this [pt] holds little; it is saved in documents up to so long. One
+ * that ends above the other holds no more than ten lines, or an imprint. */
+static const double thin_page = 280, bare_page = 210;
 enum { MOST_TO_SAVE_ONE = 24 };
 
 /* Sections move together first, for nothing is lost by it: the widest of the distances, as shares
@@ -196,32 +211,36 @@ static enum pp_status find_distance(struct pp_pages *pages, size_t budget)
 
 /* Sections move apart where a document is to have more pages, if its last one holds something then.
  */
-static enum pp_status move_apart(struct pp_pages *pages)
+static enum pp_status move_apart(struct pp_pages *pages, size_t wanted)
 {
     static const double wider[] = {1.25, 1.5, 2};
-    size_t wanted = (size_t)pages->layouter.document->at_least;
     double had = pages->section;
-    for (size_t i = 0; i < sizeof wider / sizeof *wider && pages->breaks.count < wanted; i++) {
+    for (size_t i = 0; i < sizeof wider / sizeof *wider; i++) {
         pages->section = wider[i];
         PP_TRY(find_pages_once(pages));
         if (pages->breaks.count == wanted && pages->lowest > thin_page)
             return PP_OK;
-        pages->section = had;
-        PP_TRY(find_pages_once(pages));
     }
-    return PP_OK;
+    pages->section = had;
+    return find_pages_once(pages);
 }
 
-/* A last page that would hold little is saved where sections that move together make room for it.
- * In a long document it matters less than the time to lay it again. */
-static enum pp_status save_last_page(struct pp_pages *pages)
+/* Does the document end in a page that holds little, or next to nothing? What floats fills a page,
+ * too. */
+static bool is_thin(const struct pp_pages *pages)
+{
+    return pages->breaks.count > 1 && pages->lowest <= thin_page;
+}
+
+static bool is_bare(const struct pp_pages *pages)
+{
+    return pages->breaks.count > 1 && pages->lowest < bare_page && pages->floats.count == 0;
+}
+
+static enum pp_status move_together(struct pp_pages *pages)
 {
     size_t count = pages->breaks.count;
     double had = pages->section;
-    if (pages->layouter.document->at_least > 0)
-        return move_apart(pages);
-    if (count < 2 || count > MOST_TO_SAVE_ONE || pages->lowest > thin_page)
-        return PP_OK;
     for (size_t i = 0; i < DISTANCES; i++) {
         if (distances[i] >= pages->section)
             continue;
@@ -232,6 +251,62 @@ static enum pp_status save_last_page(struct pp_pages *pages)
     }
     pages->section = had;
     return find_pages_once(pages);
+}
+
+/* One story after the other takes its shorter text, until the page is saved; if that does not help,
+ * all have their own again. */
+static enum pp_status shorten(struct pp_pages *pages)
+{
+    const struct pp_document *document = pages->layouter.document;
+    size_t count = pages->breaks.count;
+    struct pp_cuts cuts = {0};
+    while (pages->breaks.count == count && pp_fit_shorten(document, pages->arena, &cuts))
+        PP_TRY(find_pages_once(pages));
+    if (cuts.count == 0)
+        return PP_OK;
+    if (pages->breaks.count < count) {
+        pp_fit_report_cuts(pages->run, document, &cuts);
+        return PP_OK;
+    }
+    pp_fit_undo(&cuts);
+    return find_pages_once(pages);
+}
+
+/* A last page that would hold little is saved where sections that move together make room for it;
+ * else what comes before it moves there, where sections move apart. Stories give up text for it
+ * only where it is next to empty. In a long document it matters less than the time to lay it again.
+ */
+static enum pp_status save_last_page(struct pp_pages *pages)
+{
+    size_t wanted = (size_t)pages->layouter.document->at_least;
+    if (wanted > 0)
+        return pages->breaks.count < wanted ? move_apart(pages, wanted) : PP_OK;
+    if (pages->breaks.count > MOST_TO_SAVE_ONE)
+        return PP_OK;
+    if (is_thin(pages))
+        PP_TRY(move_together(pages));
+    if (is_thin(pages))
+        PP_TRY(move_apart(pages, pages->breaks.count));
+    return is_bare(pages) ? shorten(pages) : PP_OK;
+}
+
+/* What could not be helped. */
+static void report_rest(struct pp_pages *pages)
+{
+    const char *name = pages->layouter.document->name;
+    const struct pp_reference *wrong = find_wrong(pages);
+    if (is_bare(pages))
+        pp_warn(
+            pages->run, PP_NOWHERE, "page.bare",
+            "the last page of %s, page %zu, holds only a few lines: shorten a story, give it a "
+            "shorter variant, or mark blocks of the layout as optional and give it \"pages: %zu\"",
+            name, pages->breaks.count, pages->breaks.count - 1);
+    if (wrong)
+        pp_warn(
+            pages->run, wrong->to->where, "page.reference",
+            "%s: a reference says page %lld for what stands on page %zu, since the page changes "
+            "with what it says: reword the sentence, so that its line ends elsewhere",
+            name, (long long)wrong->page->value, page_of(pages, wrong->to));
 }
 
 static void report_too_long(struct pp_pages *pages, size_t budget)
@@ -269,13 +344,15 @@ static enum pp_status find_pages(struct pp_pages *pages)
     }
     if (budget > 0 && pages->breaks.count > budget) {
         report_too_long(pages, budget);
-        return PP_OK;
+    } else {
+        if (tried) {
+            PP_TRY(bring_back(pages, budget));
+            pp_fit_report(pages->run, document, before);
+        }
+        PP_TRY(save_last_page(pages));
     }
-    if (tried) {
-        PP_TRY(bring_back(pages, budget));
-        pp_fit_report(pages->run, document, before);
-    }
-    return save_last_page(pages);
+    report_rest(pages);
+    return PP_OK;
 }
 
 enum pp_status pp_pages_open(

@@ -24,6 +24,9 @@ enum pp_status pp_load_sources(struct pp_loader *loader, struct pp_yaml *root) P
 /* Reads the indicator profile that `indicators:` names, if it names one. */
 enum pp_status pp_load_profile(
     struct pp_loader *loader, struct pp_project *project, const struct pp_yaml *root) PP_CHECK;
+/* Adds the words of the programme that `visibility:` names, in languages without own ones. */
+enum pp_status pp_load_funding(
+    struct pp_loader *loader, struct pp_project *project, const struct pp_yaml *root) PP_CHECK;
 /* The indicators in use: those of the profile that are mapped, then the project's own. */
 void pp_complete_indicators(struct pp_run *run, struct pp_project *project);
 

@@ -121,6 +121,8 @@ static enum pp_status read_project(
     if (root->kind == PP_YAML_MAP) {
         if (pp_load_profile(loader, project, root) != PP_OK)
             loader->bad = true;
+        if (pp_load_funding(loader, project, root) != PP_OK)
+            loader->bad = true;
         complete(run, project, root);
         struct pp_checker checker = {.run = run, .project = project, .root = root};
         pp_check_project(&checker);

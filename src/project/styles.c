@@ -323,6 +323,7 @@ static enum pp_status read_files(
 {
     const struct pp_places installed = {.installed = places->installed};
     PP_TRY(lay_over(reader, pp_places_find(reader->run, &installed, PP_STYLES)));
+    PP_TRY(lay_over(reader, pp_places_find(reader->run, places, PP_STYLES)));
     PP_TRY(lay_over(reader, pp_places_find(reader->run, &installed, name)));
     return lay_over(reader, pp_places_find(reader->run, places, name));
 }

@@ -509,6 +509,7 @@ const struct pp_keys_root pp_keys_roots[] = {
     {"preset", "layouts/presets/<name>.yaml", "Pactpress preset", &pp_preset_keys},
     {"indicators", "layouts/indicators/<name>.yaml", "Pactpress indicator profile",
      &pp_profile_keys},
+    {"programme", "layouts/programmes/<name>.yaml", "Pactpress programme", &pp_programme_keys},
     {"layout", "layouts/<name>.yaml", "Pactpress layout", &pp_layout_keys},
     {"styles", "layouts/styles/<name>.yaml", "Pactpress styles", &pp_styles_keys},
     {"issue", "content/<issue>/issue.yaml", "Pactpress issue", &pp_issue_keys},

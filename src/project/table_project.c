@@ -341,11 +341,15 @@ static const struct pp_keyset identity_set = {
     .name = "project", .help = "Who we are.", PP_KEYS_OF(identity_keys), WITHIN};
 
 static const struct pp_key visibility_keys[] = {
+    {.name = "programme",
+     .type = PP_KEY_ID,
+     .offset = AT(visibility.programme),
+     .help = "Whose words are printed in languages without own ones: amif-2014-2020, "
+             "amif-2021-2027, or one in layouts/programmes/."},
     {.name = "statement",
      .type = PP_KEY_I18N,
      .offset = AT(visibility.statement),
-     .required = true,
-     .help = "Funding statement beside the emblem, in full."},
+     .help = "Funding statement beside the emblem, in full; needed without programme."},
     {.name = "disclaimer",
      .type = PP_KEY_I18N,
      .offset = AT(visibility.disclaimer),

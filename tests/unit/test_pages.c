@@ -667,6 +667,132 @@ static void sections_move_together_first(void **state)
     assert_true(left_out);
 }
 
+/* Lays a document of its own and tells how many pages it has; *rule: how often a rule was said. */
+static size_t pages_of(
+    struct world *world, struct pp_document *document, const char *rule, size_t *said)
+{
+    struct pp_pages *pages;
+    size_t before = support_count_rule(world->kit->run, rule);
+    document->lang = "en";
+    document->page = "a4";
+    document->name = "test";
+    document->styles = world->styles;
+    assert_int_equal(
+        pp_pages_open(
+            world->kit->run, world->kit->arena, document, world->kit->wording, world->typesetter,
+            world->fonts, &pages),
+        PP_OK);
+    size_t count = pp_pages_count(pages);
+    pp_pages_close(pages);
+    *said = support_count_rule(world->kit->run, rule) - before;
+    return count;
+}
+
+static struct pp_node *lines_of(struct world *world, struct pp_node *parent, size_t count)
+{
+    struct pp_node *section = put(world, parent, PP_NODE_SECTION, PP_LOOK_BODY, NULL);
+    put(world, section, PP_NODE_HEADING, PP_LOOK_H2, "Heading");
+    for (size_t i = 0; i < count; i++)
+        put(world, section, PP_NODE_PARAGRAPH, PP_LOOK_MICRO, "Line");
+    return section;
+}
+
+/* However long a document of sections is: its last page is never bare. */
+static void last_pages_hold_something(void **state)
+{
+    struct world *world = *state;
+    size_t two = 0;
+    for (size_t lines = 1; lines < 45; lines++) {
+        struct pp_document document = {.root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT)};
+        size_t said;
+        for (size_t i = 0; i < 6; i++)
+            lines_of(world, document.root, i == 0 ? lines : 5);
+        two += pages_of(world, &document, "page.bare", &said) == 2;
+        assert_int_equal(said, 0);
+    }
+    assert_true(two > 5 && two < 40);
+}
+
+/* One section has nothing to move: a last page of few lines is told. */
+static void a_bare_last_page_is_told(void **state)
+{
+    struct world *world = *state;
+    size_t told = 0;
+    for (size_t lines = 40; lines < 60; lines++) {
+        struct pp_document document = {.root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT)};
+        size_t said, count;
+        lines_of(world, document.root, lines);
+        count = pages_of(world, &document, "page.bare", &said);
+        assert_true(said <= (count == 2));
+        told += said;
+    }
+    assert_true(told > 3 && told < 20);
+}
+
+/* A shorter text is taken where it saves the page, and not where it does not. */
+static void shorter_texts_save_a_bare_page(void **state)
+{
+    struct world *world = *state;
+    for (size_t shorter = 30; shorter < 50; shorter += 19) {
+        struct pp_document document = {.root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT)};
+        struct pp_node *story = lines_of(world, document.root, 50), *first = story->first;
+        size_t said, notes, before = support_count_rule(world->kit->run, "page.shorter");
+        story->shorter = lines_of(world, pp_node_new(world->kit->arena, PP_NODE_DOCUMENT), shorter);
+        bool helps = shorter == 30;
+        assert_int_equal(pages_of(world, &document, "page.bare", &said), helps ? 1 : 2);
+        notes = support_count_rule(world->kit->run, "page.shorter") - before;
+        assert_int_equal(notes, helps);
+        assert_int_equal(said, !helps);
+        assert_true((story->first == first) == !helps && (story->shorter != NULL) == !helps);
+    }
+}
+
+/* Words that are many where a heading stands on page 1 push it to page 2, and bring it back where
+ * they are few. */
+static void references_that_never_settle_are_told(void **state)
+{
+    struct world *world = *state;
+    struct pp_arena *arena = world->kit->arena;
+    struct pp_wording *usual = world->kit->wording;
+    const char *folder = support_folder(arena, "references");
+    size_t told = 0, settled = 0;
+    struct pp_str strings;
+    pp_str_init(&strings);
+    pp_str_append(&strings, "lang: en\nstrings:\n  story.on_page: \"{page, plural, one {({page}");
+    for (int i = 0; i < 60; i++)
+        pp_str_append(&strings, " and so on");
+    pp_str_append(&strings, ")} other {({page})}}\"\n");
+    support_file(arena, folder, "strings/en.yaml", strings.text);
+    pp_str_free(&strings);
+    assert_int_equal(
+        pp_wording_open(
+            world->kit->run, &(struct pp_project){.folder = folder}, "en", &world->kit->wording),
+        PP_OK);
+    for (size_t lines = 30; lines < 50; lines++) {
+        struct pp_document document = {.root = pp_node_new(arena, PP_NODE_DOCUMENT)};
+        struct pp_node *section = lines_of(world, document.root, lines);
+        struct pp_node *text = put(world, section, PP_NODE_PARAGRAPH, PP_LOOK_BODY, "See ");
+        struct pp_inline *link = pp_inline_link(arena, "#x", words(world, "there"));
+        struct pp_arg *page = pp_arena_alloc(arena, sizeof *page);
+        *page = (struct pp_arg){.name = "page", .kind = PP_ARG_NUMBER};
+        struct pp_inline *message = pp_inline_message(arena, "story.on_page", page, 1);
+        message->args = page;
+        text->content = pp_inline_join(pp_inline_join(text->content, link), message);
+        struct pp_node *to = put(world, section, PP_NODE_HEADING, PP_LOOK_H2, "There");
+        for (size_t i = 0; i < 30; i++)
+            put(world, section, PP_NODE_PARAGRAPH, PP_LOOK_MICRO, "Line");
+        *(struct pp_reference *)PP_PUSH(arena, &document.references) =
+            (struct pp_reference){.to = to, .link = link, .page = page};
+        size_t said;
+        pages_of(world, &document, "page.reference", &said);
+        told += said;
+        settled += !said;
+    }
+    pp_wording_close(world->kit->wording);
+    world->kit->wording = usual;
+    assert_true(told > 0 && settled > told);
+}
+
 /* A main and a side column go on over pages each on its own; nothing is lost, nothing twice. */
 static void side_columns_go_on_by_themselves(void **state)
 {
@@ -856,7 +982,8 @@ static void groups_stay_with_their_rows(void **state)
     }
 }
 
-static struct pp_node *wide_heat(struct world *world, size_t rows, size_t columns)
+static struct pp_node *wide_heat(
+    struct world *world, size_t rows, size_t columns, const char *caption)
 {
     struct pp_arena *arena = world->kit->arena;
     struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
@@ -880,8 +1007,23 @@ static struct pp_node *wide_heat(struct world *world, size_t rows, size_t column
             heat->rows[i].cells[k] = figure;
     }
     node->as.heat.chart = heat;
-    node->as.heat.caption = words(world, "Cities");
+    node->as.heat.caption = words(world, caption);
     return root;
+}
+
+/* A name of several lines is measured, on the pages on which the table goes on, too: rows end above
+ * the foot. */
+static void long_names_of_heat_tables_take_room(void **state)
+{
+    struct world *world = *state;
+    struct pp_str name;
+    pp_str_init(&name);
+    for (int i = 0; i < 60; i++)
+        pp_str_append(&name, "Quay and harbour ");
+    struct laid laid = lay(world, wide_heat(world, 90, 6, name.text), "en", false);
+    pp_str_free(&name);
+    assert_int_equal(laid.status, PP_OK);
+    assert_true(laid.count > 2);
 }
 
 /* Every city in every piece, every question in one; all cells; heads on every page. */
@@ -891,7 +1033,8 @@ static void heat_tables_go_on(void **state)
     static const size_t rows[] = {1, 2, 31, 32, 33, 34, 60}, columns[] = {1, 6, 9, 14, 60};
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
         for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
-            struct laid laid = lay(world, wide_heat(world, rows[r], columns[c]), "en", false);
+            struct laid laid =
+                lay(world, wide_heat(world, rows[r], columns[c], "Cities"), "en", false);
             size_t cities = 0, cells = 0, pieces = (columns[c] + 8) / 9;
             assert_int_equal(laid.status, PP_OK);
             for (size_t i = 0; i < laid.count; i++) {
@@ -1044,6 +1187,13 @@ int main(void)
             rows_higher_than_a_page_are_broken, open_world, close_world),
         cmocka_unit_test_setup_teardown(groups_stay_with_their_rows, open_world, close_world),
         cmocka_unit_test_setup_teardown(heat_tables_go_on, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            long_names_of_heat_tables_take_room, open_world, close_world),
+        cmocka_unit_test_setup_teardown(last_pages_hold_something, open_world, close_world),
+        cmocka_unit_test_setup_teardown(a_bare_last_page_is_told, open_world, close_world),
+        cmocka_unit_test_setup_teardown(shorter_texts_save_a_bare_page, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            references_that_never_settle_are_told, open_world, close_world),
         cmocka_unit_test_setup_teardown(charts_bear_every_figure, open_world, close_world),
         cmocka_unit_test_setup_teardown(time_and_east_are_not_mirrored, open_world, close_world),
         cmocka_unit_test_setup_teardown(what_fits_on_no_page_is_named, open_world, close_world),

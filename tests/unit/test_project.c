@@ -337,6 +337,62 @@ static void test_bad_projects(void **state)
     }
 }
 
+static enum pp_status load_funded(const char *visibility, struct pp_project **project)
+{
+    const char *folder = support_folder(run->arena, "funded");
+    support_file(
+        run->arena, folder, "pactpress.yaml",
+        pp_arena_printf(
+            run->arena,
+            "project: {id: demo, name: Demo, start: 2021-01-01, end: 2022-12-31}\n"
+            "timezone: Europe/Riga\nlanguages: [en, lv, de]\n%s\n"
+            "cities: [{id: riga, name: Riga, country: LV, lang: lv}]\n",
+            visibility));
+    *project = NULL;
+    return pp_project_load(run, folder, project);
+}
+
+/* The project's words win, language by language; the programme's stand where it has none. */
+static void test_words_of_a_programme(void **state)
+{
+    (void)state;
+    struct pp_project *project;
+    run->share = ".";
+    assert_int_equal(load_funded("visibility: {programme: amif-2021-2027}", &project), PP_OK);
+    const struct pp_i18n *statement = &project->visibility.statement;
+    assert_string_equal(pp_i18n_find(statement, "lv"), "Līdzfinansē Eiropas Savienība");
+    assert_non_null(strstr(pp_i18n_find(&project->visibility.disclaimer, "de"), "Ansichten"));
+    assert_null(pp_i18n_find(&project->visibility.disclaimer, "lv")); /* in English, then */
+    assert_int_equal(support_count_rule(run, "visibility.unverified"), 1);
+    assert_non_null(strstr(pp_diag_at(run, 0)->sentence, "(en, lv, de)"));
+
+    assert_int_equal(
+        load_funded(
+            "visibility: {programme: amif-2021-2027, statement: {lv: Pašu vārdi}}", &project),
+        PP_OK);
+    statement = &project->visibility.statement;
+    assert_string_equal(pp_i18n_find(statement, "lv"), "Pašu vārdi");
+    assert_string_equal(pp_i18n_find(statement, "en"), "Co-funded by the European Union");
+
+    assert_int_equal(
+        load_funded("visibility: {programme: amif-2014-2020, statement: Ours}", &project), PP_OK);
+    assert_string_equal(pp_i18n_find(&project->visibility.statement, "lv"), "Ours");
+    assert_int_equal(project->visibility.statement.count, 1);
+}
+
+static void test_programmes_that_are_not_there(void **state)
+{
+    (void)state;
+    struct pp_project *project;
+    run->share = ".";
+    assert_int_equal(load_funded("visibility: {programme: amif-2021}", &project), PP_USAGE);
+    assert_int_equal(support_count_rule(run, "visibility.no-programme"), 1);
+    assert_int_equal(pp_diag_at(run, 0)->where.line, 4);
+    assert_int_equal(pp_diag_at(run, 0)->where.col, 25);
+    assert_int_equal(load_funded("visibility: {disclaimer: Ours}", &project), PP_USAGE);
+    assert_int_equal(support_count_rule(run, "visibility.no-statement"), 1);
+}
+
 static void test_all_shipped_presets_and_the_sample_load(void **state)
 {
     (void)state;
@@ -385,6 +441,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_digest_follows_every_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_folder_without_a_project, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bad_projects, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_words_of_a_programme, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_programmes_that_are_not_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_all_shipped_presets_and_the_sample_load, set_up, tear_down),
     };

@@ -194,6 +194,7 @@ static void layouts_name_their_styles(void **state)
     struct pp_project project = {.folder = folder};
     struct pp_layout *layout = NULL;
     (void)state;
+    support_file(run->arena, folder, "layouts/styles/almanac.yaml", "rules: {mid: 1, strong: 3}\n");
     support_file(run->arena, folder, "layouts/styles/mine.yaml", "rules: {strong: 2}\n");
     support_file(
         run->arena, folder, "layouts/a.yaml",
@@ -207,6 +208,7 @@ static void layouts_name_their_styles(void **state)
     assert_int_equal(pp_layout_load(run, &project, "a", &layout), PP_OK);
     assert_string_equal(layout->styles->name, "mine");
     assert_true(layout->styles->rules[PP_RULE_STRONG] == 2);
+    assert_true(layout->styles->rules[PP_RULE_MID] == 1); /* as in the project's almanac */
     assert_int_equal(pp_layout_load(run, &project, "b", &layout), PP_USAGE);
     assert_int_equal(support_count_rule(run, "styles.none"), 1);
     assert_non_null(strstr(pp_diag_at(run, 0)->sentence, "did you mean \"mine\"?"));
