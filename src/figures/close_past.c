@@ -56,13 +56,11 @@ static enum pp_status find_periods(struct remembering *r)
 }
 
 /* A figure of another period, as a draft that no row prints. */
-static size_t remember_as(
-    struct remembering *r, size_t like, const char *measure, const char *period, int64_t value)
+static size_t remember(struct remembering *r, size_t like, const char *period, int64_t value)
 {
     struct pp_drafts *drafts = &r->closing->drafts;
     struct pp_address at = pp_drafts_at(drafts, like)->figure.at;
 
-    at.measure = measure;
     at.period = period;
     size_t past = pp_drafts_find(drafts, &at);
     if (past != PP_NO_INDEX)
@@ -76,16 +74,10 @@ static size_t remember_as(
     return past;
 }
 
-static size_t remember(struct remembering *r, size_t like, const char *period, int64_t value)
-{
-    return remember_as(
-        r, like, pp_drafts_at(&r->closing->drafts, like)->figure.at.measure, period, value);
-}
-
-static void equate(struct remembering *r, size_t draft, const char *measure, const char *period)
+static void equate(struct remembering *r, size_t draft, const char *period)
 {
     struct pp_drafts *drafts = &r->closing->drafts;
-    size_t past = remember_as(r, draft, measure, period, pp_drafts_at(drafts, draft)->figure.lo);
+    size_t past = remember(r, draft, period, pp_drafts_at(drafts, draft)->figure.lo);
 
     if (pp_drafts_at(drafts, past)->unprinted)
         pp_drafts_part(drafts, pp_drafts_equation(drafts, PP_RELATION_SUM, draft), past);
@@ -96,7 +88,6 @@ static void equate_all(struct remembering *r, size_t draft)
 {
     struct pp_closing *closing = r->closing;
     const char *key = pp_drafts_at(&closing->drafts, draft)->figure.at.period;
-    const char *measure = pp_drafts_at(&closing->drafts, draft)->figure.at.measure;
 
     for (size_t i = 0; i < r->periods.count; i++) {
         const struct pp_period *period = &r->periods.items[i];
@@ -104,32 +95,10 @@ static void equate_all(struct remembering *r, size_t draft)
             if (pp_streq(key, closing->periods[w].key) &&
                 period->first == closing->periods[w].first &&
                 period->last == closing->periods[w].last && !pp_streq(key, period->key))
-                equate(r, draft, measure, period->key);
+                equate(r, draft, period->key);
         if (pp_streq(key, closing->periods[PP_WINDOW_UNTIL].key) &&
             period->last == closing->periods[PP_WINDOW_UNTIL].last)
-            equate(r, draft, measure, pp_arena_printf(closing->arena, "..%s", period->key));
-    }
-}
-
-/* Who came before a period is who came until the end of the one before it. */
-static void equate_before(struct remembering *r, size_t draft)
-{
-    static const char persons[] = "attendance.persons", before[] = "attendance.persons_before";
-    struct pp_closing *closing = r->closing;
-    const struct pp_address at = pp_drafts_at(&closing->drafts, draft)->figure.at;
-    const struct pp_period *now = &closing->periods[PP_WINDOW_NOW];
-    bool until =
-        pp_streq(at.measure, persons) && pp_streq(at.period, closing->periods[PP_WINDOW_UNTIL].key);
-
-    if (!until && !(pp_streq(at.measure, before) && pp_streq(at.period, now->key)))
-        return;
-    pp_day end = until ? now->last : now->first - 1;
-    for (size_t i = 0; i < r->periods.count; i++) {
-        const struct pp_period *period = &r->periods.items[i];
-        if (period->first == end + 1)
-            equate(r, draft, before, period->key);
-        if (period->last == end && !until)
-            equate(r, draft, persons, pp_arena_printf(closing->arena, "..%s", period->key));
+            equate(r, draft, pp_arena_printf(closing->arena, "..%s", period->key));
     }
 }
 
@@ -231,17 +200,17 @@ static size_t draft_of(struct remembering *r, size_t like, const struct piece *p
                                        : remember(r, like, piece->period->key, piece->value);
 }
 
-/* Cities add up in every month, too: what is withheld there as company could be told by a quarter
- * in a round-about way. A sum with a withheld piece, and whatever would leave one, is withheld. */
-static void go_with_pieces(struct pp_draft *draft, const struct sum *sum)
+/* Is a piece withheld whose value nobody here knows? */
+static bool has_unknown(const struct sum *sum)
 {
     for (size_t i = 0; i < sum->count; i++)
-        if (sum->pieces[i].hidden && !pp_streq(sum->pieces[i].period->key, draft->figure.at.period))
-            draft->behind_lo = draft->behind_hi = 1;
+        if (sum->pieces[i].hidden && sum->pieces[i].draft == PP_NO_INDEX)
+            return true;
+    return false;
 }
 
-/* What is hidden among the pieces is what the others leave of the whole. Of a whole that is
- * withheld already nothing follows. */
+/* What is hidden among the pieces is what the others leave of the whole, and a hidden whole is what
+ * they make. */
 static enum pp_status add_up(
     struct remembering *r, size_t draft, const struct pp_period *whole, bool shortest)
 {
@@ -255,10 +224,16 @@ static enum pp_status add_up(
     PP_TRY(look_up(r, &figure, &sum.whole, &known));
     for (size_t i = 0; i < sum.count && known; i++)
         PP_TRY(look_up(r, &figure, &sum.pieces[i], &known));
-    if (!known || sum.whole.hidden)
+    if (!known || (sum.whole.hidden && has_unknown(&sum)))
         return PP_OK;
-    if (pp_starts_with(figure.at.measure, "assessment.")) {
-        go_with_pieces(pp_drafts_at(drafts, draft), &sum);
+    if (sum.whole.hidden && sum.whole.draft == PP_NO_INDEX)
+        for (size_t i = 0; i < sum.count; i++)
+            sum.whole.value += sum.pieces[i].value; /* which they would tell */
+    if (pp_starts_with(figure.at.measure, "assessment.") && has_unknown(&sum)) {
+        /* Cities add up in every month, too: what is withheld there as company could be told by a
+         * quarter in a round-about way. So the sum is withheld, and what would leave the piece. */
+        struct pp_draft *of = pp_drafts_at(drafts, draft);
+        of->behind_lo = of->behind_hi = 1;
         return PP_OK;
     }
     if (!fill_hidden(&sum))
@@ -415,7 +390,6 @@ enum pp_status pp_close_past(struct pp_closing *closing, const char *klass)
         if (adds_up(closing, draft))
             PP_TRY(add_up_all(&r, i, add_up)); /* may move the drafts */
         equate_all(&r, i);
-        equate_before(&r, i);
     }
     return PP_OK;
 }

@@ -394,19 +394,10 @@ void audit_laws_pose(struct audit_laws *laws)
     pose_limits(laws, laws->attack.cells.count);
 }
 
-/* What an edition says about its period holds beside all others, too. */
 void audit_laws_pose_joint(struct audit_laws *laws)
 {
-    const struct audit_figures *f = laws->figures;
-
     open_cells(laws);
-    for (size_t i = 0; i < f->figures.count; i++) {
-        const struct audit_figure *figure = figure_at(laws, i);
-        if (pp_streq(figure->measure, "attendance.persons") && pp_starts_with(figure->period, ".."))
-            over_time(laws, figure->city, figure->period + 2, figure->period, NULL);
-    }
     over_cities(laws);
-    over_answers(laws);
     audit_periods_pose(laws);
     pose_limits(laws, laws->attack.cells.count);
 }

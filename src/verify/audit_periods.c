@@ -47,7 +47,7 @@ static bool read_span(const char *key, struct span *out)
     return true;
 }
 
-/* Figures that differ by their period only; what was before a period is one of them. */
+/* Figures that differ by their period only. */
 struct family {
     struct {
         size_t figure;
@@ -209,7 +209,7 @@ void audit_periods_pose(struct audit_laws *laws)
         struct span span;
         if (!read_span(figure->period, &span))
             continue;
-        const char *address = address_of(laws->arena, figure, &span);
+        const char *address = figure->address;
         if (measure_of(address) == AUDIT_NONE)
             continue;
         struct family *family = pp_map_get(&families, address);

@@ -90,9 +90,6 @@ def equations(told):
             parts.append([("assessment.answers", city, dimension, f"answer={k}", period) for k in (1, 2, 3)])
         if measure == "attendance.persons" and period.startswith(".."):
             parts.append([("attendance.persons_before", city, "", "", period[2:]), ("attendance.new_persons", city, "", "", period[2:])])
-        if measure == "attendance.persons_before" and period in MONTHS[1:]:
-            before = MONTHS[MONTHS.index(period) - 1]
-            parts.append([("attendance.persons", city, "", "", ".." + before)])
         for these in parts:
             if all(part in told for part in these):
                 yield key, these
