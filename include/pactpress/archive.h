@@ -97,6 +97,10 @@ enum pp_status pp_archive_figure_before(
     struct pp_archive *archive, const char *klass, const char *address, const char *period,
     int revision, struct pp_archive_figure *out) PP_CHECK;
 
+/* All figures of an edition, as a closed table that has what figures.csv had. */
+enum pp_status pp_archive_table(
+    struct pp_archive *archive, const char *id, struct pp_figure_table **out) PP_CHECK;
+
 const char *pp_edition_state_name(enum pp_edition_state state); /* "prepared", ... */
 
 #endif

@@ -33,6 +33,8 @@ struct pp_attack_cell {
     int64_t least;     /* of a hidden cell, as everybody knows it */
     int64_t low, high; /* found; high may be PP_ATTACK_OPEN */
     bool proven;       /* false: a search reached its limit; low..high is within the true range */
+    bool fresh; /* only cells that hang together with such a one are asked about, if wanted */
+    bool asked; /* low and high were found */
 };
 
 struct pp_attack_law {
@@ -51,13 +53,18 @@ struct pp_attack {
         struct pp_attack_law *items;
         size_t count, capacity;
     } laws;
+    bool only_fresh;      /* what hangs together without a fresh cell is not asked about */
+    bool forgiving;       /* what no filling agrees with is not asked about, and the rest is */
+    uint64_t most_work;   /* cells in questions; what comes behind is not asked about; 0: no end */
     size_t contradiction; /* a law that the printed cells break, or that leaves no filling */
+    size_t misfits, left; /* hidden cells that were not asked about: no filling; no work left */
 };
 
 #define PP_ATTACK_NONE ((size_t)-1)
 
-/* Fills in low and high of every hidden cell. PP_DATA, not reported, when no filling agrees with
- * what is printed; `contradiction` then names a law of the cells in question. */
+/* Fills in low and high of every hidden cell that is asked about. PP_DATA, not reported, when no
+ * filling agrees with what is printed; `contradiction` then names a law of the cells in question.
+ * When forgiving, such cells are counted instead. */
 enum pp_status pp_attack_run(
     struct pp_run *run, struct pp_arena *arena, struct pp_attack *attack) PP_CHECK;
 

@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 
+#include "pactpress/file.h"
 #include "pactpress/status.h"
 
 struct pp_arena;
@@ -20,16 +21,21 @@ struct pp_audit {
     size_t told;     /* of these, told within less than the threshold; each reported */
 };
 
-enum pp_audit_reach {
-    PP_AUDIT_FIGURES, /* figures.csv: other files were compared with it as they were made */
-    PP_AUDIT_FILES    /* and all others: texts, alternative texts, shapes, cells, pages, messages */
+/* What an edition that was published before said: its figures.csv. */
+struct pp_audit_edition {
+    const char *name; /* for messages */
+    struct pp_bytes figures;
 };
 
-/* `folder` is a candidate or an edition. PP_DATA when something is told, or its files cannot be
- * read or contradict each other. */
-enum pp_status pp_audit_folder(
-    struct pp_run *run, struct pp_arena *arena, const char *folder, enum pp_audit_reach reach,
-    struct pp_audit *out) PP_CHECK;
+/* `folder` is a candidate of class public, whose other files were compared with figures.csv as they
+ * were made. It is attacked alone and then with `earlier` editions, in the order of their
+ * publication: what they tell to the last person only together with this one is an error, what they
+ * narrow to less than the threshold is a warning, and what they told before is neither. PP_DATA
+ * when something is told, or files cannot be read or contradict each other. Up to
+ * PP_LIMIT_AUDIT_WORK; reaching it is a note. */
+enum pp_status pp_audit_candidate(
+    struct pp_run *run, struct pp_arena *arena, const char *folder,
+    const struct pp_audit_edition *earlier, size_t count, struct pp_audit *out) PP_CHECK;
 /* Each folder, then all of class public together, in the order in which they were published: their
  * differences, and what months, quarters and years add up to. */
 enum pp_status pp_audit_folders(

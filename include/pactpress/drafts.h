@@ -31,6 +31,7 @@ struct pp_draft {
     int64_t denominator;     /* value = lo / denominator */
     enum pp_protect protect;
     int64_t behind_lo, behind_hi; /* unique persons behind it; hi PP_FIGURE_MANY: open */
+    bool sensitive;               /* an answer to a sensitive question */
     bool concentrated;            /* a sensitive distribution with nearly all in one answer */
     bool telling;                 /* that answer: when withheld, it must not be told either */
     bool known;                   /* published before, so withholding it protects nothing */

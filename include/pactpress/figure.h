@@ -128,8 +128,9 @@ const struct pp_figure *pp_figure_get(
 /* Does any figure of the table have this measure? For "did you mean" of placeholders. */
 const char *pp_figure_nearest_measure(const struct pp_figure_table *table, const char *measure);
 
-const char *pp_state_name(enum pp_state state); /* "exact", "estimated", ... */
-const char *pp_unit_name(enum pp_unit unit);    /* "persons", ... */
+const char *pp_state_name(enum pp_state state);           /* "exact", "estimated", ... */
+bool pp_state_find(const char *name, enum pp_state *out); /* false: no state is called that */
+const char *pp_unit_name(enum pp_unit unit);              /* "persons", ... */
 /* May a number be printed? False for unknown, not assessed and suppressed. */
 bool pp_figure_has_value(const struct pp_figure *figure);
 /* `value` column of figures.csv: "43", "3.5", "20..30", "126..", "". */

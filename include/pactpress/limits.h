@@ -46,6 +46,7 @@ enum {
     PP_LIMIT_PROTECT_NODES = 3000,     /* of a search for the best blanks */
     PP_LIMIT_PROTECT_WORK = 12000000,  /* cells in questions: of one attempt, of all cuts */
     PP_LIMIT_DISCLOSURE_WORK = 200000, /* the same, in each build */
+    PP_LIMIT_AUDIT_WORK = 100000000,   /* cells in questions about all editions, in each build */
     PP_LIMIT_PROTECT_CELLS = 200000,   /* cells of a table on the command line */
     PP_LIMIT_CELLS_FILE = 64 << 20,    /* a file of such a table */
     PP_LIMIT_PERSONS_MEMORY = 64 << 20, /* attendances of persons before they go to the disk */

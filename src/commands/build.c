@@ -6,7 +6,6 @@
 #include "corrected.h"
 #include "inputs.h"
 #include "pactpress/font.h"
-#include "pactpress/audit.h"
 #include "pactpress/candidate.h"
 #include "pactpress/commands.h"
 #include "pactpress/manifest.h"
@@ -102,20 +101,6 @@ static enum pp_status dump_records(struct pp_run *run, struct inputs *in)
     enum pp_status printed = print(run, &out); /* good rows are shown beside bad files */
     pp_str_free(&out);
     return printed != PP_OK ? printed : status;
-}
-
-/* What is published must not tell what is withheld: its own files are attacked before they are
- * shown. */
-static enum pp_status attack(struct build *build)
-{
-    struct pp_audit found;
-    if (!pp_streq(build->in.klass, "public"))
-        return PP_OK;
-    struct pp_arena *scratch = pp_arena_new();
-    enum pp_status status =
-        pp_audit_folder(build->run, scratch, build->staging.folder, PP_AUDIT_FIGURES, &found);
-    pp_arena_free(scratch);
-    return status;
 }
 
 static enum pp_status render_all(struct build *build)
@@ -234,7 +219,7 @@ static enum pp_status write_candidate(struct build *build)
     PP_TRY(add_manifest(build));
     PP_TRY(pp_readback_strays(
         build->run, build->staging.folder, build->staging.files.items, build->staging.files.count));
-    PP_TRY(attack(build));
+    PP_TRY(publish_attack(build->run, &build->in, build->staging.folder, build->again != NULL));
     PP_TRY(pp_run_stopped(build->run));
     PP_TRY(pp_staging_commit(&build->staging));
     return note_candidate(build);

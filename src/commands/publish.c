@@ -9,6 +9,7 @@ enum pp_status publish_candidate(
     const struct pp_candidate *candidate, struct pp_edition *edition)
 {
     struct pp_figure_table *table;
+    PP_TRY(publish_attack(run, in, candidate->folder, false));
     PP_TRY(pp_figures_read(
         run, run->arena, pp_path_join(run->arena, candidate->folder, "figures.csv"), &table));
     struct pp_strings fonts = {0};

@@ -196,6 +196,7 @@ static void add_distribution(struct pp_closing *closing, struct question *questi
         int64_t count = question->answers == NULL ? 0 : question->answers->counts[i];
         size_t figure = add_number(closing, question, "assessment.answers", breakdown, count);
         struct pp_draft *draft = pp_drafts_at(&closing->drafts, figure);
+        draft->sensitive = question->dimension->sensitive;
         if (i == 0) {
             question->distribution = figure;
             draft->behind_lo = draft->behind_hi = question->n;

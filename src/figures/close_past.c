@@ -9,32 +9,48 @@
 
 #include "closing.h"
 
+struct periods {
+    struct pp_period *items; /* each once */
+    size_t count, capacity;
+};
+
 struct remembering {
     struct pp_closing *closing;
-    struct {
-        struct pp_period *items; /* of editions, each once */
-        size_t count, capacity;
-    } periods;
-    size_t drafts; /* that this edition prints */
+    struct periods periods; /* of editions but this one */
+    struct periods told;    /* that figures of editions, or of this one, are about */
+    size_t drafts;          /* that this edition prints */
     const char *klass;
 };
 
+static void add_period(
+    struct pp_arena *arena, struct periods *periods, const struct pp_period *period)
+{
+    for (size_t k = 0; k < periods->count; k++)
+        if (pp_streq(period->key, periods->items[k].key))
+            return;
+    *(struct pp_period *)PP_PUSH(arena, periods) = *period;
+}
+
+/* An edition has numbers of the period before its own, too. */
 static enum pp_status find_periods(struct remembering *r)
 {
     struct pp_closing *closing = r->closing;
     struct pp_archive_editions editions = {0};
 
+    add_period(closing->scratch, &r->told, &closing->periods[PP_WINDOW_NOW]);
+    add_period(closing->scratch, &r->told, &closing->periods[PP_WINDOW_PREVIOUS]);
     PP_TRY(pp_archive_list(closing->tally->past, r->klass, NULL, &editions));
     for (size_t i = 0; i < editions.count; i++) {
-        struct pp_period period;
+        struct pp_period period, before;
         const char *error;
-        bool is_new = editions.items[i].state != PP_EDITION_PREPARED &&
-                      !pp_streq(editions.items[i].period, closing->periods[PP_WINDOW_NOW].key);
-        for (size_t k = 0; k < r->periods.count && is_new; k++)
-            is_new = !pp_streq(editions.items[i].period, r->periods.items[k].key);
-        if (is_new &&
-            pp_period_parse(closing->arena, editions.items[i].period, 0, &period, &error) == PP_OK)
-            *(struct pp_period *)PP_PUSH(closing->scratch, &r->periods) = period;
+        if (editions.items[i].state == PP_EDITION_PREPARED ||
+            pp_period_parse(closing->arena, editions.items[i].period, 0, &period, &error) != PP_OK)
+            continue;
+        before = pp_period_previous(closing->arena, &period);
+        add_period(closing->scratch, &r->told, &period);
+        add_period(closing->scratch, &r->told, &before);
+        if (!pp_streq(period.key, closing->periods[PP_WINDOW_NOW].key))
+            add_period(closing->scratch, &r->periods, &period);
     }
     return PP_OK;
 }
@@ -86,71 +102,233 @@ static void equate_all(struct remembering *r, size_t draft)
     }
 }
 
-/* The published pieces of a period, the shortest first, so that months come before quarters. */
-static size_t find_pieces(
-    const struct remembering *r, const struct pp_period *whole, const struct pp_period **pieces,
-    size_t room)
-{
-    size_t count = 0;
+enum { PIECES = 60 };
 
-    for (pp_day from = whole->first; from <= whole->last && count < room;) {
+/* A figure of some period, as readers know it. */
+struct piece {
+    const struct pp_period *period;
+    size_t draft;  /* of this edition, or of an earlier one when it is remembered; or PP_NO_INDEX */
+    int64_t value; /* as far as it is known here */
+    bool hidden;   /* withheld */
+};
+
+/* A period made of others. */
+struct sum {
+    struct piece whole, pieces[PIECES];
+    size_t count;
+};
+
+/* Of the periods that figures are about, the shortest or the longest ones. */
+static bool find_pieces(const struct remembering *r, bool shortest, struct sum *sum)
+{
+    const struct pp_period *whole = sum->whole.period;
+
+    sum->count = 0;
+    for (pp_day from = whole->first; from <= whole->last && sum->count < PIECES;) {
         const struct pp_period *best = NULL;
-        for (size_t i = 0; i < r->periods.count; i++) {
-            const struct pp_period *piece = &r->periods.items[i];
+        for (size_t i = 0; i < r->told.count; i++) {
+            const struct pp_period *piece = &r->told.items[i];
             if (piece->first == from && piece->last <= whole->last &&
                 (piece->last < whole->last || piece->first > whole->first) &&
-                (best == NULL || piece->last < best->last))
+                (best == NULL || (piece->last < best->last) == shortest))
                 best = piece;
         }
         if (best == NULL)
-            return 0;
-        pieces[count++] = best;
+            return false;
+        sum->pieces[sum->count++].period = best;
         from = best->last + 1;
     }
-    return count;
+    return sum->count < PIECES;
 }
 
-/* The one piece that is withheld is what the others leave of the total. Where more than one is,
- * the sum does not tell any of them alone. */
-static enum pp_status add_up(struct remembering *r, size_t total)
+static bool holds(const struct sum *sum, const char *period)
 {
-    enum { MOST = 60 };
-    struct pp_closing *closing = r->closing;
-    const struct pp_period *pieces[MOST];
-    int64_t values[MOST], left = pp_drafts_at(&closing->drafts, total)->figure.lo;
-    const char *address = pp_drafts_at(&closing->drafts, total)->figure.address;
-    size_t count = find_pieces(r, &closing->periods[PP_WINDOW_NOW], pieces, MOST), hidden = MOST;
+    for (size_t i = 0; i < sum->count; i++)
+        if (pp_streq(sum->pieces[i].period->key, period))
+            return true;
+    return pp_streq(sum->whole.period->key, period);
+}
 
-    for (size_t i = 0; i < count; i++) {
-        struct pp_archive_figure was;
-        PP_TRY(pp_archive_figure(closing->tally->past, r->klass, address, pieces[i]->key, &was));
-        if (was.edition != NULL && pp_streq(was.state, "suppressed") && hidden == MOST) {
-            hidden = i;
-            continue;
-        }
-        if (was.edition == NULL || pp_is_empty(was.value))
-            return PP_OK;
-        values[i] = strtoll(was.value, NULL, 10); /* of a range its low end: those add up */
-        left -= values[i];
-    }
-    if (count == 0 || left < 0 || (hidden == MOST && left > 0))
+/* *known is false where nobody was ever told, not even that it is withheld. */
+static enum pp_status look_up(
+    struct remembering *r, const struct pp_figure *like, struct piece *piece, bool *known)
+{
+    struct pp_archive_figure was;
+    struct pp_drafts *drafts = &r->closing->drafts;
+    struct pp_address at = like->at;
+
+    at.period = piece->period->key;
+    piece->draft = pp_drafts_find(drafts, &at);
+    PP_TRY(pp_archive_figure(r->closing->tally->past, r->klass, like->address, at.period, &was));
+    piece->hidden = was.edition != NULL && pp_streq(was.state, "suppressed");
+    if (piece->draft != PP_NO_INDEX) {
+        const struct pp_draft *draft = pp_drafts_at(drafts, piece->draft);
+        *known = *known && (draft->unprinted || pp_draft_has_value(draft));
+        piece->value = draft->figure.lo;
         return PP_OK;
-    if (hidden < MOST)
-        values[hidden] = left;
-    size_t equation = pp_drafts_equation(&closing->drafts, PP_RELATION_SUM, total);
-    for (size_t i = 0; i < count; i++)
-        pp_drafts_part(&closing->drafts, equation, remember(r, total, pieces[i]->key, values[i]));
+    }
+    *known = *known && (piece->hidden || (was.edition != NULL && !pp_is_empty(was.value)));
+    /* of a range its low end: those add up */
+    piece->value = *known && !piece->hidden ? strtoll(was.value, NULL, 10) : 0;
+    return PP_OK;
+}
+
+/* Something for each hidden piece, so that they add up. */
+static bool fill_hidden(struct sum *sum)
+{
+    int64_t left = sum->whole.value;
+    struct piece *last = NULL;
+
+    for (size_t i = 0; i < sum->count; i++) {
+        struct piece *piece = &sum->pieces[i];
+        if (piece->hidden && piece->draft == PP_NO_INDEX) {
+            last = piece;
+            piece->value = 1;
+        }
+        left -= piece->value;
+    }
+    if (left < 0 || (last == NULL && left > 0))
+        return false;
+    if (last != NULL)
+        last->value += left;
+    return true;
+}
+
+static size_t draft_of(struct remembering *r, size_t like, const struct piece *piece)
+{
+    return piece->draft != PP_NO_INDEX ? piece->draft
+                                       : remember(r, like, piece->period->key, piece->value);
+}
+
+/* Is a piece withheld whose value nobody here knows? */
+static bool has_unknown(const struct sum *sum)
+{
+    for (size_t i = 0; i < sum->count; i++)
+        if (sum->pieces[i].hidden && sum->pieces[i].draft == PP_NO_INDEX)
+            return true;
+    return false;
+}
+
+/* What is hidden among the pieces is what the others leave of the whole, and a hidden whole is what
+ * they make. */
+static enum pp_status add_up(
+    struct remembering *r, size_t draft, const struct pp_period *whole, bool shortest)
+{
+    struct pp_drafts *drafts = &r->closing->drafts;
+    const struct pp_figure figure = pp_drafts_at(drafts, draft)->figure;
+    struct sum sum = {.whole.period = whole};
+    bool known = true;
+
+    if (!find_pieces(r, shortest, &sum) || !holds(&sum, figure.at.period))
+        return PP_OK;
+    PP_TRY(look_up(r, &figure, &sum.whole, &known));
+    for (size_t i = 0; i < sum.count && known; i++)
+        PP_TRY(look_up(r, &figure, &sum.pieces[i], &known));
+    if (!known || (sum.whole.hidden && has_unknown(&sum)))
+        return PP_OK;
+    if (sum.whole.hidden && sum.whole.draft == PP_NO_INDEX)
+        for (size_t i = 0; i < sum.count; i++)
+            sum.whole.value += sum.pieces[i].value; /* which they would tell */
+    if (pp_starts_with(figure.at.measure, "assessment.") && has_unknown(&sum)) {
+        /* Cities add up in every month, too: what is withheld there as company could be told by a
+         * quarter in a round-about way. So the sum is withheld, and what would leave the piece. */
+        struct pp_draft *of = pp_drafts_at(drafts, draft);
+        of->behind_lo = of->behind_hi = 1;
+        return PP_OK;
+    }
+    if (!fill_hidden(&sum))
+        return PP_OK;
+    size_t equation = pp_drafts_equation(drafts, PP_RELATION_SUM, draft_of(r, draft, &sum.whole));
+    for (size_t i = 0; i < sum.count; i++)
+        pp_drafts_part(drafts, equation, draft_of(r, draft, &sum.pieces[i]));
+    return PP_OK;
+}
+
+/* Every period that this figure is told of, or is a piece of. */
+static enum pp_status add_up_all(
+    struct remembering *r, size_t draft,
+    enum pp_status (*add)(struct remembering *, size_t, const struct pp_period *, bool))
+{
+    const char *key = pp_drafts_at(&r->closing->drafts, draft)->figure.at.period;
+    const struct pp_period *of = &r->closing->periods[PP_WINDOW_NOW];
+
+    if (!pp_streq(key, of->key))
+        of = &r->closing->periods[PP_WINDOW_PREVIOUS];
+    for (size_t i = 0; i < r->told.count; i++) {
+        const struct pp_period *whole = &r->told.items[i];
+        if (whole->first > of->first || whole->last < of->last)
+            continue;
+        PP_TRY(add(r, draft, whole, true));
+        PP_TRY(add(r, draft, whole, false));
+    }
+    return PP_OK;
+}
+
+/* Is this distribution withheld for what it says? Else it goes with its n. */
+static enum pp_status look_for_secret(
+    struct remembering *r, const struct pp_figure *answers, const struct piece *piece, bool *secret)
+{
+    struct pp_drafts *drafts = &r->closing->drafts;
+    struct pp_archive_figure was, n;
+    struct pp_address at = answers->at;
+
+    if (piece->draft != PP_NO_INDEX) {
+        size_t first = pp_drafts_at(drafts, piece->draft)->with;
+        *secret = pp_drafts_at(drafts, first == PP_NO_INDEX ? piece->draft : first)->concentrated;
+        if (*secret)
+            return PP_OK;
+    }
+    at.measure = "assessment.n";
+    at.breakdown = NULL;
+    const char *address = pp_address_text(r->closing->scratch, &at);
+    PP_TRY(pp_archive_figure(
+        r->closing->tally->past, r->klass, answers->address, piece->period->key, &was));
+    PP_TRY(pp_archive_figure(r->closing->tally->past, r->klass, address, piece->period->key, &n));
+    *secret = was.edition != NULL && pp_streq(was.state, "suppressed") && n.edition != NULL &&
+              !pp_is_empty(n.value);
+    return PP_OK;
+}
+
+/* Such a distribution is what others leave of a whole: of each sum one more is withheld. */
+static enum pp_status guard_answers(
+    struct remembering *r, size_t answer, const struct pp_period *whole, bool shortest)
+{
+    struct pp_draft *draft = pp_drafts_at(&r->closing->drafts, answer);
+    struct sum sum = {.whole.period = whole};
+    struct pp_archive_figure was;
+    bool known = true, secret = false;
+
+    if (!find_pieces(r, shortest, &sum) || !holds(&sum, draft->figure.at.period))
+        return PP_OK;
+    PP_TRY(pp_archive_figure(
+        r->closing->tally->past, r->klass, draft->figure.address, draft->figure.at.period, &was));
+    if (was.edition != NULL && !pp_is_empty(was.value))
+        return PP_OK; /* told already */
+    PP_TRY(look_up(r, &draft->figure, &sum.whole, &known));
+    for (size_t i = 0; i < sum.count && known; i++)
+        PP_TRY(look_up(r, &draft->figure, &sum.pieces[i], &known));
+    for (size_t i = 0; i <= sum.count && known && !secret; i++) {
+        const struct piece *piece = i < sum.count ? &sum.pieces[i] : &sum.whole;
+        if (piece->draft != answer)
+            PP_TRY(look_for_secret(r, &draft->figure, piece, &secret));
+    }
+    if (!secret)
+        return PP_OK;
+    draft->concentrated = draft->with == PP_NO_INDEX;
+    draft->telling = draft->figure.lo * 2 > draft->figure.n;
     return PP_OK;
 }
 
 static bool adds_up(const struct pp_closing *closing, const struct pp_draft *draft)
 {
     static const char *const sums[] = {
-        "attendance.attendances", "attendance.new_persons", "indicator.new"};
+        "attendance.attendances", "attendance.new_persons", "indicator.new", "assessment.n",
+        "assessment.respondents"};
 
     for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
         if (pp_streq(draft->figure.at.measure, sums[i]))
-            return pp_streq(draft->figure.at.period, closing->periods[PP_WINDOW_NOW].key);
+            return pp_streq(draft->figure.at.period, closing->periods[PP_WINDOW_NOW].key) ||
+                   pp_streq(draft->figure.at.period, closing->periods[PP_WINDOW_PREVIOUS].key);
     return false;
 }
 
@@ -165,9 +343,9 @@ static const struct pp_period *last_before(const struct remembering *r, pp_day d
     return best;
 }
 
-/* All until now and all until some earlier day, with withheld ones between: who subtracts knows how
- * many came in those months together, at least one in each. Where that leaves less than the
- * threshold to guess, the number until now tells of as few people as came. */
+/* All until now and all until some earlier day: who subtracts knows how many came in between. Where
+ * withheld ones lie between, at least one came in each; where that leaves less than the threshold
+ * to guess, the number until now tells of as few people as came. */
 static enum pp_status count_since(struct remembering *r, struct pp_draft *draft)
 {
     struct pp_closing *closing = r->closing;
@@ -182,10 +360,11 @@ static enum pp_status count_since(struct remembering *r, struct pp_draft *draft)
             pp_arena_printf(closing->scratch, "..%s", period->key), &was));
         if (was.edition != NULL && pp_streq(was.state, "suppressed"))
             continue;
-        if (was.edition == NULL || pp_is_empty(was.value) || between == 0)
-            return PP_OK;
+        bool next = period->last == closing->periods[PP_WINDOW_NOW].first - 1;
+        if (was.edition == NULL || pp_is_empty(was.value) || (between == 0 && next))
+            return PP_OK; /* who came since the period before are the new ones, a figure */
         int64_t more = draft->figure.lo - strtoll(was.value, NULL, 10);
-        if (more > 0 && more <= closing->project->privacy.threshold + between)
+        if (more > 0 && more < closing->project->privacy.threshold + between + (between > 0))
             draft->behind_lo = draft->behind_hi = 1;
         return PP_OK;
     }
@@ -200,6 +379,8 @@ enum pp_status pp_close_past(struct pp_closing *closing, const char *klass)
     r.drafts = closing->drafts.count;
     for (size_t i = 0; i < r.drafts; i++) {
         struct pp_draft *draft = pp_drafts_at(&closing->drafts, i);
+        if (draft->sensitive && !draft->unprinted && pp_draft_has_value(draft))
+            PP_TRY(add_up_all(&r, i, guard_answers));
         if (draft->protect == PP_PROTECT_NOT || draft->unprinted || draft->timeless ||
             draft->denominator != 1 || !pp_draft_has_value(draft))
             continue;
@@ -207,7 +388,7 @@ enum pp_status pp_close_past(struct pp_closing *closing, const char *klass)
             pp_streq(draft->figure.at.period, closing->periods[PP_WINDOW_UNTIL].key))
             PP_TRY(count_since(&r, draft));
         if (adds_up(closing, draft))
-            PP_TRY(add_up(&r, i)); /* may move the drafts */
+            PP_TRY(add_up_all(&r, i, add_up)); /* may move the drafts */
         equate_all(&r, i);
     }
     return PP_OK;

@@ -101,18 +101,44 @@ static bool read_printed(
     return false;
 }
 
-static void compare(
+/* Readers may have kept any of the editions that said it otherwise. */
+static enum pp_status differs_little(
+    const struct binding *binding, const struct pp_draft *draft,
+    const struct pp_archive_figure *last, bool *little)
+{
+    const struct pp_figure *figure = &draft->figure;
+    struct pp_archive_figure was = *last;
+    struct pp_figure printed;
+
+    *little = false;
+    while (was.edition != NULL && !*little) {
+        *little =
+            read_printed(&was, figure, &printed) && is_small_correction(binding, draft, &printed);
+        if (was.revision == 0)
+            break;
+        PP_TRY(pp_archive_figure_before(
+            binding->past, binding->klass, figure->address, figure->at.period, was.revision, &was));
+    }
+    return PP_OK;
+}
+
+static enum pp_status compare(
     struct binding *binding, struct pp_draft *draft, const struct pp_archive_figure *was)
 {
     struct pp_figure printed;
+    bool little;
 
     if (draft->unprinted || draft->protect == PP_PROTECT_NOT || draft->denominator != 1 ||
-        !pp_draft_has_value(draft) || !read_printed(was, &draft->figure, &printed))
+        !pp_draft_has_value(draft) || !read_printed(was, &draft->figure, &printed)) {
         take_value(draft, was);
-    else if (is_small_correction(binding, draft, &printed))
+        return PP_OK;
+    }
+    PP_TRY(differs_little(binding, draft, was, &little));
+    if (little)
         hold_back(binding, draft);
     else /* of a new one nobody knows yet */
         draft->known = printed.lo == draft->figure.lo && printed.hi == draft->figure.hi;
+    return PP_OK;
 }
 
 static enum pp_status bind_one(struct binding *binding, struct pp_draft *draft)
@@ -131,7 +157,7 @@ static enum pp_status bind_one(struct binding *binding, struct pp_draft *draft)
     if (pp_streq(was.state, "suppressed"))
         withhold(draft);
     else if (!pp_is_empty(was.value))
-        compare(binding, draft, &was);
+        PP_TRY(compare(binding, draft, &was));
     return PP_OK;
 }
 
@@ -143,7 +169,7 @@ enum pp_status pp_past_bind(
 
     for (size_t i = 0; i < drafts->count; i++) {
         struct pp_draft *draft = &drafts->items[i];
-        if (draft->protect != PP_PROTECT_NOT || draft->telling || draft->concentrated)
+        if (draft->protect != PP_PROTECT_NOT || draft->sensitive)
             PP_TRY(bind_one(&binding, draft));
     }
     for (size_t i = 0; i < binding.held.count; i++)

@@ -23,6 +23,16 @@ const char *pp_state_name(enum pp_state state)
     return names[state];
 }
 
+bool pp_state_find(const char *name, enum pp_state *out)
+{
+    for (int state = PP_EXACT; name != NULL && state <= PP_ROUNDED; state++)
+        if (pp_streq(pp_state_name((enum pp_state)state), name)) {
+            *out = (enum pp_state)state;
+            return true;
+        }
+    return false;
+}
+
 const char *pp_unit_name(enum pp_unit unit)
 {
     static const char *const names[] = {

@@ -37,16 +37,6 @@ static const char *text_of(const struct reading *reading, size_t column)
     return pp_arena_strndup(reading->arena, (const char *)field.data, field.size);
 }
 
-static bool read_state(const char *name, enum pp_state *out)
-{
-    for (int state = PP_EXACT; name && state <= PP_ROUNDED; state++)
-        if (pp_streq(pp_state_name((enum pp_state)state), name)) {
-            *out = (enum pp_state)state;
-            return true;
-        }
-    return false;
-}
-
 static bool read_unit(const char *name, enum pp_unit *out)
 {
     for (int unit = PP_UNIT_PERSONS; name && unit <= PP_UNIT_NUMBER; unit++)
@@ -125,7 +115,7 @@ static enum pp_status read_figure(struct reading *reading)
             .period = text_of(reading, PERIOD),
         }};
     if (pp_csvrow_count(reading->row) != COLUMNS || !figure.address || !figure.at.period ||
-        !read_state(text_of(reading, STATE), &figure.state) ||
+        !pp_state_find(text_of(reading, STATE), &figure.state) ||
         !read_unit(text_of(reading, UNIT), &figure.unit) ||
         !pp_figure_read_value(text_of(reading, VALUE), &figure) ||
         !read_n(text_of(reading, N), &figure.n))

@@ -3,16 +3,6 @@
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
 
-static bool read_state(const char *name, enum pp_state *out)
-{
-    for (enum pp_state state = PP_EXACT; state <= PP_ROUNDED; state++)
-        if (pp_streq(pp_state_name(state), name)) {
-            *out = state;
-            return true;
-        }
-    return false;
-}
-
 /* Both are numbers or words that readers saw. */
 static bool may_be_told(const struct pp_figure *now, const struct pp_figure *was)
 {
@@ -47,7 +37,7 @@ static enum pp_status restate(
     was.n = last.n;
     was.revision = last.revision;
     was.former = true;
-    if (read_state(last.state, &was.state) &&
+    if (pp_state_find(last.state, &was.state) &&
         pp_figure_read_value(pp_is_empty(last.value) ? NULL : last.value, &was) &&
         may_be_told(figure, &was))
         figure->was = pp_arena_memdup(arena, &was, sizeof was);

@@ -27,6 +27,7 @@ struct attacking {
     size_t *place;          /* [cell] 1 + place in its cluster, or 0 */
     size_t *law_starts, *laws_of;
     bool *law_seen;
+    uint64_t work; /* cells in questions so far */
 };
 
 static struct pp_attack_cell *cell_at(const struct attacking *a, size_t cell)
@@ -216,6 +217,13 @@ static bool find_end(
 
 static enum pp_status attack_cluster(struct attacking *a, struct cluster *cluster)
 {
+    if (cluster->laws.count == 0) { /* it hangs on nothing */
+        struct pp_attack_cell *alone = cell_at(a, cluster->cells.items[0]);
+        alone->proven = true;
+        alone->low = alone->least;
+        alone->high = PP_ATTACK_OPEN;
+        return PP_OK;
+    }
     set_up(a, cluster);
     for (size_t i = 0; i < cluster->cells.count; i++) {
         struct pp_attack_cell *cell = cell_at(a, cluster->cells.items[i]);
@@ -231,6 +239,50 @@ static enum pp_status attack_cluster(struct attacking *a, struct cluster *cluste
         if (i > 0) /* what the first question made stays with the system */
             pp_arena_rewind(a->arena, mark);
     }
+    return PP_OK;
+}
+
+/* Is one of its cells fresh, or a printed one that they hang on? */
+static bool is_fresh(const struct attacking *a, const struct cluster *cluster)
+{
+    for (size_t i = 0; i < cluster->cells.count; i++)
+        if (cell_at(a, cluster->cells.items[i])->fresh)
+            return true;
+    for (size_t l = 0; l < cluster->laws.count; l++) {
+        const struct pp_attack_law *law = &a->attack->laws.items[cluster->laws.items[l]];
+        bool fresh = cell_at(a, law->total)->fresh;
+        for (size_t p = 0; p < law->count; p++)
+            fresh |= cell_at(a, law->parts[p])->fresh;
+        if (fresh)
+            return true;
+    }
+    return false;
+}
+
+static void set_asked(struct attacking *a, const struct cluster *cluster, bool asked)
+{
+    for (size_t i = 0; i < cluster->cells.count; i++)
+        cell_at(a, cluster->cells.items[i])->asked = asked;
+}
+
+/* Two questions for each cell, each about all of them. */
+static enum pp_status attack_within_limits(struct attacking *a, struct cluster *cluster)
+{
+    struct pp_attack *attack = a->attack;
+    uint64_t cells = cluster->cells.count;
+
+    if (attack->only_fresh && !is_fresh(a, cluster))
+        return PP_OK;
+    if (attack->most_work > 0 && 2 * cells * cells > attack->most_work - a->work) {
+        attack->left += cells;
+        return PP_OK;
+    }
+    a->work += 2 * cells * cells;
+    enum pp_status status = attack_cluster(a, cluster);
+    set_asked(a, cluster, status == PP_OK);
+    if (status != PP_DATA || !attack->forgiving)
+        return status;
+    attack->misfits += cells;
     return PP_OK;
 }
 
@@ -250,7 +302,7 @@ static enum pp_status attack_all(struct attacking *a)
     struct pp_attack *attack = a->attack;
     enum pp_status status = PP_OK;
 
-    for (size_t l = 0; l < attack->laws.count; l++)
+    for (size_t l = 0; l < attack->laws.count && !attack->forgiving; l++)
         if (is_broken(a, &attack->laws.items[l])) {
             attack->contradiction = l;
             return PP_DATA;
@@ -261,7 +313,7 @@ static enum pp_status attack_all(struct attacking *a)
             continue;
         a->arena = pp_arena_new();
         grow(a, &cluster, c);
-        status = attack_cluster(a, &cluster);
+        status = attack_within_limits(a, &cluster);
         pp_system_free(&cluster.system);
         pp_arena_free(a->arena);
     }
@@ -273,6 +325,7 @@ enum pp_status pp_attack_run(struct pp_run *run, struct pp_arena *arena, struct 
     struct attacking a = {.run = run, .attack = attack};
 
     attack->contradiction = PP_ATTACK_NONE;
+    attack->misfits = attack->left = 0;
     index_laws(&a, arena);
     a.place = pp_arena_array(arena, attack->cells.count, sizeof *a.place);
     a.law_seen = pp_arena_array(arena, attack->laws.count, sizeof *a.law_seen);

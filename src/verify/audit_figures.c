@@ -176,18 +176,26 @@ static void find_periods(struct audit_figures *figures)
     }
 }
 
-enum pp_status audit_figures_read(
-    struct pp_run *run, struct pp_arena *arena, const char *path, struct audit_figures *out)
+enum pp_status audit_figures_parse(
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_bytes bytes,
+    struct audit_figures *out)
 {
     struct reading reading = {.run = run, .arena = arena, .out = out};
-    struct pp_bytes bytes;
 
     *out = (struct audit_figures){.path = path};
     pp_map_init(&out->by_key, arena);
-    PP_TRY(pp_file_read(run, arena, path, 0, &bytes));
     reading.row = pp_csvrow_new(',');
     enum pp_status status = read_all(&reading, bytes);
     pp_csvrow_free(reading.row);
     find_periods(out);
     return status;
+}
+
+enum pp_status audit_figures_read(
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct audit_figures *out)
+{
+    struct pp_bytes bytes;
+
+    PP_TRY(pp_file_read(run, arena, path, 0, &bytes));
+    return audit_figures_parse(run, arena, path, bytes, out);
 }

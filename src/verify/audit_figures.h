@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "pactpress/file.h"
 #include "pactpress/map.h"
 #include "pactpress/status.h"
 
@@ -19,6 +20,7 @@ struct audit_figure {
     const char *value;  /* as it stands in the file */
     bool hidden, known; /* known: has a value */
     bool rounded;       /* to 5: up to 2 more or fewer */
+    bool fresh;         /* of the edition that is attacked; the others are known */
     int64_t low, high;  /* times 10 per decimal; high AUDIT_OPEN: "126.." */
     size_t line;
 };
@@ -36,6 +38,10 @@ struct audit_figures {
 
 enum pp_status audit_figures_read(
     struct pp_run *run, struct pp_arena *arena, const char *path,
+    struct audit_figures *out) PP_CHECK;
+/* The same from bytes; `path` is for messages. */
+enum pp_status audit_figures_parse(
+    struct pp_run *run, struct pp_arena *arena, const char *path, struct pp_bytes bytes,
     struct audit_figures *out) PP_CHECK;
 void audit_figures_add(
     struct pp_arena *arena, struct audit_figures *figures, const struct audit_figure *figure);

@@ -17,7 +17,8 @@ static size_t find(const struct audit_figures *in, const struct audit_figure *fi
 
 static bool is_exact(const struct audit_figure *figure)
 {
-    return figure->known && figure->low == figure->high && strchr(figure->value, '.') == NULL;
+    return figure->known && !figure->rounded && figure->low == figure->high &&
+           strchr(figure->value, '.') == NULL;
 }
 
 /* Is anything told of this figure by an earlier edition? */
@@ -51,10 +52,10 @@ static bool compare(
 }
 
 void audit_joint_differences(
-    struct pp_run *run, const struct audit_figures *editions, size_t count,
+    struct pp_run *run, const struct audit_figures *editions, size_t first, size_t count,
     const int64_t thresholds[2], size_t *told)
 {
-    for (size_t later = 1; later < count; later++)
+    for (size_t later = first; later < count; later++)
         for (size_t i = 0; i < editions[later].figures.count; i++) {
             const struct audit_figure *figure = &editions[later].figures.items[i];
             char guard = audit_laws_guard(figure);
@@ -80,14 +81,6 @@ static int by_measure(const void *a, const void *b)
     return order != 0 ? order : strcmp(one->period, other->period);
 }
 
-/* An event has one number in all periods. */
-static const char *key_of(struct pp_arena *arena, const struct audit_figure *figure)
-{
-    bool timeless = pp_streq(figure->measure, "event.participants");
-
-    return pp_arena_printf(arena, "%s@%s", figure->address, timeless ? "" : figure->period);
-}
-
 /* What was printed once and is withheld later was corrected: what the first edition said is known
  * and no longer true, and tells nothing of the number now. */
 static void forget_corrected(
@@ -99,7 +92,7 @@ static void forget_corrected(
     for (size_t e = 0; e < count; e++)
         for (size_t i = 0; i < editions[e].figures.count; i++) {
             struct audit_figure *figure = &editions[e].figures.items[i];
-            const char *key = key_of(arena, figure);
+            const char *key = audit_periods_name(arena, figure);
             if (figure->known)
                 pp_map_set(&printed, key, figure);
             else if (figure->hidden && pp_map_get(&printed, key) != NULL)
@@ -114,7 +107,8 @@ void audit_joint_merge(
     struct pp_map last;
     const struct audit_figure **all;
 
-    *out = (struct audit_figures){.path = editions[count - 1].path};
+    *out = (struct audit_figures){
+        .path = editions[count - 1].path, .rounds = editions[count - 1].rounds};
     forget_corrected(arena, editions, count);
     pp_map_init(&last, arena);
     for (size_t e = 0; e < count; e++)

@@ -69,6 +69,7 @@ static size_t cell_of(struct audit_laws *laws, size_t figure)
         *(struct pp_attack_cell *)PP_PUSH(laws->arena, &laws->attack.cells) =
             (struct pp_attack_cell){
                 .hidden = at->hidden,
+                .fresh = at->fresh,
                 .value = at->hidden ? 0 : value,
                 .least = audit_laws_guard(at) != 0 && !laws->figures->rounds};
         laws->most[laws->cell[figure]] = at->hidden ? PP_ATTACK_OPEN : value;
@@ -204,14 +205,16 @@ static bool is_plain(const struct audit_laws *laws, size_t figure)
            (figure_at(laws, figure)->hidden || figure_at(laws, figure)->known);
 }
 
-static void over_time(struct audit_laws *laws, const char *city)
+/* `all` is the cumulative period, `previous` the one before; NULL: not known. */
+static void over_time(
+    struct audit_laws *laws, const char *city, const char *period, const char *all,
+    const char *previous)
 {
-    const struct audit_figures *f = laws->figures;
     static const char persons[] = "attendance.persons";
-    size_t now = find(laws, persons, city, f->now), until = find(laws, persons, city, f->until);
-    size_t last = find(laws, persons, city, f->previous);
-    size_t before = find(laws, "attendance.persons_before", city, f->now);
-    size_t fresh = find(laws, "attendance.new_persons", city, f->now);
+    size_t now = find(laws, persons, city, period), until = find(laws, persons, city, all);
+    size_t last = find(laws, persons, city, previous);
+    size_t before = find(laws, "attendance.persons_before", city, period);
+    size_t fresh = find(laws, "attendance.new_persons", city, period);
 
     if (is_plain(laws, before) && is_plain(laws, fresh))
         two(laws, PP_LAW_SUM, until, before, fresh);
@@ -220,8 +223,8 @@ static void over_time(struct audit_laws *laws, const char *city)
     two(laws, PP_LAW_OVER, until, now, last);
     two(laws, PP_LAW_OVER, now, fresh, AUDIT_NONE);
     two(laws, PP_LAW_OVER, before, last, AUDIT_NONE);
-    over_events(laws, PP_LAW_UNDER, persons, city, f->now);
-    over_events(laws, PP_LAW_UNDER, "attendance.new_persons", city, f->now);
+    over_events(laws, PP_LAW_UNDER, persons, city, period);
+    over_events(laws, PP_LAW_UNDER, "attendance.new_persons", city, period);
 }
 
 /* The same event in its period and in the cumulative one is one number. */
@@ -381,7 +384,7 @@ void audit_laws_pose(struct audit_laws *laws)
         if (pp_streq(figure->measure, "attendance.attendances"))
             over_events(laws, PP_LAW_SUM, figure->measure, figure->city, figure->period);
         if (pp_streq(figure->measure, "attendance.persons") && pp_streq(figure->period, f->now))
-            over_time(laws, figure->city);
+            over_time(laws, figure->city, f->now, f->until, f->previous);
     }
     same_events(laws);
     over_cities(laws);

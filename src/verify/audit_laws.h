@@ -27,6 +27,9 @@ void audit_laws_pose(struct audit_laws *laws);
  * quarters and years, since the start, and one event in any period. */
 void audit_laws_pose_joint(struct audit_laws *laws);
 void audit_periods_pose(struct audit_laws *laws);
+/* One text for all names of a number: an event has one in all periods, the same months have several
+ * names, and who came before a period came until the one before it. */
+const char *audit_periods_name(struct pp_arena *arena, const struct audit_figure *figure);
 /* A law in the making: none of its figures need exist. The law is dropped where what is printed
  * does not obey it. */
 size_t audit_law_begin(struct audit_laws *laws, enum pp_law law, size_t total);

@@ -139,11 +139,11 @@ static const struct {
     enum pp_law law;
     bool one; /* one number whatever the period */
 } measures[] = {
-    {"attendance.attendances", PP_LAW_SUM, false},
-    {"attendance.new_persons", PP_LAW_SUM, false},
-    {"attendance.persons", PP_LAW_UNION, false},
-    {"indicator.new", PP_LAW_SUM, false},
-    {"event.participants", PP_LAW_SUM, true}};
+    {"attendance.attendances", PP_LAW_SUM, false}, {"attendance.new_persons", PP_LAW_SUM, false},
+    {"attendance.persons", PP_LAW_UNION, false},   {"assessment.n", PP_LAW_SUM, false},
+    {"assessment.missing", PP_LAW_SUM, false},     {"assessment.not_applicable", PP_LAW_SUM, false},
+    {"assessment.answers", PP_LAW_SUM, false},     {"assessment.respondents", PP_LAW_UNION, false},
+    {"indicator.new", PP_LAW_SUM, false},          {"event.participants", PP_LAW_SUM, true}};
 
 static void pose_family(struct audit_laws *laws, size_t measure, const struct family *family)
 {
@@ -164,12 +164,38 @@ static void pose_family(struct audit_laws *laws, size_t measure, const struct fa
     }
 }
 
-static size_t measure_of(const struct audit_figure *figure)
+static size_t measure_of(const char *address)
 {
-    for (size_t m = 0; m < sizeof measures / sizeof *measures; m++)
-        if (pp_streq(figure->measure, measures[m].measure))
+    for (size_t m = 0; m < sizeof measures / sizeof *measures; m++) {
+        size_t length = strlen(measures[m].measure);
+        if (strncmp(address, measures[m].measure, length) == 0 && strchr("[", address[length]))
             return m;
+    }
     return AUDIT_NONE;
+}
+
+/* Who came before a period is who came until the end of the one before it. */
+static const char *address_of(
+    struct pp_arena *arena, const struct audit_figure *figure, struct span *span)
+{
+    static const char before[] = "attendance.persons_before";
+
+    if (!pp_streq(figure->measure, before))
+        return figure->address;
+    *span = (struct span){0, span->first - 1};
+    return pp_arena_printf(arena, "attendance.persons%s", figure->address + sizeof before - 1);
+}
+
+const char *audit_periods_name(struct pp_arena *arena, const struct audit_figure *figure)
+{
+    struct span span;
+
+    if (pp_streq(figure->measure, "event.participants"))
+        return figure->address;
+    if (!read_span(figure->period, &span))
+        return pp_arena_printf(arena, "%s@%s", figure->address, figure->period);
+    const char *address = address_of(arena, figure, &span);
+    return pp_arena_printf(arena, "%s@%d-%d", address, span.first, span.last);
 }
 
 void audit_periods_pose(struct audit_laws *laws)
@@ -181,20 +207,21 @@ void audit_periods_pose(struct audit_laws *laws)
     for (size_t i = 0; i < f->figures.count; i++) {
         const struct audit_figure *figure = &f->figures.items[i];
         struct span span;
-        if (measure_of(figure) == AUDIT_NONE || !read_span(figure->period, &span))
+        if (!read_span(figure->period, &span))
             continue;
-        struct family *family = pp_map_get(&families, figure->address);
+        const char *address = figure->address;
+        if (measure_of(address) == AUDIT_NONE)
+            continue;
+        struct family *family = pp_map_get(&families, address);
         if (family == NULL) {
             family = pp_arena_alloc(laws->arena, sizeof *family);
-            pp_map_set(&families, figure->address, family);
+            pp_map_set(&families, address, family);
         }
         size_t at = family->count;
         PP_PUSH(laws->arena, family);
         family->items[at].figure = i;
         family->items[at].span = span;
     }
-    for (size_t i = 0; i < families.count; i++) {
-        const struct family *family = families.entries[i].value;
-        pose_family(laws, measure_of(&f->figures.items[family->items[0].figure]), family);
-    }
+    for (size_t i = 0; i < families.count; i++)
+        pose_family(laws, measure_of(families.entries[i].key), families.entries[i].value);
 }

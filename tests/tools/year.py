@@ -82,7 +82,7 @@ class Year:
         self.config.write_text(text)
         self.years, self.order = years, []  # ids of editions, as they were published
         self.rows = {}  # (city, month) -> rows that the program has and can read
-        self.printed, self.withheld = {}, set()  # (address, month) -> value that an edition printed; withheld ones
+        self.printed, self.withheld = {}, set()  # (address, month) -> values that editions printed; withheld ones
         self.seen = {}  # edition -> digests of its files
         self.chance = random.Random(2026)
 
@@ -129,10 +129,10 @@ class Year:
         return found
 
     def compare_counts(self, month, figures):
-        """A correction of a few persons is held back: who subtracts the old edition would know them."""
+        """A correction of a few persons is held back: who subtracts any old edition would know them."""
         expected = self.expected(month)
         few = {address for address, value in expected.items()
-               if 0 < abs(value - self.printed.get((address, month), value)) < THRESHOLD}
+               if any(0 < abs(value - was) < THRESHOLD for was in self.printed.get((address, month), []))}
         for address, value in expected.items():
             row = figures.get(address)
             if row and row["state"] == "suppressed" and (few or (address, month) in self.withheld):
@@ -140,7 +140,7 @@ class Year:
             elif row is None or row["state"] != "exact" or row["value"] != str(value) or address in few:
                 return f"{address} is {row and (row['state'], row['value'])}, not {value}"
             else:
-                self.printed[address, month] = value
+                self.printed.setdefault((address, month), []).append(value)
         return ""
 
     def compare(self, month):
