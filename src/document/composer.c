@@ -9,7 +9,8 @@ struct pp_inline *pp_say_args(
 {
     size_t common = sizeof composer->place / sizeof *composer->place;
     struct pp_arg *all = pp_arena_array(composer->arena, count + common + 1, sizeof *all);
-    memcpy(all, args, count * sizeof *args);
+    if (count > 0)
+        memcpy(all, args, count * sizeof *args);
     memcpy(all + count, composer->place, sizeof composer->place);
     all[count + common] = pp_arg_period("period", &composer->results->period);
     return pp_inline_message(composer->arena, id, all, count + common + 1);

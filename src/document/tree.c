@@ -2,18 +2,16 @@
 
 #include "pactpress/arena.h"
 
-/* Of rows and cells there may be a million, and they end behind what is their own. */
+/* Of rows and cells there may be a million, and they end behind what is their own: up to the next
+ * word, because a compiler may read several of its parts at once. */
 static size_t size_of(enum pp_node_kind kind)
 {
     const struct pp_node *any = NULL;
-    switch (kind) {
-    case PP_NODE_ROW:
-        return offsetof(struct pp_node, as) + sizeof any->as.row;
-    case PP_NODE_CELL:
-        return offsetof(struct pp_node, as) + sizeof any->as.cell;
-    default:
-        return sizeof *any;
-    }
+    size_t own = kind == PP_NODE_ROW    ? sizeof any->as.row
+                 : kind == PP_NODE_CELL ? sizeof any->as.cell
+                                        : sizeof any->as;
+    size_t word = _Alignof(struct pp_node);
+    return offsetof(struct pp_node, as) + (own + word - 1) / word * word;
 }
 
 struct pp_node *pp_node_new(struct pp_arena *arena, enum pp_node_kind kind)

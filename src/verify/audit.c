@@ -105,8 +105,8 @@ static enum pp_status attack_end(struct auditing *a, enum audit_end end)
     else
         audit_laws_pose(&laws);
     laws.attack.forgiving = a->joint;
-    laws.attack.only_fresh = a->newest;
-    laws.attack.most_work = a->newest ? PP_LIMIT_AUDIT_WORK : 0;
+    laws.attack.only_fresh = a->joint && a->newest;
+    laws.attack.most_work = a->joint && a->newest ? PP_LIMIT_AUDIT_WORK : 0;
     enum pp_status status = pp_attack_run(a->run, a->arena, &laws.attack);
     if (status == PP_OK)
         judge(a, &laws);
