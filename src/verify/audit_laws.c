@@ -87,6 +87,7 @@ size_t audit_law_begin(struct audit_laws *laws, enum pp_law law, size_t total)
         return AUDIT_NONE;
     *(struct pp_attack_law *)PP_PUSH(laws->arena, &laws->attack.laws) =
         (struct pp_attack_law){.law = law, .total = cell};
+    laws->open = false;
     return laws->attack.laws.count - 1;
 }
 
@@ -94,7 +95,11 @@ void audit_law_add(struct audit_laws *laws, size_t law, size_t figure)
 {
     size_t cell = cell_of(laws, figure);
 
-    if (law == AUDIT_NONE || cell == AUDIT_NONE)
+    if (law == AUDIT_NONE)
+        return;
+    if (figure != AUDIT_NONE && cell == AUDIT_NONE && figure_at(laws, figure)->known)
+        laws->open = true;
+    if (cell == AUDIT_NONE)
         return;
     struct pp_attack_law *to = &laws->attack.laws.items[law];
     size_t *slot =
@@ -141,6 +146,10 @@ void audit_law_finish(struct audit_laws *laws, size_t law)
     if (law == AUDIT_NONE)
         return;
     of = &laws->attack.laws.items[law];
+    if (laws->open && of->law == PP_LAW_UNDER)
+        of->count = 0; /* at most a part without an upper end: that says nothing */
+    else if (laws->open)
+        of->law = PP_LAW_OVER;
     if (of->count == 0 || !can_hold(laws, of))
         laws->attack.laws.count = law; /* nothing was begun after it */
 }
@@ -205,6 +214,15 @@ static bool is_plain(const struct audit_laws *laws, size_t figure)
            (figure_at(laws, figure)->hidden || figure_at(laws, figure)->known);
 }
 
+/* Ends of a range do not add up with those of others: from 74 to 81 who came before, and 100 who
+ * came now, are 100 to 181 until now, of whom 19 to 100 are new. */
+static bool is_no_range(const struct audit_laws *laws, size_t figure)
+{
+    return is_plain(laws, figure) &&
+           (figure_at(laws, figure)->hidden ||
+            figure_at(laws, figure)->low == figure_at(laws, figure)->high);
+}
+
 /* `all` is the cumulative period, `previous` the one before; NULL: not known. */
 static void over_time(
     struct audit_laws *laws, const char *city, const char *period, const char *all,
@@ -216,7 +234,7 @@ static void over_time(
     size_t before = find(laws, "attendance.persons_before", city, period);
     size_t fresh = find(laws, "attendance.new_persons", city, period);
 
-    if (is_plain(laws, before) && is_plain(laws, fresh))
+    if (is_no_range(laws, before) && is_plain(laws, fresh))
         two(laws, PP_LAW_SUM, until, before, fresh);
     if (is_plain(laws, before) && is_plain(laws, now))
         two(laws, PP_LAW_UNION, until, before, now);

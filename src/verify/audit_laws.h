@@ -18,6 +18,7 @@ struct audit_laws {
     size_t *cell;   /* [figure] or AUDIT_NONE */
     size_t *figure; /* [cell]; room for twice all figures */
     int64_t *most;  /* [cell] the largest that it can be; PP_ATTACK_OPEN: no end */
+    bool open;      /* the law in the making has a part without an upper end */
 };
 
 /* Cells and laws for one end of the figures. A law that what is printed does not obey (its figures

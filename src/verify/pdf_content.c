@@ -5,6 +5,8 @@
 
 #include "pactpress/arena.h"
 
+static const double level = 0.05; /* [pt]: numbers of a page are rounded */
+
 enum {
     OPERANDS = 32,
     NESTED = 64,
@@ -115,6 +117,19 @@ static void reach(struct content *content, double x, double y)
     shape->right = fmax(shape->right, at.e);
     shape->low = fmin(shape->low, at.f);
     shape->high = fmax(shape->high, at.f);
+    shape->x = at.e;
+    shape->y = at.f;
+}
+
+/* A line or a curve to there. */
+static void draw_to(struct content *content, double x, double y)
+{
+    if (content->path.count == 0)
+        return;
+    struct rb_shape *shape = &content->path.items[content->path.count - 1];
+    double from_x = shape->x, from_y = shape->y;
+    reach(content, x, y);
+    shape->slanted |= fabs(shape->x - from_x) > level && fabs(shape->y - from_y) > level;
 }
 
 static void start_path(struct content *content, double x, double y)
@@ -406,7 +421,7 @@ static void run(struct content *content, enum operator_kind kind)
         start_path(content, number(content, 1), number(content, 0));
         break;
     case REACH: /* of a curve, its end: a circle has four */
-        reach(content, number(content, 1), number(content, 0));
+        draw_to(content, number(content, 1), number(content, 0));
         break;
     case RECTANGLE:
         draw_rectangle(content);

@@ -45,6 +45,8 @@ struct rb_marks {
 struct rb_shape {
     size_t mark; /* index */
     double left, low, right, high;
+    double x, y;  /* where it came to */
+    bool slanted; /* a side of it lies neither flat nor upright: it is no rectangle */
 };
 
 struct rb_shapes {

@@ -112,13 +112,13 @@ static void attack_bars(
     const struct rb_shape *like = &ruler->shapes.items[of];
     double thickness = upright ? like->right - like->left : like->high - like->low;
     ruler->count = ruler->explained = 0;
-    if (thickness < thin)
+    if (thickness < thin || like->slanted)
         return;
     for (size_t i = 0; i < ruler->shapes.count; i++) {
         const struct rb_shape *shape = &ruler->shapes.items[i];
         double across = upright ? shape->right - shape->left : shape->high - shape->low;
         double length = upright ? shape->high - shape->low : shape->right - shape->left;
-        if (!near(across, thickness) || near(length, across))
+        if (shape->slanted || !near(across, thickness) || near(length, across))
             continue;
         if (i < of)
             return; /* seen with that one */
