@@ -12,6 +12,8 @@ struct pp_strings { /* a list of plain strings */
     const char **items;
     size_t count, capacity;
 };
+/* Is exactly this text among them? */
+bool pp_strings_have(const struct pp_strings *list, const char *text);
 
 struct pp_i18n_entry {
     const char *lang; /* BCP 47, or "" for every language */

@@ -13,18 +13,10 @@ struct planner {
     struct pp_plan *plan;
 };
 
-static bool holds(const struct pp_strings *list, const char *word)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (pp_streq(list->items[i], word))
-            return true;
-    return false;
-}
-
 /* No filter lets everything through. */
 static bool passes(struct planner *p, const struct pp_strings *filter, const char *word)
 {
-    bool through = filter->count == 0 || holds(filter, word);
+    bool through = filter->count == 0 || pp_strings_have(filter, word);
     p->plan->filtered = p->plan->filtered || !through;
     return through;
 }
@@ -42,7 +34,7 @@ static struct pp_strings langs_of(
     const struct pp_strings *asked = output->langs.count ? &output->langs : &p->project->languages;
     for (size_t i = 0; i < asked->count; i++) {
         const char *lang = lang_of(asked->items[i], city);
-        if (lang && holds(&p->project->languages, lang) && !holds(&langs, lang))
+        if (lang && pp_strings_have(&p->project->languages, lang) && !pp_strings_have(&langs, lang))
             *(const char **)PP_PUSH(p->run->arena, &langs) = lang;
     }
     return langs;
@@ -55,14 +47,15 @@ static struct pp_strings all_langs(
     struct pp_strings all = {0};
     for (size_t i = 0; i < p->project->output_count; i++) {
         const struct pp_output *output = &p->project->outputs[i];
-        bool city_fits = !city || output->cities.count == 0 || holds(&output->cities, city->id);
+        bool city_fits =
+            !city || output->cities.count == 0 || pp_strings_have(&output->cities, city->id);
         if (!pp_streq(output->layout, like->layout) || !pp_streq(output->scope, like->scope) ||
             !pp_streq(output->klass, like->klass) || !city_fits ||
-            (format && !holds(&output->formats, format)))
+            (format && !pp_strings_have(&output->formats, format)))
             continue;
         struct pp_strings langs = langs_of(p, output, city);
         for (size_t j = 0; j < langs.count; j++)
-            if (!holds(&all, langs.items[j]))
+            if (!pp_strings_have(&all, langs.items[j]))
                 *(const char **)PP_PUSH(p->run->arena, &all) = langs.items[j];
     }
     return all;
@@ -81,7 +74,7 @@ static const char *const *other_langs(
 
 static bool wants(struct planner *p, const struct pp_output *output, const char *format)
 {
-    return holds(&output->formats, format) && passes(p, &p->options->formats, format);
+    return pp_strings_have(&output->formats, format) && passes(p, &p->options->formats, format);
 }
 
 static void add_document(
@@ -156,7 +149,7 @@ static enum pp_status add_output(struct planner *p, const struct pp_output *outp
         add_city(p, output, layout, NULL);
     for (size_t i = 0; i < p->project->city_count && !of_project; i++) {
         const struct pp_city *city = &p->project->cities[i];
-        bool named = output->cities.count == 0 || holds(&output->cities, city->id);
+        bool named = output->cities.count == 0 || pp_strings_have(&output->cities, city->id);
         if (named && pp_city_active(city, p->period))
             add_city(p, output, layout, city);
     }
@@ -189,7 +182,7 @@ static enum pp_status check_langs(struct planner *p)
     for (size_t i = 0; i < p->project->languages.count; i++)
         known[i] = p->project->languages.items[i];
     for (size_t i = 0; i < p->options->langs.count; i++)
-        if (!holds(&p->project->languages, p->options->langs.items[i]))
+        if (!pp_strings_have(&p->project->languages, p->options->langs.items[i]))
             return refuse(
                 p->run, "language", p->options->langs.items[i],
                 pp_nearest(p->options->langs.items[i], known));
@@ -205,7 +198,7 @@ static enum pp_status check_layouts(struct planner *p)
         *(const char **)PP_PUSH(p->run->arena, &list) = known[i];
     }
     for (size_t i = 0; i < p->options->layouts.count; i++)
-        if (!holds(&list, p->options->layouts.items[i]))
+        if (!pp_strings_have(&list, p->options->layouts.items[i]))
             return refuse(
                 p->run, "layout", p->options->layouts.items[i],
                 pp_nearest(p->options->layouts.items[i], known));
@@ -221,7 +214,7 @@ static enum pp_status check_formats(struct planner *p, const char *klass)
             *(const char **)PP_PUSH(p->run->arena, &list) = output->formats.items[k];
     }
     for (size_t i = 0; i < p->options->formats.count; i++)
-        if (!holds(&list, p->options->formats.items[i]))
+        if (!pp_strings_have(&list, p->options->formats.items[i]))
             return refuse(p->run, "format", p->options->formats.items[i], NULL);
     return PP_OK;
 }

@@ -18,14 +18,6 @@ struct stories {
     size_t count;
 };
 
-static bool holds(const struct pp_strings *list, const char *word)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (pp_streq(list->items[i], word))
-            return true;
-    return false;
-}
-
 /* --- Who wants it? */
 
 static bool is_in_language(
@@ -33,8 +25,8 @@ static bool is_in_language(
 {
     const struct pp_strings *langs =
         output->langs.count > 0 ? &output->langs : &texts->project->languages;
-    return holds(langs, texts->lang) ||
-           (city != NULL && pp_streq(city->lang, texts->lang) && holds(langs, "home"));
+    return pp_strings_have(langs, texts->lang) ||
+           (city != NULL && pp_streq(city->lang, texts->lang) && pp_strings_have(langs, "home"));
 }
 
 /* In the bulletin of the project a story for all takes the slot, where there is one. */
@@ -58,7 +50,7 @@ static bool is_wanted_by(
         return is_in_language(stories->texts, output, NULL) && !gives_way(stories, story);
     for (size_t i = 0; i < project->city_count; i++) {
         const struct pp_city *city = &project->cities[i];
-        if ((output->cities.count == 0 || holds(&output->cities, city->id)) &&
+        if ((output->cities.count == 0 || pp_strings_have(&output->cities, city->id)) &&
             pp_story_is_for(story, city->id) && is_in_language(stories->texts, output, city))
             return true;
     }

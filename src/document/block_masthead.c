@@ -199,21 +199,13 @@ size_t pp_compose_contact_lines(struct pp_composer *composer, struct pp_inline *
     return lines.count;
 }
 
-static bool lists(const struct pp_strings *list, const char *id)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (pp_streq(list->items[i], id))
-            return true;
-    return false;
-}
-
 /* In a city's bulletin: its own partners, the coordinator, and the partners of no city; in the
  * project's: all. */
 static bool is_partner_here(struct pp_composer *composer, const struct pp_partner *partner)
 {
     const struct pp_city *city = composer->job->city;
     return city == NULL || partner->city == NULL || pp_streq(partner->city, city->id) ||
-           lists(&city->partners, partner->id) ||
+           pp_strings_have(&city->partners, partner->id) ||
            pp_streq(partner->id, composer->project->coordinator);
 }
 

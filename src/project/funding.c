@@ -64,14 +64,6 @@ static bool add_words(
     return true;
 }
 
-static bool is_listed(const struct pp_strings *list, const char *text)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (pp_streq(list->items[i], text))
-            return true;
-    return false;
-}
-
 /* The project's languages, and English, which serves those that have no words. */
 static void add_all(
     struct pp_run *run, struct pp_project *project, const struct programme *programme,
@@ -86,7 +78,7 @@ static void add_all(
             add_words(run, &programme->statement, lang, &project->visibility.statement);
         bool disclaimer =
             add_words(run, &programme->disclaimer, lang, &project->visibility.disclaimer);
-        if ((statement || disclaimer) && !is_listed(&programme->verified, lang))
+        if ((statement || disclaimer) && !pp_strings_have(&programme->verified, lang))
             pp_str_printf(&open, "%s%s", open.length > 0 ? ", " : "", lang);
     }
     if (open.length > 0)

@@ -4,6 +4,14 @@
 
 #include "pactpress/str.h"
 
+bool pp_strings_have(const struct pp_strings *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (pp_streq(list->items[i], text))
+            return true;
+    return false;
+}
+
 static const struct pp_i18n_entry *entry_of(const struct pp_i18n *text, const char *lang, size_t n)
 {
     for (size_t i = 0; i < text->count; i++) {

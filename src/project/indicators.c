@@ -19,17 +19,9 @@ const struct pp_indicator *pp_indicator_find(
     return NULL;
 }
 
-static bool is_listed(const struct pp_strings *list, const char *text)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (pp_streq(list->items[i], text))
-            return true;
-    return false;
-}
-
 bool pp_indicator_has_type(const struct pp_indicator *indicator, const char *type)
 {
-    return type != NULL && is_listed(&indicator->types, type);
+    return type != NULL && pp_strings_have(&indicator->types, type);
 }
 
 static bool is_written_so(const struct pp_target_group *group, const char *text)
@@ -95,7 +87,7 @@ static void add_types(
     struct pp_run *run, struct pp_indicator *indicator, const struct pp_strings *types)
 {
     for (size_t i = 0; i < types->count; i++)
-        if (!is_listed(&indicator->types, types->items[i]))
+        if (!pp_strings_have(&indicator->types, types->items[i]))
             *(const char **)PP_PUSH(run->arena, &indicator->types) = types->items[i];
 }
 
@@ -270,7 +262,7 @@ static void warn_unmapped(struct pp_checker *checker, const struct pp_yaml *sect
 
     for (size_t t = 0; t < project->event_type_count; t++) {
         const char *id = project->event_types[t].id;
-        bool mapped = id == NULL || is_listed(&indicators->not_counted, id);
+        bool mapped = id == NULL || pp_strings_have(&indicators->not_counted, id);
         for (size_t i = 0; i < indicators->count && !mapped; i++)
             mapped = pp_indicator_has_type(&indicators->items[i], id);
         if (!mapped)
