@@ -19,7 +19,6 @@ struct pp_charset_reading {
     struct pp_charset charset;
     double fit;          /* -1..1 */
     double likelihood;   /* natural logarithm, only to be compared */
-    bool covers;         /* it has all letters of that language: what its users save in */
     const char *lang;    /* in which it fits best */
     const char *letters; /* the letters that it reads out of the file, one each, "āčē" */
 };

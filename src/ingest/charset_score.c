@@ -283,9 +283,7 @@ static bool is_better(const struct pp_charset_reading *a, const struct pp_charse
     bool a_fits = a->fit >= fit_needed, b_fits = b->fit >= fit_needed;
     if (a_fits != b_fits)
         return a_fits;
-    if (a->likelihood != b->likelihood)
-        return a->likelihood > b->likelihood;
-    return a->covers && !b->covers;
+    return a->likelihood > b->likelihood;
 }
 
 static struct pp_charset_reading judge_one(
@@ -297,16 +295,14 @@ static struct pp_charset_reading judge_one(
         return reading;
     for (size_t i = 0; i < count; i++) {
         const uint32_t *table = reading.charset.table;
-        struct pp_charset_reading in_this = {
-            .fit = weigh(table, evidence, &languages[i].letters),
-            .covers = covers_language(table, &languages[i].letters)};
+        struct pp_charset_reading in_this = {.fit = weigh(table, evidence, &languages[i].letters)};
         in_this.likelihood = likelihood(table, evidence, &languages[i]) - against[i] -
-                             (is_rare(name) ? rare : 0) - (in_this.covers ? 0 : lacking);
+                             (is_rare(name) ? rare : 0) -
+                             (covers_language(table, &languages[i].letters) ? 0 : lacking);
         if (i > 0 && !is_better(&in_this, &reading))
             continue;
         reading.fit = in_this.fit;
         reading.likelihood = in_this.likelihood;
-        reading.covers = in_this.covers;
         reading.lang = languages[i].letters.lang;
     }
     reading.letters = letters_read(arena, reading.charset.table, evidence);

@@ -105,8 +105,8 @@ static enum pp_status attack_end(struct auditing *a, enum audit_end end)
     else
         audit_laws_pose(&laws);
     laws.attack.forgiving = a->joint;
-    laws.attack.only_fresh = a->joint && a->newest;
-    laws.attack.most_work = a->joint && a->newest ? PP_LIMIT_AUDIT_WORK : 0;
+    laws.attack.only_fresh = a->newest;
+    laws.attack.most_work = a->newest ? PP_LIMIT_AUDIT_WORK : 0;
     enum pp_status status = pp_attack_run(a->run, a->arena, &laws.attack);
     if (status == PP_OK)
         judge(a, &laws);
@@ -316,7 +316,7 @@ enum pp_status pp_audit_candidate(
     struct pp_run *run, struct pp_arena *arena, const char *folder,
     const struct pp_audit_edition *earlier, size_t count, struct pp_audit *out)
 {
-    struct auditing a = {.run = run, .arena = arena, .out = out, .newest = true};
+    struct auditing a = {.run = run, .arena = arena, .out = out};
     struct audit_figures *editions = pp_arena_array(arena, count + 1, sizeof *editions);
 
     *out = (struct pp_audit){0};
@@ -327,6 +327,7 @@ enum pp_status pp_audit_candidate(
         set_rounded(&editions[i]);
     }
     editions[count] = a.figures;
+    a.newest = true;
     return count > 0 && editions[count].figures.count > 0 ? audit_joint(&a, editions, count + 1)
                                                           : PP_OK;
 }

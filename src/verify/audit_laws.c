@@ -95,11 +95,9 @@ void audit_law_add(struct audit_laws *laws, size_t law, size_t figure)
 {
     size_t cell = cell_of(laws, figure);
 
-    if (law == AUDIT_NONE)
-        return;
     if (figure != AUDIT_NONE && cell == AUDIT_NONE && figure_at(laws, figure)->known)
         laws->open = true;
-    if (cell == AUDIT_NONE)
+    if (law == AUDIT_NONE || cell == AUDIT_NONE)
         return;
     struct pp_attack_law *to = &laws->attack.laws.items[law];
     size_t *slot =
@@ -223,16 +221,14 @@ static bool is_no_range(const struct audit_laws *laws, size_t figure)
             figure_at(laws, figure)->low == figure_at(laws, figure)->high);
 }
 
-/* `all` is the cumulative period, `previous` the one before; NULL: not known. */
-static void over_time(
-    struct audit_laws *laws, const char *city, const char *period, const char *all,
-    const char *previous)
+static void over_time(struct audit_laws *laws, const char *city)
 {
     static const char persons[] = "attendance.persons";
-    size_t now = find(laws, persons, city, period), until = find(laws, persons, city, all);
-    size_t last = find(laws, persons, city, previous);
-    size_t before = find(laws, "attendance.persons_before", city, period);
-    size_t fresh = find(laws, "attendance.new_persons", city, period);
+    const struct audit_figures *f = laws->figures;
+    size_t now = find(laws, persons, city, f->now), until = find(laws, persons, city, f->until);
+    size_t last = find(laws, persons, city, f->previous);
+    size_t before = find(laws, "attendance.persons_before", city, f->now);
+    size_t fresh = find(laws, "attendance.new_persons", city, f->now);
 
     if (is_no_range(laws, before) && is_plain(laws, fresh))
         two(laws, PP_LAW_SUM, until, before, fresh);
@@ -241,8 +237,8 @@ static void over_time(
     two(laws, PP_LAW_OVER, until, now, last);
     two(laws, PP_LAW_OVER, now, fresh, AUDIT_NONE);
     two(laws, PP_LAW_OVER, before, last, AUDIT_NONE);
-    over_events(laws, PP_LAW_UNDER, persons, city, period);
-    over_events(laws, PP_LAW_UNDER, "attendance.new_persons", city, period);
+    over_events(laws, PP_LAW_UNDER, persons, city, f->now);
+    over_events(laws, PP_LAW_UNDER, "attendance.new_persons", city, f->now);
 }
 
 /* The same event in its period and in the cumulative one is one number. */
@@ -402,7 +398,7 @@ void audit_laws_pose(struct audit_laws *laws)
         if (pp_streq(figure->measure, "attendance.attendances"))
             over_events(laws, PP_LAW_SUM, figure->measure, figure->city, figure->period);
         if (pp_streq(figure->measure, "attendance.persons") && pp_streq(figure->period, f->now))
-            over_time(laws, figure->city, f->now, f->until, f->previous);
+            over_time(laws, figure->city);
     }
     same_events(laws);
     over_cities(laws);

@@ -164,13 +164,11 @@ static void pose_family(struct audit_laws *laws, size_t measure, const struct fa
     }
 }
 
-static size_t measure_of(const char *address)
+static size_t measure_of(const struct audit_figure *figure)
 {
-    for (size_t m = 0; m < sizeof measures / sizeof *measures; m++) {
-        size_t length = strlen(measures[m].measure);
-        if (strncmp(address, measures[m].measure, length) == 0 && strchr("[", address[length]))
+    for (size_t m = 0; m < sizeof measures / sizeof *measures; m++)
+        if (pp_streq(figure->measure, measures[m].measure))
             return m;
-    }
     return AUDIT_NONE;
 }
 
@@ -207,21 +205,20 @@ void audit_periods_pose(struct audit_laws *laws)
     for (size_t i = 0; i < f->figures.count; i++) {
         const struct audit_figure *figure = &f->figures.items[i];
         struct span span;
-        if (!read_span(figure->period, &span))
+        if (measure_of(figure) == AUDIT_NONE || !read_span(figure->period, &span))
             continue;
-        const char *address = figure->address;
-        if (measure_of(address) == AUDIT_NONE)
-            continue;
-        struct family *family = pp_map_get(&families, address);
+        struct family *family = pp_map_get(&families, figure->address);
         if (family == NULL) {
             family = pp_arena_alloc(laws->arena, sizeof *family);
-            pp_map_set(&families, address, family);
+            pp_map_set(&families, figure->address, family);
         }
         size_t at = family->count;
         PP_PUSH(laws->arena, family);
         family->items[at].figure = i;
         family->items[at].span = span;
     }
-    for (size_t i = 0; i < families.count; i++)
-        pose_family(laws, measure_of(families.entries[i].key), families.entries[i].value);
+    for (size_t i = 0; i < families.count; i++) {
+        const struct family *family = families.entries[i].value;
+        pose_family(laws, measure_of(&f->figures.items[family->items[0].figure]), family);
+    }
 }

@@ -318,28 +318,16 @@ static void find_known(
                 add_known(pages, &pages->published->figures.items[i], out);
 }
 
-/* Of an element and of what stands in it: a label such as "≥ 41" is one of its own. */
-static void find_all_properties(const struct pages *pages, size_t index, struct properties *out)
-{
-    const struct rb_element *element = &pages->document->elements.items[index];
-    find_properties(pages, element, out);
-    for (size_t i = 0; i < element->kids.count; i++)
-        if (element->kids.items[i].kind == RB_KID_ELEMENT)
-            find_all_properties(pages, element->kids.items[i].element, out);
-}
-
 static void check_shapes(
     const struct pages *pages, size_t element, const struct properties *properties)
 {
     struct reconcile_values known = {0};
-    struct properties all = {0};
-    find_all_properties(pages, element, &all);
     for (size_t i = 0; pages->published && i < properties->count; i++) {
         const struct published_figure *figure =
             published_find_key(pages->published, properties->items[i].key);
         if (properties->items[i].alternative || !figure || !published_is_withheld(figure))
             continue;
-        find_known(pages, &all, &known);
+        find_known(pages, properties, &known);
         reconcile_shapes(pages->document, element, &known, figure);
         return;
     }
