@@ -41,13 +41,9 @@ ok() { # NAME COMMAND...
     fi
 }
 
-python3 - "$PACTPRESS" "$project" "$BUILD/out" >"$BUILD/memory" 2>"$BUILD/said" <<'PYTHON'
-import resource, subprocess, sys
-program, project, out = sys.argv[1:]
-subprocess.run([program, "build", "-C", project, "--out", out, "--period", "2022-Q1", "--as-of", "2022-06-01"],
-               stdout=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
-PYTHON
+memory=$(python3 "$SOURCE/tests/tools/peak_memory.py" "$PACTPRESS" build -C "$project" --out "$BUILD/out" \
+    --period 2022-Q1 --as-of 2022-06-01 2>"$BUILD/said")
+memory=$((memory / 1024)) # [MB]
 held=$project/private/held-back/list
 
 ok "it is said" grep -q "^data/list.csv:2:[0-9]*: warning: $rows rows of this file are held back" "$BUILD/said"
@@ -63,5 +59,5 @@ assert len(rows) == 20001, len(rows)
 assert rows[20000][4] == "Invented Person 20000", rows[20000]
 PYTHON
 # AddressSanitizer keeps what is freed, and a shadow of it all.
-[ -n "${SANITIZED-}" ] || ok "in $(cat "$BUILD/memory") MB" test "$(cat "$BUILD/memory")" -lt 110
+[ -n "${SANITIZED-}" ] || ok "in $memory MB" test "$memory" -lt 110
 exit $failed

@@ -24,13 +24,7 @@ build() {
     local project=$BUILD/sheets-$1
     python3 "$SOURCE/tests/tools/make_many.py" "$project" $CITIES "$1" en lv
     shift
-    python3 - "$PACTPRESS" build -C "$project" --period 2022-Q1 --jobs 1 "$@" 2>"$BUILD/log" <<'END'
-import os, sys
-child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
-_, status, usage = os.wait4(child, 0)
-print(usage.ru_maxrss)
-sys.exit(os.waitstatus_to_exitcode(status))
-END
+    python3 "$SOURCE/tests/tools/peak_memory.py" "$PACTPRESS" build -C "$project" --period 2022-Q1 --jobs 1 "$@" 2>"$BUILD/log"
 }
 
 few=$(build 1) && ok "a sheet a city and language" || not_ok "a sheet a city and language: $(tail -n 1 "$BUILD/log")"

@@ -22,13 +22,7 @@ not_ok() {
 # build ROWS: prints the most memory [kB] that it held at a time
 build() {
     python3 "$SOURCE/tests/tools/make_long.py" "$BUILD/long-$1" "$1"
-    python3 - "$PACTPRESS" build -C "$BUILD/long-$1" --draft --jobs 1 2>"$BUILD/log" <<'END'
-import os, sys
-child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
-_, status, usage = os.wait4(child, 0)
-print(usage.ru_maxrss)
-sys.exit(os.waitstatus_to_exitcode(status))
-END
+    python3 "$SOURCE/tests/tools/peak_memory.py" "$PACTPRESS" build -C "$BUILD/long-$1" --draft --jobs 1 2>"$BUILD/log"
 }
 
 few=$(build $FEW) && ok "a table of $FEW rows" || not_ok "a table of $FEW rows: $(tail -n 1 "$BUILD/log")"
