@@ -108,6 +108,7 @@ extern const struct pp_keys_root pp_keys_roots[];
 extern const struct pp_keyset pp_project_keys;
 extern const struct pp_keyset pp_layout_keys;
 extern const struct pp_keyset pp_styles_keys;    /* layouts/styles/<name>.yaml */
+extern const struct pp_keyset pp_styles_types;   /* its types of text */
 extern const struct pp_keyset pp_programme_keys; /* layouts/programmes/<name>.yaml */
 extern const struct pp_keyset pp_profile_keys;
 extern const struct pp_keyset pp_preset_keys;

@@ -172,19 +172,18 @@ static void check_steps(struct checker *checker)
 static void check_types(struct checker *checker)
 {
     const struct pp_yaml *types = pp_yaml_get(checker->root, "type");
-    for (const struct pp_keyset *set = pp_styles_keys.keys[1].sub; set; set = NULL)
-        for (size_t i = 0; i < set->count; i++) {
-            const struct pp_type_style *style =
-                (const void *)((const char *)checker->styles + set->keys[i].offset);
-            const struct pp_yaml *node = find(checker, "type", set->keys[i].name);
-            if (style->font.size >= 8 && style->leading >= style->font.size)
-                continue;
-            pp_yaml_report(
-                checker->run, PP_ERROR, node, "styles.leading",
-                "lines of %s would run into each other: size %g, leading %g", set->keys[i].name,
-                style->font.size, style->leading);
-            checker->bad = true;
-        }
+    const struct pp_keyset *set = &pp_styles_types;
+    for (size_t i = 0; i < set->count; i++) {
+        const struct pp_type_style *style =
+            (const void *)((const char *)checker->styles + set->keys[i].offset);
+        if (style->font.size >= 8 && style->leading >= style->font.size)
+            continue;
+        pp_yaml_report(
+            checker->run, PP_ERROR, find(checker, "type", set->keys[i].name), "styles.leading",
+            "lines of %s would run into each other: size %g, leading %g", set->keys[i].name,
+            style->font.size, style->leading);
+        checker->bad = true;
+    }
     double body = checker->styles->types[PP_TYPE_BODY].leading;
     if (types == NULL || body == baseline)
         return;

@@ -228,7 +228,7 @@ static const struct pp_key types_keys[] = {
     TYPE("micro_ink", PP_TYPE_MICRO_INK, "The imprint."),
 };
 
-static const struct pp_keyset types_set = {
+const struct pp_keyset pp_styles_types = {
     .name = "type",
     .help = "Types, each for one kind of text.",
     PP_KEYS_OF(types_keys),
@@ -271,7 +271,7 @@ static const struct pp_keyset rule_set = {
 
 static const struct pp_key styles_keys[] = {
     {.name = "colours", .type = PP_KEY_STRUCT, .sub = &colour_set, .help = "Colours."},
-    {.name = "type", .type = PP_KEY_STRUCT, .sub = &types_set, .help = "Types of text."},
+    {.name = "type", .type = PP_KEY_STRUCT, .sub = &pp_styles_types, .help = "Types of text."},
     {.name = "space", .type = PP_KEY_STRUCT, .sub = &space_set, .help = "Distances."},
     {.name = "rules", .type = PP_KEY_STRUCT, .sub = &rule_set, .help = "Lines."},
 };
