@@ -148,12 +148,14 @@ static void put_code(struct pp_str *out, size_t code)
     pp_str_append_n(out, hex, sizeof hex);
 }
 
+/* Letters of ASCII mean themselves, whether a font shows them or not: a range takes less room. */
 static void put_meanings(const struct pp_pdf_meanings *meanings, struct pp_str *out)
 {
     size_t left = 0, done = 0;
-    for (size_t i = 0; i < meanings->count; i++)
+    pp_str_append(out, "1 beginbfrange\n<0020> <007E> <0020>\nendbfrange\n");
+    for (size_t i = PP_PDF_FIRST_FREE; i < meanings->count; i++)
         left += meanings->items[i].text != NULL;
-    for (size_t i = 0; i < meanings->count; i++) {
+    for (size_t i = PP_PDF_FIRST_FREE; i < meanings->count; i++) {
         if (!meanings->items[i].text)
             continue;
         if (done % BLOCK == 0) {

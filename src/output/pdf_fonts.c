@@ -9,7 +9,7 @@
 #include "pactpress/run.h"
 #include "pactpress/utf8.h"
 
-enum { MOST_CODES = 65535, FIRST_FREE = 128 };
+enum { MOST_CODES = 65535 };
 
 /* [1/100000 em] Codes that carry a letter have this width in the PDF and none in the font, which is
  * within what PDF/A allows: pdf.js counts the room before a code of no width twice, and would part
@@ -21,7 +21,7 @@ void pp_pdf_fonts_init(
 {
     *fonts = (struct pp_pdf_fonts){.arena = arena, .store = store};
     pp_map_init(&fonts->texts, arena);
-    while (fonts->meanings.count < FIRST_FREE)
+    while (fonts->meanings.count < PP_PDF_FIRST_FREE)
         PP_PUSH(arena, &fonts->meanings);
 }
 
@@ -131,7 +131,7 @@ static int64_t width_of(const struct pp_pdf_font *font, uint32_t glyph, const st
 static size_t new_code(struct pp_pdf_fonts *fonts, const struct pp_str *text)
 {
     size_t own = text->length == 1 ? (unsigned char)text->text[0] : 0;
-    if (own > 0 && own < FIRST_FREE && !fonts->meanings.items[own].text)
+    if (own > 0 && own < PP_PDF_FIRST_FREE && !fonts->meanings.items[own].text)
         return own;
     PP_PUSH(fonts->arena, &fonts->meanings);
     return fonts->meanings.count - 1;

@@ -22,6 +22,9 @@ struct pp_pdf_store;
 struct pp_run;
 struct pp_str;
 
+/* Codes below are those of ASCII: a letter is its own code, whether a font shows it or not. */
+enum { PP_PDF_FIRST_FREE = 128 };
+
 /* What a code stands for in all fonts. */
 struct pp_pdf_meaning {
     const char *text; /* UTF-8; NULL: no font shows it */

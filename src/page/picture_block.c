@@ -55,7 +55,7 @@ static enum pp_status paint_picture(
     return pp_text_alternative(&layouter->setter, canvas, block->node->as.picture.alt, element);
 }
 
-/* Caption and credit as one text: the credit in italics after it. */
+/* Caption and credit as one text. */
 static struct pp_inline *caption_of(struct pp_layouter *layouter, const struct pp_node *node)
 {
     struct pp_arena *arena = layouter->arena;
@@ -66,7 +66,7 @@ static struct pp_inline *caption_of(struct pp_layouter *layouter, const struct p
         text = group;
     }
     if (node->as.picture.credit) {
-        struct pp_inline *credit = pp_inline_new(arena, PP_INLINE_EMPHASIS);
+        struct pp_inline *credit = pp_inline_new(arena, PP_INLINE_LANG);
         credit->children = node->as.picture.credit;
         if (text)
             text = pp_inline_join(text, pp_inline_text(arena, " ", NULL));

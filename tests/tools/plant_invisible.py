@@ -32,9 +32,9 @@ DEFECTS = [
     ("language-that-is-none", "lang", rb"/Lang \(sv\)", b"/Lang (Swedish language)"),
     ("direction", "direction", rb"/DisplayDocTitle true", b"/DisplayDocTitle true /Direction /R2L"),
     # text
-    ("unicode-missing", "unicode", rb"<0074> <\w+>\n", b""),
-    ("unicode-private", "unicode", rb"(<0052> )<0052>", rb"\1<E052>"),
-    ("unicode-no-character", "unicode", rb"(<0052> )<0052>", rb"\1<FFFD>"),
+    ("unicode-missing", "unicode", rb"<0020> <007E> <0020>", b"<0020> <0073> <0020>"),
+    ("unicode-private", "unicode", rb"<0020> <007E> <0020>", b"<0020> <007E> <E020>"),
+    ("unicode-no-character", "unicode", rb"<0020> <007E> <0020>", b"<0020> <007E> <FFFD>"),
     # artifacts
     ("text-as-artifact", "artifact", rb"/P<</MCID 1>>BDC", b"/Artifact<<>>BDC"),
     ("heading-as-artifact", "artifact", rb"/H1<</MCID 0>>BDC", b"/Artifact<</Type/Layout>>BDC"),
