@@ -33,6 +33,11 @@ enum pp_status pp_edition_release(
     struct pp_run *run, struct pp_arena *arena, const struct pp_release *order,
     struct pp_edition *out) PP_CHECK;
 
+/* Are there editions in this folder, and no archive that knows them? */
+enum pp_status pp_edition_archive_lost(
+    struct pp_run *run, struct pp_arena *arena, const char *archive, const char *folder,
+    bool *lost) PP_CHECK;
+
 /* Takes an edition back: the archive says so, then the link moves to the latest edition of the
  * class and period that is still published, or goes. What an earlier run left is settled first. An
  * id that is no edition is PP_USAGE, with the nearest one. One that was withdrawn before is fine:

@@ -46,6 +46,9 @@ struct pp_event {
     struct pp_origin origin;
 };
 
+/* Is it one of the city's? The project (NULL) has all. */
+bool pp_event_is_in(const struct pp_event *event, const struct pp_city *city);
+
 struct pp_events {
     struct pp_event *items; /* by first day, last day, id */
     size_t count, capacity;

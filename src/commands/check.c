@@ -86,18 +86,8 @@ static enum pp_status check_content(
     struct pp_plan *plan)
 {
     struct pp_stories *stories;
-    struct pp_workshop shop;
     PP_TRY(load_stories(run, in, options, &stories));
-    PP_TRY(pp_workshop_open(run, in->project, &shop));
-    shop.results = in->results;
-    shop.stories = stories;
-    shop.date = run->clock;
-    struct documents documents = {
-        .shop = &shop, .plan = plan, .what = DOCUMENTS_CHECK, .jobs = options->jobs};
-    enum pp_status status = documents_prepare(&shop, plan);
-    if (status == PP_OK)
-        status = documents_make(&documents);
-    pp_workshop_close(&shop);
+    enum pp_status status = documents_check(run, in, stories, plan, options->jobs);
     enum pp_status pictures = check_pictures(run, in->project, stories);
     return status != PP_OK ? status : pictures;
 }

@@ -180,3 +180,21 @@ enum pp_status documents_make(struct documents *documents)
     pp_progress(run, "documents", 0, 0);
     return status != PP_OK ? status : making.worst;
 }
+
+enum pp_status documents_check(
+    struct pp_run *run, const struct inputs *in, struct pp_stories *stories, struct pp_plan *plan,
+    int jobs)
+{
+    struct pp_workshop shop;
+    PP_TRY(pp_workshop_open(run, in->project, &shop));
+    shop.results = in->results;
+    shop.stories = stories;
+    shop.date = run->clock;
+    struct documents documents = {
+        .shop = &shop, .plan = plan, .what = DOCUMENTS_CHECK, .jobs = jobs};
+    enum pp_status status = documents_prepare(&shop, plan);
+    if (status == PP_OK)
+        status = documents_make(&documents);
+    pp_workshop_close(&shop);
+    return status;
+}

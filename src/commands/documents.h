@@ -2,6 +2,7 @@
 #ifndef COMMANDS_DOCUMENTS_H
 #define COMMANDS_DOCUMENTS_H
 
+#include "inputs.h"
 #include "pactpress/render.h"
 
 struct documents {
@@ -22,5 +23,9 @@ struct documents {
 enum pp_status documents_prepare(struct pp_workshop *shop, struct pp_plan *plan) PP_CHECK;
 /* Makes all documents, even after one failed: every error is shown at once. PP_DATA then. */
 enum pp_status documents_make(struct documents *documents) PP_CHECK;
+/* Lays all out with these stories, for what is wrong with them. */
+enum pp_status documents_check(
+    struct pp_run *run, const struct inputs *in, struct pp_stories *stories, struct pp_plan *plan,
+    int jobs) PP_CHECK;
 
 #endif

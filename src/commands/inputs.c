@@ -1,6 +1,7 @@
 #include "inputs.h"
 
 #include "pactpress/archive.h"
+#include "pactpress/edition.h"
 #include "pactpress/file.h"
 #include "pactpress/layout.h"
 #include "pactpress/run.h"
@@ -147,12 +148,9 @@ enum pp_status inputs_look_for_archive(
 {
     const char *path = pp_path_join(run->arena, in->project->folder, "archive.db");
     const char *editions = pp_path_join(run->arena, inputs_out(run, options, in), "editions");
-    char **names;
-    size_t count;
-    if (pp_file_exists(path))
-        return PP_OK;
-    PP_TRY(pp_folder_list(run, run->arena, editions, &names, &count));
-    if (count > 0)
+    bool lost;
+    PP_TRY(pp_edition_archive_lost(run, run->arena, path, editions, &lost));
+    if (lost)
         pp_warn(
             run, ((struct pp_where){.file = path}), "archive.gone",
             "There are editions in %s, but no archive: what earlier periods withheld is not known "

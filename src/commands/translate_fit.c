@@ -22,19 +22,8 @@ static enum pp_status lay_out(
     const struct pp_options *options)
 {
     struct pp_stories *stories;
-    struct pp_workshop shop;
     PP_TRY(pp_stories_load(run, run->arena, in->project, in->results, options->issue, &stories));
-    PP_TRY(pp_workshop_open(run, in->project, &shop));
-    shop.results = in->results;
-    shop.stories = stories;
-    shop.date = run->clock;
-    struct documents documents = {
-        .shop = &shop, .plan = plan, .what = DOCUMENTS_CHECK, .jobs = options->jobs};
-    enum pp_status status = documents_prepare(&shop, plan);
-    if (status == PP_OK)
-        status = documents_make(&documents);
-    pp_workshop_close(&shop);
-    return status;
+    return documents_check(run, in, stories, plan, options->jobs);
 }
 
 /* In a run of its own, so that what is said of data is not said here. */

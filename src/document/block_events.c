@@ -14,22 +14,11 @@ static const struct pp_table_column columns[] = {
 };
 static const char *const heads[] = {"events.who", "events.when", "events.what", "events.people"};
 
-static bool is_here(struct pp_composer *composer, const struct pp_event *event)
-{
-    const struct pp_city *city = composer->job->city;
-    if (city == NULL)
-        return true;
-    for (size_t i = 0; i < event->city_count; i++)
-        if (event->cities[i] == city->index)
-            return true;
-    return false;
-}
-
 /* An event belongs to the period of its first day, as in the figures. */
 static bool was_held(struct pp_composer *composer, const struct pp_event *event)
 {
     return !event->planned && pp_period_holds(&composer->results->period, event->first) &&
-           is_here(composer, event);
+           pp_event_is_in(event, composer->job->city);
 }
 
 /* What the register calls planned and the day of the data has not passed: also an event of the
@@ -39,7 +28,7 @@ static bool is_coming(struct pp_composer *composer, const struct pp_event *event
     pp_day today = (pp_day)(composer->run->clock / DAY_SECONDS);
     return event->planned && event->last >= today &&
            event->first >= composer->results->period.first &&
-           event->first <= composer->results->period.last + DAYS_AHEAD && is_here(composer, event);
+           event->first <= composer->results->period.last + DAYS_AHEAD && pp_event_is_in(event, composer->job->city);
 }
 
 static struct pp_inline *who(struct pp_composer *composer, const struct pp_event *event)

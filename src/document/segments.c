@@ -106,8 +106,10 @@ static const char *unwrap(struct pp_arena *arena, const char *text, size_t lengt
     return copy;
 }
 
-static void add_markdown(
-    struct finder *finder, const char *kind, size_t start, size_t stop, int quotes)
+/* A segment without the blanks around it, if anything is left. */
+static void add_text(
+    struct finder *finder, const char *kind, enum pp_segment_form form, size_t start, size_t stop,
+    int quotes)
 {
     const char *text = finder->source->text;
     while (start < stop && strchr(" \t", text[start]) != NULL)
@@ -116,8 +118,19 @@ static void add_markdown(
         stop--;
     if (start >= stop)
         return;
-    struct pp_segment *segment = add(finder, kind, PP_SEGMENT_MARKDOWN, start, stop);
+    struct pp_segment *segment = add(finder, kind, form, start, stop);
     segment->text = unwrap(finder->arena, text + start, stop - start, quotes);
+}
+
+static void add_markdown(
+    struct finder *finder, const char *kind, size_t start, size_t stop, int quotes)
+{
+    add_text(finder, kind, PP_SEGMENT_MARKDOWN, start, stop, quotes);
+}
+
+static void add_line(struct finder *finder, const char *kind, size_t start, size_t stop)
+{
+    add_text(finder, kind, PP_SEGMENT_LINE, start, stop, 0);
 }
 
 static size_t offset_of(struct finder *finder, size_t line, size_t col)
@@ -174,19 +187,6 @@ static void add_cell(struct finder *finder, const struct pp_md *cell)
         add_markdown(
             finder, "cell", pp_swap_origin(&finder->reading, at),
             pp_swap_origin(&finder->reading, stop), 0);
-}
-
-static void add_line(struct finder *finder, const char *kind, size_t start, size_t stop)
-{
-    const char *text = finder->source->text;
-    while (start < stop && strchr(" \t", text[start]) != NULL)
-        start++;
-    while (stop > start && strchr(" \t\r\n", text[stop - 1]) != NULL)
-        stop--;
-    if (start >= stop)
-        return;
-    struct pp_segment *segment = add(finder, kind, PP_SEGMENT_LINE, start, stop);
-    segment->text = unwrap(finder->arena, text + start, stop - start, 0);
 }
 
 /* A line of a fenced block: all of it, or what stands behind the colon. */

@@ -26,6 +26,14 @@ bool pp_source_speaks(const struct pp_project *project, const struct pp_source *
     return fixed == NULL || fixed->index == city;
 }
 
+bool pp_event_is_in(const struct pp_event *event, const struct pp_city *city)
+{
+    for (size_t i = 0; city != NULL && i < event->city_count; i++)
+        if (event->cities[i] == city->index)
+            return true;
+    return city == NULL;
+}
+
 bool pp_closing_spoken(const struct pp_closing *closing, enum pp_window window, size_t city)
 {
     /* a register that reaches to now tells all that came before */

@@ -233,7 +233,7 @@ static bool is_shown(struct pp_annex *annex, const struct pp_figure *figure)
                pp_streq(figure->at.measure, "assessment.respondents") ||
                pp_streq(figure->at.measure, "assessment.n");
     event = event_of(annex, figure);
-    return event == NULL || pp_annex_has_event(annex, event);
+    return event == NULL || pp_event_is_in(event, annex->job->city);
 }
 
 /* Sources of a figure by their ids; of a withheld one nothing is told. */

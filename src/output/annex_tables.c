@@ -76,7 +76,7 @@ void pp_annex_events(struct pp_annex *annex)
     for (size_t i = 0; i < events->count; i++) {
         const struct pp_event *event = &events->items[i];
         if (pp_period_holds(&annex->results->period, event->first) &&
-            pp_annex_has_event(annex, event))
+            pp_event_is_in(event, annex->job->city))
             add_event(annex, grid, event);
     }
     grid->printed = grid->columns.count - 1;

@@ -177,14 +177,3 @@ const struct pp_figure *pp_annex_figure(
         annex->results->table, measure, city, framework, dimension, breakdown,
         period != NULL ? period : annex->results->period.key);
 }
-
-bool pp_annex_has_event(const struct pp_annex *annex, const struct pp_event *event)
-{
-    const struct pp_city *city = annex->job->city;
-    if (city == NULL)
-        return true;
-    for (size_t i = 0; i < event->city_count; i++)
-        if (event->cities[i] == city->index)
-            return true;
-    return false;
-}

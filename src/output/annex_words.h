@@ -55,8 +55,6 @@ const char *pp_annex_period_name(struct pp_annex *annex, const char *key);
 const struct pp_figure *pp_annex_figure(
     struct pp_annex *annex, const char *measure, const char *city, const char *framework,
     const char *dimension, const char *breakdown, const char *period);
-/* May the document show this event? */
-bool pp_annex_has_event(const struct pp_annex *annex, const struct pp_event *event);
 
 /* A new sheet `id` ("key_figures") of the book. */
 struct pp_grid *pp_annex_grid(struct pp_annex *annex, const char *id, const char *table);

@@ -7,27 +7,35 @@
 #include "pactpress/staging.h"
 #include "pactpress/str.h"
 
-/* An archive that is gone would be made anew, and would know nothing of what was published. */
-static enum pp_status refuse_lost_archive(const struct pp_editions *editions, const char *path)
+enum pp_status pp_edition_archive_lost(
+    struct pp_run *run, struct pp_arena *arena, const char *archive, const char *folder, bool *lost)
 {
     char **names;
     size_t count;
     struct pp_archive_edition edition;
-    if (pp_file_exists(path))
+    *lost = false;
+    if (pp_file_exists(archive))
         return PP_OK;
-    PP_TRY(pp_folder_list(editions->run, editions->arena, editions->folder, &names, &count));
-    for (size_t i = 0; i < count; i++) {
-        if (!pp_editions_parse(editions->arena, names[i], &edition))
-            continue;
-        pp_error(
-            editions->run, ((struct pp_where){.file = path}), "edition.no-archive",
-            "There are editions in %s, but the archive that knows them is not here: bring it back "
-            "from a back-up. Without it, nobody knows what earlier periods withheld, and a new "
-            "edition could tell it.",
-            editions->folder);
-        return PP_ENV;
-    }
+    PP_TRY(pp_folder_list(run, arena, folder, &names, &count));
+    for (size_t i = 0; i < count && !*lost; i++)
+        *lost = pp_editions_parse(arena, names[i], &edition);
     return PP_OK;
+}
+
+/* An archive that is gone would be made anew, and would know nothing of what was published. */
+static enum pp_status refuse_lost_archive(const struct pp_editions *editions, const char *path)
+{
+    bool lost;
+    PP_TRY(pp_edition_archive_lost(editions->run, editions->arena, path, editions->folder, &lost));
+    if (!lost)
+        return PP_OK;
+    pp_error(
+        editions->run, ((struct pp_where){.file = path}), "edition.no-archive",
+        "There are editions in %s, but the archive that knows them is not here: bring it back "
+        "from a back-up. Without it, nobody knows what earlier periods withheld, and a new "
+        "edition could tell it.",
+        editions->folder);
+    return PP_ENV;
 }
 
 /* A rename cannot replace a folder: this is found out before anything is made. */
