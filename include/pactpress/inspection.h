@@ -26,6 +26,7 @@ struct pp_inspected_column {
     enum pp_column_type type; /* of most of its cells */
     enum pp_field field;      /* what it seems to fill; PP_FIELDS: nothing known */
     bool certain;             /* its header names the field */
+    bool answers;             /* its cells look like answers on a scale */
 };
 
 struct pp_inspected_row {

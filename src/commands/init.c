@@ -201,7 +201,16 @@ static enum pp_status write_sources(const struct starting *starting)
     return PP_OK;
 }
 
-/* `init DIR --from A.csv B.csv`: what follows the folder are exports, too. */
+/* `init DIR --from A.csv B.csv`, in any order: what is no file is the folder, all else are exports.
+ */
+static size_t find_folder(const struct pp_strings *arguments)
+{
+    for (size_t i = 0; i < arguments->count; i++)
+        if (!pp_file_exists(arguments->items[i]) || pp_is_folder(arguments->items[i]))
+            return i;
+    return 0;
+}
+
 static enum pp_status take_arguments(const struct pp_options *options, struct starting *starting)
 {
     const struct pp_strings *arguments = &options->arguments;
@@ -211,12 +220,14 @@ static enum pp_status take_arguments(const struct pp_options *options, struct st
             "init takes the folder to make: pactpress init our-project");
         return PP_USAGE;
     }
-    starting->folder = arguments->items[0];
+    size_t folder = options->from.count > 0 ? find_folder(arguments) : 0;
+    starting->folder = arguments->items[folder];
     starting->id = id_of(starting->run->arena, starting->folder);
     for (size_t i = 0; i < options->from.count; i++)
         *(const char **)PP_PUSH(starting->run->arena, &starting->from) = options->from.items[i];
-    for (size_t i = 1; i < arguments->count; i++)
-        *(const char **)PP_PUSH(starting->run->arena, &starting->from) = arguments->items[i];
+    for (size_t i = 0; i < arguments->count; i++)
+        if (i != folder)
+            *(const char **)PP_PUSH(starting->run->arena, &starting->from) = arguments->items[i];
     return PP_OK;
 }
 

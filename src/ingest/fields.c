@@ -188,7 +188,8 @@ static const char *what_is_missing(const struct pp_source *s)
     case PP_SOURCE_ASSESSMENT:
         if (!wide &&
             ((!has_field(s, "dimension") && !has_field(s, "question")) || !has_field(s, "score")))
-            return "needs `dimension` and `score`, or one column `dimension:<code>` per question";
+            return "needs `dimension` and `score`, or `dimensions: {code: column}`: a column for "
+                   "each question";
         if (!wide && !told)
             return "in long form needs `respondent` or `record`: which rows are one respondent's";
         if (!has_field(s, "city"))

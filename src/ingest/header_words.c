@@ -10,7 +10,7 @@
 #include "pactpress/str.h"
 
 /* Words in folded form (lower case, without accents); a header names the field when it is one of
- * them, or begins with one and a blank. */
+ * them. */
 static const struct meaning {
     enum pp_field field;
     const char *words;
@@ -55,9 +55,12 @@ static const struct meaning {
      "city|town|place|stadt|ort|citta|ciudad|ville|miasto|pilseta|miestas|oras|stad|kaupunki|linn|"
      "by|mesto|grad|varos|град|город|місто|πολη|municipality|kommun"},
     {PP_FIELD_STATUS,
-     "status|attendee "
-     "status|stato|estado|statut|statuss|stan|attended|attendance|teilnahme|narvaro|"
-     "статус"},
+     "status|attendee status|stato|estado|statut|statuss|stan|attended|attendance|present|presence|"
+     "teilnahme|anwesend|anwesenheit|narvaro|narvarande|lasna|lasnaolo|presente|presenza|presencia|"
+     "asistencia|obecnosc|obecny|dalyvavo|dalyvavimas|klatbutne|apmekleja|pritomnost|pritomen|"
+     "ucast|"
+     "jelenlet|prisotnost|prisotan|nazocnost|prisutnost|prezenta|prezent|kohal|osales|tilstede|"
+     "aanwezig|aanwezigheid|статус|присъствие|присутствие|присутність|παρουσια"},
     {PP_FIELD_ROLE,
      "role|rolle|ruolo|rol|loma|rola|roll|vaidmuo|роль|partecipo come|ich nehme teil als"},
     {PP_FIELD_GENDER, "gender|sex|geschlecht|genere|sesso|genero|sexo|genre|sexe|dzimums|lytis|"
@@ -65,7 +68,11 @@ static const struct meaning {
                       "sugu|kjonn|pohlavi|spol|nem|пол|стать|φυλο"},
     {PP_FIELD_AGE,
      "age|alter|eta|edad|vecums|amzius|wiek|varsta|alder|ika|vanus|vek|starost|kor|възраст"},
-    {PP_FIELD_BIRTH_YEAR, "birth year|year of birth|geburtsjahr|anno di nascita|dzimsanas gads"},
+    {PP_FIELD_BIRTH_YEAR,
+     "birth year|year of birth|geburtsjahr|jahrgang|anno di nascita|dzimsanas gads|fodelsear|"
+     "fodselsar|syntymavuosi|sunniaasta|gimimo metai|rok urodzenia|rok narozeni|rok narodenia|"
+     "szuletesi ev|leto rojstva|godina rodenja|anul nasterii|annee de naissance|ano de nacimiento|"
+     "ano de nascimento|geboortejaar|година на раждане|год рождения|рік народження|ετος γεννησης"},
     {PP_FIELD_HOURS,
      "hours|stunden|ore|horas|heures|stundas|valandos|godziny|timmar|tunnit|tunnid"},
     {PP_FIELD_MINUTES, "minutes|minuten|minuti|minutos|minutes|minutes attended|duration "
@@ -78,7 +85,10 @@ static const struct meaning {
      "score|rating|answer|vertejums|bewertung|punteggio|puntuacion|ocena|betyg|note"},
     {PP_FIELD_DIMENSION, "dimension|dimensija|criterion|kriterium|dimensione|wymiar"},
     {PP_FIELD_QUESTION, "question|frage|domanda|pregunta|jautajums|pytanie|fraga"},
-    {PP_FIELD_RESPONDENT, "respondent|response id|anketas nr.|questionnaire|contribution id"},
+    {PP_FIELD_RESPONDENT,
+     "respondent|response id|anketas nr.|questionnaire|contribution id|antwort id|antwort-id|"
+     "id risposta|id de la reponse|id de respuesta|svars-id|vastaus id|vastaustunnus|"
+     "id odpowiedzi|id odpovedi"},
     {PP_FIELD_RECORD,
      "id|nr|nr.|no|no.|#|number|record|record id|attendee #|lfd. nr.|order #|_uuid|apmeklejuma nr.|"
      "numer|lp|lp.|numero"},

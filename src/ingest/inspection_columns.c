@@ -62,11 +62,20 @@ static bool is_email(const char *text)
     return at != NULL && at > text && strchr(at, '.') != NULL && strchr(text, ' ') == NULL;
 }
 
-static bool is_number(const char *text)
+static void look_at_number(struct pp_column_proof *proof, const char *text)
 {
     struct pp_number number;
     enum pp_reading reading = pp_value_number(text, 0, &number);
-    return reading == PP_READ_OK || reading == PP_READ_AMBIGUOUS;
+    if (reading != PP_READ_OK && reading != PP_READ_AMBIGUOUS)
+        return;
+    proof->numbers++;
+    if (number.decimals == 0 && number.mantissa >= 0 && number.mantissa <= PP_HIGHEST_RANK) {
+        proof->ranks++;
+        proof->seen |= 1u << number.mantissa;
+    }
+    char mark = pp_value_decimal_hint(text);
+    proof->commas += mark == ',';
+    proof->points += mark == '.';
 }
 
 static void look_at_date(
@@ -103,14 +112,9 @@ void pp_look_at_cells(struct pp_look *look, size_t line)
         proof->filled++;
         if (field.size > LONG_CELL)
             continue;
-        bool email = is_email(text), number = is_number(text);
+        bool email = is_email(text);
         proof->emails += email;
-        proof->numbers += number;
-        if (number) {
-            char mark = pp_value_decimal_hint(text);
-            proof->commas += mark == ',';
-            proof->points += mark == '.';
-        }
+        look_at_number(proof, text);
         if (!email && strpbrk(text, "0123456789") != NULL)
             look_at_date(look, proof, text, line);
     }
@@ -246,18 +250,30 @@ static const char *find_preset(const struct pp_inspection *out)
     return first ? "google-forms" : NULL;
 }
 
+/* Numbers of a scale, some of them more than once: a running number has each once. */
+static bool has_answers(const struct pp_column_proof *proof)
+{
+    size_t different = 0;
+    for (int rank = 0; rank <= PP_HIGHEST_RANK; rank++)
+        different += proof->seen >> rank & 1;
+    return proof->ranks * 10 >= proof->filled * 8 && proof->ranks > different;
+}
+
 static enum pp_source_kind find_kind(const struct pp_inspection *out)
 {
     bool score = false, person = false, event = false;
+    size_t answers = 0;
     for (size_t c = 0; c < out->column_count; c++) {
         enum pp_field field = out->columns[c].field;
+        answers += out->columns[c].answers;
         score = score || field == PP_FIELD_SCORE || field == PP_FIELD_DIMENSION ||
                 field == PP_FIELD_RESPONDENT;
         person = person || field == PP_FIELD_EMAIL || field == PP_FIELD_NAME ||
                  field == PP_FIELD_LAST_NAME || field == PP_FIELD_PERSON;
         event = event || field == PP_FIELD_EVENT || field == PP_FIELD_EVENT_ID;
     }
-    return score && !person && !event ? PP_SOURCE_ASSESSMENT : PP_SOURCE_ATTENDANCE;
+    return (score || answers > 1) && !person && !event ? PP_SOURCE_ASSESSMENT
+                                                       : PP_SOURCE_ATTENDANCE;
 }
 
 void pp_look_conclude(struct pp_look *look)
@@ -283,6 +299,10 @@ void pp_look_conclude(struct pp_look *look)
     if (out->header_record > 0)
         check_headers(look);
     find_meanings(look);
+    for (size_t c = 0; c < out->column_count; c++)
+        out->columns[c].answers = out->columns[c].field == PP_FIELDS &&
+                                  out->columns[c].type == PP_TYPE_NUMBER &&
+                                  has_answers(&look->proofs[c]);
     out->preset = out->header_record > 0 ? find_preset(out) : NULL;
     out->kind = find_kind(out);
 }

@@ -11,10 +11,15 @@ struct pp_window;
 
 enum { PP_LOOK_AT_ROWS = 1000 };
 
+/* Scales of questionnaires end at 10 or before. */
+enum { PP_HIGHEST_RANK = 10 };
+
 /* What the cells of one column prove. */
 struct pp_column_proof {
     size_t filled, numbers, dates, emails;
     size_t commas, points;                 /* decimal marks that cells prove */
+    size_t ranks;                          /* whole numbers from 0 to PP_HIGHEST_RANK */
+    unsigned seen;                         /* which of them: a bit each */
     size_t day_first, month_first, either; /* lines; 0: none */
     const char *either_text;
 };

@@ -44,25 +44,50 @@ static bool is_twice(const struct pp_inspection *in, size_t column)
     return false;
 }
 
+/* By its header, or by its position where that does not tell it from others. */
+static void append_column(const struct pp_inspection *in, size_t column, struct pp_str *out)
+{
+    const char *header = in->columns[column].header;
+    char position[32];
+    snprintf(position, sizeof position, "#%zu", column + 1);
+    bool by_name = in->header_record > 0 && header[0] != '\0' && !is_twice(in, column);
+    append_text(out, by_name ? header : position);
+}
+
+/* A column for each answer: nobody but the user knows which dimension it answers to. */
+static void append_answers(const struct pp_inspection *in, struct pp_str *out)
+{
+    size_t count = 0;
+    for (size_t c = 0; c < in->column_count && in->kind == PP_SOURCE_ASSESSMENT; c++) {
+        if (!in->columns[c].answers)
+            continue;
+        if (count++ == 0)
+            pp_str_append(
+                out, "  # These seem to be answers. Give each the code of a dimension of yours:\n"
+                     "  # dimensions:\n");
+        pp_str_printf(out, "  #   answer-%zu: ", count);
+        append_column(in, c, out);
+        pp_str_append_char(out, '\n');
+    }
+}
+
 static void append_columns(const struct pp_inspection *in, struct pp_str *out)
 {
-    size_t named = 0;
+    struct pp_str columns;
+    pp_str_init(&columns);
     for (size_t c = 0; c < in->column_count; c++) {
         const struct pp_inspected_column *column = &in->columns[c];
         const char *field = column->field != PP_FIELDS ? pp_field_name(column->field) : NULL;
         if (field == NULL || !pp_source_has_field(in->kind, field))
             continue;
-        if (named++ == 0)
-            pp_str_append(out, "columns:\n");
-        bool by_name = in->header_record > 0 && column->header[0] != '\0' && !is_twice(in, c);
-        char position[32];
-        snprintf(position, sizeof position, "#%zu", c + 1);
-        pp_str_printf(out, "  %s: ", field);
-        append_text(out, by_name ? column->header : position);
-        pp_str_append(out, column->certain ? "\n" : "  # by what its cells look like\n");
+        pp_str_printf(&columns, "  %s: ", field);
+        append_column(in, c, &columns);
+        pp_str_append(&columns, column->certain ? "\n" : "  # by what its cells look like\n");
     }
-    if (named == 0)
-        pp_str_append(out, "columns: {}\n");
+    append_answers(in, &columns);
+    pp_str_append(out, columns.length > 0 ? "columns:\n" : "columns: {}\n");
+    pp_str_append_n(out, columns.text, columns.length);
+    pp_str_free(&columns);
 }
 
 void pp_inspection_stanza(

@@ -65,6 +65,23 @@ expect "check says what is still missing in them" 2 check -C "$yours"
 says "with the file and the field" 'sources/anketas-2022-q1.yaml:.*`city`' "$BUILD/log"
 rm "$yours/sources/anketas-2022-q1.yaml"
 expect "what is complete checks" 0 check -C "$yours"
+
+# A questionnaire with a column for each answer, exported in Finnish; the folder stands last.
+printf 'Vastaus ID,Kaupunki,Päivä,Hyödyllisyys,Selkeys\n' >"$BUILD/kysely.csv"
+printf '%d,Tampere,3.9.2026,%d,%d\n' 1 4 5 2 5 5 3 3 4 4 4 5 5 5 4 6 2 3 >>"$BUILD/kysely.csv"
+printf 'Nimi;Sähköposti;Tapahtuma;Päivä;Syntymävuosi;Läsnä;Lapsia;Kieliä\nAino Aalto;aino@example.org;Kielikahvila;3.9.2026;1990;kyllä;2;3\nMehmet Kaya;mehmet@example.org;Kielikahvila;3.9.2026;1985;kyllä;2;3\n' >"$BUILD/lista.csv"
+expect "the folder may stand behind the exports" 0 init --from "$BUILD/kysely.csv" "$BUILD/lista.csv" "$BUILD/suomi"
+survey=$BUILD/suomi/sources/kysely.yaml list=$BUILD/suomi/sources/lista.yaml
+grep -q '^kind: assessment' "$survey" && grep -q '^  respondent: "Vastaus ID"' "$survey" &&
+    grep -q '^  #   answer-2: "Selkeys"' "$survey" && ! grep -q 'answer-3' "$survey" &&
+    ok "a questionnaire is known by its answers, not by its running number" ||
+    not_ok "a questionnaire is known by its answers: $(cat "$survey")"
+grep -q '^kind: attendance' "$list" && grep -q '^  birth_year: "Syntymävuosi"' "$list" &&
+    grep -q '^  status: "Läsnä"' "$list" && ! grep -q 'answer' "$list" &&
+    ok "small numbers beside names are no answers" || not_ok "small numbers beside names: $(cat "$list")"
+expect "check asks which answer is which" 2 check -C "$BUILD/suomi"
+says "as it is to be written" 'dimensions: {code: column}' "$BUILD/log"
+
 expect "two exports of one name are refused" 2 init "$BUILD/two" --from "$data/survey.csv" --from "$data/../data/survey.csv"
 expect "what is no export is refused" 1 init "$BUILD/two" --from "$SOURCE/docs/pictures/bulletin.png"
 [ -e "$BUILD/two" ] && not_ok "nothing is left of it" || ok "nothing is left of it"
