@@ -71,8 +71,22 @@ struct pp_keep pp_compose_keep(const struct pp_composer *composer)
     return composer->issue != NULL ? composer->issue->keep : (struct pp_keep){NULL};
 }
 
+/* Printed in another language and marked so, which nobody may have wanted. */
+static void warn_of_stand_in(struct pp_composer *composer, const struct pp_i18n *text)
+{
+    const char *found;
+    pp_i18n_get(text, composer->job->lang, composer->fallback, &found);
+    if (!pp_is_empty(found) && !pp_streq(found, composer->job->lang) && !composer->job->draft)
+        pp_warn(
+            composer->run, text->items[0].where, "text.missing-language",
+            "This text is not there in \"%s\", and is printed in \"%s\". Write it, too.",
+            composer->job->lang, found);
+}
+
 struct pp_inline *pp_compose_text(struct pp_composer *composer, const struct pp_i18n *text)
 {
+    if (!pp_i18n_is_empty(text))
+        warn_of_stand_in(composer, text);
     return pp_compose_part(composer, text, NULL);
 }
 

@@ -235,10 +235,11 @@ static enum pp_status leave_last_row(
     return status;
 }
 
-/* A new page is worth it only when the old one is a third full: no page with three lines on it. */
+/* A new page is worth it only when the old one is half full: no page with three lines on it, and no
+ * first page of head and key figures alone. */
 static bool is_filled(const struct pp_place *place)
 {
-    return place->y > place->bottom / 3;
+    return place->y > place->bottom / 2;
 }
 
 /* A picture for which there is no room any more floats: text goes on below where it would have
@@ -291,7 +292,8 @@ enum pp_status pp_flow_lay(
             return PP_OK;
         if (start && block->page_break && !place->fresh && is_filled(place))
             return PP_OK;
-        if (start && !place->fresh && block->keep_next) /* others say themselves what fits */
+        /* Others say themselves what fits; a column that may be higher keeps to it from its top. */
+        if (start && (!place->fresh || place->tried) && block->keep_next)
             PP_TRY(begins(layouter, flow, index, depth, *place, &fits));
         if (!fits)
             return PP_OK;
