@@ -342,6 +342,17 @@ static void stripe_tables(struct pp_node *node)
         stripe_tables(child);
 }
 
+/* "Riga · European Pact for Integration"; a project without a short name is its own place. */
+static struct pp_inline *head_start(struct pp_composer *composer)
+{
+    const struct pp_i18n *project = &composer->project->name;
+    struct pp_inline *place = pp_inline_around(
+        composer->arena, PP_INLINE_STRONG, pp_compose_raw(composer, composer->place[0].text));
+    if (pp_streq(composer->place[0].text, place_name(composer, project)))
+        return place;
+    return pp_compose_dots(composer, place, pp_compose_text(composer, project));
+}
+
 static void furnish(struct pp_composer *composer)
 {
     struct pp_document *document = composer->document;
@@ -363,11 +374,7 @@ static void furnish(struct pp_composer *composer)
         document->annex_file = pp_say_plain(composer, "document.annex_file");
     if (embeds(job->layout, "inputs"))
         document->inputs_file = pp_say_plain(composer, "document.inputs_file");
-    document->head_start = pp_compose_dots(
-        composer,
-        pp_inline_around(
-            composer->arena, PP_INLINE_STRONG, pp_compose_raw(composer, composer->place[0].text)),
-        pp_compose_text(composer, &composer->project->name));
+    document->head_start = head_start(composer);
     document->head_end =
         pp_compose_dots(composer, issue, pp_say_plain(composer, "masthead.period"));
     if (pp_streq(job->output->klass, "restricted"))

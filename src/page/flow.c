@@ -235,11 +235,11 @@ static enum pp_status leave_last_row(
     return status;
 }
 
-/* A new page is worth it only when the old one is half full: no page with three lines on it, and no
- * first page of head and key figures alone. */
+/* A new page is worth it only when the old one is well filled: no page with three lines on it, and
+ * no first page of head and key figures alone. */
 static bool is_filled(const struct pp_place *place)
 {
-    return place->y > place->bottom / 2;
+    return place->y > 0.6 * place->bottom;
 }
 
 /* A picture for which there is no room any more floats: text goes on below where it would have

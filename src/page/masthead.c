@@ -55,24 +55,63 @@ enum pp_status pp_put_project(
     return pp_put_emblem(layouter, statement, emblem_alt, parent, x + width, y, 36, true);
 }
 
-/* The largest step of the scale in which the title fits on one line; else two lines of the
- * smallest. */
+/* [em] What capital letters and ascenders reach above the baseline. */
+static const double ascent = 0.75;
+
+enum { MOST_TITLE_LINES = 4 };
+
+/* The largest size up to `largest` in which the title has so many lines and stays in the field; 0:
+ * its words are too long for that. */
+static enum pp_status size_in_lines(
+    struct pp_layouter *layouter, const struct pp_inline *title, const struct pp_text_spec *look,
+    size_t lines, double largest, double room, double *size)
+{
+    struct pp_text_spec spec = *look;
+    struct pp_text *text;
+    double natural, word, high = (room - 2) / ((double)lines - 1 + ascent);
+    PP_TRY(pp_text_measure(&layouter->setter, layouter->arena, title, &spec, &natural, &word));
+    high = fmin(fmin(high, largest), spec.size * title_width / word * 0.99);
+    if (lines == 1)
+        high = fmin(high, spec.size * title_width / natural * 0.99);
+    spec.size = spec.leading = high;
+    PP_TRY(pp_text_set(&layouter->setter, layouter->arena, title, &spec, &text));
+    *size = text->lines->count <= lines ? high : 0;
+    return PP_OK;
+}
+
+/* A title too long for the smallest step: what is largest of one line and several. */
+static enum pp_status fit_long_title(
+    struct pp_layouter *layouter, const struct pp_inline *title, double room,
+    struct pp_text_spec *spec)
+{
+    double best = 0, size = 0, largest = spec->size;
+    for (size_t lines = 1; lines <= MOST_TITLE_LINES; lines++) {
+        PP_TRY(size_in_lines(layouter, title, spec, lines, largest, room, &size));
+        best = fmax(best, size);
+    }
+    spec->size = spec->leading = best > 0 ? best : (room - 2) / (MOST_TITLE_LINES - 1 + ascent);
+    return PP_OK;
+}
+
+/* The largest step of the scale in which the title fits on one line. */
 static enum pp_status set_title(
     struct pp_layouter *layouter, const struct pp_node *node, struct pp_text_spec *spec,
     struct pp_text **out)
 {
     static const double sizes[] = {91, 77, 63, 49, 42};
+    const struct pp_inline *title = node->as.masthead.title;
     const double scale = layouter->setter.styles->types[PP_TYPE_CITY].font.size / sizes[0];
-    double room = title_baseline(node) - field_top; /* letters are about 0.75 of the size high */
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    double room = title_baseline(node) - field_top;
+    bool fits = false;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes && !fits; i++) {
         double natural, word;
         spec->size = spec->leading = sizes[i] * scale;
-        PP_TRY(pp_text_measure(
-            &layouter->setter, layouter->arena, node->as.masthead.title, spec, &natural, &word));
-        if (natural <= title_width && spec->size * 0.75 <= room - 2)
-            break;
+        PP_TRY(pp_text_measure(&layouter->setter, layouter->arena, title, spec, &natural, &word));
+        fits = natural <= title_width && spec->size * ascent <= room - 2;
     }
-    return pp_text_set(&layouter->setter, layouter->arena, node->as.masthead.title, spec, out);
+    if (!fits)
+        PP_TRY(fit_long_title(layouter, title, room, spec));
+    return pp_text_set(&layouter->setter, layouter->arena, title, spec, out);
 }
 
 /* What is larger than its place hangs out of it; said once, when it is painted. */
@@ -101,7 +140,7 @@ static enum pp_status put_title(
     spec.type = PP_TYPE_CITY;
     spec.width = title_width;
     PP_TRY(set_title(layouter, block->node, &spec, &text));
-    if (text->lines->count > 2)
+    if (text->lines->count > MOST_TITLE_LINES)
         PP_TRY(warn_no_room(layouter, block->node->as.masthead.title, title_width));
     if (!layouter->canvas)
         return PP_OK;

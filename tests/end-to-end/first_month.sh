@@ -60,4 +60,13 @@ is "without a lead story the first page goes on" 1 \
 is "a resource stands in one column" "$(awk '/"laskentataulukkona"/ { print $3; exit }' "$BUILD/pages")" \
     "$(awk '/"XLSX · / { print $3; exit }' "$BUILD/pages")"
 
+# A long name of the project, which has no short one: in the field, and once in the running head.
+sed -i "s/^  name: Our project/  name: Yhdessä rakennetaan kotoutumisen kaupunkia Pirkanmaalla/" "$town/pactpress.yaml"
+"$PACTPRESS" build -C "$town" --period 2026-09 --city project --dump=pages >"$BUILD/pages" 2>"$BUILD/log"
+is "a long title stays in its field" 0 \
+    "$(awk '/^page 2/ { exit } / H1#/ { lines++; if ($4 - 0.75 * $6 < 84) outside++ } END { print (lines > 1 ? outside + 0 : "one line") }' "$BUILD/pages")"
+is "which nothing complains of" "" "$(grep 'masthead' "$BUILD/log")"
+is "the running head names it once" 1 \
+    "$(awk '/^page 2/ { on = 1 } /^page 3/ { exit } on' "$BUILD/pages" | grep -c 'artifact/header.*Pirkanmaalla')"
+
 exit $failed
