@@ -32,6 +32,9 @@ const char *pp_locale_lang(const struct pp_locale *locale); /* as asked: "pt-PT"
 bool pp_locale_rtl(const struct pp_locale *locale);
 /* Is the language usually written from right to left? */
 bool pp_lang_is_rtl(const char *lang);
+/* Can the text be in this language, by its letters? One of the language's script is enough, and a
+ * text without letters is in every language. */
+bool pp_lang_has_letters_of(const char *lang, const char *text);
 /* Name of a language in itself: "Latviešu" (upper-case first letter, as list of languages show). */
 char *pp_lang_own_name(struct pp_arena *arena, const char *lang);
 

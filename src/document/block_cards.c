@@ -103,7 +103,7 @@ enum pp_status pp_compose_cover(
             pp_compose_part(composer, &composer->issue->strapline, composer->issue->keep.strapline);
     node->as.cover.statement = pp_compose_statement(composer);
     node->as.cover.emblem_alt = pp_say_plain(composer, "emblem.alt");
-    node->as.cover.place = pp_compose_raw(composer, composer->place[0].text);
+    node->as.cover.place = pp_compose_place(composer);
     node->as.cover.issue = issue_line(composer);
     node->as.cover.language = pp_compose_language(composer, composer->job->lang);
     for (size_t i = 0; i < project->city_count; i++)

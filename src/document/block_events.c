@@ -28,7 +28,8 @@ static bool is_coming(struct pp_composer *composer, const struct pp_event *event
     pp_day today = (pp_day)(composer->run->clock / DAY_SECONDS);
     return event->planned && event->last >= today &&
            event->first >= composer->results->period.first &&
-           event->first <= composer->results->period.last + DAYS_AHEAD && pp_event_is_in(event, composer->job->city);
+           event->first <= composer->results->period.last + DAYS_AHEAD &&
+           pp_event_is_in(event, composer->job->city);
 }
 
 static struct pp_inline *who(struct pp_composer *composer, const struct pp_event *event)

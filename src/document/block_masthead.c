@@ -80,7 +80,7 @@ enum pp_status pp_compose_masthead(
             pp_compose_part(composer, &composer->issue->strapline, composer->issue->keep.strapline);
     node->as.masthead.statement = pp_compose_statement(composer);
     node->as.masthead.emblem_alt = pp_say_plain(composer, "emblem.alt");
-    node->as.masthead.title = pp_compose_raw(composer, composer->place[0].text);
+    node->as.masthead.title = pp_compose_place(composer);
     node->as.masthead.issue = pp_compose_issue(composer);
     node->as.masthead.period = pp_say_plain(composer, "masthead.period");
     node->as.masthead.languages = languages_line(composer);

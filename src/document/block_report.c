@@ -152,9 +152,8 @@ static enum pp_status add_publication(
     if (place != NULL)
         place = pp_inline_around(composer->arena, PP_INLINE_LIST, place);
     else
-        place = pp_streq(output->scope, "project")
-                    ? pp_compose_raw(composer, composer->place[0].text)
-                    : pp_say_plain(composer, "annex.column.cities");
+        place = pp_streq(output->scope, "project") ? pp_compose_place(composer)
+                                                   : pp_say_plain(composer, "annex.column.cities");
     row = pp_compose_row(composer, table, false);
     pp_compose_cell(composer, row, pp_compose_text(composer, &layout->title));
     pp_compose_cell(composer, row, place);

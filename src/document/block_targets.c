@@ -204,8 +204,8 @@ static void tabulate_rows(
     table = start_table(composer, node, dots ? 2 : 1, parent);
     row = add_row(composer, table, true, rows_name(composer, chart));
     if (dots)
-        pp_compose_cell(composer, row, pp_compose_raw(composer, composer->results->previous.key));
-    pp_compose_cell(composer, row, pp_compose_raw(composer, composer->results->period.key));
+        pp_compose_cell(composer, row, pp_compose_key(composer, composer->results->previous.key));
+    pp_compose_cell(composer, row, pp_compose_key(composer, composer->results->period.key));
     for (size_t i = 0; i < chart->row_count; i++) {
         row = add_row(composer, table, false, chart->rows[i].label);
         if (dots)

@@ -219,9 +219,10 @@ static const char **languages_to_try(struct pp_arena *arena, const struct pp_pro
     return list;
 }
 
-static const char *place_name(struct pp_composer *composer, const struct pp_i18n *name)
+static const char *place_name(
+    struct pp_composer *composer, const struct pp_i18n *name, const char **found)
 {
-    const char *text = pp_i18n_get(name, composer->job->lang, composer->fallback, NULL);
+    const char *text = pp_i18n_get(name, composer->job->lang, composer->fallback, found);
     return pp_is_empty(text) ? composer->project->id : text;
 }
 
@@ -236,10 +237,11 @@ static void name_the_place(struct pp_composer *composer)
 {
     const struct pp_city *city = composer->job->city;
     const struct pp_i18n *name = city != NULL ? &city->name : &composer->project->short_name;
-    const char *text;
+    const char *text, *found = "";
     if (pp_i18n_is_empty(name))
         name = &composer->project->name;
-    text = place_name(composer, name);
+    text = place_name(composer, name, &found);
+    composer->place_lang = pp_compose_lang_of(composer, text, found);
     composer->place[0] = pp_arg_text("place", text);
     composer->place[1] = pp_arg_text("place_in", place_in(city, composer->job->lang, text));
     composer->place[2] = pp_arg_text("scope", city != NULL ? "city" : "project");
@@ -271,7 +273,7 @@ static struct pp_inline *plain_title(struct pp_composer *composer)
     struct pp_inline *title = pp_compose_dots(
         composer, pp_compose_text(composer, &composer->project->name), pp_compose_issue(composer));
     if (composer->city != NULL)
-        title = pp_compose_dots(composer, title, pp_compose_raw(composer, composer->place[0].text));
+        title = pp_compose_dots(composer, title, pp_compose_place(composer));
     return pp_compose_dots(composer, title, pp_say_plain(composer, "masthead.period"));
 }
 
@@ -329,8 +331,8 @@ static void furnish_edges(struct pp_composer *composer)
     document->first_page = (struct pp_page_edges){layout->first_page.head, layout->first_page.foot};
     document->last_page = (struct pp_page_edges){layout->last_page.head, layout->last_page.foot};
     if (pp_streq(layout->running_head, "section"))
-        document->head_section = pp_inline_around(
-            composer->arena, PP_INLINE_STRONG, pp_compose_raw(composer, composer->place[0].text));
+        document->head_section =
+            pp_inline_around(composer->arena, PP_INLINE_STRONG, pp_compose_place(composer));
 }
 
 /* All tables of a layout look alike. */
@@ -346,9 +348,9 @@ static void stripe_tables(struct pp_node *node)
 static struct pp_inline *head_start(struct pp_composer *composer)
 {
     const struct pp_i18n *project = &composer->project->name;
-    struct pp_inline *place = pp_inline_around(
-        composer->arena, PP_INLINE_STRONG, pp_compose_raw(composer, composer->place[0].text));
-    if (pp_streq(composer->place[0].text, place_name(composer, project)))
+    struct pp_inline *place =
+        pp_inline_around(composer->arena, PP_INLINE_STRONG, pp_compose_place(composer));
+    if (pp_streq(composer->place[0].text, place_name(composer, project, NULL)))
         return place;
     return pp_compose_dots(composer, place, pp_compose_text(composer, project));
 }

@@ -58,6 +58,44 @@ struct pp_inline *pp_compose_raw(struct pp_composer *composer, const char *text)
     return pp_inline_text(composer->arena, text, NULL);
 }
 
+enum { LONGEST_NAME = 40 /* [bytes] */ };
+
+/* One or two words are a name, which is read as it is in any language. */
+static bool is_phrase(const char *text)
+{
+    const char *first = strchr(text, ' ');
+    return (first != NULL && strchr(first + 1, ' ') != NULL) || strlen(text) >= LONGEST_NAME;
+}
+
+const char *pp_compose_lang_of(
+    const struct pp_composer *composer, const char *text, const char *found)
+{
+    const struct pp_strings *langs = &composer->project->languages;
+    if (pp_lang_has_letters_of(composer->job->lang, text))
+        return NULL;
+    if (!pp_is_empty(found))
+        return found;
+    if (!is_phrase(text))
+        return NULL;
+    for (size_t i = 0; i < langs->count; i++)
+        if (pp_lang_has_letters_of(langs->items[i], text))
+            return langs->items[i];
+    return "und"; /* BCP 47: not determined */
+}
+
+struct pp_inline *pp_compose_place(struct pp_composer *composer)
+{
+    return pp_inline_text(composer->arena, composer->place[0].text, composer->place_lang);
+}
+
+struct pp_inline *pp_compose_key(struct pp_composer *composer, const char *key)
+{
+    if (!pp_locale_rtl(pp_wording_locale(composer->wording)))
+        return pp_compose_raw(composer, key);
+    /* a digit before a hyphen goes with the letters around it: "Q1-2022" */
+    return pp_compose_raw(composer, pp_arena_printf(composer->arena, "\u2066%s\u2069", key));
+}
+
 struct pp_inline *pp_compose_host(struct pp_composer *composer, const char *web)
 {
     const char *scheme = strstr(web, "://");
@@ -101,9 +139,10 @@ struct pp_inline *pp_compose_part(
         pp_i18n_get(text, keep != NULL ? keep : composer->job->lang, composer->fallback, &found);
     if (pp_is_empty(words))
         return NULL;
-    if (pp_is_empty(found) || pp_streq(found, composer->job->lang))
-        return pp_compose_raw(composer, words);
-    return pp_inline_text(composer->arena, words, found);
+    if (pp_is_empty(found))
+        found = pp_compose_lang_of(composer, words, found);
+    return pp_inline_text(
+        composer->arena, words, pp_streq(found, composer->job->lang) ? NULL : found);
 }
 
 struct pp_inline *pp_compose_statement(struct pp_composer *composer)
@@ -116,8 +155,10 @@ struct pp_inline *pp_compose_statement(struct pp_composer *composer)
  * another language is no text in that language. */
 struct pp_inline *pp_compose_city_name(struct pp_composer *composer, const struct pp_city *city)
 {
-    const char *name = pp_i18n_get(&city->name, composer->job->lang, composer->fallback, NULL);
-    return pp_compose_raw(composer, pp_is_empty(name) ? city->id : name);
+    const char *found = "";
+    const char *name = pp_i18n_get(&city->name, composer->job->lang, composer->fallback, &found);
+    name = pp_is_empty(name) ? city->id : name;
+    return pp_inline_text(composer->arena, name, pp_compose_lang_of(composer, name, found));
 }
 
 struct pp_inline *pp_compose_dots(

@@ -31,6 +31,7 @@ struct pp_composer {
     const char *city;             /* id, or NULL: the project */
     const char **fallback;        /* languages, NULL-terminated */
     struct pp_arg place[3];       /* place, place_in, scope: every message may use them */
+    const char *place_lang;       /* of the place's name; NULL: the document's */
     size_t bodies;                /* texts of stories so far */
     struct {
         struct pp_story_title *items;
@@ -107,8 +108,16 @@ struct pp_inline *pp_compose_part(
 /* What the issue keeps; all NULL without one. */
 struct pp_keep pp_compose_keep(const struct pp_composer *composer);
 struct pp_inline *pp_compose_statement(struct pp_composer *composer); /* of funding */
+/* The name of the place, in the language that can read it. */
+struct pp_inline *pp_compose_place(struct pp_composer *composer);
+/* The language of a text that was found for `found` ("": for every language), by its letters: NULL
+ * is the document's. */
+const char *pp_compose_lang_of(
+    const struct pp_composer *composer, const char *text, const char *found);
 /* Text that belongs to no language (names of files, addresses) or was written by the editor. */
 struct pp_inline *pp_compose_raw(struct pp_composer *composer, const char *text);
+/* The key of a period ("2022-Q1"): from left to right between words of any direction. */
+struct pp_inline *pp_compose_key(struct pp_composer *composer, const char *key);
 /* A web address as people write it: without "https://" and the last slash. */
 struct pp_inline *pp_compose_host(struct pp_composer *composer, const char *web);
 struct pp_inline *pp_compose_city_name(struct pp_composer *composer, const struct pp_city *city);

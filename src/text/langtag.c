@@ -52,6 +52,31 @@ uint32_t pp_lang_script(const char *lang)
     return tag != 0 ? tag : PP_SCRIPT_LATIN;
 }
 
+static bool is_east_asian(uint32_t script)
+{
+    return script == PP_SCRIPT('H', 'a', 'n', 'i') || script == PP_SCRIPT('H', 'a', 'n', 'g') ||
+           script == PP_SCRIPT('H', 'i', 'r', 'a') || script == PP_SCRIPT('K', 'a', 'n', 'a');
+}
+
+bool pp_lang_has_letters_of(const char *lang, const char *text)
+{
+    uint32_t own = pp_lang_script(lang);
+    size_t length = strlen(text);
+    bool letters = false;
+    for (size_t at = 0, taken; at < length; at += taken) {
+        unsigned c;
+        taken = pp_utf8_decode(text + at, length - at, &c);
+        if (taken == 0)
+            break;
+        uint32_t script = pp_char_script(c);
+        /* Japanese is written in several */
+        if (script == own || (is_east_asian(own) && is_east_asian(script)))
+            return true;
+        letters = letters || script != PP_SCRIPT_COMMON;
+    }
+    return !letters;
+}
+
 bool pp_lang_is_rtl(const char *lang)
 {
     char id[PP_LANG_SIZE];

@@ -69,4 +69,11 @@ is "which nothing complains of" "" "$(grep 'masthead' "$BUILD/log")"
 is "the running head names it once" 1 \
     "$(awk '/^page 2/ { on = 1 } /^page 3/ { exit } on' "$BUILD/pages" | grep -c 'artifact/header.*Pirkanmaalla')"
 
+# Keys of periods stand as they are written between Arabic words.
+sed -i 's/^languages: \[fi\]/languages: [fi, ar]/; s/^outputs:/&\n  - {layout: quarterly, scope: project, langs: [ar], formats: [pdf], class: public}/' "$town/pactpress.yaml"
+"$PACTPRESS" build -C "$town" --period 2026-Q3 --layout quarterly --draft >/dev/null 2>"$BUILD/log"
+pdftotext "$(find "$town/out/candidate" -name '*quarterly*-ar.pdf')" "$BUILD/arabic"
+is "a period between Arabic words" "2026-Q2 2026-Q3" \
+    "$(grep -o '2026-Q[23]\|Q[23]-2026' "$BUILD/arabic" | sort -u | paste -sd ' ')"
+
 exit $failed

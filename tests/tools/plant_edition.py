@@ -21,6 +21,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from to_unicode import meanings
+
 CITY = "annex/epi-annex-2022-Q1-riga-en.xlsx"
 BULLETIN = "bulletin/epi-bulletin-2022-Q1-riga-en.pdf"
 PROJECT = "annex/epi-annex-2022-Q1-en.xlsx"
@@ -111,8 +113,7 @@ class Pdf:
             font = re.search(rb"\n" + number + rb" 0 obj\n.*?endobj", self.data, re.S)[0]
             unicode = re.search(rb"/ToUnicode (\d+) 0 R", font)[1]
             table = re.search(rb"\n" + unicode + rb" 0 obj\n.*?endobj", self.data, re.S)[0]
-            self.fonts[name] = {code.lower(): bytes.fromhex(text.decode()).decode("utf-16-be")
-                                for code, text in re.findall(rb"<(\w{4})> <(\w+)>", table)}
+            self.fonts[name] = {b"%04x" % code: text for code, text in meanings(table).items()}
 
     def save(self):
         self.path.unlink()

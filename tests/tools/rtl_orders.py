@@ -9,6 +9,8 @@ import re
 import subprocess
 from pathlib import Path
 
+from to_unicode import meanings
+
 RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 OBJECT = re.compile(rb"^(\d+) 0 obj\n(.*?)\nendobj$", re.S | re.M)
 TOKEN = re.compile(rb"\[.*?\]TJ|/\w+ [\d.]+ Tf|[-\d.]+ [-\d.]+ Td|[-\d.]+ Ts|BT|ET|.+?(?=\n|$)", re.S)
@@ -22,9 +24,7 @@ class Font:
         self.unicode = int(re.search(rb"/ToUnicode (\d+)", type0)[1])
         self.cid_font = int(re.search(rb"/DescendantFonts \[\s+(\d+)", type0)[1])
         self.glyph_map = int(re.search(rb"/CIDToGIDMap (\d+)", objects[self.cid_font])[1])
-        pairs = re.findall(rb"^<(\w{4})> <(\w+)>$", objects[self.unicode], re.M)
-        self.texts = others[0].texts if others else {
-            int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+        self.texts = others[0].texts if others else meanings(objects[self.unicode])
         lists = re.search(rb"/W \[(.*?\])\s+\]", objects[self.cid_font], re.S)[1]
         self.widths = {int(first) + i: float(width)
                        for first, widths in re.findall(rb"(\d+)\s+\[(.*?)\]", lists, re.S)
