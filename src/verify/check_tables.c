@@ -83,7 +83,7 @@ static bool is_header(const struct table *table, const struct cell *cell)
 static const struct cell *find_header(const struct table *table, const char *id)
 {
     for (size_t i = 0; i < table->cells.count; i++)
-        if (pp_streq(table->document->elements.items[table->cells.items[i].element].id, id))
+        if (pp_streq(table->document->elements.items[table->cells.items[i].element].said->id, id))
             return &table->cells.items[i];
     return NULL;
 }
@@ -133,7 +133,7 @@ static void check_scope(const struct table *table, const struct cell *cell)
     struct rb_value scope = rb_attribute(document, element, "Table", "Scope");
     bool columns = rb_is(scope, "Column") || rb_is(scope, "Both");
     bool rows = rb_is(scope, "Row") || rb_is(scope, "Both");
-    if (!columns && !rows && (document->own || !is_named(table, element->id)))
+    if (!columns && !rows && (document->own || !is_named(table, element->said->id)))
         rb_broken(
             document, "readback.pdf-table", RB_UA("7.5", "15-003"),
             "The header cell \"%.40s\" has no Scope.", rb_element_text(document, cell->element));
@@ -172,11 +172,22 @@ static void check_grouped(const struct table *table)
             "%zu cells under grouped headers do not name theirs (Headers).", mute);
 }
 
+/* Elements below this one: they follow it. There are no more cells than that. */
+static size_t count_below(const struct rb_document *document, const struct rb_element *element)
+{
+    const struct rb_element *next = element + 1;
+    const struct rb_element *end = document->elements.items + document->elements.count;
+    while (next < end && next->depth > element->depth)
+        next++;
+    return (size_t)(next - element - 1);
+}
+
 static void check_table(const struct rb_document *document, const struct rb_element *element)
 {
     struct table table = {.document = document};
     size_t headers = 0;
     table.taken = pp_arena_array(document->arena, WIDEST, sizeof *table.taken);
+    PP_RESERVE(document->arena, &table.cells, count_below(document, element));
     read_rows(&table, element, false, 0);
     for (size_t i = 0; i < table.cells.count; i++) {
         const struct cell *cell = &table.cells.items[i];

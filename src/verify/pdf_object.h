@@ -20,8 +20,9 @@ enum rb_kind {
     RB_ARRAY,
     RB_DICT,
     RB_REF,
-    RB_WORD, /* an operator */
-    RB_END   /* nothing is left */
+    RB_WORD,   /* an operator */
+    RB_PACKED, /* the bytes of a structure element that is read when it is asked for */
+    RB_END     /* nothing is left */
 };
 
 struct rb_value {
@@ -57,6 +58,7 @@ void rb_skip_image(struct rb_reader *reader);
 struct rb_value rb_entry(struct rb_value dict, const char *key);
 struct rb_value rb_item(struct rb_value array, size_t index);
 bool rb_is(struct rb_value value, const char *name); /* a name or an operator */
+bool rb_equal(struct rb_value a, struct rb_value b);
 /* A text string (UTF-16 with its mark, UTF-8 with its mark, else PDFDocEncoding, whose upper half
  * is read as Latin-1) as UTF-8 in the arena; NULL when it is none. */
 const char *rb_text(struct pp_arena *arena, struct rb_value value);

@@ -16,14 +16,24 @@
 struct rb_pdf_stream {
     unsigned char *data; /* NULL: not unpacked (a picture, or a failure), or dropped */
     size_t size;         /* [bytes] */
+    size_t packed;       /* structure elements in it that were not forgotten */
+    size_t claims;       /* how often it will be dropped before it goes; 0: at once */
     bool unpacked;
+};
+
+struct rb_pdf_streams {
+    struct rb_pdf_stream *items;
+    size_t count, capacity;
 };
 
 struct rb_objects {
     struct pp_arena *arena;
-    struct rb_value *items; /* by object number; of a stream, its dictionary */
-    bool *is_stream;
-    struct rb_pdf_stream *streams; /* by object number; data on the heap */
+    /* By object number; of a stream, its dictionary. Nearly all objects of a long document are
+     * structure elements: they stay packed until they are resolved. */
+    struct rb_value *items;
+    uint32_t *places;    /* by object number: the object stream that it lies in; 0: none. Or NULL */
+    uint32_t *stream_of; /* by object number: index + 1; 0: it is no stream */
+    struct rb_pdf_streams streams; /* data on the heap */
     size_t count;
     struct rb_value trailer, root; /* dictionaries, or null */
     bool encrypted, readable;
@@ -40,8 +50,19 @@ void rb_objects_open(
     struct pp_arena *arena, struct pp_bytes bytes, bool streams, struct rb_objects *out);
 /* Ends the life of streams and values. */
 void rb_objects_close(struct rb_objects *objects);
-/* Lets go of the bytes of a stream that nobody will ask for again. */
+/* Somebody will ask for the stream and drop it. */
+void rb_stream_claim(struct rb_objects *objects, struct rb_value reference);
+/* Lets go of the bytes of a stream that nobody will ask for again: the last of those who claimed
+ * it. */
 void rb_stream_drop(struct rb_objects *objects, struct rb_value reference);
+/* As rb_resolve, but of what is packed only as long as the arena's bytes and those of its stream
+ * stand. */
+struct rb_value rb_peek(
+    const struct rb_objects *objects, struct rb_value value, struct pp_arena *arena);
+/* A packed object is null from now on. */
+void rb_forget(struct rb_objects *objects, uint32_t number);
+/* A copy for good of what was peeked at. References stay such. */
+struct rb_value rb_keep(const struct rb_objects *objects, struct rb_value value);
 
 /* What a reference stands for; any other value itself. */
 struct rb_value rb_resolve(const struct rb_objects *objects, struct rb_value value);
