@@ -1,4 +1,5 @@
 /* What was promised and what is reached; and the charts of the document once more as tables. */
+#include "document/charts.h"
 #include "document/composer.h"
 #include "pactpress/address.h"
 #include "pactpress/str.h"
@@ -204,8 +205,9 @@ static void tabulate_rows(
     table = start_table(composer, node, dots ? 2 : 1, parent);
     row = add_row(composer, table, true, rows_name(composer, chart));
     if (dots)
-        pp_compose_cell(composer, row, pp_compose_raw(composer, composer->results->previous.key));
-    pp_compose_cell(composer, row, pp_compose_raw(composer, composer->results->period.key));
+        pp_compose_cell(
+            composer, row, pp_chart_period_code(composer, composer->results->previous.key));
+    pp_compose_cell(composer, row, pp_chart_period_code(composer, composer->results->period.key));
     for (size_t i = 0; i < chart->row_count; i++) {
         row = add_row(composer, table, false, chart->rows[i].label);
         if (dots)
