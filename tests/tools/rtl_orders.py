@@ -23,7 +23,10 @@ class Font:
         self.cid_font = int(re.search(rb"/DescendantFonts \[\s+(\d+)", type0)[1])
         self.glyph_map = int(re.search(rb"/CIDToGIDMap (\d+)", objects[self.cid_font])[1])
         pairs = re.findall(rb"^<(\w{4})> <(\w+)>$", objects[self.unicode], re.M)
+        ranges = re.findall(rb"^<(\w{4})> <(\w{4})> <(\w{4})>$", objects[self.unicode], re.M)
         self.texts = others[0].texts if others else {
+            int(first, 16) + i: chr(int(text, 16) + i) for first, last, text in ranges
+            for i in range(int(last, 16) - int(first, 16) + 1)} | {
             int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
         lists = re.search(rb"/W \[(.*?\])\s+\]", objects[self.cid_font], re.S)[1]
         self.widths = {int(first) + i: float(width)
