@@ -179,7 +179,7 @@ enum pp_status pp_compose_trend(
         return PP_OK;
     chart->periods = pp_arena_array(composer->arena, chart->period_count, sizeof *chart->periods);
     for (size_t i = 0; i < chart->period_count; i++)
-        chart->periods[i] = pp_compose_key(composer, periods[i].key);
+        chart->periods[i] = pp_chart_period_code(composer, periods[i].key);
     chart->panels =
         pp_arena_array(composer->arena, framework->dimension_count, sizeof *chart->panels);
     for (size_t i = 0; i < framework->dimension_count; i++) {

@@ -1,4 +1,5 @@
 /* What was promised and what is reached; and the charts of the document once more as tables. */
+#include "document/charts.h"
 #include "document/composer.h"
 #include "pactpress/address.h"
 #include "pactpress/str.h"
@@ -204,8 +205,9 @@ static void tabulate_rows(
     table = start_table(composer, node, dots ? 2 : 1, parent);
     row = add_row(composer, table, true, rows_name(composer, chart));
     if (dots)
-        pp_compose_cell(composer, row, pp_compose_key(composer, composer->results->previous.key));
-    pp_compose_cell(composer, row, pp_compose_key(composer, composer->results->period.key));
+        pp_compose_cell(
+            composer, row, pp_chart_period_code(composer, composer->results->previous.key));
+    pp_compose_cell(composer, row, pp_chart_period_code(composer, composer->results->period.key));
     for (size_t i = 0; i < chart->row_count; i++) {
         row = add_row(composer, table, false, chart->rows[i].label);
         if (dots)
@@ -264,8 +266,6 @@ static void tabulate(struct pp_composer *composer, struct pp_node *node, struct 
 /* What leads to `from` leads to `to` from now on. */
 static void redirect(struct pp_node *node, const struct pp_node *from, const struct pp_node *to)
 {
-    if (!pp_node_is_block(node))
-        return;
     if (node->leads_to == from)
         node->leads_to = to;
     for (struct pp_node *child = node->first; child != NULL; child = child->next)

@@ -27,6 +27,19 @@ struct pp_inline *pp_chart_period(struct pp_composer *composer, const struct pp_
     return PP_SAY(composer, "masthead.period", pp_arg_period("period", period));
 }
 
+/* On pages from right to left, signs around European digits would drift behind them. */
+static struct pp_inline *as_it_looks(struct pp_composer *composer, const char *text)
+{
+    bool rtl = pp_locale_rtl(pp_wording_locale(composer->wording));
+    return pp_compose_raw(
+        composer, rtl ? pp_arena_printf(composer->arena, "\xE2\x80\x8E%s", text) : text);
+}
+
+struct pp_inline *pp_chart_period_code(struct pp_composer *composer, const char *key)
+{
+    return as_it_looks(composer, key);
+}
+
 struct pp_inline *pp_chart_share_note(
     struct pp_composer *composer, const struct pp_framework *framework)
 {
@@ -78,7 +91,7 @@ struct pp_inline *pp_chart_change(
     *clear = true;
     if (change->lo <= 0 || change->unit == PP_UNIT_PERCENT_POINTS) /* these bring their sign */
         return pp_inline_figure(composer->arena, change);
-    return pp_inline_join(pp_compose_raw(composer, "+"), pp_inline_figure(composer->arena, change));
+    return pp_inline_join(as_it_looks(composer, "+"), pp_inline_figure(composer->arena, change));
 }
 
 struct pp_chart *pp_chart_new(struct pp_composer *composer, enum pp_chart_kind kind, size_t most)

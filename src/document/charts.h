@@ -30,6 +30,8 @@ struct pp_inline *pp_chart_sentence(
 struct pp_inline *pp_chart_dimension(
     struct pp_composer *composer, const struct pp_dimension *dimension);
 struct pp_inline *pp_chart_period(struct pp_composer *composer, const struct pp_period *period);
+/* "2022-Q1" */
+struct pp_inline *pp_chart_period_code(struct pp_composer *composer, const char *key);
 /* "Share of answers 4 and above, in per cent ..." and "n = 152" */
 struct pp_inline *pp_chart_share_note(
     struct pp_composer *composer, const struct pp_framework *framework);

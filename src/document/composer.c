@@ -88,14 +88,6 @@ struct pp_inline *pp_compose_place(struct pp_composer *composer)
     return pp_inline_text(composer->arena, composer->place[0].text, composer->place_lang);
 }
 
-struct pp_inline *pp_compose_key(struct pp_composer *composer, const char *key)
-{
-    if (!pp_locale_rtl(pp_wording_locale(composer->wording)))
-        return pp_compose_raw(composer, key);
-    /* a digit before a hyphen goes with the letters around it: "Q1-2022" */
-    return pp_compose_raw(composer, pp_arena_printf(composer->arena, "\u2066%s\u2069", key));
-}
-
 struct pp_inline *pp_compose_host(struct pp_composer *composer, const char *web)
 {
     const char *scheme = strstr(web, "://");

@@ -116,8 +116,6 @@ const char *pp_compose_lang_of(
     const struct pp_composer *composer, const char *text, const char *found);
 /* Text that belongs to no language (names of files, addresses) or was written by the editor. */
 struct pp_inline *pp_compose_raw(struct pp_composer *composer, const char *text);
-/* The key of a period ("2022-Q1"): from left to right between words of any direction. */
-struct pp_inline *pp_compose_key(struct pp_composer *composer, const char *key);
 /* A web address as people write it: without "https://" and the last slash. */
 struct pp_inline *pp_compose_host(struct pp_composer *composer, const char *web);
 struct pp_inline *pp_compose_city_name(struct pp_composer *composer, const struct pp_city *city);
