@@ -8,12 +8,14 @@
 #include "pactpress/arena.h"
 
 /* A bulletin gets two percent smaller than by zlib's default, in two thirds of its time; the levels
- * from 10 on take five times as long for two percent more. */
-enum { LEVEL = 8 };
+ * from 10 on take five times as long for two percent more. Long tables are four percent larger by
+ * the quick level, which takes less than a quarter of the time. */
+enum { LEVEL = 8, QUICK_LEVEL = 6 };
 
-void pp_pdf_deflate(struct pp_str *out, const void *bytes, size_t size)
+void pp_pdf_deflate(struct pp_str *out, const void *bytes, size_t size, bool quick)
 {
-    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(LEVEL);
+    struct libdeflate_compressor *compressor =
+        libdeflate_alloc_compressor(quick ? QUICK_LEVEL : LEVEL);
     if (!compressor)
         pp_out_of_memory();
     size_t room = libdeflate_zlib_compress_bound(compressor, size);

@@ -2,13 +2,14 @@
 #ifndef PACTPRESS_OUTPUT_PDF_DEFLATE_H
 #define PACTPRESS_OUTPUT_PDF_DEFLATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "pactpress/str.h"
 
-/* Appends the zlib stream of `bytes` to `out`. */
-void pp_pdf_deflate(struct pp_str *out, const void *bytes, size_t size);
+/* Appends the zlib stream of `bytes` to `out`; `quick`: a somewhat larger one. */
+void pp_pdf_deflate(struct pp_str *out, const void *bytes, size_t size, bool quick);
 
 /* How many bytes a zlib stream unpacks to, and how many it has itself (`taken`). 0: it is damaged;
  * SIZE_MAX: more than `most`, and nobody waits for the rest. */

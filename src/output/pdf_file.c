@@ -17,6 +17,7 @@ enum {
     ROW = 7,              /* [bytes] of the cross-reference table: kind 1, place 4, index 2 */
     ID_SIZE = 16,         /* [bytes] */
     PIECE = 1 << 18,      /* [bytes] that the file grows by */
+    LONG = 1 << 20,       /* [bytes] of a file of which the rest is deflated quickly */
     FREE_GENERATION = 0xFFFF
 };
 
@@ -142,6 +143,12 @@ bool pp_pdf_file_has(const struct pp_pdf_file *file, size_t number)
     return file->places[number].kind != 0;
 }
 
+void pp_pdf_file_deflate(
+    const struct pp_pdf_file *file, struct pp_str *out, const void *bytes, size_t size)
+{
+    pp_pdf_deflate(out, bytes, size, file->length > LONG);
+}
+
 static void begin_object(struct pp_pdf_file *file, size_t number)
 {
     file->places[number] = (struct place){.kind = 1, .where = (uint32_t)file->length};
@@ -174,7 +181,7 @@ static void flush_group(struct pp_pdf_file *file)
     for (size_t i = 0; i < file->group_count; i++)
         file->places[file->group[i]].where = (uint32_t)number;
     pp_str_append_n(&file->head, file->values.text, file->values.length);
-    pp_pdf_deflate(&packed, file->head.text, file->head.length);
+    pp_pdf_file_deflate(file, &packed, file->head.text, file->head.length);
     pp_str_append(&entries, "/Type/ObjStm/Filter/FlateDecode/N ");
     pp_pdf_put_int(&entries, (int64_t)file->group_count);
     pp_str_append(&entries, "/First ");
@@ -236,7 +243,7 @@ static void pack_places(const struct pp_pdf_file *file, struct pp_str *packed)
             before[i] = row[i];
         }
     }
-    pp_pdf_deflate(packed, rows.text, rows.length);
+    pp_pdf_file_deflate(file, packed, rows.text, rows.length);
     pp_str_free(&rows);
 }
 

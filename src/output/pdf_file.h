@@ -26,6 +26,9 @@ size_t pp_pdf_file_reserve(struct pp_pdf_file *file);
 /* Reserved so far. */
 size_t pp_pdf_file_count(const struct pp_pdf_file *file);
 bool pp_pdf_file_has(const struct pp_pdf_file *file, size_t number);
+/* Deflates what is to be written next: in a long file quicker than hard. */
+void pp_pdf_file_deflate(
+    const struct pp_pdf_file *file, struct pp_str *out, const void *bytes, size_t size);
 /* Writes an object: a value ("<<...>>", "[...]"), or a stream with the entries of its dictionary
  * (without << >> and Length) and its bytes as they are. Each number once. */
 void pp_pdf_file_value(struct pp_pdf_file *file, size_t number, const struct pp_str *value);

@@ -207,7 +207,7 @@ static void put_profile(struct pp_str *out, const struct chunk *chunk, unsigned 
     size_t size = pp_pdf_profile_size(profile.text, profile.length, components);
     if (size > 0) {
         pp_str_append_n(&data, "p\0\0", 3);
-        pp_pdf_deflate(&data, profile.text, size);
+        pp_pdf_deflate(&data, profile.text, size, false);
         put_chunk(out, chunk->name, data.text, data.length);
     }
     pp_str_free(&profile);
@@ -251,7 +251,7 @@ static bool put_rows(struct pp_bytes file, struct pp_str *out)
     bool good = found != SIZE_MAX && found >= wanted && wanted > 0;
     if (good && (found > wanted || taken < packed.length)) {
         pp_str_clear(&packed);
-        pp_pdf_deflate(&packed, rows.text, wanted);
+        pp_pdf_deflate(&packed, rows.text, wanted, false);
     }
     if (good)
         put_chunk(out, "IDAT", packed.text, packed.length);

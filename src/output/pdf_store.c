@@ -169,7 +169,7 @@ void pp_pdf_store_set_stream(
     pp_str_init(&text);
     pp_str_init(&packed);
     if (!encoded && size > 0) {
-        pp_pdf_deflate(&packed, bytes, size);
+        pp_pdf_file_deflate(store->file, &packed, bytes, size);
         bytes = packed.text;
         size = packed.length;
         encoded = "FlateDecode";

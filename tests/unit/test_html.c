@@ -46,7 +46,7 @@ static void make_png(struct pp_str *png, const char *rows, size_t size, bool tol
     static const unsigned char head[] = {0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0};
     struct pp_str packed;
     pp_str_init(&packed);
-    pp_pdf_deflate(&packed, rows, size);
+    pp_pdf_deflate(&packed, rows, size, false);
     pp_str_append_n(&packed, "56.95", told ? 5 : 0);
     pp_str_append_n(png, "\x89PNG\r\n\x1A\n", 8);
     add_chunk(png, "IHDR", head, sizeof head);
