@@ -5,7 +5,6 @@
 #include "embed.h"
 #include "pactpress/annex.h"
 #include "pactpress/html.h"
-#include "pactpress/letters.h"
 #include "pactpress/mail.h"
 #include "pactpress/pages.h"
 #include "pactpress/pdf.h"
@@ -13,73 +12,6 @@
 #include "pactpress/reading.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
-
-enum pp_status pp_workshop_open(
-    struct pp_run *run, const struct pp_project *project, struct pp_workshop *shop)
-{
-    *shop = (struct pp_workshop){.run = run, .project = project};
-    pp_map_init(&shop->wordings, run->arena);
-    PP_TRY(pp_fonts_load(run, project ? project->folder : NULL, &shop->fonts));
-    enum pp_status status = pp_typesetter_open(run, shop->fonts, &shop->typesetter);
-    if (status != PP_OK)
-        pp_workshop_close(shop);
-    return status;
-}
-
-void pp_workshop_close(struct pp_workshop *shop)
-{
-    for (size_t i = 0; i < shop->wordings.count; i++)
-        pp_wording_close(shop->wordings.entries[i].value);
-    shop->wordings.count = 0;
-    if (shop->typesetter)
-        pp_typesetter_close(shop->typesetter);
-    if (shop->fonts && !shop->branch)
-        pp_fonts_free(shop->fonts);
-    shop->typesetter = NULL;
-    shop->fonts = NULL;
-}
-
-enum pp_status pp_workshop_branch(
-    struct pp_run *run, const struct pp_workshop *shop, struct pp_workshop *branch)
-{
-    enum pp_status status;
-    *branch = *shop;
-    branch->run = run;
-    branch->branch = true;
-    pp_map_init(&branch->wordings, run->arena);
-    branch->typesetter = NULL;
-    status = pp_typesetter_open(run, branch->fonts, &branch->typesetter);
-    for (size_t i = 0; i < shop->wordings.count && status == PP_OK; i++) {
-        struct pp_wording *wording;
-        status = pp_wording_branch(run, shop->wordings.entries[i].value, &wording);
-        if (status == PP_OK)
-            pp_map_set(&branch->wordings, shop->wordings.entries[i].key, wording);
-    }
-    if (status != PP_OK)
-        pp_workshop_close(branch);
-    return status;
-}
-
-void pp_workshop_begin(struct pp_workshop *shop, struct pp_run *run)
-{
-    shop->run = run;
-    pp_typesetter_begin(shop->typesetter, run);
-    for (size_t i = 0; i < shop->wordings.count; i++)
-        pp_wording_begin(shop->wordings.entries[i].value, run);
-}
-
-enum pp_status pp_workshop_wording(
-    struct pp_workshop *shop, const char *lang, struct pp_wording **out)
-{
-    struct pp_wording *wording = pp_map_get(&shop->wordings, lang);
-    if (!wording) {
-        PP_TRY(pp_wording_open(shop->run, shop->project, lang, &wording));
-        pp_map_set(&shop->wordings, lang, wording);
-        pp_letters_check(shop->run, shop->typesetter, lang);
-    }
-    *out = wording;
-    return PP_OK;
-}
 
 /* The document's words about itself, for metadata. */
 static enum pp_status make_meta(
@@ -174,21 +106,37 @@ static enum pp_status read_back(struct output *output, const char *reading)
     return status;
 }
 
-static enum pp_status write_pdf(struct output *output)
+static enum pp_status render_pdf(
+    struct output *output, struct pp_arena *arena, struct pp_rendered *out)
+{
+    struct embedded files;
+    PP_TRY(embed_files(
+        output->shop, arena, output->planned, output->document, output->wording, output->staging,
+        &files));
+    return pp_render_pdf(
+        output->shop, arena, output->document, output->wording, files.items, files.count, out);
+}
+
+/* Puts the file into the staging folder; what it should say stays. */
+static enum pp_status stage_pdf(struct output *output, struct pp_arena *arena, const char **reading)
 {
     struct pp_rendered pdf;
-    struct embedded files;
     struct pp_made_file made = output->made;
-    PP_TRY(embed_files(
-        output->shop, output->arena, output->planned, output->document, output->wording,
-        output->staging, &files));
-    PP_TRY(pp_render_pdf(
-        output->shop, output->arena, output->document, output->wording, files.items, files.count,
-        &pdf));
+    PP_TRY(render_pdf(output, arena, &pdf));
     made.pages = pdf.pages;
     made.title = pp_arena_strdup(output->staging->arena, pdf.title);
-    PP_TRY(pp_staging_add(output->staging, output->path, pdf.bytes, made));
-    return read_back(output, pdf.reading);
+    *reading = pp_arena_strdup(output->arena, pdf.reading);
+    return pp_staging_add(output->staging, output->path, pdf.bytes, made);
+}
+
+/* A long file and all that it was made of is gone when it is read back. */
+static enum pp_status write_pdf(struct output *output)
+{
+    const char *reading;
+    struct pp_arena *arena = pp_arena_new();
+    enum pp_status status = stage_pdf(output, arena, &reading);
+    pp_arena_free(arena);
+    return status == PP_OK ? read_back(output, reading) : status;
 }
 
 static enum pp_status write_annex(struct output *output)
@@ -295,18 +243,13 @@ static enum pp_status write_thumbnail(struct output *output)
 static enum pp_status find_pdf(struct output *output, struct pp_bytes *out)
 {
     struct pp_rendered pdf;
-    struct embedded files;
     struct pp_arena *arena = output->arena;
     if (output->planned->pdf)
         return pp_file_read(
             output->shop->run, arena,
             pp_path_join(arena, output->staging->folder, pp_planned_pdf(arena, output->planned)), 0,
             out);
-    PP_TRY(embed_files(
-        output->shop, arena, output->planned, output->document, output->wording, output->staging,
-        &files));
-    PP_TRY(pp_render_pdf(
-        output->shop, arena, output->document, output->wording, files.items, files.count, &pdf));
+    PP_TRY(render_pdf(output, arena, &pdf));
     *out = pdf.bytes;
     return PP_OK;
 }

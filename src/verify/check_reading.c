@@ -90,13 +90,18 @@ static void say(
     reading_end(form);
 }
 
-void rb_reading_put(const struct rb_document *document, bool compare, struct pp_str *out)
+static void say_all(const struct rb_document *document, struct reading_form *form)
+{
+    for (size_t i = 0; i < document->elements.count; i++)
+        if (document->elements.items[i].depth == 0)
+            say(document, i, document->lang, form);
+}
+
+static void put_reading(const struct rb_document *document, bool compare, struct pp_str *out)
 {
     struct reading_form form;
     reading_form_open(&form, out, compare);
-    for (size_t i = 0; i < document->elements.count; i++)
-        if (document->elements.items[i].depth == 0)
-            say(document, i, document->lang, &form);
+    say_all(document, &form);
     reading_form_close(&form);
 }
 
@@ -110,13 +115,16 @@ static const char *line_at(const struct rb_document *document, const char *text)
 
 void rb_check_reading(const struct rb_document *document)
 {
-    const char *wanted = document->at->file ? document->at->file->reading : NULL;
+    struct reading_form form;
     struct pp_str said;
-    if (!wanted)
+    if (!document->at->file || !document->at->file->reading)
         return;
     pp_str_init(&said);
-    rb_reading_put(document, true, &said);
-    const char *a = wanted, *b = said.text;
+    reading_form_open(&form, &said, true);
+    form.wanted = document->at->file->reading;
+    say_all(document, &form);
+    reading_form_close(&form);
+    const char *a = form.wanted, *b = said.text;
     while (*a && *b) {
         size_t x = strcspn(a, "\n"), y = strcspn(b, "\n");
         if (x != y || memcmp(a, b, x) != 0)
@@ -142,7 +150,7 @@ static enum pp_status read_aloud(
     for (size_t i = 0; i < document.objects.damage_count; i++)
         readback_found(
             &at, "readback.pdf-damaged", "The PDF is damaged: %s.", document.objects.damages[i]);
-    rb_reading_put(&document, compare, out);
+    put_reading(&document, compare, out);
     rb_document_free(&document);
     pp_arena_free(arena);
     return at.findings > 0 ? PP_DATA : PP_OK;

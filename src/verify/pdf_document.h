@@ -115,7 +115,5 @@ void rb_check_fonts(const struct rb_document *document);
 void rb_check_attachments(const struct rb_document *document);
 void rb_check_embedded(const struct rb_document *document);
 void rb_check_reading(const struct rb_document *document);
-/* The reading that the bytes give. */
-void rb_reading_put(const struct rb_document *document, bool compare, struct pp_str *out);
 
 #endif

@@ -138,9 +138,21 @@ static void put_word(struct reading_form *form, const char *name, const char *te
         pp_str_printf(form->out, " %s=%s", name, text);
 }
 
+/* All that was said so far are whole lines. */
+static void let_go(struct reading_form *form)
+{
+    size_t length = form->out->length;
+    if (!form->wanted || strnlen(form->wanted, length) != length ||
+        memcmp(form->wanted, form->out->text, length) != 0)
+        return;
+    form->wanted += length;
+    pp_str_clear(form->out);
+}
+
 void reading_begin(struct reading_form *form, const struct reading_element *element)
 {
     flush(form);
+    let_go(form);
     if (!form->silent) {
         indent(form);
         pp_str_append(form->out, element->role);

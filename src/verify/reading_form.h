@@ -9,7 +9,8 @@
 
 struct reading_form {
     struct pp_str *out;
-    bool compare; /* text from right to left without its marks and spaces */
+    bool compare;       /* text from right to left without its marks and spaces */
+    const char *wanted; /* lines as long as they are these are let go, both; NULL: all are kept */
     size_t depth;
     size_t silent;      /* depth of the picture whose content is not read; 0: none */
     struct pp_str text; /* pieces that are not yet written */
