@@ -176,7 +176,7 @@ static void check_link_element(const struct rb_document *document, size_t index)
             document, "readback.pdf-link", RB_UA("7.18.5", "28-011"),
             "The element Link \"%.60s\" has no link on its page.",
             rb_element_text(document, index));
-    if (document->own && !element->alt && *rb_element_text(document, index) == 0)
+    if (document->own && !element->said->alt && *rb_element_text(document, index) == 0)
         rb_broken(
             document, "readback.pdf-link", RB_UA("7.18.5", "28-012"),
             "An element Link has no text that could be read out.");

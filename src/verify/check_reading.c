@@ -61,14 +61,14 @@ static void say(
     const struct rb_document *document, size_t index, const char *lang, struct reading_form *form)
 {
     const struct rb_element *element = &document->elements.items[index];
-    const char *own = element->lang ? element->lang : lang;
+    const char *own = element->said->lang ? element->said->lang : lang;
     bool cell = pp_streq(element->role, "TH") || pp_streq(element->role, "TD");
     struct reading_element said = {
         .role = element->role,
         .lang = element->depth == 0 || !pp_streq(own, lang) ? own : NULL,
-        .alt = element->alt,
-        .actual = element->actual,
-        .expansion = element->expansion,
+        .alt = element->said->alt,
+        .actual = element->said->actual,
+        .expansion = element->said->expansion,
         .scope = cell ? name_of(document, element, "Table", "Scope") : NULL,
         .headers = cell ? headers_of(document, element) : NULL,
         .numbering = pp_streq(element->role, "L")

@@ -16,7 +16,7 @@ static void check_tags(const struct rb_document *document, const struct rb_eleme
             continue;
         rb_broken(
             document, "readback.pdf-tag", RB_UA("7.1", "01-006"),
-            "The content %ld of page %zu is tagged %s, but belongs to an element %s.", mark->mcid,
+            "The content %ld of page %zu is tagged %s, but belongs to an element %s.", (long)mark->mcid,
             (size_t)element->kids.items[i].page, mark->tag, element->type);
     }
 }
@@ -93,9 +93,9 @@ static bool is_lang(const char *lang)
 static const char *language_of(const struct rb_document *document, size_t index)
 {
     const struct rb_element *element = &document->elements.items[index];
-    while (!element->lang && element->depth > 0)
+    while (!element->said->lang && element->depth > 0)
         element = &document->elements.items[element->parent];
-    return element->lang ? element->lang : document->lang;
+    return element->said->lang ? element->said->lang : document->lang;
 }
 
 /* Letters of which none belongs to the language that should read them: a sentence of them, since
@@ -128,10 +128,10 @@ static void check_script(
 static void check_language(const struct rb_document *document, size_t index)
 {
     const struct rb_element *element = &document->elements.items[index];
-    if (element->lang && !is_lang(element->lang))
+    if (element->said->lang && !is_lang(element->said->lang))
         rb_broken(
             document, "readback.pdf-lang", RB_UA("7.2", "11-007"),
-            "\"%s\" of an element %s is no language tag.", element->lang, element->type);
+            "\"%s\" of an element %s is no language tag.", element->said->lang, element->type);
     for (size_t i = 0; i < element->kids.count; i++) {
         const struct rb_kid *kid = &element->kids.items[i];
         const struct rb_mark *mark = rb_mark_of(document, kid);
@@ -145,8 +145,8 @@ static void check_language(const struct rb_document *document, size_t index)
                 document, index, document->pages.items[kid->page - 1].text.text + mark->start,
                 mark->length);
     }
-    if (element->alt)
-        check_script(document, index, element->alt, strlen(element->alt));
+    if (element->said->alt)
+        check_script(document, index, element->said->alt, strlen(element->said->alt));
 }
 
 /* --- pictures --- */
@@ -198,28 +198,26 @@ static void check_box(const struct rb_document *document, const struct rb_elemen
 {
     struct rb_value box = rb_attribute(document, element, "Layout", "BBox");
     double sides[4];
-    uint32_t page = rb_number_of(&document->objects, element->dict, "Pg");
-    page = page && page < document->objects.count ? document->page_of[page] : 0;
     if (box.kind != RB_ARRAY || box.size != 4) {
         rb_broken(
             document, "readback.pdf-figure", RB_PDF("14.8.5.4.3"),
-            "A %s has no box (BBox): \"%.40s\".", element->type, element->alt ? element->alt : "");
+            "A %s has no box (BBox): \"%.40s\".", element->type, element->said->alt ? element->said->alt : "");
         return;
     }
     for (size_t i = 0; i < 4; i++) {
         struct rb_value side = rb_at(&document->objects, box, i);
         sides[i] = side.kind == RB_NUMBER ? side.as.number : 0;
     }
-    if (page && !is_inside(sides, document->pages.items[page - 1].box))
+    if (element->page && !is_inside(sides, document->pages.items[element->page - 1].box))
         rb_broken(
             document, "readback.pdf-figure", RB_PDF("14.8.5.4.3"),
             "The box of a %s is empty or lies outside of its page: \"%.40s\".", element->type,
-            element->alt ? element->alt : "");
+            element->said->alt ? element->said->alt : "");
 }
 
 static void check_figure(const struct rb_document *document, const struct rb_element *element)
 {
-    const char *alt = element->alt ? element->alt : element->actual;
+    const char *alt = element->said->alt ? element->said->alt : element->said->actual;
     if (pp_is_empty(alt) || alt[strspn(alt, " \t\n\r")] == 0)
         rb_broken(
             document, "readback.pdf-alt", RB_UA("7.3", "13-004"), "A %s has no alternative text.",
@@ -265,15 +263,15 @@ static void check_list(const struct rb_document *document, const struct rb_eleme
 static void check_note(const struct rb_document *document, size_t index)
 {
     const struct rb_element *element = &document->elements.items[index];
-    if (pp_is_empty(element->id)) {
+    if (pp_is_empty(element->said->id)) {
         rb_broken(document, "readback.pdf-note", RB_UA("7.9", "19-003"), "A Note has no id.");
         return;
     }
     for (size_t i = 0; i < index; i++)
-        if (pp_streq(document->elements.items[i].id, element->id))
+        if (pp_streq(document->elements.items[i].said->id, element->said->id))
             rb_broken(
                 document, "readback.pdf-note", RB_UA("7.9", "19-004"),
-                "Two elements have the id \"%s\".", element->id);
+                "Two elements have the id \"%s\".", element->said->id);
 }
 
 /* --- all --- */

@@ -83,7 +83,7 @@ static bool is_header(const struct table *table, const struct cell *cell)
 static const struct cell *find_header(const struct table *table, const char *id)
 {
     for (size_t i = 0; i < table->cells.count; i++)
-        if (pp_streq(table->document->elements.items[table->cells.items[i].element].id, id))
+        if (pp_streq(table->document->elements.items[table->cells.items[i].element].said->id, id))
             return &table->cells.items[i];
     return NULL;
 }
@@ -133,7 +133,7 @@ static void check_scope(const struct table *table, const struct cell *cell)
     struct rb_value scope = rb_attribute(document, element, "Table", "Scope");
     bool columns = rb_is(scope, "Column") || rb_is(scope, "Both");
     bool rows = rb_is(scope, "Row") || rb_is(scope, "Both");
-    if (!columns && !rows && (document->own || !is_named(table, element->id)))
+    if (!columns && !rows && (document->own || !is_named(table, element->said->id)))
         rb_broken(
             document, "readback.pdf-table", RB_UA("7.5", "15-003"),
             "The header cell \"%.40s\" has no Scope.", rb_element_text(document, cell->element));

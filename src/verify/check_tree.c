@@ -121,12 +121,11 @@ void rb_check_content(const struct rb_document *document)
 static void check_parent(const struct rb_document *document, size_t index)
 {
     const struct rb_element *element = &document->elements.items[index];
-    uint32_t parent = rb_number_of(&document->objects, element->dict, "P");
     uint32_t wanted =
         element->depth > 0
             ? document->elements.items[element->parent].object
             : rb_number_of(&document->objects, document->objects.root, "StructTreeRoot");
-    if (parent != wanted)
+    if (element->above != wanted)
         rb_broken(
             document, "readback.pdf-structure", RB_PDF("14.7.2"),
             "An element %s names another parent (/P) than the one that holds it.", element->type);
@@ -172,11 +171,11 @@ static void check_owners(
         if (again)
             rb_broken(
                 document, "readback.pdf-structure", RB_PDF("14.7.4"),
-                "Page %zu has the content %ld twice.", number, mark->mcid);
+                "Page %zu has the content %ld twice.", number, (long)mark->mcid);
         else if (!mark->owner)
             rb_broken(
                 document, "readback.pdf-structure", RB_UA("7.1", "01-005"),
-                "The content %ld of page %zu (%s) belongs to no element.", mark->mcid, number,
+                "The content %ld of page %zu (%s) belongs to no element.", (long)mark->mcid, number,
                 mark->tag);
     }
 }
@@ -216,7 +215,7 @@ static void check_page_parents(
                 document, "readback.pdf-parent-tree", RB_PDF("14.7.4.4"),
                 "The ParentTree leads from the content %ld of page %zu to another element than "
                 "the one that holds it.",
-                mark->mcid, number);
+                (long)mark->mcid, number);
     }
     for (size_t i = most; list.kind == RB_ARRAY && i < list.size; i++)
         if (rb_item(list, i).kind != RB_NULL) {
@@ -296,18 +295,18 @@ static void check_ids(const struct rb_document *document)
     for (size_t i = 0; i < document->elements.count; i++) {
         const struct rb_element *element = &document->elements.items[i];
         bool found = false;
-        if (!element->id)
+        if (!element->said->id)
             continue;
         ids++;
         for (size_t k = 0; k < pairs.count && !found; k++)
             found = pairs.items[k].value.kind == RB_REF &&
                     pairs.items[k].value.as.object == element->object &&
-                    pp_streq(rb_text(document->arena, pairs.items[k].key), element->id);
+                    pp_streq(rb_text(document->arena, pairs.items[k].key), element->said->id);
         if (!found)
             rb_broken(
                 document, "readback.pdf-ids", RB_PDF("14.7.2"),
                 "The IDTree does not lead from \"%s\" to the element %s that has this id.",
-                element->id, element->type);
+                element->said->id, element->type);
     }
     if (ids < pairs.count)
         rb_broken(

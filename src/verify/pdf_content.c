@@ -193,13 +193,13 @@ static void begin(struct content *content, struct rb_value tag, struct rb_value 
     bool good = numbered && mcid.whole && mcid.as.number >= 0 && mcid.as.number < 1e9;
     struct rb_mark *mark = PP_PUSH(arena, &content->page->marks);
     *mark = (struct rb_mark){
-        .mcid = good ? (long)mcid.as.number : -1,
+        .mcid = good ? (int32_t)mcid.as.number : -1,
         .tag = rb_name(content->objects, tag),
         .lang = lang,
         .actual = rb_text(arena, rb_entry(properties, "ActualText")),
         .artifact = artifact,
         .pagination = rb_is(rb_entry(properties, "Type"), "Pagination"),
-        .start = content->page->text.length,
+        .start = (uint32_t)content->page->text.length,
         .low = 1,
         .high = 0};
     push(content, (long)content->page->marks.count - 1, artifact, lang);
@@ -227,12 +227,12 @@ static void add_text(struct content *content, struct rb_mark *mark, const char *
         struct pp_str copy;
         pp_str_init(&copy);
         pp_str_append_n(&copy, all->text + mark->start, mark->length);
-        mark->start = all->length;
+        mark->start = (uint32_t)all->length;
         pp_str_append_n(all, copy.text, copy.length);
         pp_str_free(&copy);
     }
     pp_str_append_n(all, text, length);
-    mark->length += length;
+    mark->length += (uint32_t)length;
 }
 
 static void show_code(struct content *content, struct rb_mark *mark, unsigned code)
@@ -261,7 +261,7 @@ static void show_string(struct content *content, struct rb_value string)
         content->page->fontless++;
         return;
     }
-    double y = times(content->line, content->state.place).f;
+    float y = (float)times(content->line, content->state.place).f;
     /* Labels of a chart are no words of one text. */
     if (content->moved && mark && mark->length > 0 && pp_streq(mark->tag, "Figure"))
         add_text(content, mark, "\n");

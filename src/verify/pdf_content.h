@@ -24,16 +24,17 @@ struct rb_fonts {
     size_t count, capacity;
 };
 
-/* A marked-content sequence with an MCID, or an artifact. */
+/* A marked-content sequence with an MCID, or an artifact. There may be a million: each byte counts.
+ */
 struct rb_mark {
-    long mcid; /* -1: none */
     const char *tag;
     const char *lang, *actual; /* or NULL */
+    uint32_t start, length;    /* [bytes] in the page's text: what is read */
+    float low, high; /* [pt] baselines of its text, from the page's foot; low > high: none */
+    int32_t mcid;    /* -1: none */
+    uint32_t owner;  /* number of the element that claims it; 0: none yet */
     bool artifact, pagination;
-    bool painted;         /* shows anything */
-    size_t start, length; /* [bytes] in the page's text: what is read */
-    double low, high;     /* [pt] baselines of its text, from the page's foot; low > high: none */
-    uint32_t owner;       /* number of the element that claims it; 0: none yet */
+    bool painted; /* shows anything */
 };
 
 struct rb_marks {

@@ -117,7 +117,8 @@ static size_t page_index(const struct rb_document *document, struct rb_value dic
 static void add_kid(struct rb_document *document, size_t element, struct rb_kid kid)
 {
     struct rb_kids *kids = &document->elements.items[element].kids;
-    *(struct rb_kid *)PP_PUSH(document->arena, kids) = kid;
+    if (kids->count < kids->room)
+        kids->items[kids->count++] = kid;
 }
 
 static int32_t whole(struct rb_value value)
@@ -130,9 +131,21 @@ static int32_t whole(struct rb_value value)
 static void read_element(
     struct rb_document *document, struct rb_value reference, size_t parent, size_t depth);
 
+/* Known as an element before anything is read of it. */
+static bool leads_to_element(const struct rb_document *document, struct rb_value kid)
+{
+    return kid.kind == RB_REF && kid.as.object < document->objects.count &&
+           (document->objects.items[kid.as.object].kind == RB_PACKED ||
+            document->element_of[kid.as.object]);
+}
+
 static void read_kid(
     struct rb_document *document, size_t element, size_t page, struct rb_value kid, size_t depth)
 {
+    if (leads_to_element(document, kid)) {
+        read_element(document, kid, element, depth + 1);
+        return;
+    }
     struct rb_value dict = rb_resolve(&document->objects, kid);
     if (dict.kind == RB_NUMBER) {
         add_kid(
@@ -154,46 +167,67 @@ static void read_kid(
     }
 }
 
+static const struct rb_said *read_said(struct rb_document *document, struct rb_value dict)
+{
+    static const struct rb_said nothing;
+    struct rb_said said = {
+        .lang = text_of(document, dict, "Lang"),
+        .alt = text_of(document, dict, "Alt"),
+        .actual = text_of(document, dict, "ActualText"),
+        .expansion = text_of(document, dict, "E"),
+        .id = text_of(document, dict, "ID"),
+        .attributes = rb_keep(&document->objects, rb_entry(dict, "A"))};
+    if (!said.lang && !said.alt && !said.actual && !said.expansion && !said.id &&
+        said.attributes.kind == RB_NULL)
+        return &nothing;
+    return pp_arena_memdup(document->arena, &said, sizeof said);
+}
+
+static void read_kids(
+    struct rb_document *document, size_t index, struct rb_value dict, size_t depth)
+{
+    struct rb_kids *kids = &document->elements.items[index].kids;
+    struct rb_value list = rb_get(&document->objects, dict, "K");
+    size_t page = document->elements.items[index].page;
+    kids->room = list.kind == RB_ARRAY ? list.size : list.kind != RB_NULL;
+    kids->items = pp_arena_array(document->arena, kids->room, sizeof *kids->items);
+    if (list.kind != RB_ARRAY)
+        read_kid(document, index, page, rb_entry(dict, "K"), depth);
+    for (size_t i = 0; list.kind == RB_ARRAY && i < list.size; i++)
+        read_kid(document, index, page, list.as.items[i], depth);
+}
+
+/* What was packed is forgotten when all below it is read. */
 static void read_element(
     struct rb_document *document, struct rb_value reference, size_t parent, size_t depth)
 {
-    struct rb_value dict = rb_resolve(&document->objects, reference);
     uint32_t object = reference.kind == RB_REF ? reference.as.object : 0;
     if (depth > DEEPEST_ELEMENTS || (object && document->element_of[object])) {
         document->too_deep += depth > DEEPEST_ELEMENTS;
         document->cycles += depth <= DEEPEST_ELEMENTS;
         return;
     }
+    struct pp_arena_mark mark = pp_arena_mark(document->scratch);
+    struct rb_value dict = rb_peek(&document->objects, reference, document->scratch);
     size_t index = document->elements.count;
     struct rb_element *element = PP_PUSH(document->arena, &document->elements);
     element->object = object;
-    element->dict = dict;
+    element->parent = (uint32_t)parent;
+    element->above = rb_number_of(&document->objects, dict, "P");
+    element->page = (uint32_t)page_index(document, dict, 0);
     element->type = rb_name(&document->objects, rb_get(&document->objects, dict, "S"));
     element->role = role_of(document, element->type);
-    element->parent = parent;
-    element->lang = text_of(document, dict, "Lang");
-    element->alt = text_of(document, dict, "Alt");
-    element->actual = text_of(document, dict, "ActualText");
-    element->expansion = text_of(document, dict, "E");
-    element->id = text_of(document, dict, "ID");
-    element->depth = depth;
+    element->said = read_said(document, dict);
+    element->depth = (uint32_t)depth;
     if (object)
         document->element_of[object] = (uint32_t)index + 1;
     if (depth > 0)
         add_kid(
             document, parent, (struct rb_kid){.kind = RB_KID_ELEMENT, .element = (uint32_t)index});
-    struct rb_value kids = rb_get(&document->objects, dict, "K");
-    element = &document->elements.items[index];
-    PP_RESERVE(
-        document->arena, &element->kids,
-        kids.kind == RB_ARRAY  ? kids.size
-        : kids.kind == RB_NULL ? 0
-                               : 1);
-    size_t page = page_index(document, dict, 0);
-    if (kids.kind != RB_ARRAY)
-        read_kid(document, index, page, rb_entry(dict, "K"), depth);
-    for (size_t i = 0; kids.kind == RB_ARRAY && i < kids.size; i++)
-        read_kid(document, index, page, kids.as.items[i], depth);
+    read_kids(document, index, dict, depth);
+    pp_arena_rewind(document->scratch, mark);
+    if (object)
+        rb_forget(&document->objects, object);
 }
 
 /* Points each kid that is content to its sequence. The first that claims a sequence owns it. */
@@ -228,8 +262,9 @@ static void make_room(struct rb_document *document)
     const struct rb_objects *objects = &document->objects;
     size_t count = 0;
     for (size_t i = 1; i < objects->count; i++)
-        count += rb_entry(objects->items[i], "S").kind == RB_NAME &&
-                 rb_entry(objects->items[i], "P").kind == RB_REF;
+        count += objects->items[i].kind == RB_PACKED ||
+                 (rb_entry(objects->items[i], "S").kind == RB_NAME &&
+                  rb_entry(objects->items[i], "P").kind == RB_REF);
     PP_RESERVE(document->arena, &document->elements, count);
 }
 
@@ -238,10 +273,13 @@ static void read_structure(struct rb_document *document)
     struct rb_value kids = rb_entry(document->tree, "K");
     struct rb_value list = rb_resolve(&document->objects, kids);
     make_room(document);
+    document->scratch = pp_arena_new();
     if (list.kind == RB_DICT)
         read_element(document, kids, 0, 0);
     for (size_t i = 0; list.kind == RB_ARRAY && i < list.size; i++)
         read_element(document, list.as.items[i], document->elements.count, 0);
+    pp_arena_free(document->scratch);
+    document->scratch = NULL;
     link_kids(document);
 }
 
@@ -286,7 +324,7 @@ struct rb_value rb_attribute(
     const char *key)
 {
     const struct rb_objects *objects = &document->objects;
-    struct rb_value all = rb_get(objects, element->dict, "A"), found = {0};
+    struct rb_value all = rb_resolve(objects, element->said->attributes), found = {0};
     if (all.kind == RB_DICT && rb_is(rb_get(objects, all, "O"), owner))
         return rb_get(objects, all, key);
     for (size_t i = 0; all.kind == RB_ARRAY && i < all.size; i++) {

@@ -7,30 +7,39 @@
 
 enum rb_kid_kind { RB_KID_ELEMENT, RB_KID_CONTENT, RB_KID_OBJECT };
 
-/* There may be a million: each byte counts. */
+/* There may be a million of kids and elements: each byte counts. */
 struct rb_kid {
-    uint32_t kind;    /* enum rb_kid_kind */
-    uint32_t element; /* index */
-    uint32_t page;    /* index + 1; 0: unknown */
-    int32_t mcid;
-    uint32_t object; /* of an annotation */
-    uint32_t mark;   /* index + 1 into the page's marks; 0: the page has no such sequence */
+    uint32_t kind; /* enum rb_kid_kind */
+    union {
+        uint32_t element; /* index */
+        int32_t mcid;     /* of content */
+        uint32_t object;  /* of an annotation */
+    };
+    uint32_t page; /* index + 1; 0: unknown */
+    uint32_t mark; /* index + 1 into the page's marks; 0: the page has no such sequence */
 };
 
 struct rb_kids {
     struct rb_kid *items;
-    size_t count, capacity;
+    uint32_t count, room;
+};
+
+/* What few elements say. */
+struct rb_said {
+    const char *lang, *alt, *actual, *expansion, *id; /* or NULL */
+    struct rb_value attributes;                       /* or null */
 };
 
 struct rb_element {
     uint32_t object;
-    struct rb_value dict;
+    uint32_t parent;  /* index; of the first, itself */
+    uint32_t above;   /* the object that it names as its parent (/P) */
+    uint32_t page;    /* index + 1 of the page that it names (/Pg); 0: none */
     const char *type; /* as it stands */
     const char *role; /* the standard type it is mapped to */
-    size_t parent;    /* index; of the first, itself */
+    const struct rb_said *said;
     struct rb_kids kids;
-    const char *lang, *alt, *actual, *expansion, *id; /* or NULL */
-    size_t depth;
+    uint32_t depth;
 };
 
 struct rb_elements {
@@ -50,6 +59,7 @@ struct rb_document {
     struct rb_fonts fonts;
     struct rb_pages pages;
     struct rb_elements elements; /* parents before children, in reading order */
+    struct pp_arena *scratch;    /* of the elements that are being read */
     uint32_t *element_of;        /* by object number: index + 1 */
     uint32_t *page_of;           /* by object number: index + 1 */
     struct rb_value tree;        /* StructTreeRoot */

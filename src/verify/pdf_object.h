@@ -20,8 +20,9 @@ enum rb_kind {
     RB_ARRAY,
     RB_DICT,
     RB_REF,
-    RB_WORD, /* an operator */
-    RB_END   /* nothing is left */
+    RB_WORD,   /* an operator */
+    RB_PACKED, /* the bytes of a structure element that is read when it is asked for */
+    RB_END     /* nothing is left */
 };
 
 struct rb_value {

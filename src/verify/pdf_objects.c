@@ -14,6 +14,7 @@ enum { MOST_DAMAGES = 5 /* more of them would tell nothing new */ };
 struct opening {
     struct rb_objects *out;
     qpdf_data q;
+    struct pp_arena *scratch; /* of one object */
     bool streams;
     size_t unpacked; /* [bytes] so far */
     bool bomb;       /* a stream was left packed: it is too large */
@@ -92,6 +93,13 @@ static void unpack(
     } else {
         free(bytes);
     }
+}
+
+static void drop_stream(struct rb_pdf_stream *stream)
+{
+    free(stream->data);
+    stream->data = NULL;
+    stream->size = 0;
 }
 
 static void read_object(struct opening *opening, size_t number)
@@ -180,7 +188,7 @@ static size_t field(const unsigned char **at, size_t width)
 
 /* By object number, the number of the stream that it lies in; 0: it stands for itself. NULL: not a
  * plain file. */
-static size_t *read_table(struct opening *opening, struct pp_bytes bytes)
+static uint32_t *read_table(struct opening *opening, struct pp_bytes bytes)
 {
     struct rb_value dict;
     struct rb_pdf_stream table;
@@ -196,13 +204,13 @@ static size_t *read_table(struct opening *opening, struct pp_bytes bytes)
         if (!good)
             return NULL;
     }
-    size_t *places = pp_arena_array(opening->out->arena, opening->out->count, sizeof *places);
+    uint32_t *places = pp_arena_array(opening->out->arena, opening->out->count, sizeof *places);
     const unsigned char *at = table.data;
     for (size_t i = 0; i < opening->out->count && (i + 1) * row <= table.size; i++) {
         size_t kind = field(&at, widths[0]), place = field(&at, widths[1]);
         field(&at, widths[2]);
         if (kind == 2)
-            places[i] = place;
+            places[i] = (uint32_t)place;
     }
     return places;
 }
@@ -215,31 +223,71 @@ static size_t whole(struct rb_value value, size_t limit)
                : limit;
 }
 
+/* Says of itself what structure elements say, and nothing else: nobody but who walks over the
+ * structure will ask for it. */
+static bool is_element(struct rb_value dict)
+{
+    static const char *const keys[] = {"S", "P",   "Pg",         "K", "A", "C",
+                                       "R", "T",   "ID",         "E", "Alt",
+                                       "Lang", "ActualText", "Type"};
+    struct rb_value type = rb_entry(dict, "Type");
+    size_t known = 0;
+    for (size_t i = 0; dict.kind == RB_DICT && i < dict.size; i += 2)
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+            if (rb_is(dict.as.items[i], keys[k])) {
+                known += 2;
+                break;
+            }
+    return known > 0 && known == dict.size && rb_entry(dict, "S").kind == RB_NAME &&
+           rb_entry(dict, "P").kind == RB_REF &&
+           (type.kind == RB_NULL || rb_is(type, "StructElem"));
+}
+
+/* Reads the object that begins at the bytes, which it is given the size of. */
+static bool take_object(struct opening *opening, size_t number, struct rb_value bytes)
+{
+    struct rb_objects *out = opening->out;
+    struct rb_reader reader;
+    rb_reader_open(&reader, opening->scratch, bytes.as.text, bytes.size);
+    struct rb_value value = rb_read(&reader, true);
+    rb_reader_close(&reader);
+    if (reader.damaged || value.kind == RB_WORD || value.kind == RB_END || value.kind == RB_NULL)
+        return false;
+    if (is_element(value)) {
+        bytes.kind = RB_PACKED;
+        bytes.size = (uint32_t)((const char *)reader.at - bytes.as.text);
+        out->items[number] = bytes;
+        out->streams[out->places[number]].packed++;
+    } else {
+        out->items[number] = rb_keep(out, value);
+    }
+    return true;
+}
+
 /* False: something in it is not as it should be, and libqpdf shall look. */
-static bool take_apart(struct opening *opening, size_t number, const size_t *places)
+static bool take_apart(struct opening *opening, size_t number)
 {
     struct rb_objects *out = opening->out;
     struct rb_pdf_stream stream;
-    struct rb_reader head, body;
+    struct rb_reader head;
     if (!unpack_number(opening, number, NULL, &stream) ||
         !rb_is(rb_entry(out->items[number], "Type"), "ObjStm"))
         return false;
     size_t count = whole(rb_entry(out->items[number], "N"), stream.size + 1);
     size_t first = whole(rb_entry(out->items[number], "First"), stream.size + 1);
-    bool good = count <= stream.size && first <= stream.size;
+    bool good = count <= stream.size && first <= stream.size && stream.size <= UINT32_MAX;
     rb_reader_open(&head, out->arena, stream.data, good ? first : 0);
     for (size_t i = 0; i < count && good; i++) {
         size_t object = whole(rb_read(&head, false), out->count);
         size_t offset = whole(rb_read(&head, false), stream.size - first + 1);
         good = object < out->count && offset <= stream.size - first;
-        if (!good || places[object] != number)
+        if (!good || out->places[object] != number)
             continue;
-        rb_reader_open(
-            &body, out->arena, stream.data + first + offset, stream.size - first - offset);
-        out->items[object] = rb_read(&body, true);
-        good = !body.damaged && out->items[object].kind != RB_WORD &&
-               out->items[object].kind != RB_END && out->items[object].kind != RB_NULL;
-        rb_reader_close(&body);
+        struct pp_arena_mark mark = pp_arena_mark(opening->scratch);
+        struct rb_value bytes = {.size = (uint32_t)(stream.size - first - offset)};
+        bytes.as.text = (const char *)stream.data + first + offset;
+        good = take_object(opening, object, bytes);
+        pp_arena_rewind(opening->scratch, mark);
     }
     good = good && !head.damaged;
     rb_reader_close(&head);
@@ -253,13 +301,13 @@ static bool *read_packed(struct opening *opening, struct pp_bytes bytes)
     bool *read = pp_arena_array(out->arena, out->count + 1, sizeof *read);
     bool *taken = pp_arena_array(out->arena, out->count + 1, sizeof *taken);
     bool good = true;
-    size_t *places = read_table(opening, bytes);
+    uint32_t *places = out->places = read_table(opening, bytes);
     for (size_t i = 0; places && i < out->count && good; i++) {
         size_t stream = places[i];
         if (stream == 0 || stream >= out->count || taken[stream])
             continue;
         taken[stream] = true;
-        good = take_apart(opening, stream, places);
+        good = take_apart(opening, stream);
     }
     for (size_t i = 0; places && good && i < out->count; i++)
         read[i] = out->is_stream[i] || (places[i] && out->items[i].kind != RB_NULL);
@@ -328,7 +376,8 @@ void rb_objects_open(
 {
     *out = (struct rb_objects){.arena = arena, .names = pp_arena_alloc(arena, sizeof *out->names)};
     pp_map_init(out->names, arena);
-    struct opening opening = {.out = out, .q = qpdf_init(), .streams = streams};
+    struct opening opening = {
+        .out = out, .q = qpdf_init(), .scratch = pp_arena_new(), .streams = streams};
     qpdf_silence_errors(opening.q);
     qpdf_set_suppress_warnings(opening.q, QPDF_TRUE);
     qpdf_set_attempt_recovery(opening.q, QPDF_FALSE);
@@ -339,20 +388,67 @@ void rb_objects_open(
         read_objects(&opening, bytes);
     }
     keep_damages(&opening);
+    pp_arena_free(opening.scratch);
     qpdf_cleanup(&opening.q);
 }
 
 void rb_stream_drop(struct rb_objects *objects, struct rb_value reference)
 {
-    /* Values point into object streams, even where a file says that they are something else, too.
+    /* Elements point into object streams, even where a file says that they are something else, too.
      */
-    if (!rb_stream(objects, reference).data ||
-        rb_is(rb_entry(objects->items[reference.as.object], "Type"), "ObjStm"))
+    struct rb_pdf_stream stream = rb_stream(objects, reference);
+    if (stream.data && stream.packed == 0)
+        drop_stream(&objects->streams[reference.as.object]);
+}
+
+struct rb_value rb_peek(
+    const struct rb_objects *objects, struct rb_value value, struct pp_arena *arena)
+{
+    struct rb_reader reader;
+    bool known = value.kind == RB_REF && value.as.object < objects->count;
+    struct rb_value packed = known ? objects->items[value.as.object] : value;
+    if (packed.kind != RB_PACKED)
+        return rb_resolve(objects, value);
+    rb_reader_open(&reader, arena, packed.as.text, packed.size);
+    value = rb_read(&reader, true);
+    rb_reader_close(&reader);
+    return value;
+}
+
+void rb_forget(struct rb_objects *objects, uint32_t number)
+{
+    if (objects->items[number].kind != RB_PACKED)
         return;
-    struct rb_pdf_stream *stream = &objects->streams[reference.as.object];
-    free(stream->data);
-    stream->data = NULL;
-    stream->size = 0;
+    struct rb_pdf_stream *stream = &objects->streams[objects->places[number]];
+    objects->items[number] = (struct rb_value){0};
+    if (--stream->packed == 0)
+        drop_stream(stream);
+}
+
+struct rb_value rb_keep(const struct rb_objects *objects, struct rb_value value)
+{
+    if (value.kind == RB_NAME)
+        value.as.text = pp_map_entry(objects->names, value.as.text, value.size)->key;
+    else if (value.kind == RB_STRING)
+        value.as.text = pp_arena_memdup(objects->arena, value.as.text, value.size);
+    if ((value.kind != RB_ARRAY && value.kind != RB_DICT) || value.size == 0)
+        return value;
+    struct rb_value *items =
+        pp_arena_memdup(objects->arena, value.as.items, value.size * sizeof *items);
+    for (size_t i = 0; i < value.size; i++)
+        items[i] = rb_keep(objects, items[i]);
+    value.as.items = items;
+    return value;
+}
+
+/* An element that somebody asks for stays, as other objects do. */
+static struct rb_value settle(const struct rb_objects *objects, struct rb_value reference)
+{
+    struct pp_arena *scratch = pp_arena_new();
+    struct rb_value value = rb_keep(objects, rb_peek(objects, reference, scratch));
+    objects->items[reference.as.object] = value;
+    pp_arena_free(scratch);
+    return value;
 }
 
 void rb_objects_close(struct rb_objects *objects)
@@ -368,6 +464,8 @@ struct rb_value rb_resolve(const struct rb_objects *objects, struct rb_value val
         return value;
     if (value.as.object >= objects->count)
         return (struct rb_value){0};
+    if (objects->items[value.as.object].kind == RB_PACKED)
+        return settle(objects, value);
     value = objects->items[value.as.object];
     /* An indirect object is never a reference itself. */
     return value.kind == RB_REF ? (struct rb_value){0} : value;

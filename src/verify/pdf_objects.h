@@ -16,12 +16,16 @@
 struct rb_pdf_stream {
     unsigned char *data; /* NULL: not unpacked (a picture, or a failure), or dropped */
     size_t size;         /* [bytes] */
+    size_t packed;       /* structure elements in it that were not forgotten */
     bool unpacked;
 };
 
 struct rb_objects {
     struct pp_arena *arena;
-    struct rb_value *items; /* by object number; of a stream, its dictionary */
+    /* By object number; of a stream, its dictionary. Nearly all objects of a long document are
+     * structure elements: they stay packed until they are resolved. */
+    struct rb_value *items;
+    uint32_t *places; /* by object number: the object stream that it lies in; 0: none. Or NULL */
     bool *is_stream;
     struct rb_pdf_stream *streams; /* by object number; data on the heap */
     size_t count;
@@ -42,6 +46,14 @@ void rb_objects_open(
 void rb_objects_close(struct rb_objects *objects);
 /* Lets go of the bytes of a stream that nobody will ask for again. */
 void rb_stream_drop(struct rb_objects *objects, struct rb_value reference);
+/* As rb_resolve, but of what is packed only as long as the arena's bytes and those of its stream
+ * stand. */
+struct rb_value rb_peek(
+    const struct rb_objects *objects, struct rb_value value, struct pp_arena *arena);
+/* A packed object is null from now on. */
+void rb_forget(struct rb_objects *objects, uint32_t number);
+/* A copy for good of what was peeked at. References stay such. */
+struct rb_value rb_keep(const struct rb_objects *objects, struct rb_value value);
 
 /* What a reference stands for; any other value itself. */
 struct rb_value rb_resolve(const struct rb_objects *objects, struct rb_value value);

@@ -71,7 +71,7 @@ static void find_properties(
     const struct pages *pages, const struct rb_element *element, struct properties *out)
 {
     const struct rb_objects *objects = &pages->document->objects;
-    struct rb_value all = rb_get(objects, element->dict, "A");
+    struct rb_value all = rb_resolve(objects, element->said->attributes);
     if (all.kind == RB_DICT)
         add_properties(pages, all, out);
     for (size_t i = 0; all.kind == RB_ARRAY && i < all.size; i++)
@@ -104,8 +104,8 @@ static void add_painted(const struct rb_document *document, size_t index, struct
 static void add_spoken(const struct rb_document *document, size_t index, struct pp_str *out)
 {
     const struct rb_element *element = &document->elements.items[index];
-    if (element->actual) {
-        pp_str_append(out, element->actual);
+    if (element->said->actual) {
+        pp_str_append(out, element->said->actual);
         return;
     }
     for (size_t i = 0; i < element->kids.count; i++) {
@@ -338,8 +338,8 @@ static bool is_own_language(const struct rb_document *document, size_t index)
     const struct rb_element *element = &document->elements.items[index];
     for (;; index = element->parent) {
         element = &document->elements.items[index];
-        if (element->lang)
-            return pp_streq(element->lang, document->lang);
+        if (element->said->lang)
+            return pp_streq(element->said->lang, document->lang);
         if (element->depth == 0)
             return true;
     }
@@ -388,7 +388,7 @@ static void add_signs(const struct rb_document *document, size_t index, struct p
         if (element->kids.items[i].kind != RB_KID_ELEMENT)
             continue;
         size_t kid = element->kids.items[i].element;
-        const char *actual = document->elements.items[kid].actual;
+        const char *actual = document->elements.items[kid].said->actual;
         pp_str_append(out, actual ? actual : "");
         pp_str_append_char(out, '\n');
         add_signs(document, kid, out);
@@ -433,7 +433,7 @@ static void check_element(struct pages *pages, size_t index)
     compare(pages, &properties, false, text.text, "What is printed", cell, own);
     if (cell)
         check_sign(pages, &properties, text.text);
-    if (!element->alt) {
+    if (!element->said->alt) {
         pp_str_init(&spoken);
         add_spoken(pages->document, index, &spoken);
         if (!pp_streq(spoken.text, text.text))
@@ -441,7 +441,7 @@ static void check_element(struct pages *pages, size_t index)
         pp_str_free(&spoken);
     }
     compare(
-        pages, &properties, true, element->alt ? element->alt : "", "The alternative text", false,
+        pages, &properties, true, element->said->alt ? element->said->alt : "", "The alternative text", false,
         own);
     pp_str_free(&text);
 }
