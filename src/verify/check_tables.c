@@ -172,11 +172,22 @@ static void check_grouped(const struct table *table)
             "%zu cells under grouped headers do not name theirs (Headers).", mute);
 }
 
+/* Elements below this one: they follow it. There are no more cells than that. */
+static size_t count_below(const struct rb_document *document, const struct rb_element *element)
+{
+    const struct rb_element *next = element + 1;
+    const struct rb_element *end = document->elements.items + document->elements.count;
+    while (next < end && next->depth > element->depth)
+        next++;
+    return (size_t)(next - element - 1);
+}
+
 static void check_table(const struct rb_document *document, const struct rb_element *element)
 {
     struct table table = {.document = document};
     size_t headers = 0;
     table.taken = pp_arena_array(document->arena, WIDEST, sizeof *table.taken);
+    PP_RESERVE(document->arena, &table.cells, count_below(document, element));
     read_rows(&table, element, false, 0);
     for (size_t i = 0; i < table.cells.count; i++) {
         const struct cell *cell = &table.cells.items[i];

@@ -159,6 +159,7 @@ static void check_owners(
     const struct rb_document *document, const struct rb_page *page, size_t number)
 {
     size_t room = 4 * page->marks.count; /* numbers are dense; others are found in the ParentTree */
+    struct pp_arena_mark start = pp_arena_mark(document->arena);
     bool *seen = pp_arena_array(document->arena, room, sizeof *seen);
     for (size_t i = 0; i < page->marks.count; i++) {
         const struct rb_mark *mark = &page->marks.items[i];
@@ -178,6 +179,7 @@ static void check_owners(
                 "The content %ld of page %zu (%s) belongs to no element.", (long)mark->mcid, number,
                 mark->tag);
     }
+    pp_arena_rewind(document->arena, start);
 }
 
 /* --- ParentTree --- */
@@ -318,8 +320,8 @@ static void check_ids(const struct rb_document *document)
 
 /* Where something begins: the page (index + 1; 0: nowhere) and the number of its content. */
 struct place {
-    size_t page;
-    long mcid;
+    uint32_t page;
+    int32_t mcid;
 };
 
 static struct place place_of(const struct rb_kid *kid, const struct place *elements)
@@ -369,9 +371,10 @@ static struct place check_kids(
 static void check_order(const struct rb_document *document)
 {
     size_t count = document->elements.count;
-    struct place *places = pp_arena_array(document->arena, count + 1, sizeof *places);
     if (!document->own)
         return;
+    struct pp_arena_mark mark = pp_arena_mark(document->arena);
+    struct place *places = pp_arena_array(document->arena, count + 1, sizeof *places);
     /* Parts stand behind what they are parts of. */
     for (size_t i = count; i-- > 0;) {
         struct place broken = check_kids(document, &document->elements.items[i], places);
@@ -380,8 +383,9 @@ static void check_order(const struct rb_document *document)
                 document, "readback.pdf-order", RB_UA("7.2", "09-001"),
                 "A part of an element %s, which begins with the content %ld of page %zu, is read "
                 "after what is painted behind it.",
-                document->elements.items[i].type, broken.mcid, broken.page);
+                document->elements.items[i].type, (long)broken.mcid, (size_t)broken.page);
     }
+    pp_arena_rewind(document->arena, mark);
 }
 
 void rb_check_tree(const struct rb_document *document)

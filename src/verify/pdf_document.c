@@ -233,7 +233,8 @@ static void read_element(
 /* Points each kid that is content to its sequence. The first that claims a sequence owns it. */
 static void link_kids(struct rb_document *document)
 {
-    size_t **places = pp_arena_array(document->arena, document->pages.count + 1, sizeof *places);
+    struct pp_arena_mark start = pp_arena_mark(document->arena);
+    uint32_t **places = pp_arena_array(document->arena, document->pages.count + 1, sizeof *places);
     size_t *counts = pp_arena_array(document->arena, document->pages.count + 1, sizeof *counts);
     for (size_t p = 0; p < document->pages.count; p++) {
         const struct rb_marks *marks = &document->pages.items[p].marks;
@@ -245,15 +246,16 @@ static void link_kids(struct rb_document *document)
         places[p] = pp_arena_array(document->arena, counts[p] + 1, sizeof **places);
         for (size_t m = marks->count; m-- > 0;)
             if (marks->items[m].mcid >= 0 && (size_t)marks->items[m].mcid < counts[p])
-                places[p][marks->items[m].mcid] = m + 1;
+                places[p][marks->items[m].mcid] = (uint32_t)m + 1;
     }
     for (size_t e = 0; e < document->elements.count; e++)
         for (size_t k = 0; k < document->elements.items[e].kids.count; k++) {
             struct rb_kid *kid = &document->elements.items[e].kids.items[k];
             if (kid->kind == RB_KID_CONTENT && kid->page && kid->mcid >= 0 &&
                 (size_t)kid->mcid < counts[kid->page - 1])
-                kid->mark = (uint32_t)places[kid->page - 1][kid->mcid];
+                kid->mark = places[kid->page - 1][kid->mcid];
         }
+    pp_arena_rewind(document->arena, start);
 }
 
 /* Makes room for as many elements as there seem to be: nothing is left behind by growing. */

@@ -95,6 +95,16 @@ static void unpack(
     }
 }
 
+/* From now on the object is known to be a stream. */
+static struct rb_pdf_stream *stream_at(struct rb_objects *objects, size_t number)
+{
+    if (!objects->stream_of[number]) {
+        PP_PUSH(objects->arena, &objects->streams);
+        objects->stream_of[number] = (uint32_t)objects->streams.count;
+    }
+    return &objects->streams.items[objects->stream_of[number] - 1];
+}
+
 static void drop_stream(struct rb_pdf_stream *stream)
 {
     free(stream->data);
@@ -109,10 +119,12 @@ static void read_object(struct opening *opening, size_t number)
     out->items[number] = (struct rb_value){0};
     if (!qpdf_oh_is_null(opening->q, object)) {
         out->items[number] = value_of(opening, object);
-        out->is_stream[number] = qpdf_oh_is_stream(opening->q, object);
-        if (out->is_stream[number] && opening->streams && !out->streams[number].data &&
-            !rb_is(rb_entry(out->items[number], "Subtype"), "Image"))
-            unpack(opening, object, out->items[number], &out->streams[number]);
+        if (qpdf_oh_is_stream(opening->q, object)) {
+            struct rb_pdf_stream *stream = stream_at(out, number);
+            if (opening->streams && !stream->data &&
+                !rb_is(rb_entry(out->items[number], "Subtype"), "Image"))
+                unpack(opening, object, out->items[number], stream);
+        }
     }
     qpdf_oh_release_all(opening->q);
 }
@@ -170,9 +182,8 @@ static bool unpack_number(
     *out = (struct rb_pdf_stream){0};
     if (qpdf_oh_is_stream(opening->q, object)) {
         opening->out->items[number] = dict ? *dict : value_of(opening, object);
-        opening->out->is_stream[number] = true;
         unpack(opening, object, opening->out->items[number], out);
-        opening->out->streams[number] = *out;
+        *stream_at(opening->out, number) = *out;
     }
     qpdf_oh_release_all(opening->q);
     return out->data != NULL;
@@ -212,6 +223,7 @@ static uint32_t *read_table(struct opening *opening, struct pp_bytes bytes)
         if (kind == 2)
             places[i] = (uint32_t)place;
     }
+    drop_stream(stream_at(opening->out, number));
     return places;
 }
 
@@ -257,7 +269,7 @@ static bool take_object(struct opening *opening, size_t number, struct rb_value 
         bytes.kind = RB_PACKED;
         bytes.size = (uint32_t)((const char *)reader.at - bytes.as.text);
         out->items[number] = bytes;
-        out->streams[out->places[number]].packed++;
+        stream_at(out, out->places[number])->packed++;
     } else {
         out->items[number] = rb_keep(out, value);
     }
@@ -310,7 +322,7 @@ static bool *read_packed(struct opening *opening, struct pp_bytes bytes)
         good = take_apart(opening, stream);
     }
     for (size_t i = 0; places && good && i < out->count; i++)
-        read[i] = out->is_stream[i] || (places[i] && out->items[i].kind != RB_NULL);
+        read[i] = out->stream_of[i] || (places[i] && out->items[i].kind != RB_NULL);
     return read;
 }
 
@@ -335,8 +347,7 @@ static void read_objects(struct opening *opening, struct pp_bytes bytes)
     double wanted = size.kind == RB_NUMBER && size.as.number > 0 ? size.as.number : 0;
     out->count = wanted < (double)bytes.size ? (size_t)wanted : bytes.size;
     out->items = pp_arena_array(out->arena, out->count + 1, sizeof *out->items);
-    out->is_stream = pp_arena_array(out->arena, out->count + 1, sizeof *out->is_stream);
-    out->streams = pp_arena_array(out->arena, out->count + 1, sizeof *out->streams);
+    out->stream_of = pp_arena_array(out->arena, out->count + 1, sizeof *out->stream_of);
     const bool *read = read_packed(opening, bytes);
     for (size_t i = 1; i < out->count; i++)
         if (!read[i])
@@ -398,7 +409,7 @@ void rb_stream_drop(struct rb_objects *objects, struct rb_value reference)
      */
     struct rb_pdf_stream stream = rb_stream(objects, reference);
     if (stream.data && stream.packed == 0)
-        drop_stream(&objects->streams[reference.as.object]);
+        drop_stream(stream_at(objects, reference.as.object));
 }
 
 struct rb_value rb_peek(
@@ -419,7 +430,7 @@ void rb_forget(struct rb_objects *objects, uint32_t number)
 {
     if (objects->items[number].kind != RB_PACKED)
         return;
-    struct rb_pdf_stream *stream = &objects->streams[objects->places[number]];
+    struct rb_pdf_stream *stream = stream_at(objects, objects->places[number]);
     objects->items[number] = (struct rb_value){0};
     if (--stream->packed == 0)
         drop_stream(stream);
@@ -453,9 +464,9 @@ static struct rb_value settle(const struct rb_objects *objects, struct rb_value 
 
 void rb_objects_close(struct rb_objects *objects)
 {
-    for (size_t i = 0; objects->streams && i < objects->count; i++)
-        free(objects->streams[i].data);
-    objects->streams = NULL;
+    for (size_t i = 0; i < objects->streams.count; i++)
+        free(objects->streams.items[i].data);
+    objects->streams.count = 0;
 }
 
 struct rb_value rb_resolve(const struct rb_objects *objects, struct rb_value value)
@@ -500,7 +511,7 @@ const char *rb_name(const struct rb_objects *objects, struct rb_value name)
 struct rb_pdf_stream rb_stream(const struct rb_objects *objects, struct rb_value reference)
 {
     if (reference.kind != RB_REF || reference.as.object >= objects->count ||
-        !objects->is_stream[reference.as.object])
+        !objects->stream_of[reference.as.object])
         return (struct rb_pdf_stream){0};
-    return objects->streams[reference.as.object];
+    return objects->streams.items[objects->stream_of[reference.as.object] - 1];
 }

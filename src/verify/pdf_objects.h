@@ -20,14 +20,19 @@ struct rb_pdf_stream {
     bool unpacked;
 };
 
+struct rb_pdf_streams {
+    struct rb_pdf_stream *items;
+    size_t count, capacity;
+};
+
 struct rb_objects {
     struct pp_arena *arena;
     /* By object number; of a stream, its dictionary. Nearly all objects of a long document are
      * structure elements: they stay packed until they are resolved. */
     struct rb_value *items;
-    uint32_t *places; /* by object number: the object stream that it lies in; 0: none. Or NULL */
-    bool *is_stream;
-    struct rb_pdf_stream *streams; /* by object number; data on the heap */
+    uint32_t *places;    /* by object number: the object stream that it lies in; 0: none. Or NULL */
+    uint32_t *stream_of; /* by object number: index + 1; 0: it is no stream */
+    struct rb_pdf_streams streams; /* data on the heap */
     size_t count;
     struct rb_value trailer, root; /* dictionaries, or null */
     bool encrypted, readable;

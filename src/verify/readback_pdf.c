@@ -125,7 +125,8 @@ static void check_streams(const struct rb_document *document)
 {
     const struct rb_objects *objects = &document->objects;
     for (size_t i = 1; i < objects->count; i++)
-        if (objects->is_stream[i] && !objects->streams[i].unpacked && document->own &&
+        if (objects->stream_of[i] && document->own &&
+            !objects->streams.items[objects->stream_of[i] - 1].unpacked &&
             !rb_is(rb_entry(objects->items[i], "Subtype"), "Image"))
             readback_found(
                 document->at, "readback.pdf-damaged", "The stream %zu cannot be unpacked.", i);

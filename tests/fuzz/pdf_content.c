@@ -23,15 +23,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct pp_arena *arena = pp_arena_new();
     struct rb_value items[4] = {{0}};
-    bool is_stream[4] = {false, true, false, true};
+    uint32_t stream_of[4] = {0, 1, 0, 1};
     struct rb_pdf_stream stream = {.data = pp_arena_memdup(arena, data, size), .size = size};
-    struct rb_pdf_stream streams[4] = {{0}, stream, {0}, stream};
     struct pp_map names;
     struct rb_objects objects = {
         .arena = arena,
         .items = items,
-        .is_stream = is_stream,
-        .streams = streams,
+        .stream_of = stream_of,
+        .streams = {.items = &stream, .count = 1, .capacity = 1},
         .count = 4,
         .names = &names};
     struct rb_fonts fonts = {0};
