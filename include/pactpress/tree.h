@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "pactpress/diag.h"
 #include "pactpress/figure.h"
@@ -55,12 +56,12 @@ enum pp_inline_kind {
 struct pp_inline {
     enum pp_inline_kind kind;
     struct pp_inline *next;
-    struct pp_inline *children; /* strong, emphasis, code, link, lang */
-    const char *text;           /* text; message id */
-    const char *lang;           /* NULL = inherited */
-    const char *url;
-    bool reference;                 /* link: of a story to another place of the document */
+    struct pp_inline *children;     /* strong, emphasis, code, link, lang */
+    const char *text;               /* text; message id */
+    const char *lang;               /* NULL = inherited */
     const struct pp_figure *figure; /* of a text: the one whose number it is, or NULL */
+    const char *url;                /* a text, of which there may be a million, ends before this */
+    bool reference;                 /* link: of a story to another place of the document */
     const struct pp_message *message;
     const struct pp_arg *args; /* PP_ARG_NODE arguments carry a struct pp_inline * */
     size_t arg_count;
@@ -69,7 +70,7 @@ struct pp_inline {
     pp_day first, last;
     enum pp_date_style days;
     bool with_and;         /* list: "a, b and c"; else "a, b, c" */
-    struct pp_where where; /* in the story, for messages about it */
+    struct pp_where where; /* in the story, for messages about it; a text has none */
 };
 
 enum pp_node_kind {
@@ -238,15 +239,26 @@ struct pp_crop {
 
 struct pp_node {
     enum pp_node_kind kind;
+    enum pp_look look;
     struct pp_node *parent, *first, *last, *next;
     const char *lang;          /* NULL = inherited */
     struct pp_inline *content; /* of heading, paragraph, cell, quote */
     struct pp_where where;
-    enum pp_look look;
-    bool page_break;                /* starts a new page */
-    bool turned;                    /* stands on pages that are turned by a quarter */
-    bool keep_next;                 /* stays with the next block */
-    bool left_out;                  /* given up for a page budget: not laid */
+    bool page_break; /* starts a new page */
+    bool turned;     /* stands on pages that are turned by a quarter */
+    bool keep_next;  /* stays with the next block */
+    bool left_out;   /* given up for a page budget: not laid */
+    union {
+        struct {
+            bool head;
+            bool total;
+            bool group; /* one cell over all columns heads the rows up to the next of its kind */
+        } row;
+        struct {
+            uint32_t span; /* 0 = 1 column */
+            bool header;
+        } cell;
+    } in_table;                     /* rows and cells end here */
     int optional;                   /* 0: stays; else left out for a page budget, high ones first */
     const char *name;               /* of a block that may be left out, for messages */
     const char *id;                 /* where links lead to; unique in the document, or NULL */
@@ -280,15 +292,6 @@ struct pp_node {
             bool zebra;                /* every other row on a tint, and no rules between them */
             struct pp_inline *caption; /* accessible name; heading of the section repeats it */
         } table;
-        struct {
-            bool head;
-            bool total;
-            bool group; /* one cell over all columns heads the rows up to the next of its kind */
-        } row;
-        struct {
-            size_t span;
-            bool header;
-        } cell; /* span 0 = 1 column */
         struct {
             struct pp_inline *project, *tagline, *statement, *emblem_alt;
             struct pp_inline *title; /* the city's name: the poster, H1 of the document */
@@ -411,13 +414,22 @@ struct pp_document {
 /* A code that leads to an address, with words for who does not see it; NULL: it is too long. */
 struct pp_node *pp_node_qr(struct pp_arena *arena, const char *address);
 
+/* Whether it has what stands behind `in_table`. Of rows and cells there may be a million. */
+static inline bool pp_node_is_block(const struct pp_node *node)
+{
+    return node->kind != PP_NODE_ROW && node->kind != PP_NODE_CELL;
+}
+
 /* Making and linking nodes. */
 /* Its kind stays: rows and cells have no room for what belongs to others. */
 struct pp_node *pp_node_new(struct pp_arena *arena, enum pp_node_kind kind);
 /* Alone: parent, children and next are still those of the other. */
 struct pp_node *pp_node_copy(struct pp_arena *arena, const struct pp_node *node);
 struct pp_node *pp_node_append(struct pp_node *parent, struct pp_node *child); /* returns child */
+/* Its kind stays where it is a text. */
 struct pp_inline *pp_inline_new(struct pp_arena *arena, enum pp_inline_kind kind);
+/* Alone; children are still those of the other. */
+struct pp_inline *pp_inline_copy(struct pp_arena *arena, const struct pp_inline *inline_);
 struct pp_inline *pp_inline_text(struct pp_arena *arena, const char *text, const char *lang);
 struct pp_inline *pp_inline_message(
     struct pp_arena *arena, const char *id, const struct pp_arg *args, size_t arg_count);

@@ -80,7 +80,7 @@ enum pp_status pp_compose_accounts(
         add_numbers(composer, row, file_pair(composer, i));
     }
     row = pp_compose_row(composer, table, false);
-    row->as.row.total = true;
+    row->in_table.row.total = true;
     pp_compose_cell(composer, row, pp_say_plain(composer, "annex.all_sources"));
     add_numbers(composer, row, NULL);
     return PP_OK;

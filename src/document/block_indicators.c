@@ -270,7 +270,7 @@ static void add_breakdown(
             composer, row, indicator, known ? profile->ages[a].code : "unknown", until, &states);
     }
     row = pp_compose_row(composer, table, false);
-    row->as.row.total = true;
+    row->in_table.row.total = true;
     pp_compose_cell(composer, row, other_ages(composer, "all"));
     add_ages(composer, row, indicator, NULL, until, &states);
     pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, pp_compose_legend(composer, &states));
@@ -282,7 +282,7 @@ static void add_group_row(
 {
     const char *pair = code_pair(composer, indicator);
     struct pp_node *row = pp_compose_row(composer, table, false);
-    row->as.row.total = group == NULL;
+    row->in_table.row.total = group == NULL;
     if (group != NULL)
         pair = pp_arena_printf(composer->arena, "%s;target_group=%s", pair, group);
     pp_compose_cell(composer, row, name);

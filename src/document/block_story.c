@@ -242,7 +242,7 @@ static void name_calls(struct pp_composer *composer, struct pp_inline *content)
 
 static void name_notes(struct pp_composer *composer, struct pp_node *node)
 {
-    if (node->id != NULL)
+    if (pp_node_is_block(node) && node->id != NULL)
         node->id = pp_arena_printf(composer->arena, "%zu.%s", composer->bodies, node->id);
     name_calls(composer, node->content);
     for (struct pp_node *child = node->first; child != NULL; child = child->next)

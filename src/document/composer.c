@@ -231,7 +231,7 @@ struct pp_node *pp_compose_table(
 struct pp_node *pp_compose_row(struct pp_composer *composer, struct pp_node *table, bool head)
 {
     struct pp_node *row = pp_node_append(table, pp_node_new(composer->arena, PP_NODE_ROW));
-    row->as.row.head = head;
+    row->in_table.row.head = head;
     return row;
 }
 
@@ -239,7 +239,7 @@ void pp_compose_cell(struct pp_composer *composer, struct pp_node *row, struct p
 {
     struct pp_node *cell = pp_node_append(row, pp_node_new(composer->arena, PP_NODE_CELL));
     cell->content = content;
-    cell->as.cell.header = row->as.row.head;
+    cell->in_table.cell.header = row->in_table.row.head;
 }
 
 void pp_compose_head(

@@ -270,9 +270,9 @@ static void dump_features(struct dumper *dumper, const struct pp_node *node)
         pp_str_append(out, node->as.floating.at == PP_FLOAT_TOP ? " top" : " bottom");
     if (node->kind == PP_NODE_COLUMNS)
         pp_str_printf(out, " %d", node->as.columns.count);
-    if (node->kind == PP_NODE_ROW && node->as.row.head)
+    if (node->kind == PP_NODE_ROW && node->in_table.row.head)
         pp_str_append(out, " head");
-    if (node->kind == PP_NODE_ROW && node->as.row.group)
+    if (node->kind == PP_NODE_ROW && node->in_table.row.group)
         pp_str_append(out, " group");
     if (node->kind == PP_NODE_CITY_LINE && node->as.cities.own != (size_t)-1)
         pp_str_printf(out, " own %zu", node->as.cities.own);

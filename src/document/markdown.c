@@ -352,7 +352,8 @@ enum pp_status pp_markdown_line(
         reading.status = PP_DATA;
     }
     for (struct pp_inline *leaf = list; leaf != NULL; leaf = leaf->next)
-        leaf->where = where;
+        if (leaf->kind != PP_INLINE_TEXT)
+            leaf->where = where;
     if (reading.status != PP_OK)
         return reading.status;
     pp_md_quote_line(arena, list, lang);

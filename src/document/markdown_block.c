@@ -111,11 +111,11 @@ static void read_row(struct pp_md_reading *reading, struct pp_node *table, struc
 {
     struct pp_node *row = pp_node_append(table, pp_node_new(reading->arena, PP_NODE_ROW));
     row->where = pp_md_where(reading, from);
-    row->as.row.head = from->head;
+    row->in_table.row.head = from->head;
     for (struct pp_md *child = from->first; child != NULL; child = child->next) {
         struct pp_node *cell = add_cell(reading, row, pp_read_inlines(reading, child));
         cell->where = pp_md_where(reading, child);
-        cell->as.cell.header = from->head;
+        cell->in_table.cell.header = from->head;
     }
 }
 
@@ -159,7 +159,7 @@ static void add_term(
     add_cell(
         reading, row,
         pp_swap_leaves(reading, pp_arena_strndup(reading->arena, text, (size_t)(colon - text))))
-        ->as.cell.header = true;
+        ->in_table.cell.header = true;
     colon += 1 + strspn(colon + 1, " \t");
     add_cell(reading, row, pp_swap_leaves(reading, colon));
 }
@@ -168,10 +168,10 @@ static void add_terms_head(struct pp_md_reading *reading, struct pp_node *table)
 {
     static const char *const ids[] = {"terms.term", "terms.explanation"};
     struct pp_node *row = pp_node_append(table, pp_node_new(reading->arena, PP_NODE_ROW));
-    row->as.row.head = true;
+    row->in_table.row.head = true;
     for (size_t i = 0; i < 2; i++)
-        add_cell(reading, row, pp_inline_message(reading->arena, ids[i], NULL, 0))->as.cell.header =
-            true;
+        add_cell(reading, row, pp_inline_message(reading->arena, ids[i], NULL, 0))
+            ->in_table.cell.header = true;
 }
 
 struct pp_node *pp_read_terms(struct pp_md_reading *reading, struct pp_md *fence)

@@ -137,9 +137,9 @@ static bool heads_group(const struct reader *reader, size_t columns)
 static size_t span_at(const struct reader *reader, const struct pp_node *row, size_t column)
 {
     size_t columns = reader->table->as.table.column_count, span = 1;
-    if (row->as.row.group)
+    if (row->in_table.row.group)
         return columns;
-    if (!row->as.row.head || reader->line >= reader->heads || is_empty(reader, column))
+    if (!row->in_table.row.head || reader->line >= reader->heads || is_empty(reader, column))
         return 1;
     while (column + span < columns && is_empty(reader, column + span))
         span++;
@@ -153,10 +153,10 @@ static void add_cell(struct reader *reader, struct pp_node *row, size_t column, 
     char *text = pp_arena_strndup(arena, (const char *)field.data, field.size);
     struct pp_node *cell = pp_node_append(row, pp_node_new(arena, PP_NODE_CELL));
     cell->where = reader->table->where;
-    cell->as.cell.header = row->as.row.head || row->as.row.group;
-    cell->as.cell.span = span > 1 ? span : 0;
+    cell->in_table.cell.header = row->in_table.row.head || row->in_table.row.group;
+    cell->in_table.cell.span = span > 1 ? span : 0;
     cell->content = read_cell(reader, text);
-    if (!cell->as.cell.header && strspn(text, "0123456789.,-+% ?") < strlen(text))
+    if (!cell->in_table.cell.header && strspn(text, "0123456789.,-+% ?") < strlen(text))
         reader->table->as.table.columns[column].numeric = false;
 }
 
@@ -171,8 +171,8 @@ static void add_record(struct reader *reader, const char *line, size_t length)
     size_t columns = reader->table->as.table.column_count;
     row = pp_node_append(reader->table, pp_node_new(reader->reading->arena, PP_NODE_ROW));
     row->where = reader->table->where;
-    row->as.row.head = reader->line <= reader->heads;
-    row->as.row.group = !row->as.row.head && heads_group(reader, columns);
+    row->in_table.row.head = reader->line <= reader->heads;
+    row->in_table.row.group = !row->in_table.row.head && heads_group(reader, columns);
     for (size_t i = 0; i < columns;) {
         size_t span = span_at(reader, row, i);
         add_cell(reader, row, i, span);

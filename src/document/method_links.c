@@ -22,7 +22,8 @@ static const struct pp_figure *figure_in(const struct pp_inline *list)
     for (; list != NULL && found == NULL; list = list->next) {
         if (list->kind == PP_INLINE_FIGURE)
             return list->figure;
-        for (size_t i = 0; i < list->arg_count && found == NULL; i++)
+        bool says = list->kind == PP_INLINE_MESSAGE || list->kind == PP_INLINE_PATTERN;
+        for (size_t i = 0; says && i < list->arg_count && found == NULL; i++)
             if (list->args[i].kind == PP_ARG_FIGURE)
                 found = list->args[i].figure;
         if (found == NULL)
@@ -35,7 +36,7 @@ static struct pp_node *cell_at(const struct pp_node *row, size_t column)
 {
     struct pp_node *cell = row->first;
     while (cell != NULL && column > 0) {
-        column -= cell->as.cell.span > 1 ? cell->as.cell.span : 1;
+        column -= cell->in_table.cell.span > 1 ? cell->in_table.cell.span : 1;
         cell = cell->next;
         if (column > SIZE_MAX / 2)
             return NULL; /* inside a cell that goes over several columns */
@@ -65,7 +66,7 @@ static void link_cell(struct pp_composer *composer, struct pp_node *cell, const 
 
 static bool is_body(const struct pp_node *row)
 {
-    return row->kind == PP_NODE_ROW && !row->as.row.head && !row->as.row.group;
+    return row->kind == PP_NODE_ROW && !row->in_table.row.head && !row->in_table.row.group;
 }
 
 /* The rule of all figures of a column; NULL: they have several, or none that is printed. */
@@ -92,7 +93,7 @@ static struct pp_node *head_of_column(const struct pp_node *table, size_t column
 {
     struct pp_node *found = NULL;
     for (const struct pp_node *row = table->first; row != NULL; row = row->next)
-        if (row->kind == PP_NODE_ROW && row->as.row.head)
+        if (row->kind == PP_NODE_ROW && row->in_table.row.head)
             found = cell_at(row, column);
     return found;
 }

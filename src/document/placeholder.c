@@ -250,8 +250,7 @@ enum pp_status pp_placeholder_bind_inlines(
     struct pp_inline *head = NULL, **link = &head;
     enum pp_status status = PP_OK;
     for (; template != NULL; template = template->next) {
-        struct pp_inline *leaf = pp_arena_memdup(arena, template, sizeof *template);
-        leaf->next = NULL;
+        struct pp_inline *leaf = pp_inline_copy(arena, template);
         *link = leaf;
         link = &leaf->next;
         if (leaf->kind == PP_INLINE_PATTERN)

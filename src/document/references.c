@@ -16,6 +16,8 @@ struct resolver {
 
 static struct pp_node *find_id(struct pp_node *node, const char *id, bool tail)
 {
+    if (!pp_node_is_block(node))
+        return NULL;
     if (node->id && (tail ? pp_ends_with(node->id, id) : pp_streq(node->id, id)))
         return node;
     for (struct pp_node *child = node->first; child != NULL; child = child->next) {
@@ -116,7 +118,7 @@ static void resolve_below(struct resolver *r, struct pp_node *node)
         resolve_inlines(r, node->as.picture.caption);
     for (struct pp_node *child = node->first; child != NULL; child = child->next)
         resolve_below(r, child);
-    if (node->shorter != NULL)
+    if (pp_node_is_block(node) && node->shorter != NULL)
         resolve_below(r, node->shorter);
 }
 

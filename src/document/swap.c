@@ -101,7 +101,7 @@ static struct pp_inline *swap_leaf(struct pp_md_reading *reading, struct pp_swap
             swap->leaf = pp_inline_text(reading->arena, "", reading->lang);
         }
     }
-    copy = pp_arena_memdup(reading->arena, swap->leaf, sizeof *swap->leaf);
+    copy = pp_inline_copy(reading->arena, swap->leaf);
     copy->lang = reading->lang;
     return copy;
 }

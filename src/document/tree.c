@@ -2,16 +2,17 @@
 
 #include "pactpress/arena.h"
 
-/* Of rows and cells there may be a million, and they end behind what is their own: up to the next
- * word, because a compiler may read several of its parts at once. */
+/* Of rows, cells and texts there may be a million. They end where a word does, because a compiler
+ * may read several of its parts at once. */
 static size_t size_of(enum pp_node_kind kind)
 {
-    const struct pp_node *any = NULL;
-    size_t own = kind == PP_NODE_ROW    ? sizeof any->as.row
-                 : kind == PP_NODE_CELL ? sizeof any->as.cell
-                                        : sizeof any->as;
-    size_t word = _Alignof(struct pp_node);
-    return offsetof(struct pp_node, as) + (own + word - 1) / word * word;
+    bool in_table = kind == PP_NODE_ROW || kind == PP_NODE_CELL;
+    return in_table ? offsetof(struct pp_node, name) : sizeof(struct pp_node);
+}
+
+static size_t size_of_inline(enum pp_inline_kind kind)
+{
+    return kind == PP_INLINE_TEXT ? offsetof(struct pp_inline, url) : sizeof(struct pp_inline);
 }
 
 struct pp_node *pp_node_new(struct pp_arena *arena, enum pp_node_kind kind)
@@ -40,9 +41,16 @@ struct pp_node *pp_node_append(struct pp_node *parent, struct pp_node *child)
 
 struct pp_inline *pp_inline_new(struct pp_arena *arena, enum pp_inline_kind kind)
 {
-    struct pp_inline *leaf = pp_arena_alloc(arena, sizeof *leaf);
+    struct pp_inline *leaf = pp_arena_alloc(arena, size_of_inline(kind));
     leaf->kind = kind;
     return leaf;
+}
+
+struct pp_inline *pp_inline_copy(struct pp_arena *arena, const struct pp_inline *inline_)
+{
+    struct pp_inline *copy = pp_arena_memdup(arena, inline_, size_of_inline(inline_->kind));
+    copy->next = NULL;
+    return copy;
 }
 
 struct pp_inline *pp_inline_text(struct pp_arena *arena, const char *text, const char *lang)

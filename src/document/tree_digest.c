@@ -303,8 +303,8 @@ static void add_list(struct digester *d, const struct pp_node *node)
 
 static void add_cell(struct digester *d, const struct pp_node *node)
 {
-    add_number(d, (int64_t)node->as.cell.span);
-    add_number(d, node->as.cell.header);
+    add_number(d, (int64_t)node->in_table.cell.span);
+    add_number(d, node->in_table.cell.header);
 }
 
 static void add_city_line(struct digester *d, const struct pp_node *node)
@@ -360,7 +360,9 @@ static void add_own(struct digester *d, const struct pp_node *node)
         add_columns(d, node);
         break;
     case PP_NODE_ROW:
-        add_number(d, node->as.row.head | node->as.row.total << 1 | node->as.row.group << 2);
+        add_number(
+            d, node->in_table.row.head | node->in_table.row.total << 1 |
+                   node->in_table.row.group << 2);
         break;
     case PP_NODE_CELL:
         add_cell(d, node);
@@ -418,6 +420,19 @@ static bool is_striped(const struct pp_node *node)
     return node->kind == PP_NODE_TABLE && node->as.table.zebra;
 }
 
+static void add_node(struct digester *d, const struct pp_node *node);
+
+static void add_block(struct digester *d, const struct pp_node *node)
+{
+    add_number(d, node->optional);
+    add_text(d, node->name);
+    add_text(d, node->id);
+    add_text(d, node->leads_to ? node->leads_to->id : NULL);
+    add_content(d, node->leads_says);
+    if (node->shorter)
+        add_node(d, node->shorter);
+}
+
 static void add_node(struct digester *d, const struct pp_node *node)
 {
     size_t children = 0;
@@ -431,13 +446,8 @@ static void add_node(struct digester *d, const struct pp_node *node)
     add_number(
         d, node->page_break | node->keep_next << 1 | node->turned << 2 | is_striped(node) << 3);
     add_number(d, node->kind == PP_NODE_FLOAT ? (int64_t)node->as.floating.at : 0);
-    add_number(d, node->optional);
-    add_text(d, node->name);
-    add_text(d, node->id);
-    add_text(d, node->leads_to ? node->leads_to->id : NULL);
-    add_content(d, node->leads_says);
-    if (node->shorter)
-        add_node(d, node->shorter);
+    if (pp_node_is_block(node))
+        add_block(d, node);
     add_text(d, node->where.file); /* messages name it */
     add_own(d, node);
     for (const struct pp_node *child = node->first; child; child = child->next)

@@ -413,17 +413,10 @@ static enum pp_status push_message(
     return PP_OK;
 }
 
-/* Without those behind it. Words keep the leaf they come from, so that it must stay. */
-static const struct pp_inline *alone(struct pp_arena *arena, const struct pp_inline *item)
-{
-    struct pp_inline *copy = pp_arena_memdup(arena, item, sizeof *item);
-    copy->next = NULL;
-    return copy;
-}
-
-/* Items carry a character that no text has behind them, so that the separators which the language
- * puts between them can be told from their text. The text is there because some languages look at
- * it ("e" before "i" in Italian or Spanish). */
+/* Items are taken without those behind them, and their copies stay: words keep the leaf they come
+ * from. They carry a character that no text has behind them, so that the separators which the
+ * language puts between them can be told from their text. The text is there because some languages
+ * look at it ("e" before "i" in Italian or Spanish). */
 static enum pp_status push_list(const struct surround *around, const struct pp_inline *leaf)
 {
     const char **items;
@@ -434,7 +427,7 @@ static enum pp_status push_list(const struct surround *around, const struct pp_i
     items = pp_arena_array(around->arena, count, sizeof *items);
     for (const struct pp_inline *item = leaf->children; item != NULL; item = item->next) {
         PP_TRY(pp_wording_plain(
-            around->wording, around->arena, alone(around->arena, item), &items[i]));
+            around->wording, around->arena, pp_inline_copy(around->arena, item), &items[i]));
         items[i] = pp_arena_printf(around->arena, "%s\uE000", items[i]);
         i++;
     }
@@ -446,7 +439,7 @@ static enum pp_status push_list(const struct surround *around, const struct pp_i
             push(
                 around, (struct pp_words){
                             .text = pp_arena_strndup(around->arena, list, (size_t)(at - list))});
-        PP_TRY(flatten(around, alone(around->arena, item)));
+        PP_TRY(flatten(around, pp_inline_copy(around->arena, item)));
         list = at != NULL ? at + strlen(items[i]) : list;
         i++;
     }

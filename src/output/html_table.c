@@ -23,15 +23,15 @@ static void put_cell(
     struct html *html, const struct pp_node *table, const struct pp_node *row,
     const struct pp_node *cell, size_t column)
 {
-    bool head = row->as.row.head, group = row->as.row.group;
+    bool head = row->in_table.row.head, group = row->in_table.row.group;
     bool known = column < table->as.table.column_count;
     const struct pp_table_column *about = known ? &table->as.table.columns[column] : NULL;
-    bool of_row = !head && (group || (about && about->row_header) || cell->as.cell.header);
+    bool of_row = !head && (group || (about && about->row_header) || cell->in_table.cell.header);
     html_raw(html, head || of_row ? "<th" : "<td");
     if (head || of_row)
         html_attribute(html, "scope", head ? "col" : group ? "rowgroup" : "row");
-    if (cell->as.cell.span > 1)
-        html_printf(html, " colspan=\"%zu\"", cell->as.cell.span);
+    if (cell->in_table.cell.span > 1)
+        html_printf(html, " colspan=\"%u\"", cell->in_table.cell.span);
     if (about && about->numeric)
         html_attribute(html, "class", "number");
     html_lang(html, cell->lang);
@@ -45,12 +45,12 @@ static void put_row(struct html *html, const struct pp_node *table, const struct
 {
     size_t column = 0;
     html_raw(
-        html, row->as.row.total   ? "<tr class=\"total\">"
-              : row->as.row.group ? "</tbody>\n<tbody><tr class=\"group\">"
-                                  : "<tr>");
+        html, row->in_table.row.total   ? "<tr class=\"total\">"
+              : row->in_table.row.group ? "</tbody>\n<tbody><tr class=\"group\">"
+                                        : "<tr>");
     for (const struct pp_node *cell = row->first; cell; cell = cell->next) {
         put_cell(html, table, row, cell, column);
-        column += cell->as.cell.span > 1 ? cell->as.cell.span : 1;
+        column += cell->in_table.cell.span > 1 ? cell->in_table.cell.span : 1;
     }
     html_raw(html, "</tr>\n");
 }
@@ -60,9 +60,9 @@ void html_table(struct html *html, const struct pp_node *node)
     const struct pp_node *row = node->first;
     const char *caption = html_plain(html, node->as.table.caption);
     open_table(html, *caption ? caption : html->heading, NULL);
-    if (row && row->as.row.head) {
+    if (row && row->in_table.row.head) {
         html_raw(html, "<thead>");
-        for (; row && row->as.row.head; row = row->next)
+        for (; row && row->in_table.row.head; row = row->next)
             put_row(html, node, row);
         html_raw(html, "</thead>\n");
     }

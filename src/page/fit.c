@@ -8,6 +8,8 @@
 /* The first node of a text that has a shorter one. */
 static struct pp_node *find_longer(struct pp_node *node)
 {
+    if (!pp_node_is_block(node))
+        return NULL;
     if (node->shorter)
         return node;
     for (struct pp_node *child = node->first; child; child = child->next) {
@@ -21,6 +23,8 @@ static struct pp_node *find_longer(struct pp_node *node)
 /* The block that goes next: of the highest number the last one. */
 static void find_optional(struct pp_node *node, struct pp_node **out)
 {
+    if (!pp_node_is_block(node))
+        return;
     if (node->optional > 0 && !node->left_out && (!*out || node->optional >= (*out)->optional))
         *out = node;
     for (struct pp_node *child = node->first; child; child = child->next)
@@ -95,6 +99,8 @@ bool pp_fit_step(struct pp_run *run, const struct pp_document *document)
  * number, then order of the document. */
 static void find_left_out(struct pp_node *node, const struct pp_node *last, struct pp_node **out)
 {
+    if (!pp_node_is_block(node))
+        return;
     bool behind = !last || node->optional > last->optional;
     if (node->left_out && behind && (!*out || node->optional < (*out)->optional))
         *out = node;

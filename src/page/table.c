@@ -26,7 +26,7 @@ static double height_of(const struct pp_layouter *layouter, const struct row *ro
 
 static size_t span_of(const struct pp_node *cell)
 {
-    return cell->as.cell.span ? cell->as.cell.span : 1;
+    return cell->in_table.cell.span ? cell->in_table.cell.span : 1;
 }
 
 static enum pp_status set_cell(
@@ -44,9 +44,9 @@ static enum pp_status set_cell(
         .align = number ? PP_END : PP_START,
         .lang = cell->lang,
         .where = cell->where,
-        .tint = row->as.row.group ? PP_BRICK : PP_NO_TINT,
+        .tint = row->in_table.row.group ? PP_BRICK : PP_NO_TINT,
     };
-    if (number && !row->as.row.head && span == 1 && block->memo->fraction[column] > 0) {
+    if (number && !row->in_table.row.head && span == 1 && block->memo->fraction[column] > 0) {
         PP_TRY(pp_cell_fraction(layouter, block->memo, cell->content, &spec, &fraction));
         spec.width -= block->memo->fraction[column] - fraction;
     }
@@ -60,7 +60,7 @@ static bool is_one_line(
     size_t at)
 {
     static const double spare = 1.1;
-    return !row->as.row.head &&
+    return !row->in_table.row.head &&
            block->memo->lines[grid->columns[at]] * spare < grid->width[at] - padding;
 }
 
@@ -98,7 +98,7 @@ static void tell_heads(
         pp_cell_heads_tell(canvas, &memo->heads[column], element, memo->group_name, *beside);
     else if (at->scope == PP_SCOPE_COLUMN)
         pp_cell_heads_add(canvas, memo->heads, element, column, span);
-    else if (row->as.row.group)
+    else if (row->in_table.row.group)
         memo->group_name = pp_cell_name(canvas, element);
     else
         *beside = pp_cell_name(canvas, element);
@@ -108,14 +108,15 @@ static void start_cell(
     struct pp_layouter *layouter, const struct pp_node *table, const struct pp_node *row,
     const struct pp_node *cell, size_t column, size_t span, size_t *element, size_t parent)
 {
-    bool column_head = row->as.row.head;
+    bool column_head = row->in_table.row.head;
     bool row_head =
-        !column_head && (table->as.table.columns[column].row_header || row->as.row.group);
-    enum pp_role role = column_head || row_head || cell->as.cell.header ? PP_ROLE_TH : PP_ROLE_TD;
+        !column_head && (table->as.table.columns[column].row_header || row->in_table.row.group);
+    enum pp_role role =
+        column_head || row_head || cell->in_table.cell.header ? PP_ROLE_TH : PP_ROLE_TD;
     *element = pp_canvas_element(layouter->canvas, role, parent);
     struct pp_element *at = pp_canvas_at(layouter->canvas, *element);
     at->lang = cell->lang;
-    at->col_span = (uint16_t)(span > 1 ? span : cell->as.cell.span ? 1 : 0);
+    at->col_span = (uint16_t)(span > 1 ? span : cell->in_table.cell.span ? 1 : 0);
     if (role == PP_ROLE_TH)
         at->scope = column_head ? PP_SCOPE_COLUMN : PP_SCOPE_ROW;
     pp_canvas_touch(layouter->canvas, *element);
@@ -175,7 +176,7 @@ static enum pp_status lay_row(
         pp_canvas_rect(
             layouter->canvas, PP_ARTIFACT_LAYOUT, place->x, place->y, place->width,
             height_of(layouter, &row), (struct pp_paint){.fill = PP_SAND});
-    if (node->as.row.total)
+    if (node->in_table.row.total)
         pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_MID, PP_INK);
     paint_row(layouter, block, node, grid, &row, place->y, group);
     place->y += height_of(layouter, &row);
@@ -226,7 +227,7 @@ static enum pp_status lay_group_again(
 {
     const struct pp_node *row = body_row(block, spot->row);
     const struct pp_node *group = row ? block->memo->groups[spot->row] : NULL;
-    if (!spot->again || !group || !row || row->as.row.group)
+    if (!spot->again || !group || !row || row->in_table.row.group)
         return PP_OK;
     return lay_row(layouter, block, group, &spot->grid, place, PP_ARTIFACT_LAYOUT, fits);
 }
@@ -243,11 +244,11 @@ static enum pp_status lay_head(
     pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);
     if (!spot->again && layouter->canvas)
         pp_grid_forget_heads(block);
-    if (!row || !row->as.row.head)
+    if (!row || !row->in_table.row.head)
         return lay_group_again(layouter, block, spot, place, fits);
     if (!spot->again && layouter->canvas)
         group = (long)group_of(layouter, block, spot->grid.piece, true);
-    for (; row && row->as.row.head && *fits; row = row->next)
+    for (; row && row->in_table.row.head && *fits; row = row->next)
         PP_TRY(lay_row(layouter, block, row, &spot->grid, place, group, fits));
     pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_MID, PP_INK);
     return *fits ? lay_group_again(layouter, block, spot, place, fits) : PP_OK;
@@ -266,7 +267,8 @@ static enum pp_status lay_rows(
     while (row && *index < end) {
         struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
         double y = place->y;
-        block->memo->stripe = zebra && (*index & 1) && !row->as.row.total && !row->as.row.group;
+        block->memo->stripe =
+            zebra && (*index & 1) && !row->in_table.row.total && !row->in_table.row.group;
         enum pp_status status = lay_row(layouter, block, row, &spot->grid, place, group, &fits);
         block->memo->stripe = false;
         PP_TRY(status);
@@ -274,7 +276,7 @@ static enum pp_status lay_rows(
             pp_arena_rewind(layouter->arena, mark);
         if (!fits)
             break;
-        if (*index > 0 && y > 0 && !row->as.row.total && !zebra)
+        if (*index > 0 && y > 0 && !row->in_table.row.total && !zebra)
             pp_canvas_rule(layouter->canvas, place->x, y, place->width, PP_RULE_HAIR, PP_LINE);
         ++*index;
         row = row->next;
@@ -293,7 +295,7 @@ struct laid {
 /* The last row of a place goes on with the next one where it heads a group. */
 static size_t without_group_heads(const struct pp_flowable *block, size_t from, size_t end)
 {
-    while (end > from && body_row(block, end - 1)->as.row.group)
+    while (end > from && body_row(block, end - 1)->in_table.row.group)
         end--;
     return end;
 }

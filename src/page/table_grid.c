@@ -17,7 +17,7 @@ static const double widest_word = 0.4; /* of the place: longer words are divided
 
 enum pp_type pp_cell_type(const struct pp_node *table, const struct pp_node *row, size_t column)
 {
-    bool head = row->as.row.head || row->as.row.total || row->as.row.group;
+    bool head = row->in_table.row.head || row->in_table.row.total || row->in_table.row.group;
     return head || table->as.table.columns[column].row_header ? PP_TYPE_TABLE_HEAD : PP_TYPE_TABLE;
 }
 
@@ -66,7 +66,7 @@ static enum pp_status measure_cell(
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
     struct pp_text_spec spec = {
         .type = pp_cell_type(table, row, column), .lang = cell->lang, .where = cell->where};
-    bool number = table->as.table.columns[column].numeric && !row->as.row.head;
+    bool number = table->as.table.columns[column].numeric && !row->in_table.row.head;
     double natural = 0, word = 0, fraction = 0;
     enum pp_status status =
         pp_text_measure(&layouter->setter, layouter->arena, cell->content, &spec, &natural, &word);
@@ -80,7 +80,7 @@ static enum pp_status measure_cell(
         word = memo->whole[column] + memo->fraction[column];
     }
     memo->words[column] = fmax(memo->words[column], word);
-    if (!row->as.row.head)
+    if (!row->in_table.row.head)
         memo->lines[column] = fmax(
             memo->lines[column], !is_one_line(cell->content) ? HUGE_VAL
                                  : number                    ? word
@@ -97,11 +97,12 @@ static bool names_heads(const struct pp_node *table)
     for (size_t i = 0; i < table->as.table.column_count; i++)
         beside = beside || table->as.table.columns[i].row_header;
     for (const struct pp_node *row = table->first; row; row = row->next) {
-        heads += row->as.row.head;
+        heads += row->in_table.row.head;
         rows++;
-        grouped = grouped || row->as.row.group;
-        for (const struct pp_node *cell = row->first; cell && row->as.row.head; cell = cell->next)
-            grouped = grouped || cell->as.cell.span > 1;
+        grouped = grouped || row->in_table.row.group;
+        for (const struct pp_node *cell = row->first; cell && row->in_table.row.head;
+             cell = cell->next)
+            grouped = grouped || cell->in_table.cell.span > 1;
     }
     return heads > 1 || grouped || (heads > 0 && beside && rows <= MOST_NAMED);
 }
@@ -112,15 +113,15 @@ static void index_rows(const struct pp_node *table, struct pp_table_memo *memo)
     const struct pp_node *group = NULL;
     size_t count = 0;
     for (const struct pp_node *row = table->first; row; row = row->next)
-        memo->rows += !row->as.row.head;
+        memo->rows += !row->in_table.row.head;
     memo->body = pp_arena_array(memo->arena, memo->rows + 1, sizeof *memo->body);
     memo->groups = pp_arena_array(memo->arena, memo->rows + 1, sizeof *memo->groups);
     for (const struct pp_node *row = table->first; row; row = row->next) {
-        if (row->as.row.head)
+        if (row->in_table.row.head)
             continue;
         memo->body[count] = row;
         memo->groups[count++] = group;
-        group = row->as.row.group ? row : group;
+        group = row->in_table.row.group ? row : group;
     }
 }
 
@@ -135,7 +136,7 @@ static enum pp_status longest_words(
     for (const struct pp_node *row = table->first; row; row = row->next) {
         size_t column = 0;
         for (const struct pp_node *cell = row->first; cell; cell = cell->next) {
-            size_t span = cell->as.cell.span ? cell->as.cell.span : 1;
+            size_t span = cell->in_table.cell.span ? cell->in_table.cell.span : 1;
             if (column >= table->as.table.column_count)
                 break;
             if (span == 1)

@@ -128,14 +128,16 @@ static void ready_tables_have_heads_groups_and_notes(void **state)
     assert_non_null(section);
     const struct pp_node *table = section->first->next, *row = table->first;
     assert_string_equal(document_kit_plain(kit, section->first->content), "Who came");
-    assert_true(row->as.row.head && row->next->as.row.head && !row->next->next->as.row.head);
-    assert_int_equal(row->first->next->as.cell.span, 2);
+    assert_true(
+        row->in_table.row.head && row->next->in_table.row.head &&
+        !row->next->next->in_table.row.head);
+    assert_int_equal(row->first->next->in_table.cell.span, 2);
     assert_null(row->first->next->next);
     assert_true(table->as.table.columns[0].row_header);
     assert_false(table->as.table.columns[1].row_header);
     row = row->next->next;
-    assert_true(row->as.row.group);
-    assert_int_equal(row->first->as.cell.span, 3);
+    assert_true(row->in_table.row.group);
+    assert_int_equal(row->first->in_table.cell.span, 3);
     assert_int_equal(row->first->content->kind, PP_INLINE_STRONG);
     row = row->next;
     assert_string_equal(document_kit_plain(kit, row->first->next->content), "12\xC2\xA0[b]");

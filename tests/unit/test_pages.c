@@ -149,7 +149,7 @@ static void put_pair(struct world *world, struct pp_node *table, const char *a, 
 static void put_row(struct world *world, struct pp_node *table, bool head, const char *text)
 {
     struct pp_node *row = put(world, table, PP_NODE_ROW, PP_LOOK_BODY, NULL);
-    row->as.row.head = head;
+    row->in_table.row.head = head;
     put(world, row, PP_NODE_CELL, PP_LOOK_BODY, text);
     put(world, row, PP_NODE_CELL, PP_LOOK_BODY, head ? "Count" : "1");
 }
@@ -868,12 +868,12 @@ static struct pp_node *wide_table(struct world *world, size_t rows, size_t colum
     table->as.table.caption = words(world, "Wide");
     for (size_t i = 0; i <= rows; i++) {
         struct pp_node *row = put(world, table, PP_NODE_ROW, PP_LOOK_BODY, NULL);
-        row->as.row.head = i == 0;
+        row->in_table.row.head = i == 0;
         for (size_t k = 0; k < columns; k++) {
             const char *text = i == 0   ? pp_arena_printf(arena, "H%zu.", k)
                                : k == 0 ? pp_arena_printf(arena, "Row%zu.", i)
                                         : pp_arena_printf(arena, "%zu/%zu.", i, k);
-            put(world, row, PP_NODE_CELL, PP_LOOK_BODY, text)->as.cell.header = i == 0;
+            put(world, row, PP_NODE_CELL, PP_LOOK_BODY, text)->in_table.cell.header = i == 0;
         }
     }
     return root;
@@ -919,7 +919,7 @@ static void spans_are_divided_with_their_table(void **state)
     struct world *world = *state;
     struct pp_node *root = wide_table(world, 2, 30), *table = root->first;
     struct pp_node *row = table->first, *first = row->first;
-    first->next->as.cell.span = 29;
+    first->next->in_table.cell.span = 29;
     first->next->next = NULL;
     row->last = first->next;
     struct laid laid = lay(world, root, "en", false);
@@ -960,9 +960,9 @@ static void groups_stay_with_their_rows(void **state)
         size_t i = 0;
         for (struct pp_node *row = table->first->next; row; row = row->next, i++)
             if (i % every == 0) {
-                row->as.row.group = true;
+                row->in_table.row.group = true;
                 row->first->content = words(world, "Group.");
-                row->first->as.cell.span = 3;
+                row->first->in_table.cell.span = 3;
                 row->first->next = NULL;
                 row->last = row->first;
             }
