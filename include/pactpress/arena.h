@@ -47,6 +47,8 @@ size_t pp_arena_held(const struct pp_arena *arena);
 void *pp_xmalloc(size_t size);
 void *pp_xrealloc(void *memory, size_t size);
 _Noreturn void pp_out_of_memory(void);
+/* Gives pages back to the system that were freed between others, where its library can. */
+void pp_memory_trim(void);
 /* From now on the process gets no more than so much address space [bytes]; 0: as much as it may.
  * Returns the limit before, in the same way. The sanitized build, which needs far more, has none.
  */

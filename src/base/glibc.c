@@ -15,6 +15,10 @@
 
 #include "pactpress/arena.h"
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
 
 void *__libc_malloc(size_t size);
@@ -59,3 +63,10 @@ int register_printf_type(void (*read)(void *, void *))
 }
 
 #endif
+
+void pp_memory_trim(void)
+{
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
+}

@@ -8,6 +8,7 @@
 #include "pactpress/csvrow.h"
 #include "pactpress/file.h"
 #include "pactpress/limits.h"
+#include "pactpress/map.h"
 #include "pactpress/markdown.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
@@ -20,6 +21,7 @@ struct reader {
     struct pp_source_text source; /* the file */
     struct pp_csvrow *split;
     struct pp_node *table;
+    struct pp_map plain;     /* cells of words alone, by their bytes: equal ones share their leaf */
     size_t heads, row_heads; /* lines and columns */
     size_t line;             /* 1-based */
 };
@@ -146,16 +148,31 @@ static size_t span_at(const struct reader *reader, const struct pp_node *row, si
     return span;
 }
 
+/* Most cells of a long table say what others say. `text`: as written, without a mark. */
+static struct pp_inline *find_cell(struct reader *reader, struct pp_bytes field, const char **text)
+{
+    struct pp_inline *leaf = pp_map_get_n(&reader->plain, field.data, field.size);
+    if (leaf != NULL) {
+        *text = leaf->text;
+        return leaf;
+    }
+    char *own = pp_arena_strndup(reader->reading->arena, (const char *)field.data, field.size);
+    leaf = read_cell(reader, own);
+    if (leaf != NULL && leaf->text == own && leaf->next == NULL && strlen(own) == field.size)
+        pp_map_set_n(&reader->plain, field.data, field.size, leaf);
+    *text = own;
+    return leaf;
+}
+
 static void add_cell(struct reader *reader, struct pp_node *row, size_t column, size_t span)
 {
     struct pp_arena *arena = reader->reading->arena;
-    struct pp_bytes field = pp_csvrow_field(reader->split, column);
-    char *text = pp_arena_strndup(arena, (const char *)field.data, field.size);
+    const char *text;
     struct pp_node *cell = pp_node_append(row, pp_node_new(arena, PP_NODE_CELL));
     cell->where = reader->table->where;
     cell->in_table.cell.header = row->in_table.row.head || row->in_table.row.group;
     cell->in_table.cell.span = span > 1 ? span : 0;
-    cell->content = read_cell(reader, text);
+    cell->content = find_cell(reader, pp_csvrow_field(reader->split, column), &text);
     if (!cell->in_table.cell.header && strspn(text, "0123456789.,-+% ?") < strlen(text))
         reader->table->as.table.columns[column].numeric = false;
 }
@@ -245,6 +262,8 @@ static struct pp_node *below_caption(struct reader *reader)
 static void read_records(struct reader *reader)
 {
     const char *text = reader->source.text, *end = text + reader->source.length;
+    struct pp_arena *arena = pp_arena_new();
+    pp_map_init(&reader->plain, arena);
     reader->split = pp_csvrow_new(',');
     for (; text < end; reader->line++) {
         const char *stop = memchr(text, '\n', (size_t)(end - text));
@@ -253,6 +272,7 @@ static void read_records(struct reader *reader)
         text += length + 1;
     }
     pp_csvrow_free(reader->split);
+    pp_arena_free(arena);
 }
 
 /* A table may be much longer than a story. */

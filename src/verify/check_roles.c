@@ -16,8 +16,8 @@ static void check_tags(const struct rb_document *document, const struct rb_eleme
             continue;
         rb_broken(
             document, "readback.pdf-tag", RB_UA("7.1", "01-006"),
-            "The content %ld of page %zu is tagged %s, but belongs to an element %s.", (long)mark->mcid,
-            (size_t)element->kids.items[i].page, mark->tag, element->type);
+            "The content %ld of page %zu is tagged %s, but belongs to an element %s.",
+            (long)mark->mcid, (size_t)element->kids.items[i].page, mark->tag, element->type);
     }
 }
 
@@ -201,7 +201,8 @@ static void check_box(const struct rb_document *document, const struct rb_elemen
     if (box.kind != RB_ARRAY || box.size != 4) {
         rb_broken(
             document, "readback.pdf-figure", RB_PDF("14.8.5.4.3"),
-            "A %s has no box (BBox): \"%.40s\".", element->type, element->said->alt ? element->said->alt : "");
+            "A %s has no box (BBox): \"%.40s\".", element->type,
+            element->said->alt ? element->said->alt : "");
         return;
     }
     for (size_t i = 0; i < 4; i++) {

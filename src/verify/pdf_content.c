@@ -98,7 +98,7 @@ static void paint(struct content *content)
     for (size_t i = 0; mark && i < content->path.count; i++)
         if (content->page->shapes.count < SHAPES &&
             (mark->artifact || pp_streq(mark->tag, "Figure"))) {
-            struct rb_shape *shape = PP_PUSH(content->objects->arena, &content->page->shapes);
+            struct rb_shape *shape = PP_PUSH(content->reader.arena, &content->page->shapes);
             *shape = content->path.items[i];
             shape->mark = (size_t)(mark - content->page->marks.items);
         }
@@ -136,7 +136,7 @@ static void start_path(struct content *content, double x, double y)
 {
     if (content->path.count >= SHAPES)
         return;
-    *(struct rb_shape *)PP_PUSH(content->objects->arena, &content->path) =
+    *(struct rb_shape *)PP_PUSH(content->reader.arena, &content->path) =
         (struct rb_shape){.left = INFINITY, .low = INFINITY, .right = -INFINITY, .high = -INFINITY};
     reach(content, x, y);
 }
@@ -565,14 +565,28 @@ void rb_content_read(const struct rb_objects *objects, struct rb_fonts *fonts, s
     rb_reader_open(&content.reader, operands, stream.data, size);
     read_all(&content);
     rb_reader_close(&content.reader);
+    page->shapes.items = pp_arena_memdup(
+        objects->arena, page->shapes.items, page->shapes.count * sizeof *page->shapes.items);
     pp_arena_free(operands);
 }
 
-void rb_content_drop(struct rb_objects *objects, const struct rb_page *page)
+static void for_each_stream(
+    struct rb_objects *objects, struct rb_value page,
+    void (*use)(struct rb_objects *objects, struct rb_value reference))
 {
-    struct rb_value entry = rb_entry(page->dict, "Contents");
+    struct rb_value entry = rb_entry(page, "Contents");
     struct rb_value array = rb_resolve(objects, entry);
-    rb_stream_drop(objects, entry);
+    use(objects, entry);
     for (size_t i = 0; array.kind == RB_ARRAY && i < array.size; i++)
-        rb_stream_drop(objects, array.as.items[i]);
+        use(objects, array.as.items[i]);
+}
+
+void rb_content_claim(struct rb_objects *objects, struct rb_value page)
+{
+    for_each_stream(objects, page, rb_stream_claim);
+}
+
+void rb_content_drop(struct rb_objects *objects, struct rb_value page)
+{
+    for_each_stream(objects, page, rb_stream_drop);
 }

@@ -79,7 +79,8 @@ struct rb_font *rb_font_of(
  */
 void rb_content_read(
     const struct rb_objects *objects, struct rb_fonts *fonts, struct rb_page *page);
-/* Lets go of the bytes of it, which other pages may share. */
-void rb_content_drop(struct rb_objects *objects, const struct rb_page *page);
+/* Claims the streams of a page, or drops them: pages may share them. `page` is its dictionary. */
+void rb_content_claim(struct rb_objects *objects, struct rb_value page);
+void rb_content_drop(struct rb_objects *objects, struct rb_value page);
 
 #endif

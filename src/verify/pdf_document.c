@@ -7,6 +7,7 @@
 #include "pactpress/str.h"
 
 enum { DEEPEST_PAGES = 64, DEEPEST_ELEMENTS = 256, DEEPEST_TREE = 32, SHOWN = 5 };
+enum { MANY = 1 << 16 /* objects: much is freed as they are read */ };
 
 void rb_broken(
     const struct rb_document *document, const char *rule, const char *clause, const char *format,
@@ -64,6 +65,7 @@ static void read_page(
     pp_str_init(&page->text);
     document->page_of[page->object] = (uint32_t)document->pages.count;
     rb_content_read(&document->objects, &document->fonts, page);
+    rb_content_drop(&document->objects, dict);
 }
 
 static void read_pages(
@@ -167,19 +169,32 @@ static void read_kid(
     }
 }
 
-static const struct rb_said *read_said(struct rb_document *document, struct rb_value dict)
+/* The cells that head the rows of a table say the same. */
+static const struct rb_said *read_attributes(struct rb_document *document, struct rb_value dict)
 {
     static const struct rb_said nothing;
+    struct rb_value attributes = rb_entry(dict, "A");
+    if (attributes.kind == RB_NULL)
+        return &nothing;
+    if (!document->said || !rb_equal(document->said->attributes, attributes)) {
+        struct rb_said *said = pp_arena_alloc(document->arena, sizeof *said);
+        said->attributes = rb_keep(&document->objects, attributes);
+        document->said = said;
+    }
+    return document->said;
+}
+
+static const struct rb_said *read_said(struct rb_document *document, struct rb_value dict)
+{
     struct rb_said said = {
         .lang = text_of(document, dict, "Lang"),
         .alt = text_of(document, dict, "Alt"),
         .actual = text_of(document, dict, "ActualText"),
         .expansion = text_of(document, dict, "E"),
-        .id = text_of(document, dict, "ID"),
-        .attributes = rb_keep(&document->objects, rb_entry(dict, "A"))};
-    if (!said.lang && !said.alt && !said.actual && !said.expansion && !said.id &&
-        said.attributes.kind == RB_NULL)
-        return &nothing;
+        .id = text_of(document, dict, "ID")};
+    if (!said.lang && !said.alt && !said.actual && !said.expansion && !said.id)
+        return read_attributes(document, dict);
+    said.attributes = rb_keep(&document->objects, rb_entry(dict, "A"));
     return pp_arena_memdup(document->arena, &said, sizeof said);
 }
 
@@ -301,10 +316,15 @@ void rb_document_read(struct readback *at, struct pp_bytes bytes, struct rb_docu
     struct rb_value info = rb_get(&out->objects, out->objects.trailer, "Info");
     const char *producer = text_of(out, info, "Producer");
     out->own = at->file || (producer && pp_starts_with(producer, "Pactpress "));
+    for (size_t i = 1; i < out->objects.count; i++)
+        if (out->objects.items[i].kind == RB_DICT)
+            rb_content_claim(&out->objects, out->objects.items[i]);
     read_pages(out, rb_entry(out->objects.root, "Pages"), (struct inherited){0}, 0);
-    for (size_t i = 0; i < out->pages.count; i++)
-        rb_content_drop(&out->objects, &out->pages.items[i]);
+    if (count > MANY)
+        pp_memory_trim();
     read_structure(out);
+    if (count > MANY)
+        pp_memory_trim();
 }
 
 void rb_document_free(struct rb_document *document)

@@ -60,6 +60,7 @@ struct rb_document {
     struct rb_pages pages;
     struct rb_elements elements; /* parents before children, in reading order */
     struct pp_arena *scratch;    /* of the elements that are being read */
+    const struct rb_said *said;  /* by the last of them that has attributes and nothing else */
     uint32_t *element_of;        /* by object number: index + 1 */
     uint32_t *page_of;           /* by object number: index + 1 */
     struct rb_value tree;        /* StructTreeRoot */

@@ -356,6 +356,20 @@ bool rb_is(struct rb_value value, const char *name)
            memcmp(value.as.text, name, value.size) == 0;
 }
 
+bool rb_equal(struct rb_value a, struct rb_value b)
+{
+    if (a.kind != b.kind || a.size != b.size || a.whole != b.whole)
+        return false;
+    bool equal = a.kind != RB_NUMBER || a.as.number == b.as.number;
+    if (a.kind == RB_NAME || a.kind == RB_STRING || a.kind == RB_WORD)
+        equal = a.size == 0 || memcmp(a.as.text, b.as.text, a.size) == 0;
+    else if (a.kind == RB_REF)
+        equal = a.as.object == b.as.object;
+    for (size_t i = 0; (a.kind == RB_ARRAY || a.kind == RB_DICT) && i < a.size && equal; i++)
+        equal = rb_equal(a.as.items[i], b.as.items[i]);
+    return equal;
+}
+
 char *rb_copy(struct pp_arena *arena, struct rb_value value)
 {
     if (value.kind != RB_NAME && value.kind != RB_STRING && value.kind != RB_WORD)

@@ -58,6 +58,7 @@ void rb_skip_image(struct rb_reader *reader);
 struct rb_value rb_entry(struct rb_value dict, const char *key);
 struct rb_value rb_item(struct rb_value array, size_t index);
 bool rb_is(struct rb_value value, const char *name); /* a name or an operator */
+bool rb_equal(struct rb_value a, struct rb_value b);
 /* A text string (UTF-16 with its mark, UTF-8 with its mark, else PDFDocEncoding, whose upper half
  * is read as Latin-1) as UTF-8 in the arena; NULL when it is none. */
 const char *rb_text(struct pp_arena *arena, struct rb_value value);

@@ -239,9 +239,8 @@ static size_t whole(struct rb_value value, size_t limit)
  * structure will ask for it. */
 static bool is_element(struct rb_value dict)
 {
-    static const char *const keys[] = {"S", "P",   "Pg",         "K", "A", "C",
-                                       "R", "T",   "ID",         "E", "Alt",
-                                       "Lang", "ActualText", "Type"};
+    static const char *const keys[] = {"S", "P",  "Pg", "K",   "A",    "C",          "R",
+                                       "T", "ID", "E",  "Alt", "Lang", "ActualText", "Type"};
     struct rb_value type = rb_entry(dict, "Type");
     size_t known = 0;
     for (size_t i = 0; dict.kind == RB_DICT && i < dict.size; i += 2)
@@ -403,13 +402,22 @@ void rb_objects_open(
     qpdf_cleanup(&opening.q);
 }
 
+void rb_stream_claim(struct rb_objects *objects, struct rb_value reference)
+{
+    if (rb_stream(objects, reference).data)
+        stream_at(objects, reference.as.object)->claims++;
+}
+
 void rb_stream_drop(struct rb_objects *objects, struct rb_value reference)
 {
     /* Elements point into object streams, even where a file says that they are something else, too.
      */
-    struct rb_pdf_stream stream = rb_stream(objects, reference);
-    if (stream.data && stream.packed == 0)
-        drop_stream(stream_at(objects, reference.as.object));
+    if (!rb_stream(objects, reference).data)
+        return;
+    struct rb_pdf_stream *stream = stream_at(objects, reference.as.object);
+    stream->claims -= stream->claims > 0;
+    if (stream->claims == 0 && stream->packed == 0)
+        drop_stream(stream);
 }
 
 struct rb_value rb_peek(

@@ -17,6 +17,7 @@ struct rb_pdf_stream {
     unsigned char *data; /* NULL: not unpacked (a picture, or a failure), or dropped */
     size_t size;         /* [bytes] */
     size_t packed;       /* structure elements in it that were not forgotten */
+    size_t claims;       /* how often it will be dropped before it goes; 0: at once */
     bool unpacked;
 };
 
@@ -49,7 +50,10 @@ void rb_objects_open(
     struct pp_arena *arena, struct pp_bytes bytes, bool streams, struct rb_objects *out);
 /* Ends the life of streams and values. */
 void rb_objects_close(struct rb_objects *objects);
-/* Lets go of the bytes of a stream that nobody will ask for again. */
+/* Somebody will ask for the stream and drop it. */
+void rb_stream_claim(struct rb_objects *objects, struct rb_value reference);
+/* Lets go of the bytes of a stream that nobody will ask for again: the last of those who claimed
+ * it. */
 void rb_stream_drop(struct rb_objects *objects, struct rb_value reference);
 /* As rb_resolve, but of what is packed only as long as the arena's bytes and those of its stream
  * stand. */

@@ -91,7 +91,7 @@ static size_t keep_letters(unsigned *letters, size_t count)
 static void indent(struct reading_form *form)
 {
     for (size_t i = 0; i < form->depth; i++)
-        pp_str_append(form->out, "  ");
+        pp_str_append(form->out, form->compare ? " " : "  ");
 }
 
 static void put_quoted(struct reading_form *form, const char *text, size_t length)

@@ -441,8 +441,8 @@ static void check_element(struct pages *pages, size_t index)
         pp_str_free(&spoken);
     }
     compare(
-        pages, &properties, true, element->said->alt ? element->said->alt : "", "The alternative text", false,
-        own);
+        pages, &properties, true, element->said->alt ? element->said->alt : "",
+        "The alternative text", false, own);
     pp_str_free(&text);
 }
 
