@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "pactpress/digest.h"
 #include "pactpress/file.h"
@@ -67,14 +68,27 @@ static unsigned char *find(unsigned char *from, const unsigned char *end, const 
     return NULL;
 }
 
+/* The file with its objects in object streams, where the read-back leaves structure elements until
+ * it walks over them. */
+static struct pp_bytes pack(struct pp_run *own, const char *path)
+{
+    struct pp_bytes packed;
+    const char *to = pp_path_join(arena, folder, "packed.pdf");
+    int status = system(pp_arena_printf(
+        arena, "qpdf --no-warn --object-streams=generate --newline-before-endstream '%s' '%s'",
+        path, to));
+    assert_true(WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 3));
+    assert_int_equal(pp_file_read(own, arena, to, 0, &packed), PP_OK);
+    return packed;
+}
+
 /* Reads a changed copy back in a run of its own; the caller frees that. */
-static struct pp_run *read_changed(const struct defect *defect)
+static struct pp_run *read_changed(const struct defect *defect, bool packed)
 {
     unsigned char sum[PP_DIGEST_SIZE];
     unsigned char *data = pp_arena_memdup(arena, good.data, good.size), *end = data + good.size;
     struct pp_made_file made = {
         .path = "a.pdf",
-        .size = good.size,
         .lang = "en",
         .title = "EPI Bulletin for R\xC4\xABga & partners",
         .pages = 2,
@@ -88,11 +102,17 @@ static struct pp_run *read_changed(const struct defect *defect)
         memset(at, ' ', strlen(defect->from));
         memcpy(at, defect->to, strlen(defect->to));
     }
-    pp_digest(data, good.size, sum);
-    pp_hex(sum, sizeof sum, made.digest);
+    struct pp_bytes bytes = {.data = data, .size = good.size};
     struct pp_run *own = pp_run_new(NULL);
     const char *path = pp_path_join(arena, folder, "a.pdf");
-    assert_int_equal(pp_file_write(own, path, data, good.size, 0644), PP_OK);
+    assert_int_equal(pp_file_write(own, path, bytes.data, bytes.size, 0644), PP_OK);
+    if (packed) {
+        bytes = pack(own, path);
+        assert_int_equal(pp_file_write(own, path, bytes.data, bytes.size, 0644), PP_OK);
+    }
+    pp_digest(bytes.data, bytes.size, sum);
+    pp_hex(sum, sizeof sum, made.digest);
+    made.size = bytes.size;
     enum pp_status status = pp_readback(own, folder, &made, NULL);
     assert_int_equal(status, defect ? PP_DATA : PP_OK);
     return own;
@@ -101,9 +121,11 @@ static struct pp_run *read_changed(const struct defect *defect)
 static void good_sample_passes(void **state)
 {
     (void)state;
-    struct pp_run *own = read_changed(NULL);
-    assert_null(pp_diag_at(own, 0));
-    pp_run_free(own);
+    for (int packed = 0; packed < 2; packed++) {
+        struct pp_run *own = read_changed(NULL, packed);
+        assert_null(pp_diag_at(own, 0));
+        pp_run_free(own);
+    }
 }
 
 static struct defect defects[] = {
@@ -206,18 +228,24 @@ static struct defect defects[] = {
     {"Note without id", "readback.pdf-note", "\n18 0 obj", "/ID", "/Id"},
 };
 
-static void is_found(void **state)
+static void is_found_in(const struct defect *defect, bool packed)
 {
-    const struct defect *defect = *state;
     const struct pp_diag *diag;
-    struct pp_run *own = read_changed(defect);
+    struct pp_run *own = read_changed(defect, packed);
     bool found = false;
     for (size_t i = 0; (diag = pp_diag_at(own, i)); i++)
         found |= pp_streq(diag->rule, defect->rule);
     if (!found)
         fail_msg(
-            "%s: not found; the first finding is: %s", defect->name, pp_diag_at(own, 0)->sentence);
+            "%s%s: not found; the first finding is: %s", defect->name, packed ? ", packed" : "",
+            pp_diag_at(own, 0)->sentence);
     pp_run_free(own);
+}
+
+static void is_found(void **state)
+{
+    is_found_in(*state, false);
+    is_found_in(*state, true);
 }
 
 /* Reads a document of one paragraph in `lang` back, as a file of anybody. */
@@ -267,7 +295,7 @@ static const struct defect *find_defect(const char *name)
 static void findings_name_their_clause(void **state)
 {
     (void)state;
-    struct pp_run *own = read_changed(find_defect("file name as alternative"));
+    struct pp_run *own = read_changed(find_defect("file name as alternative"), false);
     assert_non_null(strstr(
         pp_diag_at(own, 0)->sentence, "is the name of a file. (ISO 14289-1, 7.3; Matterhorn 13-0"));
     pp_run_free(own);
