@@ -5,7 +5,7 @@ set -u
 failed=0
 (umask 077 && printf '%064d\n' 7 >"$BUILD/key")
 export PACTPRESS_KEY_FILE=$BUILD/key
-FEW=500 MANY=6000 MOST=10 # [kB] a row of six cells more; it is about eight
+FEW=500 MANY=6000 MOST=5 # [kB] a row of six cells more; it is about four
 
 # The sanitizers hold memory of their own, so that theirs says nothing.
 [ -z "${SANITIZED:-}" ] || MANY=1500 MOST=1000

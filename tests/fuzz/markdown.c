@@ -20,7 +20,8 @@ static void check_place(const struct pp_source_text *source, struct pp_where whe
 static void check_leaves(const struct pp_source_text *source, const struct pp_inline *leaf)
 {
     for (; leaf != NULL; leaf = leaf->next) {
-        check_place(source, leaf->where);
+        if (leaf->kind != PP_INLINE_TEXT)
+            check_place(source, leaf->where);
         if (leaf->kind == PP_INLINE_TEXT && leaf->text == NULL)
             abort();
         if (leaf->kind == PP_INLINE_PATTERN && leaf->message == NULL)
