@@ -266,6 +266,8 @@ static void tabulate(struct pp_composer *composer, struct pp_node *node, struct 
 /* What leads to `from` leads to `to` from now on. */
 static void redirect(struct pp_node *node, const struct pp_node *from, const struct pp_node *to)
 {
+    if (!pp_node_is_block(node))
+        return;
     if (node->leads_to == from)
         node->leads_to = to;
     for (struct pp_node *child = node->first; child != NULL; child = child->next)

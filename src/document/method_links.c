@@ -22,7 +22,8 @@ static const struct pp_figure *figure_in(const struct pp_inline *list)
     for (; list != NULL && found == NULL; list = list->next) {
         if (list->kind == PP_INLINE_FIGURE)
             return list->figure;
-        for (size_t i = 0; i < list->arg_count && found == NULL; i++)
+        bool says = list->kind == PP_INLINE_MESSAGE || list->kind == PP_INLINE_PATTERN;
+        for (size_t i = 0; says && i < list->arg_count && found == NULL; i++)
             if (list->args[i].kind == PP_ARG_FIGURE)
                 found = list->args[i].figure;
         if (found == NULL)
