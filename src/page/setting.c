@@ -298,7 +298,7 @@ static void paint_run(
     struct painter *p, const struct pp_glyph_run *run, double left, double y, bool space)
 {
     const struct pp_words *words = words_of(p->text, run);
-    long element = element_of(p, words);
+    long element = pp_words_silent(words) ? PP_ARTIFACT_LAYOUT : element_of(p, words);
     if (words->mark != PP_MARK_NONE) {
         double x = pp_canvas_left(p->canvas, left + run->x, run->width);
         if (p->text->spec.bare && words->mark == PP_MARK_WITHHELD)
