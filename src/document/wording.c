@@ -343,16 +343,11 @@ static enum pp_status push_mark(const struct surround *around, const struct pp_i
     static const struct {
         const char *text, *id;
     } marks[] = {
-        [PP_MARK_NONE] = {"", NULL},
-        [PP_MARK_WITHHELD] = {"c", "state.withheld"},
-        [PP_MARK_UP] = {"▲", "mark.up"},
-        [PP_MARK_DOWN] = {"▼", "mark.down"},
-        [PP_MARK_ON_TIME] = {"●", NULL},
-        [PP_MARK_IN_PART] = {"◐", NULL},
-        [PP_MARK_NOTHING] = {"⊗", NULL},
-        [PP_MARK_LIKERT] = {"■", NULL},
-        [PP_MARK_HEAT] = {"■", NULL},
-        [PP_MARK_BULLET] = {"•", NULL},
+        [PP_MARK_NONE] = {"", NULL},     [PP_MARK_WITHHELD] = {"c", "state.withheld"},
+        [PP_MARK_UP] = {"▲", "mark.up"}, [PP_MARK_DOWN] = {"▼", "mark.down"},
+        [PP_MARK_ON_TIME] = {"●", NULL}, [PP_MARK_IN_PART] = {"◐", NULL},
+        [PP_MARK_NOTHING] = {"⊗", NULL}, [PP_MARK_LIKERT] = {"■", NULL},
+        [PP_MARK_HEAT] = {"■", NULL},    [PP_MARK_BULLET] = {"•", NULL},
         [PP_MARK_SHARE] = {"▬", NULL},
     };
     struct pp_words words = {.text = marks[leaf->mark].text};
