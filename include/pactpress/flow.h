@@ -51,17 +51,18 @@ struct pp_table_memo {
 struct pp_flowable {
     const struct pp_node *node;
     struct pp_group *group;
-    struct pp_group *own;         /* a table with a caption before it: its element; else NULL */
-    bool caption;                 /* a note that heads a table or chart */
-    size_t element;               /* its own element; 0 = not made yet */
-    size_t part;                  /* second element: TBody of a table */
-    size_t piece;                 /* of a table too wide for the page: whose these elements are */
-    double space;                 /* [pt] before it, unless it stands at the top */
-    double indent;                /* [pt] from the start edge: list items, quotes */
-    double first_indent;          /* [pt] of its first line */
-    const char *label;            /* of a list item's first block: "1" or a bullet ("") */
-    struct pp_group *label_group; /* LI that the label hangs on */
-    double label_room;            /* [pt] of the indent that the label stands in */
+    struct pp_group *own;          /* a table with a caption before it: its element; else NULL */
+    bool caption;                  /* a note that heads a table or chart */
+    size_t element;                /* its own element; 0 = not made yet */
+    size_t part;                   /* second element: TBody of a table */
+    struct pp_words_place *places; /* of its text, while it goes on elsewhere */
+    size_t piece;                  /* of a table too wide for the page: whose these elements are */
+    double space;                  /* [pt] before it, unless it stands at the top */
+    double indent;                 /* [pt] from the start edge: list items, quotes */
+    double first_indent;           /* [pt] of its first line */
+    const char *label;             /* of a list item's first block: "1" or a bullet ("") */
+    struct pp_group *label_group;  /* LI that the label hangs on */
+    double label_room;             /* [pt] of the indent that the label stands in */
     bool keep_next;
     bool page_break; /* starts a new page */
     bool turned;     /* stands on pages that are turned */

@@ -38,14 +38,22 @@ struct pp_text_spec {
     struct pp_where where;
 };
 
+/* Elements that hold one of a text's words; 0 = not made yet. */
+struct pp_words_place {
+    size_t own;   /* Link or Span */
+    size_t quote; /* the quotation around it */
+};
+
 /* A set text. In the arena it was set in. */
 struct pp_text {
     struct pp_lines *lines;
     struct pp_wordings words; /* the spans' tags point into it */
     struct pp_text_spec spec;
-    double leading;  /* [pt] */
-    double baseline; /* [pt] from the top of a line to its baseline */
-    double height;   /* [pt] of all lines */
+    double leading;                /* [pt] */
+    double baseline;               /* [pt] from the top of a line to its baseline */
+    double height;                 /* [pt] of all lines */
+    struct pp_words_place *places; /* one per words item. Painting the first line forgets them;
+                                      a text that is set again to go on is given those it had */
 };
 
 /* content NULL: zero lines. */

@@ -14,7 +14,8 @@
 #include "pactpress/message.h"
 #include "pactpress/qr.h"
 
-/* Marks: small drawn signs that stand in a line; a legend explains them, ActualText says them. */
+/* Marks: small drawn signs that stand in a line. Those of states and changes are said instead
+ * (ActualText); the others stand beside words that say the same, and are decoration. */
 enum pp_mark {
     PP_MARK_NONE,
     PP_MARK_WITHHELD, /* c in a hatched swatch */
@@ -30,6 +31,7 @@ enum pp_mark {
                      PP_MARK_SHARE_STROKE times a per cent added, a stroke stands there */
 };
 enum { PP_MARK_SHARE_STROKE = 1000 };
+enum { PP_MARK_IN_KEY = 1 }; /* `mark_index` of a sign that the words after it explain */
 
 enum pp_inline_kind {
     PP_INLINE_TEXT,    /* text of an editor, in `lang` */

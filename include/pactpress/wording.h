@@ -68,6 +68,9 @@ void pp_wording_warn_unreviewed(struct pp_wording *wording);
  * as "en-XA"): a layouter sees what does not fit or was not translated. NULL: as they are. */
 void pp_wording_pseudo(struct pp_wording *wording, const char *lang);
 
+/* A drawn sign that nobody has to hear: what stands beside it says the same. */
+bool pp_words_silent(const struct pp_words *words);
+
 /* Flattens a list of inlines. */
 enum pp_status pp_wording_flatten(
     struct pp_wording *wording, struct pp_arena *arena, const struct pp_inline *content,

@@ -137,6 +137,7 @@ static void add_indicator(
         code = pp_inline_around(composer->arena, PP_INLINE_STRONG, code);
     warn_unverified(composer, indicator);
     pp_compose_cell(composer, row, code);
+    row->first->in_table.cell.header = true; /* bold or not, it heads its row */
     pp_compose_cell(composer, row, pp_compose_text(composer, &indicator->wording));
     add_figure(composer, row, states, target);
     add_figure(composer, row, states, figure_of(composer, "indicator.before", pair, false));

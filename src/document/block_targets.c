@@ -5,7 +5,7 @@
 #include "pactpress/str.h"
 
 static const struct pp_table_column target_columns[] = {
-    {.kind = PP_COLUMN_REST},
+    {.kind = PP_COLUMN_REST, .row_header = true},
     {.kind = PP_COLUMN_FIXED, .width = 56, .numeric = true},
     {.kind = PP_COLUMN_FIXED, .width = 56, .numeric = true},
     {.kind = PP_COLUMN_FIXED, .width = 56, .numeric = true},
@@ -96,6 +96,22 @@ enum pp_status pp_compose_targets(
 
 /* --- Charts as tables */
 
+static const double number_width = 40; /* [pt] of columns */
+
+static double period_width(size_t count)
+{
+    return count <= 2 ? 112 : 56; /* [pt] */
+}
+
+/* Words are read aloud better than codes; of more periods they would not stand side by side. */
+static struct pp_inline *period_head(
+    struct pp_composer *composer, const struct pp_period *period, size_t count)
+{
+    enum { MOST_IN_WORDS = 5 };
+    return count <= MOST_IN_WORDS ? pp_chart_period(composer, period)
+                                  : pp_chart_period_code(composer, period->key);
+}
+
 static struct pp_inline *title_of(const struct pp_node *chart)
 {
     const struct pp_node *node = chart->parent->first;
@@ -119,7 +135,8 @@ static void join(struct pp_composer *composer, struct pp_node *chart, struct pp_
 }
 
 static struct pp_node *start_table(
-    struct pp_composer *composer, struct pp_node *chart, size_t numbers, struct pp_node *parent)
+    struct pp_composer *composer, struct pp_node *chart, size_t numbers, double width,
+    struct pp_node *parent)
 {
     struct pp_table_column *columns = pp_arena_array(composer->arena, numbers + 1, sizeof *columns);
     struct pp_inline *title = title_of(chart);
@@ -132,7 +149,7 @@ static struct pp_node *start_table(
     columns[0] = (struct pp_table_column){.kind = PP_COLUMN_REST, .row_header = true};
     for (size_t i = 1; i <= numbers; i++)
         columns[i] =
-            (struct pp_table_column){.kind = PP_COLUMN_FIXED, .width = 40, .numeric = true};
+            (struct pp_table_column){.kind = PP_COLUMN_FIXED, .width = width, .numeric = true};
     join(composer, chart, pp_compose_heading(composer, parent, 3, PP_LOOK_H3, title));
     return pp_compose_table(composer, parent, columns, numbers + 1, title);
 }
@@ -179,7 +196,8 @@ static void tabulate_groups(
     struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
 {
     const struct pp_chart *chart = node->as.chart.chart;
-    struct pp_node *table = start_table(composer, node, chart->series_count, parent), *row;
+    struct pp_node *table = start_table(composer, node, chart->series_count, number_width, parent),
+                   *row;
     row = add_row(composer, table, true, rows_name(composer, chart));
     for (size_t k = 0; k < chart->series_count; k++)
         pp_compose_cell(composer, row, chart->series_heads[k]);
@@ -202,12 +220,11 @@ static void tabulate_rows(
         tabulate_groups(composer, node, parent);
         return;
     }
-    table = start_table(composer, node, dots ? 2 : 1, parent);
+    table = start_table(composer, node, dots ? 2 : 1, period_width(2), parent);
     row = add_row(composer, table, true, rows_name(composer, chart));
     if (dots)
-        pp_compose_cell(
-            composer, row, pp_chart_period_code(composer, composer->results->previous.key));
-    pp_compose_cell(composer, row, pp_chart_period_code(composer, composer->results->period.key));
+        pp_compose_cell(composer, row, chart->before_head);
+    pp_compose_cell(composer, row, chart->now_head);
     for (size_t i = 0; i < chart->row_count; i++) {
         row = add_row(composer, table, false, chart->rows[i].label);
         if (dots)
@@ -220,10 +237,14 @@ static void tabulate_panels(
     struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
 {
     const struct pp_chart *chart = node->as.chart.chart;
-    struct pp_node *table = start_table(composer, node, chart->period_count, parent), *row;
+    struct pp_node *table = start_table(
+                       composer, node, chart->period_count, period_width(chart->period_count),
+                       parent),
+                   *row;
     row = add_row(composer, table, true, pp_say_plain(composer, "dimensions.dimension"));
     for (size_t i = 0; i < chart->period_count; i++)
-        pp_compose_cell(composer, row, chart->periods[i]);
+        pp_compose_cell(
+            composer, row, period_head(composer, &chart->first_period[i], chart->period_count));
     for (size_t i = 0; i < chart->panel_count; i++) {
         const struct pp_chart_panel *panel = &chart->panels[i];
         row = add_row(composer, table, false, panel->label);
@@ -236,7 +257,8 @@ static void tabulate_likert(
     struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
 {
     const struct pp_likert *chart = node->as.likert.chart;
-    struct pp_node *table = start_table(composer, node, chart->answers + 2, parent), *row;
+    struct pp_node *table = start_table(composer, node, chart->answers + 2, number_width, parent),
+                   *row;
     row = add_row(composer, table, true, pp_say_plain(composer, "dimensions.dimension"));
     for (size_t i = 0; i < chart->answers; i++)
         pp_compose_cell(composer, row, chart->answer_labels[i]);

@@ -264,7 +264,7 @@ static struct pp_inline *sign_of(struct pp_composer *composer, enum pp_state sta
 {
     switch (state) {
     case PP_SUPPRESSED:
-        return pp_inline_mark(composer->arena, PP_MARK_WITHHELD, 0);
+        return pp_inline_mark(composer->arena, PP_MARK_WITHHELD, PP_MARK_IN_KEY);
     case PP_UNKNOWN:
         return pp_inline_around(composer->arena, PP_INLINE_STRONG, pp_compose_raw(composer, "?"));
     case PP_NOT_ASSESSED:

@@ -140,6 +140,8 @@ static struct pp_inline *read_language(
 static bool is_web_address(const char *url)
 {
     static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
+    if (strpbrk(url, " \t\n") != NULL)
+        return false;
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (strncasecmp(url, schemes[i], strlen(schemes[i])) == 0)
             return url[strlen(schemes[i])] != '\0';

@@ -193,10 +193,13 @@ enum pp_status pp_picture_size(struct pp_run *run, struct pp_node *picture, cons
     return PP_OK;
 }
 
+/* In units of UTF-16, as PDF holds it: characters of four bytes take two. */
 static size_t length_of(const struct pp_inline *content)
 {
     size_t length = 0;
     for (; content != NULL; content = content->next) {
+        for (const char *at = content->text; at != NULL && *at != '\0'; at++)
+            length += (unsigned char)*at >= 0xF0;
         if (content->text != NULL)
             length += pp_utf8_count(content->text, strlen(content->text));
         length += length_of(content->children);

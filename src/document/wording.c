@@ -343,22 +343,18 @@ static enum pp_status push_mark(const struct surround *around, const struct pp_i
     static const struct {
         const char *text, *id;
     } marks[] = {
-        [PP_MARK_NONE] = {"", NULL},
-        [PP_MARK_WITHHELD] = {"c", "state.withheld"},
-        [PP_MARK_UP] = {"▲", "mark.up"},
-        [PP_MARK_DOWN] = {"▼", "mark.down"},
-        [PP_MARK_ON_TIME] = {"●", "mark.on_time"},
-        [PP_MARK_IN_PART] = {"◐", "mark.in_part"},
-        [PP_MARK_NOTHING] = {"⊗", "mark.nothing"},
-        [PP_MARK_LIKERT] = {"■", NULL},
-        [PP_MARK_HEAT] = {"■", NULL},
-        [PP_MARK_BULLET] = {"•", NULL},
+        [PP_MARK_NONE] = {"", NULL},     [PP_MARK_WITHHELD] = {"c", "state.withheld"},
+        [PP_MARK_UP] = {"▲", "mark.up"}, [PP_MARK_DOWN] = {"▼", "mark.down"},
+        [PP_MARK_ON_TIME] = {"●", NULL}, [PP_MARK_IN_PART] = {"◐", NULL},
+        [PP_MARK_NOTHING] = {"⊗", NULL}, [PP_MARK_LIKERT] = {"■", NULL},
+        [PP_MARK_HEAT] = {"■", NULL},    [PP_MARK_BULLET] = {"•", NULL},
         [PP_MARK_SHARE] = {"▬", NULL},
     };
     struct pp_words words = {.text = marks[leaf->mark].text};
     words.mark = leaf->mark;
     words.mark_index = leaf->mark_index;
-    if (marks[leaf->mark].id != NULL)
+    bool in_key = leaf->mark == PP_MARK_WITHHELD && leaf->mark_index == PP_MARK_IN_KEY;
+    if (marks[leaf->mark].id != NULL && !in_key)
         PP_TRY(catalogue_text(around, marks[leaf->mark].id, NULL, 0, &words.actual));
     push(around, words);
     return PP_OK;
@@ -553,9 +549,9 @@ enum pp_status pp_wording_flatten(
     return PP_OK;
 }
 
-static bool is_silent(enum pp_mark mark)
+bool pp_words_silent(const struct pp_words *words)
 {
-    return mark == PP_MARK_LIKERT || mark == PP_MARK_HEAT || mark == PP_MARK_BULLET;
+    return words->mark != PP_MARK_NONE && words->actual == NULL;
 }
 
 enum pp_status pp_wording_said(
@@ -569,7 +565,7 @@ enum pp_status pp_wording_said(
         const struct pp_words *part = &words->items[i];
         if (part->actual != NULL)
             pp_str_append(&text, part->actual);
-        else if (!is_silent(part->mark))
+        else if (!pp_words_silent(part))
             pp_str_append(&text, part->text);
         if (part->line_end && i + 1 < words->count)
             pp_str_append_char(&text, ' ');

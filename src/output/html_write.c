@@ -95,8 +95,9 @@ static const char *class_of(enum pp_mark mark)
 static void put_said(struct html *html, const struct pp_words *words)
 {
     const char *class = class_of(words->mark);
+    bool silent = pp_words_silent(words);
     if (html->words_only) {
-        html_text(html, words->actual ? words->actual : words->text);
+        html_text(html, words->actual ? words->actual : silent ? "" : words->text);
         return;
     }
     if (words->mark == PP_MARK_SHARE) {
@@ -105,7 +106,7 @@ static void put_said(struct html *html, const struct pp_words *words)
             words->mark_index < 100 ? words->mark_index : 100);
         return;
     }
-    if (!words->actual && !class) {
+    if (!words->actual && !silent) {
         html_text(html, words->text);
         return;
     }

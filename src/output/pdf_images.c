@@ -29,31 +29,60 @@ static void put_head(struct pp_str *entries, unsigned width, unsigned height, un
     pp_str_append(entries, "/ColorSpace");
 }
 
-static void put_colours(struct pp_str *entries, unsigned components)
+/* The profile of a picture as an object, if it is one that an archivable PDF may hold; else 0, and
+ * the colours are taken for sRGB. */
+static size_t write_profile(
+    struct pp_pdf_images *images, const struct pp_str *profile, unsigned components)
 {
-    pp_str_append(entries, components == 1 ? "/DeviceGray" : "/DeviceRGB");
+    size_t size = pp_pdf_profile_size(profile->text, profile->length, components);
+    if (size == 0)
+        return 0;
+    size_t object = pp_pdf_store_reserve(images->store);
+    pp_pdf_store_set_stream(
+        images->store, object, components == 1 ? "/N 1" : "/N 3", profile->text, size, NULL);
+    return object;
 }
 
-static void put_palette(struct pp_str *entries, const struct pp_pdf_png *info)
+/* `profile` is an object, or 0. */
+static void put_colours(struct pp_str *entries, unsigned components, size_t profile)
 {
-    pp_str_append(entries, "[/Indexed/DeviceRGB ");
-    pp_pdf_put_int(entries, info->colours - 1);
-    pp_pdf_put_bytes(entries, info->palette, 3 * (size_t)info->colours);
+    if (profile == 0) {
+        pp_str_append(entries, components == 1 ? "/DeviceGray" : "/DeviceRGB");
+        return;
+    }
+    pp_str_append(entries, "[/ICCBased ");
+    pp_pdf_put_ref(entries, profile);
     pp_str_append_char(entries, ']');
+}
+
+static void put_palette(struct pp_str *entries, const struct pp_pdf_png *info, size_t profile)
+{
+    pp_str_append(entries, "[/Indexed");
+    put_colours(entries, 3, profile);
+    pp_str_append_char(entries, ' ');
+    pp_pdf_put_int(entries, info->colours - 1);
+    pp_str_append_char(entries, '(');
+    for (size_t i = 0; i < 3 * (size_t)info->colours; i++) {
+        if (info->palette[i] == 0)
+            pp_str_append(entries, "\\000"); /* entries of a dictionary are text */
+        else
+            pp_pdf_put_byte(entries, info->palette[i]);
+    }
+    pp_str_append(entries, ")]");
 }
 
 static size_t write_rows(
     struct pp_pdf_images *images, const struct pp_pdf_png *info, unsigned components,
-    const struct pp_str *rows, size_t mask)
+    const struct pp_str *rows, size_t mask, size_t profile)
 {
     size_t object = pp_pdf_store_reserve(images->store);
     struct pp_str entries;
     pp_str_init(&entries);
     put_head(&entries, info->width, info->height, info->bits);
     if (info->colours > 0)
-        put_palette(&entries, info);
+        put_palette(&entries, info, profile);
     else
-        put_colours(&entries, components);
+        put_colours(&entries, components, profile);
     pp_str_append(&entries, "/DecodeParms<</Predictor 15/Colors ");
     pp_pdf_put_int(&entries, components);
     pp_str_append(&entries, "/BitsPerComponent ");
@@ -76,32 +105,26 @@ static const char *add_png(
     struct pp_pdf_images *images, struct pp_bytes file, struct pp_pdf_image *image)
 {
     struct pp_pdf_png info = {0};
-    struct pp_str pixels, alpha;
+    struct pp_str pixels, alpha, profile, rest;
     pp_str_init(&pixels);
     pp_str_init(&alpha);
+    pp_str_init(&profile);
+    pp_str_init(&rest);
+    unsigned components = pp_pdf_png_profile(file, &profile, &rest);
+    if (components > 0)
+        file = (struct pp_bytes){(const unsigned char *)rest.text, rest.length};
     const char *failure = pp_pdf_png_decode(file, &pixels, &alpha, &info);
     if (!failure) {
-        size_t mask = info.alpha ? write_rows(images, &info, 1, &alpha, 0) : 0;
-        image->object = write_rows(images, &info, info.components, &pixels, mask);
+        size_t colours = components > 0 ? write_profile(images, &profile, components) : 0;
+        size_t mask = info.alpha ? write_rows(images, &info, 1, &alpha, 0, 0) : 0;
+        image->object = write_rows(images, &info, info.components, &pixels, mask, colours);
         image->orientation = 1;
     }
     pp_str_free(&pixels);
     pp_str_free(&alpha);
+    pp_str_free(&profile);
+    pp_str_free(&rest);
     return failure;
-}
-
-/* The profile of a JPEG as an object, if it is one that an archivable PDF may hold; else 0, and the
- * colours are taken for sRGB. */
-static size_t write_profile(
-    struct pp_pdf_images *images, const struct pp_str *profile, unsigned components)
-{
-    size_t size = pp_pdf_profile_size(profile->text, profile->length, components);
-    if (size == 0)
-        return 0;
-    size_t object = pp_pdf_store_reserve(images->store);
-    pp_pdf_store_set_stream(
-        images->store, object, components == 1 ? "/N 1" : "/N 3", profile->text, size, NULL);
-    return object;
 }
 
 static const char *add_jpeg(
@@ -118,13 +141,7 @@ static const char *add_jpeg(
         image->orientation = info.orientation;
         put_head(&entries, info.width, info.height, 8);
         size_t object = write_profile(images, &profile, info.components);
-        if (object) {
-            pp_str_append(&entries, "[/ICCBased ");
-            pp_pdf_put_ref(&entries, object);
-            pp_str_append_char(&entries, ']');
-        } else {
-            put_colours(&entries, info.components);
-        }
+        put_colours(&entries, info.components, object);
         if (info.untransformed)
             pp_str_append(&entries, "/DecodeParms<</ColorTransform 0>>");
         pp_pdf_store_set_stream(

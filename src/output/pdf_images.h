@@ -1,7 +1,8 @@
 /* Pictures: files become image objects, each file once.
  *
  * PNG is decoded (pdf_png.c) and written losslessly, alpha as a soft mask; JPEG data go in as they
- * are, less what cameras write about people and places (pdf_jpeg.c). */
+ * are, less what cameras write about people and places (pdf_jpeg.c). Colours are those of the
+ * profile in the file, else sRGB. */
 #ifndef PACTPRESS_OUTPUT_PDF_IMAGES_H
 #define PACTPRESS_OUTPUT_PDF_IMAGES_H
 
@@ -82,6 +83,11 @@ bool pp_pdf_png_rows_fit(struct pp_bytes file, bool *exactly);
 /* pdf_png_rows.c: takes the rows of a sound PNG file out of it, as they are. False when they need
  * decoding: alpha, 16 bits, interlacing, a gamma other than that of sRGB. */
 bool pp_pdf_png_take_rows(struct pp_bytes file, struct pp_str *rows, struct pp_pdf_png *info);
+/* pdf_png_rows.c: a PNG file's colour profile, unpacked, and the file without what tells its
+ * colours otherwise (gamma, primaries). Returns the components of a colour, 1 or 3; 0 and nothing
+ * appended when there is no profile that an archivable PDF may hold: then colours are those that
+ * libpng makes. */
+unsigned pp_pdf_png_profile(struct pp_bytes file, struct pp_str *profile, struct pp_str *rest);
 /* pdf_png_rows.c: appends the PNG file with its pixels and what tells their colours: no words,
  * times and places, no second chunk of a kind, nothing behind the last row, behind its stream or
  * behind the file. What is clean stays as it is. */

@@ -192,26 +192,63 @@ static void put_chunk(struct pp_str *out, const void *name, const void *data, si
     put32(out, pp_pdf_sum(pp_pdf_sum(0, name, NAME), data, size));
 }
 
-/* A colour profile, under no name (RFC 2083 wants one letter) and with nothing behind it. */
-static void put_profile(struct pp_str *out, const struct chunk *chunk, unsigned components)
+/* Appends a colour profile, with nothing behind it; nothing when it is none for these pixels. */
+static void unpack_profile(struct pp_str *out, const struct chunk *chunk, unsigned components)
 {
     enum { LONGEST_NAME = 79, LARGEST = 1 << 20 };
     const unsigned char *end = memchr(chunk->data, '\0', chunk->size);
-    struct pp_str profile, data;
-    size_t taken, name = end ? (size_t)(end - chunk->data) : 0;
+    size_t taken, before = out->length, name = end ? (size_t)(end - chunk->data) : 0;
     if (name == 0 || name > LONGEST_NAME || chunk->size < name + 2)
         return;
+    pp_pdf_inflate(out, end + 2, chunk->size - name - 2, LARGEST, &taken);
+    size_t size = pp_pdf_profile_size(out->text + before, out->length - before, components);
+    pp_str_truncate(out, before + size);
+}
+
+/* A colour profile under no name (RFC 2083 wants one letter). */
+static void put_profile(struct pp_str *out, const struct chunk *chunk, unsigned components)
+{
+    struct pp_str profile, data;
     pp_str_init(&profile);
     pp_str_init(&data);
-    pp_pdf_inflate(&profile, end + 2, chunk->size - name - 2, LARGEST, &taken);
-    size_t size = pp_pdf_profile_size(profile.text, profile.length, components);
-    if (size > 0) {
+    unpack_profile(&profile, chunk, components);
+    if (profile.length > 0) {
         pp_str_append_n(&data, "p\0\0", 3);
-        pp_pdf_deflate(&data, profile.text, size, false);
+        pp_pdf_deflate(&data, profile.text, profile.length, false);
         put_chunk(out, chunk->name, data.text, data.length);
     }
     pp_str_free(&profile);
     pp_str_free(&data);
+}
+
+/* Of a colour, as the head of the file says. */
+static unsigned components_of(const struct chunk *header)
+{
+    unsigned kind = header->data[9];
+    return kind == RGB || kind == PALETTE || kind > 4 ? 3 : 1;
+}
+
+unsigned pp_pdf_png_profile(struct pp_bytes file, struct pp_str *profile, struct pp_str *rest)
+{
+    struct chunk chunk;
+    size_t at = SIGNATURE, from = 0;
+    unsigned components = 0;
+    while (next_chunk(file, &at, &chunk) && !is_named(&chunk, "IDAT")) {
+        if (is_named(&chunk, "IHDR") && chunk.size == HEADER)
+            components = components_of(&chunk);
+        else if (is_named(&chunk, "iCCP") && components > 0 && profile->length == 0)
+            unpack_profile(profile, &chunk, components);
+    }
+    if (profile->length == 0)
+        return 0;
+    for (at = SIGNATURE; next_chunk(file, &at, &chunk); from = at) {
+        bool other =
+            is_named(&chunk, "iCCP") || is_named(&chunk, "gAMA") || is_named(&chunk, "cHRM");
+        if (!other)
+            pp_str_append_n(rest, file.data + from, at - from);
+    }
+    pp_str_append_n(rest, file.data + from, file.size - from);
+    return components;
 }
 
 /* Each chunk once: the second of its kind means nothing, so it may hold anything. */
@@ -223,8 +260,7 @@ static void put_needed(struct pp_bytes file, struct pp_str *out)
     unsigned components = 3;
     while (next_chunk(file, &at, &chunk) && !is_named(&chunk, "IDAT")) {
         if (is_named(&chunk, "IHDR") && out->length == SIGNATURE) {
-            components =
-                chunk.data[9] == RGB || chunk.data[9] == PALETTE || chunk.data[9] > 4 ? 3 : 1;
+            components = components_of(&chunk);
             put_chunk(out, chunk.name, chunk.data, chunk.size);
         }
         for (size_t i = 0; i < NEEDED; i++) {

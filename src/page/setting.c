@@ -137,6 +137,7 @@ enum pp_status pp_text_set(
         setter->typesetter, arena, spans, text->words.count, &style, what_of(setter, arena, spec),
         &text->lines));
     text->height = text->leading * (double)text->lines->count;
+    text->places = pp_arena_array(arena, text->words.count, sizeof *text->places);
     *out = text;
     return PP_OK;
 }
@@ -188,8 +189,6 @@ struct painter {
     const struct pp_text *text;
     long base;               /* element of the text */
     const char *lang;        /* of that element */
-    size_t *elements;        /* one per words item; 0 = not made yet */
-    size_t *quotes;          /* likewise: the quotation around it */
     struct pp_colour colour; /* of plain text */
 };
 
@@ -214,15 +213,15 @@ static bool needs_element(const struct painter *p, const struct pp_words *words)
 static size_t parent_of(struct painter *p, const struct pp_words *words)
 {
     const struct pp_wordings *all = &p->text->words;
-    size_t index = (size_t)(words - all->items);
+    struct pp_words_place *place = &p->text->places[words - all->items];
     if (!words->quote)
         return (size_t)p->base;
-    if (p->quotes[index])
-        return p->quotes[index];
+    if (place->quote)
+        return place->quote;
     size_t quote = pp_canvas_element(p->canvas, PP_ROLE_QUOTE, (size_t)p->base);
     for (size_t i = 0; i < all->count; i++)
         if (all->items[i].quote == words->quote)
-            p->quotes[i] = quote;
+            p->text->places[i].quote = quote;
     return quote;
 }
 
@@ -237,23 +236,24 @@ static void name_call(struct pp_canvas *canvas, size_t element, const char *note
 /* The element that a words item belongs to: a Link, a Span, or the text's own. */
 static long element_of(struct painter *p, const struct pp_words *words)
 {
-    size_t index = (size_t)(words - p->text->words.items);
+    struct pp_words_place *place = &p->text->places[words - p->text->words.items];
     if (p->base < 0)
         return p->base;
     size_t parent = parent_of(p, words);
     if (!needs_element(p, words))
         return (long)parent;
-    if (p->elements[index])
-        return (long)p->elements[index];
+    if (place->own)
+        return (long)place->own;
     if (words->link) {
-        if (index > 0 && words[-1].link == words->link && p->elements[index - 1])
-            return (long)(p->elements[index] = p->elements[index - 1]);
+        bool first = words == p->text->words.items;
+        if (!first && words[-1].link == words->link && place[-1].own)
+            return (long)(place->own = place[-1].own);
         if (is_note(words))
             parent = pp_canvas_element(p->canvas, PP_ROLE_REFERENCE, parent);
         parent = pp_canvas_element(p->canvas, PP_ROLE_LINK, parent);
         if (is_note(words))
             name_call(p->canvas, parent, words->url + 1);
-        p->elements[index] = parent;
+        place->own = parent;
         if (!pp_streq(words->lang, p->lang))
             pp_canvas_at(p->canvas, parent)->lang = words->lang;
         return (long)parent;
@@ -267,7 +267,7 @@ static long element_of(struct painter *p, const struct pp_words *words)
         pp_more_of(document, at)->expansion = pp_arena_strdup(document, words->expansion);
     if (!pp_streq(words->lang, p->lang))
         at->lang = words->lang;
-    p->elements[index] = element;
+    place->own = element;
     return (long)element;
 }
 
@@ -298,7 +298,7 @@ static void paint_run(
     struct painter *p, const struct pp_glyph_run *run, double left, double y, bool space)
 {
     const struct pp_words *words = words_of(p->text, run);
-    long element = element_of(p, words);
+    long element = pp_words_silent(words) ? PP_ARTIFACT_LAYOUT : element_of(p, words);
     if (words->mark != PP_MARK_NONE) {
         double x = pp_canvas_left(p->canvas, left + run->x, run->width);
         if (p->text->spec.bare && words->mark == PP_MARK_WITHHELD)
@@ -431,11 +431,11 @@ void pp_text_paint(
         .text = text,
         .base = element,
         .lang = own ? own : text->spec.lang,
-        .elements = pp_arena_array(canvas->arena, text->words.count, sizeof(size_t)),
-        .quotes = pp_arena_array(canvas->arena, text->words.count, sizeof(size_t)),
         .colour = colour_of(canvas->styles, &text->spec),
     };
     double left = pp_canvas_left(canvas, x, text->spec.width);
+    if (first == 0)
+        memset(text->places, 0, text->words.count * sizeof *text->places);
     if (first == 0 && element >= 0)
         show_figures(canvas, &text->words, (size_t)element, false);
     for (size_t i = 0; i < count; i++)

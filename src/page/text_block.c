@@ -168,9 +168,20 @@ static void paint_stroke(
         4, height, (struct pp_paint){.fill = PP_BRICK});
 }
 
+/* A link, a quotation or a run in another language that goes on in the next place stays one. */
+static void go_on(
+    struct pp_canvas *canvas, struct pp_flowable *block, struct pp_text *text, size_t first,
+    size_t count)
+{
+    if (first == 0 && count < text->lines->count)
+        block->places = pp_arena_array(canvas->document, text->words.count, sizeof *block->places);
+    if (block->places)
+        text->places = block->places;
+}
+
 static enum pp_status paint_block(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place,
-    const struct pp_text *text, size_t first, size_t count)
+    struct pp_text *text, size_t first, size_t count)
 {
     if (!layouter->canvas)
         return PP_OK;
@@ -187,6 +198,7 @@ static enum pp_status paint_block(
         pp_canvas_at(layouter->canvas, element)->id = id;
     PP_TRY(
         pp_lead_start(layouter, block->node, element, place, text->leading * (double)count, &link));
+    go_on(layouter->canvas, block, text, first, count);
     pp_text_paint(
         layouter->canvas, text, first, count, place->x + block->indent, place->y,
         (long)(link ? link : element));

@@ -11,7 +11,7 @@ say() { # NAME STATUS [WHY]
 }
 folder=$BUILD/pictures
 rm -rf "$folder" && mkdir -p "$folder" && cd "$folder" || exit 1
-python3 "$SOURCE/tests/tools/odd_pictures.py" .
+python3 "$SOURCE/tests/tools/odd_pictures.py" . /usr/share/color/icc/ghostscript/a98.icc
 jpeg() { # DEVICE FILE
     gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE="$1" -r72 -g600x300 -o "$2" \
         -c '0.64 0.23 0.11 setrgbcolor 0 0 300 300 rectfill 0.05 0.33 0.40 setrgbcolor 300 0 300 300 rectfill showpage'
@@ -74,6 +74,29 @@ refused drawing.svg "SVG"
 refused phone.heic "telephone"
 refused scan.tif "TIFF"
 refused missing.png "no picture"
+
+# Colours are those of the profile in the file, whatever gamma it names besides; else sRGB. Pixels stay what they were,
+# but where a gamma is all that tells of colours.
+looks() { # PICTURE COLOURS KEPT
+    printed "$1" ""
+    local listed kept=0
+    listed=$(pdfimages -list story.pdf | awk '$3 == "image" && $4 == 600 { print $6 }')
+    qpdf --qdf --object-streams=disable story.pdf plain.pdf
+    LC_ALL=C grep -aqP '(\xa2\x3a\x1b){300}' plain.pdf && kept=1
+    [ "$listed $kept" = "$2 $3" ] && "$PACTPRESS" verify story.pdf >said 2>&1
+    say "colours of $1 are those that were" $? "$listed $kept $(head -n 1 said)"
+}
+looks camera.png icc 1
+looks camera-deep.png icc 1
+looks camera-linear.png icc 1
+looks linear.png rgb 0
+looks bad-profile.png rgb 1
+for picture in palette.png camera-palette.png; do
+    proof "$picture"
+    "$PACTPRESS" verify story.pdf >said 2>&1 && pdftoppm -r 72 story.pdf all 2>>said &&
+        python3 -c 'import sys; sys.exit(b"\0\0\0" * 4 not in open(sys.argv[1], "rb").read())' all-1.ppm
+    say "a palette with black in it is printed ($picture)" $? "$(head -n 1 said)"
+done
 
 # One that stands on its side is as high as it is seen: 300 by 600, in a column of 238 pt.
 colours() { # TOP HEIGHT: what is printed in the second column, as thirds downwards: red, blue, white or mixed

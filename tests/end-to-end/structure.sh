@@ -73,4 +73,17 @@ if grep -aq '/Contents (Back to the text: note 2)' "$BUILD/notes.qdf"; then ok "
 holds "abbreviations say what they are short for" "$BUILD/notes.qdf" '/E \(Asylum, Migration and Integration Fund\)[^>]*/S /Span'
 holds "quotations in another language say so" "$BUILD/notes.qdf" '/Lang \(fr\)[^>]*/S /Span'
 if "$PACTPRESS" verify "$BUILD/notes.pdf" >"$BUILD/said" 2>&1; then ok "the read-back finds nothing in it"; else not_ok "$(head -n 1 "$BUILD/said")"; fi
+
+# What goes on in another column or on another page is said to be one thing.
+words=$(yes 'word after word' | head -n 400 | tr '\n' ' ')
+printf -- '---\ntitle: Long\nlang: en\n---\nSee [%send](https://example.org/) and [“%send”](quote:) and [%sfin](lang:fr).\n' \
+    "$words" "$words" "$words" >"$BUILD/long.md"
+"$PACTPRESS" proof "$BUILD/long.md" -o "$BUILD/long.pdf" 2>"$BUILD/said" || not_ok "what goes on is printed"
+qpdf --qdf --object-streams=disable "$BUILD/long.pdf" "$BUILD/long.qdf"
+pages=$(grep -ac '^  /Type /Page$' "$BUILD/long.qdf")
+for role in Link Quote Span; do
+    count=$(grep -ac "^  /S /$role\$" "$BUILD/long.qdf")
+    if [ "$pages" -ge 3 ] && [ "$count" = 1 ]; then ok "a $role over pages is one"; else not_ok "a $role over pages is one: $count on $pages pages"; fi
+done
+if "$PACTPRESS" verify "$BUILD/long.pdf" >"$BUILD/said" 2>&1; then ok "the read-back finds nothing in what goes on"; else not_ok "$(head -n 1 "$BUILD/said")"; fi
 exit $failed

@@ -20,9 +20,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct pp_bytes file = {.data = data, .size = size};
     struct pp_pdf_png info = {0};
-    struct pp_str pixels, alpha;
+    struct pp_str pixels, alpha, profile, rest;
     pp_str_init(&pixels);
     pp_str_init(&alpha);
+    pp_str_init(&profile);
+    pp_str_init(&rest);
+    unsigned components = pp_pdf_png_profile(file, &profile, &rest);
+    if (components > 3 || (components > 0) != (profile.length > 0) || rest.length > size)
+        abort();
+    if (components > 0)
+        file = (struct pp_bytes){(const unsigned char *)rest.text, rest.length};
     if (!pp_pdf_png_decode(file, &pixels, &alpha, &info)) {
         size_t row = (size_t)info.width * info.components + 1;
         if (info.packed ? info.alpha || !fits(&pixels, &info) : pixels.length != row * info.height)
@@ -32,5 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     pp_str_free(&pixels);
     pp_str_free(&alpha);
+    pp_str_free(&profile);
+    pp_str_free(&rest);
     return 0;
 }

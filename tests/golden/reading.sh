@@ -1,5 +1,5 @@
 # What a program that reads aloud finds in the finished PDFs, in every language of the small project, of the sample
-# and of the catalogues (a page of the specimen): elements in order, languages, scopes and headers of tables, alternative texts, links.
+# and of the catalogues (a page of the specimen), and in the sample's other layouts: elements in order, languages, scopes and headers of tables, alternative texts, links.
 #   UPDATE=1 ONLY='golden-reading' tests/run build      writes them anew: look at the difference
 set -u
 
@@ -33,6 +33,9 @@ same sample-en samples/epi --city cluj-napoca --lang en
 same sample-it samples/epi --city ravenna --lang it
 same sample-lv samples/epi --city riga --lang lv
 same sample-sv samples/epi --city linkoping --lang sv
+same quarterly-en samples/epi --layout quarterly --lang en
+same newsletter-en samples/epi --layout newsletter --lang en
+same compliance-en samples/epi --layout compliance --class restricted
 for lang in ar bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv uk; do
     same specimen-$lang samples/specimen --period 2022-Q1 --draft --lang $lang
 done

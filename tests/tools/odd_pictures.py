@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Pictures that editors have, and that nobody should send: odd_pictures.py FOLDER
+"""Pictures that editors have, and that nobody should send: odd_pictures.py FOLDER [PROFILE.icc]
 
-All made here, byte by byte.
+All made here, byte by byte; with the colour profile of a camera, if it is named.
 """
 
 import struct
@@ -25,6 +25,13 @@ def png(width, height, bits=8, extra=b"", rows=None, more=b"", behind=b""):
             + chunk(b"IDAT", data) + chunk(b"IEND", b""))
 
 
+def palette(*colours, extra=b""):
+    """Upright stripes, of a width of 40 pixels each."""
+    row = b"\0" + b"".join(bytes([i % len(colours)]) * 40 for i in range(600 // 40))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 600, 300, 8, 3, 0, 0, 0)) + extra
+            + chunk(b"PLTE", b"".join(map(bytes, colours))) + chunk(b"IDAT", zlib.compress(row * 300)) + chunk(b"IEND", b""))
+
+
 def main():
     folder = Path(sys.argv[1])
     good = png(600, 300)
@@ -33,6 +40,7 @@ def main():
         "wide.png": png(10000, 40),
         "narrow.png": png(1, 400),
         "deep.png": png(600, 300, bits=16),
+        "palette.png": palette((0, 0, 0), (0, 90, 49), (40, 41, 92), (13, 10, 255)),
         "animated.png": png(600, 300, extra=chunk(b"acTL", struct.pack(">II", 2, 0))),
         "cut.png": good[:len(good) // 2],
         "cut-head.png": good[:20],
@@ -51,6 +59,15 @@ def main():
         "phone.heic": b"\0\0\0\x18ftypheic" + bytes(20),
         "scan.tif": b"II*\0" + bytes(40),
     }
+    if len(sys.argv) > 2:
+        profile = chunk(b"iCCP", b"camera\0\0" + zlib.compress(Path(sys.argv[2]).read_bytes()))
+        linear = chunk(b"gAMA", struct.pack(">I", 100000))
+        files["camera.png"] = png(600, 300, extra=profile)
+        files["camera-deep.png"] = png(600, 300, bits=16, extra=profile)
+        files["camera-linear.png"] = png(600, 300, extra=linear + profile)
+        files["camera-palette.png"] = palette((0, 0, 0), (162, 58, 27), extra=profile)
+        files["linear.png"] = png(600, 300, extra=linear)
+        files["bad-profile.png"] = png(600, 300, extra=chunk(b"iCCP", b"camera\0\0" + zlib.compress(b"none" * 90)))
     for name, data in files.items():
         (folder / name).write_bytes(data)
 

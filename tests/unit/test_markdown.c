@@ -212,13 +212,14 @@ static void code_in_addresses_is_refused(void **state)
         "file:///etc/passwd",
         "page.html",
         "#",
+        "<https://example.org/two words>",
         "https://"};
     for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
         assert_null(document_kit_read(
             kit, NULL, pp_arena_printf(kit->arena, "\xC3\xA4 [the page](%s)\n", addresses[i])));
         assert_string_equal(document_kit_message(kit), "1:3 error story.link-target");
     }
-    assert_int_equal(support_count_rule(kit->run, "story.link-target"), 8);
+    assert_int_equal(support_count_rule(kit->run, "story.link-target"), 9);
 }
 
 static void addresses_have_a_length(void **state)
@@ -447,7 +448,7 @@ static void a_description_has_a_limit(void **state)
     struct document_kit *kit = *state;
     const char *folder = support_folder(kit->arena, "markdown-long-alt");
     document_kit_picture(kit, folder, "club.png");
-    char *words = pp_arena_alloc(kit->arena, PP_LIMIT_ALT + 2);
+    char *words = pp_arena_alloc(kit->arena, PP_LIMIT_ALT + 4);
     memset(words, 'a', PP_LIMIT_ALT);
     document_kit_read(kit, folder, pp_arena_printf(kit->arena, "![%s](club.png)\n", words));
     assert_int_equal(support_count_rule(kit->run, "story.long-alt"), 0);
@@ -455,6 +456,16 @@ static void a_description_has_a_limit(void **state)
     assert_null(document_kit_read(
         kit, folder, pp_arena_printf(kit->arena, "One\n\n![%s](club.png)\n", words)));
     assert_string_equal(document_kit_message(kit), "3:1 error story.long-alt");
+    memcpy(words, "\xF0\x9F\x8F\xA0", 4); /* one character, two units of UTF-16 */
+    words[PP_LIMIT_ALT] = '\0';
+    assert_int_equal(support_count_rule(kit->run, "story.long-alt"), 1);
+    document_kit_read(kit, folder, pp_arena_printf(kit->arena, "![%s](club.png)\n", words));
+    assert_int_equal(support_count_rule(kit->run, "story.long-alt"), 1);
+    words[PP_LIMIT_ALT] = words[PP_LIMIT_ALT + 1] = 'a';
+    words[PP_LIMIT_ALT + 2] = 'a';
+    assert_null(
+        document_kit_read(kit, folder, pp_arena_printf(kit->arena, "![%s](club.png)\n", words)));
+    assert_int_equal(support_count_rule(kit->run, "story.long-alt"), 2);
 }
 
 static void a_missing_picture_is_an_error(void **state)
