@@ -245,8 +245,8 @@ static enum pp_status forget_old(struct auditing *a, struct audit_figures *editi
     return PP_OK;
 }
 
-/* In the order of time nothing that is withheld is narrowed. Where a period is published late, what
- * is out may leave no room for it: nothing can be taken back, and it is said. */
+/* Who publishes in the order of time can still withhold more. Where a period is published late,
+ * what is out may leave no room for it: nothing can be taken back, and it is said. */
 static void warn_narrow(const struct auditing *a, const struct finding *finding)
 {
     pp_warn(
