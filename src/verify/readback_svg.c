@@ -1,7 +1,5 @@
 #include "readback_svg.h"
 
-#include <stdlib.h>
-
 #include "pactpress/arena.h"
 #include "pactpress/str.h"
 #include "reconcile.h"
@@ -16,7 +14,8 @@ static const char *get(const char **attributes, const char *name)
 
 static double number(const char **attributes, const char *name)
 {
-    return strtod(get(attributes, name), NULL);
+    double value;
+    return published_number(get(attributes, name), &value) ? value : 0;
 }
 
 /* Axes, and the forms of what has no value. */
