@@ -85,6 +85,10 @@ struct pp_results {
     size_t withheld_count;
 };
 
+/* Are all rows that were read and used among the figures? In public they may tell what is withheld.
+ */
+bool pp_results_tell_rows(const struct pp_results *results);
+
 /* The archive whose editions bind what is withheld; it must be open until the tally is closed. */
 void pp_tally_bind(struct pp_tally *tally, struct pp_archive *past);
 

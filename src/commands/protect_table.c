@@ -100,6 +100,34 @@ static void say_done(struct pp_run *run, const struct pp_protection *problem)
             (long long)problem->bound - (long long)musts);
 }
 
+/* Everything below it is suppressed, but zeros that are printed. */
+static bool is_without_parts(
+    const struct cells *cells, const struct pp_protection *problem, const struct equation *equation)
+{
+    for (size_t p = 0; p < equation->count; p++)
+        if (!problem->blanks.items[equation->parts[p]].chosen &&
+            cells->cells.items[equation->parts[p]].count > 0)
+            return false;
+    return problem->blanks.items[equation->total].chosen;
+}
+
+/* A small total goes for its own sake; a large one because nothing less would do. */
+static void tell_totals(
+    struct pp_run *run, const struct cells *cells, const struct pp_protection *problem)
+{
+    for (size_t i = 0; i < cells->equations.count; i++) {
+        const struct equation *equation = &cells->equations.items[i];
+        const struct cell *total = &cells->cells.items[equation->total];
+        if (problem->blanks.items[equation->total].rule == PP_BLANK_MAY &&
+            is_without_parts(cells, problem, equation))
+            pp_warn(
+                run, total->where, "protect.total",
+                "the total \"%s\" is suppressed with all of its parts: they cannot protect each "
+                "other",
+                total->name);
+    }
+}
+
 static enum pp_status report_bare(
     struct pp_run *run, const struct cells *cells, const struct order *order,
     const struct pp_protection *problem)
@@ -128,6 +156,7 @@ enum pp_status pp_command_protect(struct pp_run *run, const struct pp_options *o
     pose(run->arena, &order, &cells, &problem);
     PP_TRY(pp_protect_choose(run, run->arena, &problem));
     print(&cells, &problem);
+    tell_totals(run, &cells, &problem);
     PP_TRY(report_bare(run, &cells, &order, &problem));
     say_done(run, &problem);
     return PP_OK;

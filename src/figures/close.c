@@ -273,7 +273,7 @@ static enum pp_status close_all(
     pp_close_assessment(closing);
     pp_close_spread(closing);
     pp_close_coverage(closing, results);
-    pp_close_accounts(closing);
+    PP_TRY(pp_close_accounts(closing, klass));
     pp_close_values(closing);
     pp_close_indicators(closing);
     pp_close_targets(closing);
@@ -290,6 +290,12 @@ static enum pp_status close_all(
     PP_TRY(pp_restate(closing->arena, results->table, klass, closing->tally->past));
     give_events(closing, results);
     return PP_OK;
+}
+
+bool pp_results_tell_rows(const struct pp_results *results)
+{
+    return pp_figure_get(
+               results->table, "rows.used", NULL, NULL, NULL, NULL, results->period.key) != NULL;
 }
 
 void pp_tally_bind(struct pp_tally *tally, struct pp_archive *past)

@@ -56,11 +56,13 @@ static enum pp_status find_periods(struct remembering *r)
 }
 
 /* A figure of another period, as a draft that no row prints. */
-static size_t remember(struct remembering *r, size_t like, const char *period, int64_t value)
+static size_t remember(
+    struct remembering *r, size_t like, const char *measure, const char *period, int64_t value)
 {
     struct pp_drafts *drafts = &r->closing->drafts;
     struct pp_address at = pp_drafts_at(drafts, like)->figure.at;
 
+    at.measure = measure != NULL ? measure : at.measure;
     at.period = period;
     size_t past = pp_drafts_find(drafts, &at);
     if (past != PP_NO_INDEX)
@@ -74,10 +76,11 @@ static size_t remember(struct remembering *r, size_t like, const char *period, i
     return past;
 }
 
-static void equate(struct remembering *r, size_t draft, const char *period)
+/* `measure` NULL: the draft's. */
+static void equate(struct remembering *r, size_t draft, const char *measure, const char *period)
 {
     struct pp_drafts *drafts = &r->closing->drafts;
-    size_t past = remember(r, draft, period, pp_drafts_at(drafts, draft)->figure.lo);
+    size_t past = remember(r, draft, measure, period, pp_drafts_at(drafts, draft)->figure.lo);
 
     if (pp_drafts_at(drafts, past)->unprinted)
         pp_drafts_part(drafts, pp_drafts_equation(drafts, PP_RELATION_SUM, draft), past);
@@ -95,10 +98,29 @@ static void equate_all(struct remembering *r, size_t draft)
             if (pp_streq(key, closing->periods[w].key) &&
                 period->first == closing->periods[w].first &&
                 period->last == closing->periods[w].last && !pp_streq(key, period->key))
-                equate(r, draft, period->key);
+                equate(r, draft, NULL, period->key);
         if (pp_streq(key, closing->periods[PP_WINDOW_UNTIL].key) &&
             period->last == closing->periods[PP_WINDOW_UNTIL].last)
-            equate(r, draft, pp_arena_printf(closing->arena, "..%s", period->key));
+            equate(r, draft, NULL, pp_arena_printf(closing->arena, "..%s", period->key));
+    }
+}
+
+/* All until a period's end are those who came before the next one, whichever was published first.
+ */
+static void equate_neighbours(struct remembering *r, size_t draft)
+{
+    static const char all[] = "attendance.persons", before[] = "attendance.persons_before";
+    struct pp_closing *closing = r->closing;
+    const struct pp_address at = pp_drafts_at(&closing->drafts, draft)->figure.at;
+    const struct pp_period *now = &closing->periods[PP_WINDOW_NOW];
+
+    for (size_t i = 0; i < r->periods.count; i++) {
+        const struct pp_period *period = &r->periods.items[i];
+        if (pp_streq(at.measure, all) && period->first == now->last + 1 &&
+            pp_streq(at.period, closing->periods[PP_WINDOW_UNTIL].key))
+            equate(r, draft, before, period->key);
+        if (pp_streq(at.measure, before) && period->last == now->first - 1)
+            equate(r, draft, all, pp_arena_printf(closing->arena, "..%s", period->key));
     }
 }
 
@@ -197,7 +219,7 @@ static bool fill_hidden(struct sum *sum)
 static size_t draft_of(struct remembering *r, size_t like, const struct piece *piece)
 {
     return piece->draft != PP_NO_INDEX ? piece->draft
-                                       : remember(r, like, piece->period->key, piece->value);
+                                       : remember(r, like, NULL, piece->period->key, piece->value);
 }
 
 /* Is a piece withheld whose value nobody here knows? */
@@ -343,31 +365,123 @@ static const struct pp_period *last_before(const struct remembering *r, pp_day d
     return best;
 }
 
+static enum pp_status look_before(
+    const struct remembering *r, const struct pp_draft *all, const struct pp_period *period,
+    struct pp_archive_figure *out)
+{
+    struct pp_address at = all->figure.at;
+
+    *out = (struct pp_archive_figure){0};
+    if (!pp_streq(at.measure, "attendance.persons"))
+        return PP_OK;
+    at.measure = "attendance.persons_before";
+    return pp_archive_figure(
+        r->closing->tally->past, r->klass, pp_address_text(r->closing->scratch, &at), period->key,
+        out);
+}
+
 /* All until now and all until some earlier day: who subtracts knows how many came in between. Where
  * withheld ones lie between, at least one came in each; where that leaves less than the threshold
  * to guess, the number until now tells of as few people as came. */
 static enum pp_status count_since(struct remembering *r, struct pp_draft *draft)
 {
     struct pp_closing *closing = r->closing;
+    const struct pp_period *period, *first = NULL;
     pp_day day = closing->periods[PP_WINDOW_UNTIL].last;
     int64_t between = 0;
+    struct pp_archive_figure was = {0};
+    bool next = false;
 
-    for (const struct pp_period *period; (period = last_before(r, day)) != NULL; between++) {
-        struct pp_archive_figure was;
+    for (; (period = last_before(r, day)) != NULL; between++) {
+        first = period;
         day = period->last;
         PP_TRY(pp_archive_figure(
             closing->tally->past, r->klass, draft->figure.address,
             pp_arena_printf(closing->scratch, "..%s", period->key), &was));
-        if (was.edition != NULL && pp_streq(was.state, "suppressed"))
-            continue;
-        bool next = period->last == closing->periods[PP_WINDOW_NOW].first - 1;
-        if (was.edition == NULL || pp_is_empty(was.value) || (between == 0 && next))
-            return PP_OK; /* who came since the period before are the new ones, a figure */
-        int64_t more = draft->figure.lo - strtoll(was.value, NULL, 10);
-        if (more > 0 && more < closing->project->privacy.threshold + between + (between > 0))
-            draft->behind_lo = draft->behind_hi = 1;
-        return PP_OK;
+        next = period->last == closing->periods[PP_WINDOW_NOW].first - 1;
+        if (was.edition == NULL || !pp_streq(was.state, "suppressed"))
+            break;
     }
+    if (period == NULL &&
+        first != NULL) /* withheld from the first edition on, which has a before */
+        PP_TRY(look_before(r, draft, first, &was));
+    if (was.edition == NULL || pp_is_empty(was.value) || (between == 0 && next))
+        return PP_OK; /* who came since the period before are the new ones, a figure */
+    int64_t more = draft->figure.lo - strtoll(was.value, NULL, 10);
+    if (more > 0 && more < closing->project->privacy.threshold + between + (between > 0))
+        draft->behind_lo = draft->behind_hi = 1;
+    return PP_OK;
+}
+
+/* Is it withheld in an earlier edition, how many were new somewhere? */
+static enum pp_status find_withheld_new(const struct remembering *r, bool *found)
+{
+    const struct pp_closing *closing = r->closing;
+
+    *found = false;
+    for (size_t i = 0; i < r->periods.count; i++)
+        for (size_t c = 0; c <= closing->project->city_count && !*found; c++) {
+            struct pp_archive_figure was;
+            struct pp_address at = pp_closing_address(
+                closing, PP_WINDOW_NOW, "attendance.new_persons",
+                c < closing->project->city_count ? c : PP_NO_INDEX);
+            PP_TRY(pp_archive_figure(
+                closing->tally->past, r->klass, pp_address_text(closing->scratch, &at),
+                r->periods.items[i].key, &was));
+            *found = was.edition != NULL && pp_streq(was.state, "suppressed");
+        }
+    return PP_OK;
+}
+
+/* Were all until then, or until later, printed already? Then it is late. */
+static enum pp_status find_printed_all(const struct remembering *r, bool *found)
+{
+    const struct pp_closing *closing = r->closing;
+    const struct pp_period *until = &closing->periods[PP_WINDOW_UNTIL];
+    struct pp_archive_figure was;
+
+    PP_TRY(
+        pp_archive_figure(closing->tally->past, r->klass, "attendance.persons", until->key, &was));
+    *found = was.edition != NULL && !pp_is_empty(was.value);
+    for (size_t i = 0; i < r->periods.count && !*found; i++) {
+        if (r->periods.items[i].last < until->last)
+            continue;
+        PP_TRY(pp_archive_figure(
+            closing->tally->past, r->klass, "attendance.persons",
+            pp_arena_printf(closing->scratch, "..%s", r->periods.items[i].key), &was));
+        *found = was.edition != NULL && !pp_is_empty(was.value);
+    }
+    return PP_OK;
+}
+
+/* The persons of the cities less those of the project, until now: who is known in several cities.
+ * Where these are few, who is new in the cities adds up in every period, and what is withheld there
+ * is what the others leave. Then all persons of the project are not told. */
+static enum pp_status guard_overlap(struct remembering *r)
+{
+    struct pp_closing *closing = r->closing;
+    struct pp_drafts *drafts = &closing->drafts;
+    size_t all = pp_closing_find(closing, PP_WINDOW_UNTIL, "attendance.persons", PP_NO_INDEX);
+    int64_t overlap = 0;
+    bool withheld, late;
+
+    if (all == PP_NO_INDEX || !pp_draft_has_value(pp_drafts_at(drafts, all)))
+        return PP_OK;
+    for (size_t c = 0; c < closing->project->city_count; c++) {
+        size_t city = pp_closing_find(closing, PP_WINDOW_UNTIL, "attendance.persons", c);
+        if (city != PP_NO_INDEX && pp_draft_has_value(pp_drafts_at(drafts, city)))
+            overlap += pp_drafts_at(drafts, city)->figure.hi;
+        if (overlap >= PP_FIGURE_MANY)
+            return PP_OK; /* one has no upper end */
+    }
+    struct pp_draft *draft = pp_drafts_at(drafts, all);
+    overlap -= draft->figure.lo;
+    if (overlap >= closing->project->privacy.threshold)
+        return PP_OK;
+    PP_TRY(find_withheld_new(r, &withheld));
+    PP_TRY(find_printed_all(r, &late));
+    if (withheld && !late && draft->figure.lo > 0)
+        draft->behind_lo = draft->behind_hi = 1;
     return PP_OK;
 }
 
@@ -390,6 +504,7 @@ enum pp_status pp_close_past(struct pp_closing *closing, const char *klass)
         if (adds_up(closing, draft))
             PP_TRY(add_up_all(&r, i, add_up)); /* may move the drafts */
         equate_all(&r, i);
+        equate_neighbours(&r, i);
     }
-    return PP_OK;
+    return guard_overlap(&r);
 }

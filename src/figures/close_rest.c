@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pactpress/archive.h"
 #include "pactpress/arena.h"
 #include "pactpress/diag.h"
 #include "pactpress/measure.h"
@@ -94,12 +95,71 @@ void pp_close_coverage(struct pp_closing *closing, struct pp_results *results)
     add_plain(closing, "coverage.assessment", assessment);
 }
 
-void pp_close_accounts(struct pp_closing *closing)
+/* Rows of lists are persons at events, and rows of surveys respondents: who knows all rows that
+ * were used, and all that is printed but for one event, knows that event. So in public they are
+ * told only beside the sums that they are near to, and never of data that is published later, nor
+ * after an edition that did not tell them. */
+static bool has_later_rows(const struct pp_closing *closing)
+{
+    for (size_t i = 0; i < closing->event_count; i++)
+        if (closing->events[i].event.first > closing->periods[PP_WINDOW_NOW].last &&
+            !closing->events[i].event.planned)
+            return true;
+    return closing->tally->later_answers;
+}
+
+static enum pp_status find_untold(const struct pp_closing *closing, const char *klass, bool *untold)
+{
+    struct pp_archive *past = closing->tally->past;
+    struct pp_archive_editions editions = {0};
+    struct pp_archive_figure figure;
+
+    if (past != NULL)
+        PP_TRY(pp_archive_list(past, klass, NULL, &editions));
+    for (size_t i = 0; i < editions.count && !*untold; i++) {
+        if (editions.items[i].state == PP_EDITION_PREPARED)
+            continue;
+        PP_TRY(pp_archive_figure(past, klass, "rows.used", editions.items[i].period, &figure));
+        *untold = figure.edition == NULL;
+    }
+    return PP_OK;
+}
+
+static void add_rows(struct pp_closing *closing, const char *measure, size_t value)
+{
+    static const enum pp_window windows[] = {PP_WINDOW_NOW, PP_WINDOW_PREVIOUS};
+    const struct pp_project *project = closing->project;
+    size_t sum = pp_closing_find(closing, PP_WINDOW_UNTIL, "attendance.attendances", PP_NO_INDEX);
+    size_t *bases = pp_arena_array(closing->arena, 2 * project->framework_count + 1, sizeof *bases);
+    size_t count = 0;
+
+    add_plain(closing, measure, value);
+    for (size_t i = 0; i < 2 * project->framework_count; i++) {
+        struct pp_address at =
+            pp_closing_address(closing, windows[i % 2], "assessment.respondents", PP_NO_INDEX);
+        at.framework = project->frameworks[i / 2].id;
+        size_t base = pp_drafts_find(&closing->drafts, &at);
+        if (base != PP_NO_INDEX)
+            bases[count++] = base;
+    }
+    if (sum != PP_NO_INDEX)
+        bases[count++] = sum;
+    struct pp_draft *draft = pp_drafts_at(
+        &closing->drafts, pp_closing_find(closing, PP_WINDOW_NOW, measure, PP_NO_INDEX));
+    draft->more_bases = bases;
+    draft->more_count = count;
+    draft->aside = true;
+}
+
+enum pp_status pp_close_accounts(struct pp_closing *closing, const char *klass)
 {
     size_t read = 0, used = 0, excluded = 0, superseded = 0, duplicates = 0, held_back = 0;
+    bool untold = pp_streq(klass, "public") && has_later_rows(closing);
 
     if (closing->accounts == NULL)
-        return;
+        return PP_OK;
+    if (pp_streq(klass, "public"))
+        PP_TRY(find_untold(closing, klass, &untold));
     for (size_t i = 0; i < closing->accounts->count; i++) {
         const struct pp_file_account *file = &closing->accounts->items[i];
         read += file->read;
@@ -110,12 +170,15 @@ void pp_close_accounts(struct pp_closing *closing)
         held_back += file->held_back;
     }
     add_plain(closing, "files.read", closing->accounts->count);
-    add_plain(closing, "rows.read", read);
-    add_plain(closing, "rows.used", used);
+    if (!untold) {
+        add_rows(closing, "rows.read", read);
+        add_rows(closing, "rows.used", used);
+    }
     add_plain(closing, "rows.excluded", excluded);
     add_plain(closing, "rows.superseded", superseded);
     add_plain(closing, "rows.duplicates", duplicates);
     add_plain(closing, "rows.held_back", held_back);
+    return PP_OK;
 }
 
 /* A value with its address read. */

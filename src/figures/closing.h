@@ -87,7 +87,7 @@ void pp_close_relate(struct pp_closing *closing);
 void pp_close_assessment(struct pp_closing *closing);
 void pp_close_spread(struct pp_closing *closing);
 void pp_close_coverage(struct pp_closing *closing, struct pp_results *results);
-void pp_close_accounts(struct pp_closing *closing);
+enum pp_status pp_close_accounts(struct pp_closing *closing, const char *klass) PP_CHECK;
 void pp_close_values(struct pp_closing *closing);
 void pp_close_indicators(struct pp_closing *closing);
 void pp_close_targets(struct pp_closing *closing);

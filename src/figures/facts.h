@@ -82,7 +82,8 @@ struct pp_tally {
     bool breaks_down;        /* indicators by gender and age, whatever the class */
     bool keep_rows;          /* remember the line of every row, for explain */
     size_t undated_answers;
-    bool overflow; /* a sum of minutes did not fit */
+    bool later_answers; /* there are some of after the period */
+    bool overflow;      /* a sum of minutes did not fit */
 };
 
 /* Order of places: source, file, line. */

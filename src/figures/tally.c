@@ -337,6 +337,8 @@ static enum pp_status on_answer(void *self, const struct pp_answer_record *recor
         return take_answer(tally, PP_SURVEY_NOW, record);
     else if (pp_period_holds(&tally->previous, record->day))
         return take_answer(tally, PP_SURVEY_PREVIOUS, record);
+    else
+        tally->later_answers |= record->day > tally->period.last;
     return PP_OK;
 }
 
@@ -448,6 +450,7 @@ enum pp_status pp_tally_merge(struct pp_tally *tally, const struct pp_tally *oth
     for (size_t i = 0; i < other->values.count; i++)
         PP_TRY(on_value(tally, &other->values.items[i]));
     tally->undated_answers += other->undated_answers;
+    tally->later_answers = tally->later_answers || other->later_answers;
     tally->overflow = tally->overflow || other->overflow;
     return PP_OK;
 }

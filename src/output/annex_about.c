@@ -145,7 +145,10 @@ static void add_all_sources(struct pp_annex *annex, struct pp_grid *grid)
     cells[0] = pp_annex_cell(annex, pp_annex_say(annex, "annex.all_sources"));
     cells[0].strong = true;
     for (size_t k = 0; k < ROW_MEASURES; k++)
-        cells[2 + k] = pp_cell_number((int64_t)sums[k], 0);
+        if (pp_figure_get(
+                annex->results->table, row_measures[k], NULL, NULL, NULL, NULL,
+                annex->results->period.key) != NULL)
+            cells[2 + k] = pp_cell_number((int64_t)sums[k], 0);
 }
 
 void pp_annex_sources(struct pp_annex *annex)

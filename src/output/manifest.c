@@ -61,15 +61,16 @@ struct counts {
     size_t read, used, excluded, superseded, duplicates, held_back;
 };
 
-static void count_pairs(struct pp_str *out, const struct counts *counts)
+static void count_pairs(struct pp_str *out, const struct counts *counts, bool all)
 {
+    if (all)
+        pp_str_printf(out, "\"read\": %zu, \"used\": %zu, ", counts->read, counts->used);
     pp_str_printf(
         out,
-        "\"read\": %zu, \"used\": %zu, \"excluded\": %zu, \"superseded\": %zu, \"duplicates\": "
+        "\"excluded\": %zu, \"superseded\": %zu, \"duplicates\": "
         "%zu, "
         "\"held_back\": %zu}",
-        counts->read, counts->used, counts->excluded, counts->superseded, counts->duplicates,
-        counts->held_back);
+        counts->excluded, counts->superseded, counts->duplicates, counts->held_back);
 }
 
 static void one_account(
@@ -85,11 +86,11 @@ static void one_account(
         pair(out, "path", account->path, ", ");
     pair(out, "sha256", account->digest, public ? "}" : ", ");
     if (!public)
-        count_pairs(out, &counts);
+        count_pairs(out, &counts, true);
 }
 
 /* In public the rows of a single file are not told: they may be those of the one event that is
- * withheld. */
+ * withheld. Nor are all of them where the figures do not tell them. */
 static void accounts(struct pp_str *out, const struct pp_results *results, const char *klass)
 {
     const struct pp_accounts *all = results->accounts;
@@ -107,7 +108,7 @@ static void accounts(struct pp_str *out, const struct pp_results *results, const
         sum.held_back += account->held_back;
     }
     pp_str_append(out, "  ],\n  \"rows\": {");
-    count_pairs(out, &sum);
+    count_pairs(out, &sum, pp_results_tell_rows(results));
 }
 
 /* Warnings by rule: sentences name input files, which a public manifest may not. */

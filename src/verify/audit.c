@@ -30,6 +30,7 @@ struct auditing {
     int64_t thresholds[2]; /* of persons, of respondents */
     bool joint;            /* the figures are those of several editions */
     bool newest;           /* of what they say together, only what the last one adds is asked */
+    bool in_time;          /* the last one is of the last period */
     bool public;           /* the class */
     bool *told;            /* [figure] found already */
     struct findings findings;
@@ -244,8 +245,8 @@ static enum pp_status forget_old(struct auditing *a, struct audit_figures *editi
     return PP_OK;
 }
 
-/* Editions that bind each other keep what is withheld apart from every single number. Where all of
- * them together leave less room than one alone must, nothing can be taken back: it is said. */
+/* Who publishes in the order of time can still withhold more. Where a period is published late,
+ * what is out may leave no room for it: nothing can be taken back, and it is said. */
 static void warn_narrow(const struct auditing *a, const struct finding *finding)
 {
     pp_warn(
@@ -259,7 +260,7 @@ static void warn_narrow(const struct auditing *a, const struct finding *finding)
 /* Tells what was found; true when it is an error. */
 static bool tell_together(struct auditing *a, const struct finding *finding)
 {
-    if (a->newest && finding->low != finding->high) {
+    if (a->newest && !a->in_time && finding->low != finding->high) {
         warn_narrow(a, finding);
         return false;
     }
@@ -328,6 +329,7 @@ enum pp_status pp_audit_candidate(
     }
     editions[count] = a.figures;
     a.newest = true;
+    a.in_time = audit_periods_in_time(editions, count + 1);
     return count > 0 && editions[count].figures.count > 0 ? audit_joint(&a, editions, count + 1)
                                                           : PP_OK;
 }

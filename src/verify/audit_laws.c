@@ -408,10 +408,31 @@ void audit_laws_pose(struct audit_laws *laws)
     pose_limits(laws, laws->attack.cells.count);
 }
 
+/* Who came before a period and who was new in it make all until its end, in every edition. */
+static void over_starts(struct audit_laws *laws)
+{
+    const struct audit_figures *f = laws->figures;
+
+    for (size_t i = 0; i < f->figures.count; i++) {
+        const struct audit_figure *before = figure_at(laws, i);
+        if (!pp_streq(before->measure, "attendance.persons_before"))
+            continue;
+        size_t fresh = find(laws, "attendance.new_persons", before->city, before->period);
+        size_t until = find(
+            laws, "attendance.persons", before->city,
+            pp_arena_printf(laws->arena, "..%s", before->period));
+        if (is_no_range(laws, i) && is_plain(laws, fresh))
+            two(laws, PP_LAW_SUM, until, i, fresh);
+        two(laws, PP_LAW_OVER, find(laws, "attendance.persons", before->city, before->period),
+            fresh, AUDIT_NONE);
+    }
+}
+
 void audit_laws_pose_joint(struct audit_laws *laws)
 {
     open_cells(laws);
     over_cities(laws);
+    over_starts(laws);
     audit_periods_pose(laws);
     pose_limits(laws, laws->attack.cells.count);
 }

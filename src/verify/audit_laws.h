@@ -31,6 +31,8 @@ void audit_periods_pose(struct audit_laws *laws);
 /* One text for all names of a number: an event has one in all periods, the same months have several
  * names, and who came before a period came until the one before it. */
 const char *audit_periods_name(struct pp_arena *arena, const struct audit_figure *figure);
+/* Is the last edition of a period that ends with or after those of all others? */
+bool audit_periods_in_time(const struct audit_figures *editions, size_t count);
 /* A law in the making: none of its figures need exist. The law is dropped where what is printed
  * does not obey it. */
 size_t audit_law_begin(struct audit_laws *laws, enum pp_law law, size_t total);

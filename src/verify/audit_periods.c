@@ -54,6 +54,7 @@ struct family {
         struct span span;
     } * items;
     size_t count, capacity;
+    size_t measure; /* index */
 };
 
 static void tie(
@@ -134,16 +135,22 @@ static void same_months(struct audit_laws *laws, const struct family *family, si
             tie(laws, PP_LAW_SUM, family, total, &i, 1);
 }
 
+enum { PERSONS };
 static const struct {
     const char *measure;
     enum pp_law law;
     bool one; /* one number whatever the period */
 } measures[] = {
-    {"attendance.attendances", PP_LAW_SUM, false}, {"attendance.new_persons", PP_LAW_SUM, false},
-    {"attendance.persons", PP_LAW_UNION, false},   {"assessment.n", PP_LAW_SUM, false},
-    {"assessment.missing", PP_LAW_SUM, false},     {"assessment.not_applicable", PP_LAW_SUM, false},
-    {"assessment.answers", PP_LAW_SUM, false},     {"assessment.respondents", PP_LAW_UNION, false},
-    {"indicator.new", PP_LAW_SUM, false},          {"event.participants", PP_LAW_SUM, true}};
+    [PERSONS] = {"attendance.persons", PP_LAW_UNION, false},
+    {"attendance.attendances", PP_LAW_SUM, false},
+    {"attendance.new_persons", PP_LAW_SUM, false},
+    {"assessment.n", PP_LAW_SUM, false},
+    {"assessment.missing", PP_LAW_SUM, false},
+    {"assessment.not_applicable", PP_LAW_SUM, false},
+    {"assessment.answers", PP_LAW_SUM, false},
+    {"assessment.respondents", PP_LAW_UNION, false},
+    {"indicator.new", PP_LAW_SUM, false},
+    {"event.participants", PP_LAW_SUM, true}};
 
 static void pose_family(struct audit_laws *laws, size_t measure, const struct family *family)
 {
@@ -196,6 +203,19 @@ const char *audit_periods_name(struct pp_arena *arena, const struct audit_figure
     return pp_arena_printf(arena, "%s@%d-%d", address, span.first, span.last);
 }
 
+bool audit_periods_in_time(const struct audit_figures *editions, size_t count)
+{
+    struct span last, earlier;
+
+    if (editions[count - 1].now == NULL || !read_span(editions[count - 1].now, &last))
+        return false;
+    for (size_t i = 0; i + 1 < count; i++)
+        if (editions[i].now == NULL || !read_span(editions[i].now, &earlier) ||
+            earlier.last > last.last)
+            return false;
+    return true;
+}
+
 void audit_periods_pose(struct audit_laws *laws)
 {
     const struct audit_figures *f = laws->figures;
@@ -205,12 +225,16 @@ void audit_periods_pose(struct audit_laws *laws)
     for (size_t i = 0; i < f->figures.count; i++) {
         const struct audit_figure *figure = &f->figures.items[i];
         struct span span;
-        if (measure_of(figure) == AUDIT_NONE || !read_span(figure->period, &span))
+        if (!read_span(figure->period, &span))
             continue;
-        struct family *family = pp_map_get(&families, figure->address);
+        const char *address = address_of(laws->arena, figure, &span);
+        if (address == figure->address && measure_of(figure) == AUDIT_NONE)
+            continue;
+        struct family *family = pp_map_get(&families, address);
         if (family == NULL) {
             family = pp_arena_alloc(laws->arena, sizeof *family);
-            pp_map_set(&families, figure->address, family);
+            family->measure = address == figure->address ? measure_of(figure) : PERSONS;
+            pp_map_set(&families, address, family);
         }
         size_t at = family->count;
         PP_PUSH(laws->arena, family);
@@ -219,6 +243,6 @@ void audit_periods_pose(struct audit_laws *laws)
     }
     for (size_t i = 0; i < families.count; i++) {
         const struct family *family = families.entries[i].value;
-        pose_family(laws, measure_of(&f->figures.items[family->items[0].figure]), family);
+        pose_family(laws, family->measure, family);
     }
 }

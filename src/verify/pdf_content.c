@@ -5,8 +5,6 @@
 
 #include "pactpress/arena.h"
 
-static const double level = 0.05; /* [pt]: numbers of a page are rounded */
-
 enum {
     OPERANDS = 32,
     NESTED = 64,
@@ -29,6 +27,7 @@ struct sequence {
 struct state {
     struct matrix place;
     struct rb_font *font;
+    long fill; /* see struct rb_shape */
 };
 
 struct content {
@@ -88,64 +87,77 @@ static struct rb_mark *current(struct content *content)
     return NULL;
 }
 
-static void paint(struct content *content)
+/* Something is painted there. Returns the sequence that it belongs to, or NULL. */
+static struct rb_mark *paint_at(struct content *content, double x, double y)
 {
     struct rb_mark *mark = current(content);
-    if (mark)
-        mark->painted = true;
-    else
+    if (!mark) {
         content->page->loose++;
+    } else if (!mark->painted) {
+        mark->painted = true;
+        mark->at[0] = (float)x;
+        mark->at[1] = (float)y;
+    }
+    return mark;
+}
+
+static void paint(struct content *content, long fill)
+{
+    const struct matrix *place = &content->state.place;
+    const struct rb_shape *first = content->path.count > 0 ? content->path.items : NULL;
+    struct rb_mark *mark = paint_at(
+        content, first ? (first->left + first->right) / 2 : place->e,
+        first ? (first->low + first->high) / 2 : place->f);
     for (size_t i = 0; mark && i < content->path.count; i++)
         if (content->page->shapes.count < SHAPES &&
             (mark->artifact || pp_streq(mark->tag, "Figure"))) {
             struct rb_shape *shape = PP_PUSH(content->reader.arena, &content->page->shapes);
             *shape = content->path.items[i];
+            shape->fill = fill;
             shape->mark = (size_t)(mark - content->page->marks.items);
         }
     content->path.count = 0;
 }
 
-/* --- paths, as far as the boxes around their pieces --- */
+/* --- paths --- */
 
-static void reach(struct content *content, double x, double y)
+static struct matrix on_page(const struct content *content, double x, double y)
 {
-    if (content->path.count == 0)
-        return;
-    struct matrix at = times((struct matrix){1, 0, 0, 1, x, y}, content->state.place);
-    struct rb_shape *shape = &content->path.items[content->path.count - 1];
-    shape->left = fmin(shape->left, at.e);
-    shape->right = fmax(shape->right, at.e);
-    shape->low = fmin(shape->low, at.f);
-    shape->high = fmax(shape->high, at.f);
-    shape->x = at.e;
-    shape->y = at.f;
-}
-
-/* A line or a curve to there. */
-static void draw_to(struct content *content, double x, double y)
-{
-    if (content->path.count == 0)
-        return;
-    struct rb_shape *shape = &content->path.items[content->path.count - 1];
-    double from_x = shape->x, from_y = shape->y;
-    reach(content, x, y);
-    shape->slanted |= fabs(shape->x - from_x) > level && fabs(shape->y - from_y) > level;
+    return times((struct matrix){1, 0, 0, 1, x, y}, content->state.place);
 }
 
 static void start_path(struct content *content, double x, double y)
 {
-    if (content->path.count >= SHAPES)
-        return;
-    *(struct rb_shape *)PP_PUSH(content->reader.arena, &content->path) =
-        (struct rb_shape){.left = INFINITY, .low = INFINITY, .right = -INFINITY, .high = -INFINITY};
-    reach(content, x, y);
+    struct matrix at = on_page(content, x, y);
+    if (content->path.count < SHAPES)
+        rb_shape_start(content->reader.arena, &content->path, at.e, at.f);
+}
+
+static void draw_to(struct content *content, double x, double y, bool curved)
+{
+    struct matrix at = on_page(content, x, y);
+    rb_shape_go(&content->path, at.e, at.f, curved);
 }
 
 static void draw_rectangle(struct content *content)
 {
     double x = number(content, 3), y = number(content, 2);
-    start_path(content, x, y);
-    reach(content, x + number(content, 1), y + number(content, 0));
+    struct matrix from = on_page(content, x, y);
+    struct matrix to = on_page(content, x + number(content, 1), y + number(content, 0));
+    if (content->path.count < SHAPES)
+        rb_shape_rectangle(
+            content->objects->arena, &content->path, (const double[]){from.e, from.f},
+            (const double[]){to.e, to.f});
+}
+
+/* Of three operands, counted from the last. */
+static long colour(const struct content *content, size_t red, size_t green, size_t blue)
+{
+    const size_t parts[] = {red, green, blue};
+    long fill = 0;
+    for (size_t i = 0; i < 3; i++)
+        fill = fill << 8 | lround(255 * fmin(fmax(number(content, parts[i]), 0), 1));
+    return fill;
 }
 
 /* --- sequences --- */
@@ -251,17 +263,17 @@ static void show_code(struct content *content, struct rb_mark *mark, unsigned co
 
 static void show_string(struct content *content, struct rb_value string)
 {
-    struct rb_mark *mark = current(content);
     const struct rb_font *font = content->state.font;
     const unsigned char *at = (const unsigned char *)string.as.text;
     if (string.kind != RB_STRING || string.size == 0)
         return;
-    paint(content);
+    struct matrix place = times(content->line, content->state.place);
+    struct rb_mark *mark = paint_at(content, place.e, place.f);
     if (!font || !content->in_text) {
         content->page->fontless++;
         return;
     }
-    float y = (float)times(content->line, content->state.place).f;
+    float y = (float)place.f;
     /* Labels of a chart are no words of one text. */
     if (content->moved && mark && mark->length > 0 && pp_streq(mark->tag, "Figure"))
         add_text(content, mark, "\n");
@@ -325,9 +337,14 @@ static void restore(struct content *content)
 
 enum operator_kind {
     STATE,
+    FILL_GREY,
+    FILL_RGB,
+    FILL_OTHER,
     PAINT,
+    STROKE,
     MOVE_TO,
     REACH,
+    CURVE,
     RECTANGLE,
     NO_PAINT,
     SAVE,
@@ -353,24 +370,24 @@ enum operator_kind {
 static const struct {
     const char *word;
     enum operator_kind kind;
-} operators[] = {{"TJ", SHOW_ALL},   {"Td", MOVE},     {"BDC", MARK_DICT}, {"EMC", MARK_END},
-                 {"BT", TEXT_BEGIN}, {"ET", TEXT_END}, {"re", RECTANGLE},  {"f", PAINT},
-                 {"Tf", FONT},       {"rg", STATE},    {"g", STATE},       {"l", REACH},
-                 {"m", MOVE_TO},     {"c", REACH},     {"h", STATE},       {"S", PAINT},
-                 {"q", SAVE},        {"Q", RESTORE},   {"cm", PLACE},      {"Do", PAINT},
-                 {"Tj", SHOW},       {"'", SHOW_LINE}, {"\"", SHOW_LINE},  {"TD", MOVE_LEADING},
-                 {"Tm", MATRIX},     {"T*", LINE},     {"TL", LEADING},    {"BMC", MARK},
-                 {"F", PAINT},       {"f*", PAINT},    {"B", PAINT},       {"B*", PAINT},
-                 {"b", PAINT},       {"b*", PAINT},    {"s", PAINT},       {"sh", PAINT},
-                 {"n", NO_PAINT},    {"W", STATE},     {"W*", STATE},      {"v", REACH},
-                 {"y", REACH},       {"w", STATE},     {"J", STATE},       {"j", STATE},
-                 {"M", STATE},       {"d", STATE},     {"ri", STATE},      {"i", STATE},
-                 {"gs", STATE},      {"G", STATE},     {"RG", STATE},      {"k", STATE},
-                 {"K", STATE},       {"cs", STATE},    {"CS", STATE},      {"sc", STATE},
-                 {"SC", STATE},      {"scn", STATE},   {"SCN", STATE},     {"Tc", STATE},
-                 {"Tw", STATE},      {"Tz", STATE},    {"Ts", STATE},      {"Tr", STATE},
-                 {"MP", STATE},      {"DP", STATE},    {"BX", STATE},      {"EX", STATE},
-                 {"d0", STATE},      {"d1", STATE},    {"BI", IMAGE}};
+} operators[] = {{"TJ", SHOW_ALL},   {"Td", MOVE},        {"BDC", MARK_DICT}, {"EMC", MARK_END},
+                 {"BT", TEXT_BEGIN}, {"ET", TEXT_END},    {"re", RECTANGLE},  {"f", PAINT},
+                 {"Tf", FONT},       {"rg", FILL_RGB},    {"g", FILL_GREY},   {"l", REACH},
+                 {"m", MOVE_TO},     {"c", CURVE},        {"h", STATE},       {"S", STROKE},
+                 {"q", SAVE},        {"Q", RESTORE},      {"cm", PLACE},      {"Do", PAINT},
+                 {"Tj", SHOW},       {"'", SHOW_LINE},    {"\"", SHOW_LINE},  {"TD", MOVE_LEADING},
+                 {"Tm", MATRIX},     {"T*", LINE},        {"TL", LEADING},    {"BMC", MARK},
+                 {"F", PAINT},       {"f*", PAINT},       {"B", PAINT},       {"B*", PAINT},
+                 {"b", PAINT},       {"b*", PAINT},       {"s", STROKE},      {"sh", PAINT},
+                 {"n", NO_PAINT},    {"W", STATE},        {"W*", STATE},      {"v", CURVE},
+                 {"y", CURVE},       {"w", STATE},        {"J", STATE},       {"j", STATE},
+                 {"M", STATE},       {"d", STATE},        {"ri", STATE},      {"i", STATE},
+                 {"gs", STATE},      {"G", STATE},        {"RG", STATE},      {"k", FILL_OTHER},
+                 {"K", STATE},       {"cs", FILL_OTHER},  {"CS", STATE},      {"sc", FILL_OTHER},
+                 {"SC", STATE},      {"scn", FILL_OTHER}, {"SCN", STATE},     {"Tc", STATE},
+                 {"Tw", STATE},      {"Tz", STATE},       {"Ts", STATE},      {"Tr", STATE},
+                 {"MP", STATE},      {"DP", STATE},       {"BX", STATE},      {"EX", STATE},
+                 {"d0", STATE},      {"d1", STATE},       {"BI", IMAGE}};
 
 static void run_text(struct content *content, enum operator_kind kind)
 {
@@ -414,14 +431,25 @@ static void run(struct content *content, enum operator_kind kind)
     switch (kind) {
     case STATE:
         break;
+    case FILL_GREY:
+        content->state.fill = colour(content, 0, 0, 0);
+        break;
+    case FILL_RGB:
+        content->state.fill = colour(content, 2, 1, 0);
+        break;
+    case FILL_OTHER:
+        content->state.fill = RB_NO_FILL;
+        break;
     case PAINT:
-        paint(content);
+    case STROKE:
+        paint(content, kind == PAINT ? content->state.fill : RB_NO_FILL);
         break;
     case MOVE_TO:
         start_path(content, number(content, 1), number(content, 0));
         break;
-    case REACH: /* of a curve, its end: a circle has four */
-        draw_to(content, number(content, 1), number(content, 0));
+    case REACH:
+    case CURVE: /* its end: a circle has four */
+        draw_to(content, number(content, 1), number(content, 0), kind == CURVE);
         break;
     case RECTANGLE:
         draw_rectangle(content);
@@ -458,7 +486,7 @@ static void run(struct content *content, enum operator_kind kind)
                 break;
         }
         rb_skip_image(&content->reader);
-        paint(content);
+        paint(content, RB_NO_FILL);
         break;
     default:
         run_text(content, kind);
@@ -518,30 +546,6 @@ static struct rb_pdf_stream contents_of(const struct rb_objects *objects, struct
     stream.data = pp_arena_memdup(objects->arena, all.text, all.length);
     pp_str_free(&all);
     return stream;
-}
-
-struct rb_font *rb_font_of(
-    const struct rb_objects *objects, struct rb_fonts *fonts, struct rb_value resource)
-{
-    struct rb_value dict = rb_resolve(objects, resource);
-    uint32_t object = resource.kind == RB_REF ? resource.as.object : 0;
-    if (dict.kind != RB_DICT)
-        return NULL;
-    for (size_t i = 0; i < fonts->count; i++)
-        if (object ? fonts->items[i]->object == object
-                   : fonts->items[i]->dict.as.items == dict.as.items)
-            return fonts->items[i];
-    struct rb_font *font = pp_arena_alloc(objects->arena, sizeof *font);
-    struct rb_pdf_stream unicode = rb_stream(objects, rb_entry(dict, "ToUnicode"));
-    font->object = object;
-    font->dict = dict;
-    font->name = rb_shown(objects->arena, rb_get(objects, dict, "BaseFont"));
-    font->composite = rb_is(rb_get(objects, dict, "Subtype"), "Type0");
-    font->has_unicode = unicode.data != NULL;
-    rb_cmap_read(objects->arena, unicode.data, unicode.size, &font->unicode);
-    font->used = pp_arena_alloc(objects->arena, RB_CODES / 8);
-    *(struct rb_font **)PP_PUSH(objects->arena, fonts) = font;
-    return font;
 }
 
 /* So many marked-content sequences begin, or somewhat fewer. */

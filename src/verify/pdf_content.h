@@ -6,6 +6,7 @@
 #include "pactpress/str.h"
 #include "pdf_cmap.h"
 #include "pdf_objects.h"
+#include "shapes.h"
 
 /* A font as content streams use it. */
 struct rb_font {
@@ -33,25 +34,13 @@ struct rb_mark {
     float low, high; /* [pt] baselines of its text, from the page's foot; low > high: none */
     int32_t mcid;    /* -1: none */
     uint32_t owner;  /* number of the element that claims it; 0: none yet */
+    float at[2];     /* [pt] where its first text starts, or the middle of its first shape */
     bool artifact, pagination;
     bool painted; /* shows anything */
 };
 
 struct rb_marks {
     struct rb_mark *items;
-    size_t count, capacity;
-};
-
-/* What is drawn with lines, as the box around it [pt]. */
-struct rb_shape {
-    size_t mark; /* index */
-    double left, low, right, high;
-    double x, y;  /* where it came to */
-    bool slanted; /* a side of it lies neither flat nor upright: it is no rectangle */
-};
-
-struct rb_shapes {
-    struct rb_shape *items;
     size_t count, capacity;
 };
 

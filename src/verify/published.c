@@ -136,7 +136,7 @@ static enum pp_status read_row(const struct reading *reading)
         return refuse(reading, "This figure stands here twice.");
     pp_map_set(&out->by_key, key, pp_arena_memdup(arena, &figure, sizeof figure));
     *(struct published_figure *)PP_PUSH(arena, &out->figures) = figure;
-    if (pp_streq(figure.measure, "rows.read"))
+    if (pp_streq(figure.measure, "files.read"))
         out->period = figure.period;
     return PP_OK;
 }

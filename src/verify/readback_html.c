@@ -12,6 +12,8 @@
 #include "audit_figures.h"
 #include "published.h"
 #include "readback_parts.h"
+#include "readback_svg.h"
+#include "reconcile.h"
 
 static const char doctype[] = "<!DOCTYPE html>\n";
 enum { DIGITS = 64, MOST_FOUND = 10 };
@@ -30,8 +32,12 @@ struct page {
     size_t ear_depth;    /* of words that only a screen reader says; 0: outside */
     const char *address, *value;
     const struct published_figure *withheld; /* of the element, where it is attacked */
+    struct readback_svg svg;                 /* the drawing, of which the outermost element */
+    size_t svg_depth;                        /* has this depth; 0: outside of one */
     char seen[DIGITS];                       /* digits that stand in the element */
     size_t seen_count;
+    struct reconcile_cells cells; /* of the table */
+    long tint;                    /* of its cell, by class; RB_NO_FILL: none */
     bool title, lang, main;
 };
 
@@ -217,6 +223,44 @@ static void check_names(struct page *page, const char *name, const char **attrib
         found(page, "readback.html-alt", "a drawing without a name.", name);
 }
 
+static const struct published_figure *find_published(
+    const struct page *page, const char *address, const char **attributes)
+{
+    const char *period = get(attributes, "data-period");
+    return address && period ? published_find(page->at->published, address, period) : NULL;
+}
+
+/* "number heat3" has the tint 3. */
+static void look_at_cell(
+    struct page *page, const char *name, const char *address, const char **attributes)
+{
+    static const char tinted[] = "heat";
+    const char *class = get(attributes, "class");
+    const struct published_figure *figure = find_published(page, address, attributes);
+    if (pp_streq(name, "table")) {
+        page->cells.count = 0;
+    } else if (pp_streq(name, "td")) {
+        const char *heat = class ? strstr(class, tinted) : NULL;
+        page->tint = heat ? heat[sizeof tinted - 1] : RB_NO_FILL;
+    } else if (figure && pp_streq(name, "data")) {
+        *(struct reconcile_cell *)PP_PUSH(page->at->arena, &page->cells) =
+            (struct reconcile_cell){figure, page->tint};
+    }
+}
+
+/* Drawings are measured where it is known what is withheld. */
+static void look_at_drawing(
+    struct page *page, const char *name, const char *address, const char **attributes)
+{
+    if (page->svg_depth) {
+        readback_svg_take(
+            page->at, &page->svg, name, attributes, find_published(page, address, attributes));
+    } else if (pp_streq(name, "svg")) {
+        page->svg_depth = page->depth;
+        page->svg = (struct readback_svg){0};
+    }
+}
+
 static void on_start(void *data, const char *name, const char **attributes)
 {
     struct page *page = data;
@@ -231,6 +275,10 @@ static void on_start(void *data, const char *name, const char **attributes)
     check_names(page, name, attributes);
     check_source(page, name, get(attributes, "src"));
     check_address(page, name, get(attributes, "href"));
+    if (page->at->published) {
+        look_at_drawing(page, name, address, attributes);
+        look_at_cell(page, name, address, attributes);
+    }
     if (address && !page->figure_depth) {
         compare(page, address, attributes);
         page->seen_count = 0;
@@ -251,10 +299,17 @@ static void on_text(void *data, const char *text, size_t size)
 static void on_end(void *data, const char *name)
 {
     struct page *page = data;
-    (void)name;
+    if (pp_streq(name, "table"))
+        reconcile_tints(page->at, &page->cells);
+    if (pp_streq(name, "td") || pp_streq(name, "table"))
+        page->tint = RB_NO_FILL;
     if (page->depth == page->figure_depth) {
         compare_seen(page);
         page->figure_depth = 0;
+    }
+    if (page->depth == page->svg_depth) {
+        readback_svg_judge(page->at, &page->svg);
+        page->svg_depth = 0;
     }
     if (page->depth == page->ear_depth)
         page->ear_depth = 0;
@@ -281,7 +336,7 @@ static void check_whole(struct page *page)
 void readback_html(
     struct readback *at, struct pp_bytes bytes, const struct readback_figures *figures)
 {
-    struct page page = {.at = at, .figures = figures};
+    struct page page = {.at = at, .figures = figures, .tint = RB_NO_FILL};
     struct readback_xml_handler handler = {
         .data = &page, .start = on_start, .text = on_text, .end = on_end};
     size_t skip = sizeof doctype - 1;

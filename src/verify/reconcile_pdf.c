@@ -273,64 +273,66 @@ static void check_sign(
         differs(pages, property, "A cell without the sign of its state", painted);
 }
 
-/* A range is drawn from end to end, or as its middle. */
-static void add_known(
-    const struct pages *pages, const struct published_figure *figure, struct reconcile_values *out)
-{
-    double low, high, *slot;
-    if (!published_number(figure->low, &low))
-        return;
-    slot = PP_PUSH(pages->document->arena, out);
-    *slot = low;
-    if (!published_number(figure->high, &high) || high <= low)
-        return;
-    slot = PP_PUSH(pages->document->arena, out);
-    *slot = high;
-    slot = PP_PUSH(pages->document->arena, out);
-    *slot = (low + high) / 2;
-}
+/* --- charts --- */
 
-static bool is_like(const struct published_figure *a, const struct published_figure *b)
+/* Of a chart its marks, or all flat lines of its page. */
+static void find_shapes(
+    const struct pages *pages, const struct rb_element *element, struct rb_shapes *out,
+    struct rb_shapes *rules)
 {
-    return pp_streq(a->measure, b->measure) && pp_streq(a->city, b->city) &&
-           pp_streq(a->framework, b->framework) && pp_streq(a->period, b->period);
-}
-
-/* Small bars have no number on them: figures.csv has those of their kind. */
-static void find_known(
-    const struct pages *pages, const struct properties *properties, struct reconcile_values *out)
-{
-    const struct published_figure **kinds =
-        pp_arena_array(pages->document->arena, properties->count, sizeof *kinds);
-    size_t count = 0;
-    for (size_t i = 0; i < properties->count; i++) {
-        const struct published_figure *figure =
-            published_find_key(pages->published, properties->items[i].key);
-        bool is_new = figure != NULL; /* of what is drawn, some is in the alternative text only */
-        for (size_t k = 0; k < count && is_new; k++)
-            is_new = !is_like(figure, kinds[k]);
-        if (is_new)
-            kinds[count++] = figure;
+    const struct rb_page *page = NULL;
+    for (size_t k = 0; k < element->kids.count; k++) {
+        const struct rb_kid *kid = &element->kids.items[k];
+        if (!rb_mark_of(pages->document, kid))
+            continue;
+        page = &pages->document->pages.items[kid->page - 1];
+        for (size_t i = 0; i < page->shapes.count; i++)
+            if (page->shapes.items[i].mark == kid->mark - 1)
+                *(struct rb_shape *)PP_PUSH(pages->document->arena, out) = page->shapes.items[i];
     }
-    for (size_t i = 0; i < pages->published->figures.count; i++)
-        for (size_t k = 0; k < count; k++)
-            if (is_like(&pages->published->figures.items[i], kinds[k]))
-                add_known(pages, &pages->published->figures.items[i], out);
+    for (size_t i = 0; page && i < page->shapes.count; i++) {
+        const struct rb_shape *shape = &page->shapes.items[i];
+        if (page->marks.items[shape->mark].artifact && shape->corner_count == 2 && !shape->slanted)
+            *(struct rb_shape *)PP_PUSH(pages->document->arena, rules) = *shape;
+    }
 }
 
 static void check_shapes(
-    const struct pages *pages, size_t element, const struct properties *properties)
+    const struct pages *pages, const struct rb_element *element,
+    const struct properties *properties)
 {
-    struct reconcile_values known = {0};
+    struct rb_shapes shapes = {0}, rules = {0};
+    struct reconcile_chart chart = {
+        .at = pages->document->at,
+        .shapes = &shapes,
+        .rules = &rules,
+        .named = pp_arena_array(pages->document->arena, properties->count, sizeof *chart.named)};
+    bool withholds = false;
     for (size_t i = 0; pages->published && i < properties->count; i++) {
         const struct published_figure *figure =
             published_find_key(pages->published, properties->items[i].key);
-        if (properties->items[i].alternative || !figure || !published_is_withheld(figure))
+        bool is_new = figure != NULL;
+        for (size_t k = 0; k < chart.named_count && is_new; k++)
+            is_new = chart.named[k] != figure;
+        if (!is_new)
             continue;
-        find_known(pages, properties, &known);
-        reconcile_shapes(pages->document, element, &known, figure);
-        return;
+        chart.named[chart.named_count++] = figure;
+        withholds |= published_is_withheld(figure);
     }
+    if (!withholds)
+        return;
+    find_shapes(pages, element, &shapes, &rules);
+    reconcile_shapes(&chart);
+}
+
+/* The only figure that a cell says it prints. */
+static const struct published_figure *figure_of(const void *data, size_t index)
+{
+    const struct pages *pages = data;
+    struct properties properties = {0};
+    find_properties(pages, &pages->document->elements.items[index], &properties);
+    return properties.count == 1 ? published_find_key(pages->published, properties.items[0].key)
+                                 : NULL;
 }
 
 static bool is_own_language(const struct rb_document *document, size_t index)
@@ -416,6 +418,8 @@ static void check_element(struct pages *pages, size_t index)
     const struct rb_element *element = &pages->document->elements.items[index];
     struct properties properties = {0};
     struct pp_str text, spoken;
+    if (pages->published && pp_streq(element->role, "Table"))
+        reconcile_table(pages->document, index, figure_of, pages);
     find_properties(pages, element, &properties);
     if (properties.count == 0)
         return;
@@ -425,7 +429,7 @@ static void check_element(struct pages *pages, size_t index)
     if (pages->published)
         check_published(pages, &properties);
     if (pages->chart) {
-        check_shapes(pages, index, &properties);
+        check_shapes(pages, element, &properties);
         check_signs(pages, index, &properties);
     }
     pp_str_init(&text);

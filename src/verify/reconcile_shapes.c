@@ -1,8 +1,7 @@
 /* What the shapes of a chart tell. Whoever has a ruler measures the bars, finds the scale
  * from the numbers that are printed, and reads off what is drawn and not printed. Bars are the
- * rectangles of one thickness; the house draws none for what is withheld. (Dots have a scale
- * without a zero of its own: with ten numbers one fits six dots by chance, so that nothing follows
- * from one.) */
+ * rectangles of one thickness; the house draws none for what is withheld. Circles and lines:
+ * reconcile_points.c. */
 #include <math.h>
 #include <string.h>
 
@@ -15,36 +14,65 @@ static const double thin = 4;         /* [pt]: below it is a line, as between tw
 enum { BARS = 2, MOST = 400 };
 
 struct ruler {
-    const struct rb_document *document;
-    const struct reconcile_values *known;
-    struct {
-        struct rb_shape *items;
-        size_t count, capacity;
-    } shapes;
+    const struct reconcile_chart *chart;
+    const struct published_figure *withheld;
+    struct reconcile_values known;
     double lengths[MOST]; /* of the shapes that are compared [pt] */
     size_t count;
     double unit; /* [pt] for 1, of the best scale so far */
     size_t explained;
 };
 
-static void find_shapes(struct ruler *ruler, const struct rb_element *element)
-{
-    for (size_t k = 0; k < element->kids.count; k++) {
-        const struct rb_kid *kid = &element->kids.items[k];
-        if (kid->kind != RB_KID_CONTENT || kid->page == 0 || kid->mark == 0)
-            continue;
-        const struct rb_page *page = &ruler->document->pages.items[kid->page - 1];
-        for (size_t i = 0; i < page->shapes.count; i++)
-            if (page->shapes.items[i].mark == kid->mark - 1 && ruler->shapes.count < MOST)
-                *(struct rb_shape *)PP_PUSH(ruler->document->arena, &ruler->shapes) =
-                    page->shapes.items[i];
-    }
-}
-
-static bool near(double a, double b)
+bool reconcile_near(double a, double b)
 {
     return fabs(a - b) < tolerance;
 }
+
+/* --- what may be drawn --- */
+
+/* A range is drawn from end to end, or as its middle. */
+void reconcile_value_add(
+    struct pp_arena *arena, struct reconcile_values *values, const struct published_figure *figure)
+{
+    double low, high;
+    if (!published_number(figure->low, &low))
+        return;
+    *(double *)PP_PUSH(arena, values) = low;
+    if (!published_number(figure->high, &high) || high <= low)
+        return;
+    *(double *)PP_PUSH(arena, values) = high;
+    *(double *)PP_PUSH(arena, values) = (low + high) / 2;
+}
+
+static bool is_like(const struct published_figure *a, const struct published_figure *b)
+{
+    return pp_streq(a->measure, b->measure) && pp_streq(a->city, b->city) &&
+           pp_streq(a->framework, b->framework) && pp_streq(a->period, b->period);
+}
+
+/* Small bars have no number on them: figures.csv has those of their kind. */
+static void find_known(struct ruler *ruler)
+{
+    const struct reconcile_chart *chart = ruler->chart;
+    const struct pp_published *published = chart->at->published;
+    for (size_t i = 0; i < published->figures.count; i++)
+        for (size_t k = 0; k < chart->named_count; k++)
+            if (is_like(&published->figures.items[i], chart->named[k])) {
+                reconcile_value_add(chart->at->arena, &ruler->known, &published->figures.items[i]);
+                break;
+            }
+}
+
+void reconcile_drawn(
+    const struct reconcile_chart *chart, const struct published_figure *withheld, double value)
+{
+    int decimals = reconcile_near(value, round(value)) ? 0 : 1;
+    readback_shows(
+        chart->at, withheld, pp_arena_printf(chart->at->arena, "%.*f", decimals, value),
+        "a shape of the chart");
+}
+
+/* --- bars --- */
 
 /* Marks how many of the lengths are numbers that are printed; one printed number is one place. Ends
  * early when there cannot be so many as `least`. */
@@ -54,8 +82,8 @@ static size_t explain(const struct ruler *ruler, double unit, size_t least, bool
     bool used[MOST] = {false};
     for (size_t i = 0; i < ruler->count && explained + (ruler->count - i) >= least; i++) {
         is_known[i] = false;
-        for (size_t v = 0; v < ruler->known->count && v < MOST && !is_known[i]; v++)
-            if (!used[v] && near(ruler->lengths[i], unit * ruler->known->items[v]))
+        for (size_t v = 0; v < ruler->known.count && v < MOST && !is_known[i]; v++)
+            if (!used[v] && reconcile_near(ruler->lengths[i], unit * ruler->known.items[v]))
                 is_known[i] = used[v] = true;
         explained += is_known[i];
     }
@@ -81,63 +109,74 @@ static size_t count_different(const struct ruler *ruler, const bool *is_known)
     for (size_t i = 0; i < ruler->count; i++) {
         bool is_new = is_known[i];
         for (size_t k = 0; k < i && is_new; k++)
-            is_new = !is_known[k] || !near(ruler->lengths[i], ruler->lengths[k]);
+            is_new = !is_known[k] || !reconcile_near(ruler->lengths[i], ruler->lengths[k]);
         count += is_new;
     }
     return count;
 }
 
 /* Without a printed number behind most of them, it is no scale of these shapes. */
-static void tell(const struct ruler *ruler, const struct published_figure *withheld)
+static void tell(const struct ruler *ruler)
 {
     bool is_known[MOST];
-    struct readback *at = ruler->document->at;
     explain(ruler, ruler->unit, 0, is_known);
     if (2 * ruler->explained < ruler->count || count_different(ruler, is_known) < BARS)
         return;
-    for (size_t i = 0; i < ruler->count; i++) {
-        double value = ruler->lengths[i] / ruler->unit;
+    for (size_t i = 0; i < ruler->count; i++)
         if (!is_known[i])
-            readback_shows(
-                at, withheld,
-                pp_arena_printf(at->arena, "%.*f", near(value, round(value)) ? 0 : 1, value),
-                "a shape of the chart");
-    }
+            reconcile_drawn(ruler->chart, ruler->withheld, ruler->lengths[i] / ruler->unit);
 }
 
 /* Lengths of what has the thickness of shape `of`. */
-static void attack_bars(
-    struct ruler *ruler, size_t of, bool upright, const struct published_figure *withheld)
+static void attack_bars(struct ruler *ruler, size_t of, bool upright)
 {
-    const struct rb_shape *like = &ruler->shapes.items[of];
+    const struct rb_shapes *shapes = ruler->chart->shapes;
+    const struct rb_shape *like = &shapes->items[of];
     double thickness = upright ? like->right - like->left : like->high - like->low;
     ruler->count = ruler->explained = 0;
     if (thickness < thin || like->slanted)
         return;
-    for (size_t i = 0; i < ruler->shapes.count; i++) {
-        const struct rb_shape *shape = &ruler->shapes.items[i];
+    for (size_t i = 0; i < shapes->count && ruler->count < MOST; i++) {
+        const struct rb_shape *shape = &shapes->items[i];
         double across = upright ? shape->right - shape->left : shape->high - shape->low;
         double length = upright ? shape->high - shape->low : shape->right - shape->left;
-        if (shape->slanted || !near(across, thickness) || near(length, across))
+        if (shape->slanted || !reconcile_near(across, thickness) || reconcile_near(length, across))
             continue;
         if (i < of)
             return; /* seen with that one */
         ruler->lengths[ruler->count++] = length;
     }
     for (size_t i = 0; i < ruler->count; i++)
-        for (size_t v = 0; v < ruler->known->count; v++)
-            try_scale(ruler, ruler->lengths[i] / ruler->known->items[v]);
-    tell(ruler, withheld);
+        for (size_t v = 0; v < ruler->known.count; v++)
+            try_scale(ruler, ruler->lengths[i] / ruler->known.items[v]);
+    tell(ruler);
 }
 
-void reconcile_shapes(
-    const struct rb_document *document, size_t element, const struct reconcile_values *known,
-    const struct published_figure *withheld)
+/* --- all of them --- */
+
+static bool is_told_of(const struct reconcile_chart *chart, size_t named)
 {
-    struct ruler ruler = {.document = document, .known = known};
-    find_shapes(&ruler, &document->elements.items[element]);
-    for (size_t i = 0; i < ruler.shapes.count; i++) {
-        attack_bars(&ruler, i, false, withheld);
-        attack_bars(&ruler, i, true, withheld);
+    for (size_t i = 0; i < named; i++)
+        if (published_is_withheld(chart->named[i]) &&
+            pp_streq(chart->named[i]->measure, chart->named[named]->measure))
+            return true;
+    return false;
+}
+
+void reconcile_shapes(const struct reconcile_chart *chart)
+{
+    struct ruler ruler = {.chart = chart};
+    for (size_t i = 0; i < chart->named_count; i++) {
+        if (!published_is_withheld(chart->named[i]) || is_told_of(chart, i))
+            continue;
+        ruler.withheld = ruler.withheld ? ruler.withheld : chart->named[i];
+        reconcile_points(chart, chart->named[i]);
+    }
+    if (!ruler.withheld)
+        return;
+    find_known(&ruler);
+    for (size_t i = 0; i < chart->shapes->count; i++) {
+        attack_bars(&ruler, i, false);
+        attack_bars(&ruler, i, true);
     }
 }

@@ -454,7 +454,7 @@ static void publish(struct annex *annex, struct pp_published *out)
     pp_map_init(&out->by_key, arena);
     for (uint32_t row = annex->all->area.row + 1; row <= annex->all->area.last_row; row++) {
         struct published_figure figure = figure_in(annex, row);
-        if (pp_streq(figure.measure, "rows.read"))
+        if (pp_streq(figure.measure, "files.read"))
             out->period = figure.period;
         /* A city's annex has the events that were held in no other city. */
         if (pp_streq(figure.measure, "events.held") && *figure.city)

