@@ -301,8 +301,10 @@ static void add_expected(struct pp_closing *closing, const struct pp_target *tar
     pp_day last = closing->periods[PP_WINDOW_NOW].last;
     size_t index;
 
-    if (project->start == PP_NO_DAY || due == PP_NO_DAY || due <= project->start)
-        return;
+    const char *period = pp_drafts_at(&closing->drafts, figure)->figure.at.period;
+    if (project->start == PP_NO_DAY || due == PP_NO_DAY || due <= project->start ||
+        strcmp(period, closing->periods[PP_WINDOW_UNTIL].key) != 0)
+        return; /* only what is counted from the start of the project on grows */
     struct pp_draft *draft = add_beside(closing, figure, ".expected", &index);
     if (draft == NULL)
         return;

@@ -80,7 +80,8 @@ static void read_close(void *worker)
 }
 
 static struct pp_reader reader_of(
-    struct pp_task *task, struct pp_persons *persons, struct pp_table *table, struct pp_chunk *chunk)
+    struct pp_task *task, struct pp_persons *persons, struct pp_table *table,
+    struct pp_chunk *chunk)
 {
     const struct pp_ingest *job = task->job;
     const struct pp_source *source = task->source;

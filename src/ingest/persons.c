@@ -25,8 +25,7 @@ void pp_persons_free(struct pp_persons *persons)
     pp_hmac_free(persons->hmac);
 }
 
-struct pp_person pp_persons_hash(
-    struct pp_persons *persons, const char *kind, const char *identity)
+struct pp_person pp_persons_hash(struct pp_persons *persons, const char *kind, const char *identity)
 {
     unsigned char digest[PP_DIGEST_SIZE];
     struct pp_person person;
