@@ -22,8 +22,7 @@ static const struct pp_figure *figure_at(
 }
 
 /* "Riga · Share of top answers · Relevance" */
-static struct pp_inline *label_of(
-    struct pp_composer *composer, const struct pp_address *at, const struct pp_figure *target)
+static struct pp_inline *label_of(struct pp_composer *composer, const struct pp_address *at)
 {
     const struct pp_project *project = composer->project;
     const struct pp_city *city = at->city != NULL ? pp_project_city(project, at->city) : NULL;
@@ -31,9 +30,7 @@ static struct pp_inline *label_of(
         at->dimension != NULL ? pp_project_framework(project, at->framework) : NULL;
     const struct pp_dimension *dimension =
         framework != NULL ? pp_framework_dimension(framework, at->dimension) : NULL;
-    struct pp_inline *label = pp_compose_measure_label(composer, at->measure, target);
-    if (label == NULL)
-        label = pp_compose_measure_name(composer, at->measure);
+    struct pp_inline *label = pp_compose_measure_name(composer, at->measure);
     if (city != NULL)
         label = pp_compose_dots(composer, pp_compose_city_name(composer, city), label);
     return dimension != NULL
@@ -71,7 +68,7 @@ bool pp_compose_promise(
         .now = figure_at(composer, &at, "", results->period.key)};
     if (out->target == NULL || out->reached == NULL)
         return false;
-    out->label = label_of(composer, &at, out->target);
+    out->label = label_of(composer, &at);
     return true;
 }
 

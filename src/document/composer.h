@@ -83,7 +83,7 @@ size_t pp_compose_contact_lines(struct pp_composer *composer, struct pp_inline *
 /* What the project has promised beside its indicators, and what came of it by the end of the
  * period. */
 struct pp_promise {
-    struct pp_inline *label;                  /* "Riga · people took part" */
+    struct pp_inline *label;                  /* "Riga · People who took part" */
     const struct pp_figure *target, *reached; /* never NULL */
     const struct pp_figure *expected, *share,
         *now; /* `now`: of the period alone; NULL: none is there */

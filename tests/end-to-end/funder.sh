@@ -46,7 +46,7 @@ ok "annex and inputs stand in it" 2 "$(pdfdetach -list "$pdf" | grep -c 'annex-c
 # Each target once, though it is set anew from a later day on; what is no indicator, too.
 ok "the summary has every target" 15 "$(sed -n '/Summary against targets/,/Indicators and targets/p' "$BUILD/report.txt" |
     grep -cE '  (on course|behind|reached|not reported)$')"
-ok "also of a city" 1 "$(grep -cE '^ *Riga · people took part +360 ' "$BUILD/report.txt")"
+ok "also of a city" 1 "$(grep -cE '^ *Riga · People who took part +360 ' "$BUILD/report.txt")"
 ok "it names nobody" 0 "$(grep -c '@example' "$BUILD/report.txt")"
 ok "unverified wordings are warned about" 5 "$(grep -c 'indicator.unverified' "$BUILD/build.log")"
 
