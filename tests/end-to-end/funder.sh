@@ -47,6 +47,9 @@ ok "annex and inputs stand in it" 2 "$(pdfdetach -list "$pdf" | grep -c 'annex-c
 ok "the summary has every target" 15 "$(sed -n '/Summary against targets/,/Indicators and targets/p' "$BUILD/report.txt" |
     grep -cE '  (on course|behind|reached|not reported)$')"
 ok "also of a city" 1 "$(grep -cE '^ *Riga · People who took part +360 ' "$BUILD/report.txt")"
+book=${pdf%/compliance/*}/annex/epi-annex-compliance-2022-Q1-en.xlsx
+ok "every printed sheet says its class" "$(unzip -l "$book" | grep -c 'worksheets/sheet')" \
+    "$(unzip -p "$book" 'xl/worksheets/sheet*.xml' | grep -o '<oddHeader>&amp;R&amp;8&amp;B Restricted · contains small counts; do not publish<' | wc -l)"
 ok "it names nobody" 0 "$(grep -c '@example' "$BUILD/report.txt")"
 ok "unverified wordings are warned about" 5 "$(grep -c 'indicator.unverified' "$BUILD/build.log")"
 
