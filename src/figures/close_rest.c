@@ -352,6 +352,21 @@ static void add_target(struct pp_closing *closing, const struct pp_target *targe
         pp_closing_too_large(closing, part->figure.at.measure, PP_NO_INDEX);
 }
 
+/* The address of the period, or since the start, that was perhaps meant; NULL: none is near. */
+static const char *nearest_address(struct pp_closing *closing, const char *wanted)
+{
+    const char **names = pp_arena_array(closing->scratch, closing->drafts.count + 1, sizeof *names);
+    size_t count = 0;
+
+    for (size_t i = 0; i < closing->drafts.count; i++) {
+        const struct pp_address *at = &pp_drafts_at(&closing->drafts, i)->figure.at;
+        if (pp_streq(at->period, closing->periods[PP_WINDOW_NOW].key) ||
+            pp_streq(at->period, closing->periods[PP_WINDOW_UNTIL].key))
+            names[count++] = pp_address_text(closing->scratch, at);
+    }
+    return pp_nearest(wanted, names);
+}
+
 void pp_close_targets(struct pp_closing *closing)
 {
     const struct pp_project *project = closing->project;
@@ -374,12 +389,14 @@ void pp_close_targets(struct pp_closing *closing)
             at.period = now->key;
             figure = pp_drafts_find(&closing->drafts, &at);
         }
-        if (figure != PP_NO_INDEX)
+        if (figure != PP_NO_INDEX) {
             add_target(closing, target, figure);
-        else
-            pp_warn(
-                closing->run, target->where, "figures.target-without-figure",
-                "The target for %s has no figure in %s; correct its address.", target->figure,
-                now->key);
+            continue;
+        }
+        const char *near = nearest_address(closing, target->figure);
+        pp_warn(
+            closing->run, target->where, "figures.target-without-figure",
+            "The target for %s has no figure in %s; correct its address%s%s.", target->figure,
+            now->key, near != NULL ? ", perhaps to " : "", near != NULL ? near : "");
     }
 }

@@ -257,6 +257,9 @@ complains "an unknown indicator" indicator.no-indicator 2 's/\{indicator: C2\.2/
 complains "an unknown event type" indicator.no-event-type 2 's/types: \[advice\]/types: [advise]/'
 complains "a forgotten event type" indicator.unmapped-type 0 's/not_counted: \[public, /not_counted: [/'
 complains "a target without indicator" indicator.target 2 's/total\[indicator=C2\.4\]/total[indicator=C2.3]/'
+complains "a target for a figure that is not there" figures.target-without-figure 0 \
+    's/(figure: "attendance\.persons\[city=)lublin/\1lubin/'
+ok "the nearest address is proposed" 1 "$(grep -c 'perhaps to attendance.persons\[city=lublin\]' "$BUILD/err")"
 complains "a value without figure" indicator.no-figure 2 's/\{indicator: C3, figure: [a-z.]*\}/{indicator: C3}/'
 complains "a figure for what rows tell" indicator.figure 2 \
     's/indicator: C2\.2, types: \[advice\]/indicator: C2.2, figure: strategies.adopted/'
