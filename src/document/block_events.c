@@ -167,7 +167,8 @@ static struct pp_inline *about(struct pp_composer *composer, const struct pp_eve
     struct pp_inline *id =
         pp_inline_around(composer->arena, PP_INLINE_CODE, pp_compose_raw(composer, event->id));
     bool told = pp_compose_text(composer, &event->what) != NULL;
-    if (!told && event->type == NULL)
+    bool unregistered = told && pp_streq(event->what.items[0].text, event->id);
+    if ((!told || unregistered) && event->type == NULL)
         return id;
     struct pp_inline *first = what(composer, event);
     pp_inline_join(first, pp_inline_new(composer->arena, PP_INLINE_BREAK));

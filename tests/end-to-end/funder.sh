@@ -237,6 +237,13 @@ ok "the block of changes is there" 1 "$(grep -c '[0-9] What changed since the la
 ok "old and new value stand beside each other" 1 \
     "$(grep -cE 'Attendances +EPI +January–March 2022 +≥ 1 733 +≥ 1 730 \(r\)' "$BUILD/report.txt")"
 
+# An event that no register holds has nothing but its id, which stands there once.
+printf 'R-9999;riga-22q1-99;;15.03.2022;Nobody;Else;nobody.else@example.org;;apmeklēja;2;;\r\n' |
+    iconv -f UTF-8 -t WINDOWS-1257 >>"$project/data/riga/dalibnieki-2022-q1.csv"
+build
+pdftotext -layout "$pdf" "$BUILD/report.txt"
+ok "an event without a register is in it" 1 "$(grep -c 'riga-22q1-99' "$BUILD/report.txt")"
+
 # --- what is wrong is said in a sentence
 
 # complains NAME RULE STATUS SED-SCRIPT
