@@ -17,8 +17,12 @@ struct pp_digests {
     bool has_zero; /* the digest of zeroes is in it */
 };
 
-/* Adds a digest; true when it was not there. The set grows in `arena`. */
-bool pp_digests_add(struct pp_arena *arena, struct pp_digests *set, const void *digest);
+/* Adds a digest; true when it was not there. */
+bool pp_digests_add(struct pp_digests *set, const void *digest);
 bool pp_digests_has(const struct pp_digests *set, const void *digest);
+/* The slots lie outside of arenas, because a set that grows leaves those of before behind: they
+ * are freed, or moved into an arena once the set is complete. */
+void pp_digests_free(struct pp_digests *set);
+void pp_digests_keep(struct pp_arena *arena, struct pp_digests *set);
 
 #endif

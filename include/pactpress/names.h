@@ -20,6 +20,6 @@ struct pp_names {
  * word, which many people share with each other and with things. */
 const char *pp_name_searched(struct pp_arena *arena, const char *text);
 /* Is somebody called so? `name` as pp_name_searched has it. */
-bool pp_names_have(const struct pp_names *names, struct pp_arena *scratch, const char *name);
+bool pp_names_have(const struct pp_names *names, const char *name);
 
 #endif

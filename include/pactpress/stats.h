@@ -20,7 +20,9 @@ bool pp_round_ratio(int64_t numerator, int64_t denominator, int decimals, int64_
 
 /* Shares of 100 by largest remainder (Hamilton's method): out[i] sum to 100 and out[i] is
  * 100 * counts[i] / sum rounded down or up; of equal remainders the earlier is first. All 0 when
- * the sum is 0. Counts are not negative. False when 100 * sum does not fit. */
+ * the sum is 0. Counts are not negative. False when 100 * sum does not fit.
+ * (M. Balinski and H. P. Young, Fair Representation, 2nd ed., 2001. Worked with 100 seats: the
+ * population paradox of COMAP, For All Practical Purposes, chapter on apportionment.) */
 bool pp_largest_remainder(const int64_t *counts, size_t count, int64_t *out);
 
 /* Index of the value that stands at `position` (0-based) when counts[i] values of class i stand in

@@ -3,8 +3,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -45,21 +46,50 @@ void pp_digest(const void *bytes, size_t size, unsigned char out[PP_DIGEST_SIZE]
     pp_hasher_finish(hasher, out);
 }
 
-void pp_hmac(
-    const void *key, size_t key_size, const void *bytes, size_t size,
-    unsigned char out[PP_DIGEST_SIZE])
+struct pp_hmac {
+    EVP_MAC *mac;
+    EVP_MAC_CTX *context;
+};
+
+struct pp_hmac *pp_hmac_new(const void *key, size_t size)
 {
-    /* HMAC takes the length of the key as an int, and a NULL key means "the one before". */
+    char name[] = "SHA256";
+    const OSSL_PARAM params[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
+        OSSL_PARAM_construct_end()};
+    struct pp_hmac *hmac = pp_xmalloc(sizeof *hmac);
     unsigned char digest[PP_DIGEST_SIZE];
-    if (key_size > INT_MAX) {
-        pp_digest(key, key_size, digest);
+    /* HMAC takes the length of the key as an int, and a NULL key means "the one before". */
+    if (size > INT_MAX) {
+        pp_digest(key, size, digest);
         key = digest;
-        key_size = sizeof digest;
+        size = sizeof digest;
     }
-    if (HMAC(
-            EVP_sha256(), key_size > 0 ? key : "", (int)key_size, size > 0 ? bytes : "", size, out,
-            NULL) == NULL)
+    hmac->mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    hmac->context = EVP_MAC_CTX_new(hmac->mac);
+    if (hmac->context == NULL ||
+        EVP_MAC_init(hmac->context, size > 0 ? key : (const void *)"", size, params) != 1)
         pp_out_of_memory();
+    return hmac;
+}
+
+void pp_hmac_of(
+    struct pp_hmac *hmac, const void *bytes, size_t size, unsigned char out[PP_DIGEST_SIZE])
+{
+    size_t made;
+    if (EVP_MAC_init(hmac->context, NULL, 0, NULL) != 1 ||
+        (size > 0 && EVP_MAC_update(hmac->context, bytes, size) != 1) ||
+        EVP_MAC_final(hmac->context, out, &made, PP_DIGEST_SIZE) != 1)
+        pp_out_of_memory();
+}
+
+void pp_hmac_free(struct pp_hmac *hmac)
+{
+    if (hmac == NULL)
+        return;
+    EVP_MAC_CTX_free(hmac->context);
+    EVP_MAC_free(hmac->mac);
+    free(hmac);
 }
 
 enum pp_status pp_random(void *out, size_t size)

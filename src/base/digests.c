@@ -1,6 +1,7 @@
 #include "pactpress/digests.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pactpress/arena.h"
@@ -28,21 +29,38 @@ static unsigned char *find(const struct pp_digests *set, const void *digest)
     }
 }
 
-static void grow(struct pp_arena *arena, struct pp_digests *set)
+static void grow(struct pp_digests *set)
 {
     struct pp_digests larger = {
         .slot_count = set->slot_count == 0 ? FIRST_SLOTS : 2 * set->slot_count,
         .count = set->count,
         .has_zero = set->has_zero};
 
-    larger.slots = pp_arena_array(arena, larger.slot_count, sizeof *larger.slots);
+    larger.slots = calloc(larger.slot_count, sizeof *larger.slots);
+    if (larger.slots == NULL)
+        pp_out_of_memory();
     for (size_t i = 0; i < set->slot_count; i++)
         if (!is_free(set->slots[i]))
             memcpy(find(&larger, set->slots[i]), set->slots[i], PP_DIGESTS_BYTES);
+    free(set->slots);
     *set = larger;
 }
 
-bool pp_digests_add(struct pp_arena *arena, struct pp_digests *set, const void *digest)
+void pp_digests_free(struct pp_digests *set)
+{
+    free(set->slots);
+    *set = (struct pp_digests){.slots = NULL};
+}
+
+void pp_digests_keep(struct pp_arena *arena, struct pp_digests *set)
+{
+    void *slots = set->slots;
+
+    set->slots = pp_arena_memdup(arena, slots, set->slot_count * sizeof *set->slots);
+    free(slots);
+}
+
+bool pp_digests_add(struct pp_digests *set, const void *digest)
 {
     if (is_free(digest)) {
         bool had = set->has_zero;
@@ -50,7 +68,7 @@ bool pp_digests_add(struct pp_arena *arena, struct pp_digests *set, const void *
         return !had;
     }
     if (4 * (set->count + 1) > 3 * set->slot_count)
-        grow(arena, set);
+        grow(set);
     unsigned char *slot = find(set, digest);
     if (!is_free(slot))
         return false;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "inputs.h"
 #include "pactpress/archive.h"
 #include "pactpress/commands.h"
 #include "pactpress/file.h"
@@ -101,11 +102,16 @@ static void look_at_key(struct doctor *doctor)
         say(doctor, "good", "key of persons: %s", path);
 }
 
-static void look_at_archive(struct doctor *doctor)
+static void look_at_archive(
+    struct doctor *doctor, const struct pp_options *options, struct inputs *in)
 {
     struct pp_run *run = doctor->run;
     struct pp_archive *archive;
     const char *path = pp_path_join(run->arena, doctor->project->folder, "archive.db");
+    if (inputs_look_for_archive(run, options, in) != PP_OK || in->archive_gone) {
+        say(doctor, "missing", "the archive of the editions: see above");
+        return;
+    }
     if (!pp_file_exists(path)) {
         say(doctor, "good", "archive: none yet; the first release makes it");
         return;
@@ -140,7 +146,7 @@ enum pp_status pp_command_doctor(struct pp_run *run, const struct pp_options *op
         look_at_language(&doctor, project->languages.items[i]);
     if (project) {
         look_at_key(&doctor);
-        look_at_archive(&doctor);
+        look_at_archive(&doctor, options, &(struct inputs){.project = project});
         look_at_folder(&doctor);
     } else {
         look_at_language(&doctor, "en");

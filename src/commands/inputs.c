@@ -144,13 +144,12 @@ static enum pp_status ingest(
 }
 
 enum pp_status inputs_look_for_archive(
-    struct pp_run *run, const struct pp_options *options, const struct inputs *in)
+    struct pp_run *run, const struct pp_options *options, struct inputs *in)
 {
     const char *path = pp_path_join(run->arena, in->project->folder, "archive.db");
     const char *editions = pp_path_join(run->arena, inputs_out(run, options, in), "editions");
-    bool lost;
-    PP_TRY(pp_edition_archive_lost(run, run->arena, path, editions, &lost));
-    if (lost)
+    PP_TRY(pp_edition_archive_lost(run, run->arena, path, editions, &in->archive_gone));
+    if (in->archive_gone)
         pp_warn(
             run, ((struct pp_where){.file = path}), "archive.gone",
             "There are editions in %s, but no archive: what earlier periods withheld is not known "

@@ -13,6 +13,7 @@ struct inputs {
     pp_day data_state; /* planned events are seen from here; documents are dated so */
     bool keep_going;   /* results of what could be read, too */
     bool keep_rows;    /* figures say their rows */
+    bool archive_gone; /* though there are editions */
     struct pp_results *results;
 };
 
@@ -32,7 +33,7 @@ enum pp_status inputs_open(
 const char *inputs_letters(const struct pp_run *run, const struct inputs *in);
 /* Warns where editions were published and the archive is gone: what they withheld binds nothing. */
 enum pp_status inputs_look_for_archive(
-    struct pp_run *run, const struct pp_options *options, const struct inputs *in) PP_CHECK;
+    struct pp_run *run, const struct pp_options *options, struct inputs *in) PP_CHECK;
 /* All rows of all sources, tallied and closed. With `write_private` held-back rows are kept. Some
  * files failing is PP_DATA, but the rest is read and reported; with `keep_going` there are results
  * of it then, to find more mistakes with, and never to be shown. */

@@ -68,7 +68,7 @@ static void count(struct status *status)
 static void print_editions(const struct status *status, struct pp_str *out)
 {
     struct pp_arena *arena = status->run->arena;
-    if (status->view.editions.count == 0)
+    if (status->view.editions.count == 0 && !status->in.archive_gone)
         pp_str_append(out, "no edition has been published\n");
     for (size_t i = 0; i < status->view.editions.count; i++) {
         const struct pp_archive_edition *edition = &status->view.editions.items[i];
@@ -214,6 +214,7 @@ enum pp_status pp_command_status(struct pp_run *run, const struct pp_options *op
     struct pp_str text;
     PP_TRY(inputs_open(run, options, false, &status.in));
     status.out = inputs_out(run, options, &status.in);
+    PP_TRY(inputs_look_for_archive(run, options, &status.in));
     PP_TRY(tally(&status));
     PP_TRY(look(&status));
     pp_str_init(&text);

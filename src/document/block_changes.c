@@ -26,10 +26,7 @@ static bool is_told(struct pp_composer *composer, const struct pp_figure *figure
 
 static struct pp_inline *name_of(struct pp_composer *composer, const struct pp_figure *figure)
 {
-    const char *id = pp_arena_printf(composer->arena, "annex.measure.%s", figure->at.measure);
-    struct pp_inline *name = pp_wording_has(composer->wording, id)
-                                 ? pp_say_plain(composer, id)
-                                 : pp_compose_raw(composer, figure->at.measure);
+    struct pp_inline *name = pp_compose_measure_name(composer, figure->at.measure);
     if (figure->at.breakdown == NULL)
         return name;
     return pp_compose_dots(

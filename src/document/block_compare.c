@@ -21,18 +21,11 @@ static bool by_question(struct pp_composer *composer, const struct pp_block *blo
            composer->project->framework_count > 0;
 }
 
-static struct pp_inline *measure_name(struct pp_composer *composer, const char *measure)
-{
-    const char *id = pp_arena_printf(composer->arena, "annex.measure.%s", measure);
-    return pp_wording_has(composer->wording, id) ? pp_say_plain(composer, id)
-                                                 : pp_compose_raw(composer, measure);
-}
-
 static struct pp_inline *title_of(struct pp_composer *composer, const struct pp_block *block)
 {
     if (pp_streq(measure_of(block), "attendance.persons"))
         return pp_say_plain(composer, "change.title");
-    return measure_name(composer, measure_of(block));
+    return pp_compose_measure_name(composer, measure_of(block));
 }
 
 static const struct pp_figure *question_figure(
@@ -99,7 +92,7 @@ static void add_head(
         pp_compose_dots(
             composer,
             pp_compose_dots(
-                composer, measure_name(composer, measure_of(block)),
+                composer, pp_compose_measure_name(composer, measure_of(block)),
                 pp_chart_period(composer, &composer->results->period)),
             pp_chart_n_of(composer, measure_of(block))));
 }
@@ -146,9 +139,10 @@ static void fill_series(
     chart->series_heads =
         pp_arena_array(composer->arena, chart->series_count, sizeof *chart->series_heads);
     for (size_t k = 0; k < chart->series_count; k++)
-        chart->series_heads[k] = measures > 1 ? measure_name(composer, block->figures.items[k])
-                                 : k > 0      ? chart->before_head
-                                              : chart->now_head;
+        chart->series_heads[k] = measures > 1
+                                     ? pp_compose_measure_name(composer, block->figures.items[k])
+                                 : k > 0 ? chart->before_head
+                                         : chart->now_head;
     for (size_t i = 0; i < chart->row_count; i++) {
         struct pp_chart_row *at = &chart->rows[i];
         at->series = pp_arena_array(composer->arena, chart->series_count, sizeof *at->series);

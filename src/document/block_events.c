@@ -161,13 +161,21 @@ enum pp_status pp_compose_coming_up(
 
 /* --- Register: every event of the period with its evidence, and nobody's name */
 
-static struct pp_inline *register_type(struct pp_composer *composer, const struct pp_event *event)
+/* What it was, then its type and id, as far as they were not said. */
+static struct pp_inline *about(struct pp_composer *composer, const struct pp_event *event)
 {
-    struct pp_inline *type =
-        event->type != NULL ? pp_compose_text(composer, &event->type->name) : NULL;
-    return pp_compose_dots(
-        composer, type,
-        pp_inline_around(composer->arena, PP_INLINE_CODE, pp_compose_raw(composer, event->id)));
+    struct pp_inline *id =
+        pp_inline_around(composer->arena, PP_INLINE_CODE, pp_compose_raw(composer, event->id));
+    bool told = pp_compose_text(composer, &event->what) != NULL;
+    bool unregistered = told && pp_streq(event->what.items[0].text, event->id);
+    if ((!told || unregistered) && event->type == NULL)
+        return id;
+    struct pp_inline *first = what(composer, event);
+    pp_inline_join(first, pp_inline_new(composer->arena, PP_INLINE_BREAK));
+    return pp_inline_join(
+        first, told && event->type != NULL
+                   ? pp_compose_dots(composer, pp_compose_text(composer, &event->type->name), id)
+                   : id);
 }
 
 enum pp_status pp_compose_register(
@@ -195,16 +203,14 @@ enum pp_status pp_compose_register(
         if (!was_held(composer, event))
             continue;
         struct pp_node *row = pp_compose_row(composer, table, false);
-        struct pp_inline *day = when(composer, event), *cities = NULL, *about;
+        struct pp_inline *day = when(composer, event), *cities = NULL;
         day->days = PP_DATE_SHORT;
         for (size_t c = 0; c < event->city_count; c++)
             cities = pp_inline_join(
                 cities,
                 pp_compose_city_name(composer, &composer->project->cities[event->cities[c]]));
-        about =
-            pp_inline_join(what(composer, event), pp_inline_new(composer->arena, PP_INLINE_BREAK));
         pp_compose_cell(composer, row, day);
-        pp_compose_cell(composer, row, pp_inline_join(about, register_type(composer, event)));
+        pp_compose_cell(composer, row, about(composer, event));
         pp_compose_cell(composer, row, pp_inline_around(composer->arena, PP_INLINE_LIST, cities));
         pp_compose_cell(
             composer, row,

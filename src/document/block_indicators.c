@@ -29,60 +29,81 @@ static void add_figure(
 
 /* --- Summary against targets */
 
-/* Of what is known for certain: the low end counts. */
-static const char *state_of(
-    const struct pp_figure *total, const struct pp_figure *target, const struct pp_figure *expected)
+/* Of what is known for certain: the low end counts. NULL: nothing can be said, for a figure that
+ * does not grow has no course. */
+static const char *state_of(const struct pp_promise *promise)
 {
-    if (total == NULL || !pp_figure_has_value(total))
+    const struct pp_figure *reached = promise->reached, *expected = promise->expected;
+    if (reached == NULL || !pp_figure_has_value(reached))
         return "unknown";
-    if (total->lo >= target->lo)
+    if (reached->lo >= promise->target->lo)
         return "reached";
-    return expected == NULL || total->lo >= expected->lo ? "on_course" : "behind";
+    if (expected == NULL)
+        return NULL;
+    return reached->lo >= expected->lo ? "on_course" : "behind";
 }
 
-static bool add_summary(
-    struct pp_composer *composer, const struct pp_indicator *indicator, struct pp_node *table,
+static void add_summary(
+    struct pp_composer *composer, const struct pp_promise *promise, struct pp_node *table,
     struct pp_states *states)
 {
-    const char *pair = code_pair(composer, indicator);
-    const struct pp_figure *target = figure_of(composer, "indicator.total.target", pair, true);
-    const struct pp_figure *expected = figure_of(composer, "indicator.total.expected", pair, true);
-    const struct pp_figure *total = figure_of(composer, "indicator.total", pair, true);
-    if (target == NULL)
-        return false;
     struct pp_node *row = pp_compose_row(composer, table, false);
-    pp_compose_cell(composer, row, pp_compose_raw(composer, indicator->code));
-    add_figure(composer, row, states, target);
-    add_figure(composer, row, states, expected);
-    add_figure(composer, row, states, total);
+    pp_compose_cell(composer, row, promise->label);
+    add_figure(composer, row, states, promise->target);
+    add_figure(composer, row, states, promise->expected);
+    add_figure(composer, row, states, promise->reached);
+    const char *state = state_of(promise);
     pp_compose_cell(
         composer, row,
-        PP_SAY(composer, "summary.state", pp_arg_text("state", state_of(total, target, expected))));
-    return true;
+        state != NULL ? PP_SAY(composer, "summary.state", pp_arg_text("state", state)) : NULL);
+}
+
+static struct pp_promise indicator_promise(
+    struct pp_composer *composer, const struct pp_indicator *indicator)
+{
+    const char *pair = code_pair(composer, indicator);
+    return (struct pp_promise){
+        .label = pp_compose_raw(composer, indicator->code),
+        .target = figure_of(composer, "indicator.total.target", pair, true),
+        .expected = figure_of(composer, "indicator.total.expected", pair, true),
+        .reached = figure_of(composer, "indicator.total", pair, true)};
+}
+
+/* Indicators in their order, then what else the project has promised. */
+static void add_summaries(
+    struct pp_composer *composer, struct pp_node *table, struct pp_states *states)
+{
+    const struct pp_project *project = composer->project;
+    struct pp_promise promise;
+    for (size_t i = 0; i < project->indicators.count; i++) {
+        promise = indicator_promise(composer, &project->indicators.items[i]);
+        if (promise.target != NULL)
+            add_summary(composer, &promise, table, states);
+    }
+    for (size_t i = 0; i < project->target_count; i++)
+        if (pp_compose_promise(composer, &project->targets[i], &promise))
+            add_summary(composer, &promise, table, states);
 }
 
 enum pp_status pp_compose_summary(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
     static const struct pp_table_column columns[] = {
-        {.kind = PP_COLUMN_FIXED, .width = 70, .row_header = true},
-        {.kind = PP_COLUMN_FIXED, .width = 70, .numeric = true},
-        {.kind = PP_COLUMN_FIXED, .width = 98, .numeric = true},
+        {.kind = PP_COLUMN_REST, .row_header = true},
+        {.kind = PP_COLUMN_FIXED, .width = 48, .numeric = true},
         {.kind = PP_COLUMN_FIXED, .width = 84, .numeric = true},
-        {.kind = PP_COLUMN_REST}};
+        {.kind = PP_COLUMN_FIXED, .width = 74, .numeric = true},
+        {.kind = PP_COLUMN_FIXED, .width = 70}};
     static const char *const heads[] = {
-        "annex.column.code", "targets.target", "summary.expected", "targets.reached",
+        "indicators.name", "targets.target", "summary.expected", "targets.reached",
         "annex.column.state"};
-    const struct pp_indicators *indicators = &composer->project->indicators;
     struct pp_inline *title = pp_say_plain(composer, "summary.title");
     struct pp_node *holder = pp_node_new(composer->arena, PP_NODE_SECTION);
     struct pp_node *table = pp_compose_table(composer, holder, columns, 5, title);
     struct pp_states states = {0};
-    bool any = false;
     pp_compose_head(composer, table, heads, 5);
-    for (size_t i = 0; i < indicators->count; i++)
-        any = add_summary(composer, &indicators->items[i], table, &states) || any;
-    if (!any)
+    add_summaries(composer, table, &states);
+    if (table->first->next == NULL)
         return PP_OK;
     pp_compose_title(composer, block, parent, 2, title);
     pp_compose_paragraph(composer, parent, PP_LOOK_NOTE, pp_say_plain(composer, "summary.note"));

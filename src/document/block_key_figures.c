@@ -175,6 +175,13 @@ struct pp_inline *pp_compose_measure_label(
     return id != NULL ? PP_SAY(composer, id, pp_arg_figure("n", figure)) : NULL;
 }
 
+struct pp_inline *pp_compose_measure_name(struct pp_composer *composer, const char *measure)
+{
+    const char *id = pp_arena_printf(composer->arena, "annex.measure.%s", measure);
+    return pp_wording_has(composer->wording, id) ? pp_say_plain(composer, id)
+                                                 : pp_compose_raw(composer, measure);
+}
+
 static enum pp_status add_key(
     struct pp_composer *composer, const struct pp_block *block, const char *text,
     enum pp_node_kind kind, struct pp_node *parent)

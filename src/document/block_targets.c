@@ -22,6 +22,57 @@ static const struct pp_figure *figure_at(
     return pp_figure_find(composer->results->table, &at);
 }
 
+/* "Riga · Share of top answers · Relevance" */
+static struct pp_inline *label_of(struct pp_composer *composer, const struct pp_address *at)
+{
+    const struct pp_project *project = composer->project;
+    const struct pp_city *city = at->city != NULL ? pp_project_city(project, at->city) : NULL;
+    const struct pp_framework *framework =
+        at->dimension != NULL ? pp_project_framework(project, at->framework) : NULL;
+    const struct pp_dimension *dimension =
+        framework != NULL ? pp_framework_dimension(framework, at->dimension) : NULL;
+    struct pp_inline *label = pp_compose_measure_name(composer, at->measure);
+    if (city != NULL)
+        label = pp_compose_dots(composer, pp_compose_city_name(composer, city), label);
+    return dimension != NULL
+               ? pp_compose_dots(composer, label, pp_compose_text(composer, &dimension->label))
+               : label;
+}
+
+/* A new value from a later day on is a target of its own; in force is one of them. */
+static bool is_told(const struct pp_project *project, const struct pp_target *target)
+{
+    for (const struct pp_target *before = project->targets; before < target; before++)
+        if (pp_streq(before->figure, target->figure))
+            return true;
+    return false;
+}
+
+bool pp_compose_promise(
+    struct pp_composer *composer, const struct pp_target *target, struct pp_promise *out)
+{
+    const struct pp_results *results = composer->results;
+    const char *period = results->until.key, *error;
+    struct pp_address at;
+    if (pp_starts_with(target->figure, "indicator.") || is_told(composer->project, target))
+        return false;
+    if (pp_address_parse(composer->arena, target->figure, NULL, &at, &error) != PP_OK ||
+        (composer->city != NULL && !pp_streq(at.city, composer->city)))
+        return false;
+    if (figure_at(composer, &at, ".target", period) == NULL)
+        period = results->period.key; /* a measure that is not cumulative */
+    *out = (struct pp_promise){
+        .target = figure_at(composer, &at, ".target", period),
+        .expected = figure_at(composer, &at, ".expected", period),
+        .reached = figure_at(composer, &at, "", period),
+        .share = figure_at(composer, &at, ".of_target", period),
+        .now = figure_at(composer, &at, "", results->period.key)};
+    if (out->target == NULL || out->reached == NULL)
+        return false;
+    out->label = label_of(composer, &at);
+    return true;
+}
+
 static struct pp_inline *share_cell(struct pp_composer *composer, const struct pp_figure *share)
 {
     struct pp_inline *cell;
@@ -36,38 +87,19 @@ static bool add_target(
     struct pp_composer *composer, const struct pp_target *target, struct pp_node *table,
     struct pp_states *states)
 {
-    const char *until = composer->results->until.key, *error;
-    struct pp_address at;
-    const struct pp_figure *value, *total, *now, *share;
-    struct pp_node *row;
-    if (pp_starts_with(target->figure, "indicator."))
-        return false; /* has a table of its own: `summary`, `indicators` */
-    if (pp_address_parse(composer->arena, target->figure, NULL, &at, &error) != PP_OK ||
-        (composer->city != NULL && !pp_streq(at.city, composer->city)))
+    struct pp_promise promise;
+    if (!pp_compose_promise(composer, target, &promise))
         return false;
-    value = figure_at(composer, &at, ".target", until);
-    total = figure_at(composer, &at, "", until);
-    now = figure_at(composer, &at, "", composer->results->period.key);
-    share = figure_at(composer, &at, ".of_target", until);
-    if (value == NULL || total == NULL)
-        return false;
-    row = pp_compose_row(composer, table, false);
-    const struct pp_city *city =
-        at.city != NULL ? pp_project_city(composer->project, at.city) : NULL;
-    struct pp_inline *label = pp_compose_measure_label(composer, at.measure, value);
-    if (label == NULL)
-        label = pp_compose_raw(composer, at.measure);
+    struct pp_node *row = pp_compose_row(composer, table, false);
+    pp_compose_cell(composer, row, promise.label);
     pp_compose_cell(
         composer, row,
-        city != NULL ? pp_compose_dots(composer, pp_compose_city_name(composer, city), label)
-                     : label);
+        promise.now != NULL ? pp_inline_figure(composer->arena, pp_states_note(states, promise.now))
+                            : NULL);
     pp_compose_cell(
-        composer, row,
-        now != NULL ? pp_inline_figure(composer->arena, pp_states_note(states, now)) : NULL);
-    pp_compose_cell(
-        composer, row, pp_inline_figure(composer->arena, pp_states_note(states, total)));
-    pp_compose_cell(composer, row, pp_inline_figure(composer->arena, value));
-    pp_compose_cell(composer, row, share_cell(composer, share));
+        composer, row, pp_inline_figure(composer->arena, pp_states_note(states, promise.reached)));
+    pp_compose_cell(composer, row, pp_inline_figure(composer->arena, promise.target));
+    pp_compose_cell(composer, row, share_cell(composer, promise.share));
     return true;
 }
 

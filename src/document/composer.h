@@ -80,9 +80,24 @@ struct pp_inline *pp_compose_language(struct pp_composer *composer, const char *
 /* Name, mail, telephone, web of who answers for the document; returns how many lines. */
 struct pp_contact pp_compose_contact_of(const struct pp_composer *composer);
 size_t pp_compose_contact_lines(struct pp_composer *composer, struct pp_inline ***lines);
+/* What the project has promised beside its indicators, and what came of it by the end of the
+ * period. */
+struct pp_promise {
+    struct pp_inline *label;                  /* "Riga · People who took part" */
+    const struct pp_figure *target, *reached; /* never NULL */
+    const struct pp_figure *expected, *share,
+        *now; /* `now`: of the period alone; NULL: none is there */
+};
+/* False: it stands with the indicators, or among the targets before it, or in another city's
+ * document. */
+bool pp_compose_promise(
+    struct pp_composer *composer, const struct pp_target *target, struct pp_promise *out);
 /* "people took part": what a measure counts, in the number of `figure`; NULL: no words for it. */
 struct pp_inline *pp_compose_measure_label(
     struct pp_composer *composer, const char *measure, const struct pp_figure *figure);
+/* "Share of top answers": its name beside any number; the measure itself where there are no words.
+ */
+struct pp_inline *pp_compose_measure_name(struct pp_composer *composer, const char *measure);
 
 /* Messages. Every message gets place, place_in, scope and period besides `args`. */
 struct pp_inline *pp_say_args(

@@ -91,8 +91,8 @@ static bool is_named(struct named *named, const char *text, size_t start, size_t
         if (strchr("*_>", *c) != NULL)
             *c = ' ';
     const char *name = pp_name_searched(named->scratch, words);
-    bool found = name != NULL && pp_map_get(&named->said, name) == NULL &&
-                 pp_names_have(named->names, named->scratch, name);
+    bool found =
+        name != NULL && pp_map_get(&named->said, name) == NULL && pp_names_have(named->names, name);
     if (found)
         pp_map_set(&named->said, name, named);
     pp_arena_rewind(named->scratch, mark);

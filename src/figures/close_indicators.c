@@ -279,19 +279,19 @@ static void add_plain(
     pp_draft_set_count(draft, count);
 }
 
+/* The total is the sum of both columns: where a register is silent about one of them, it is not the
+ * number of events that are known. */
 static void count_events(struct pp_closing *closing, const struct pp_indicator *indicator)
 {
     static const struct {
-        enum pp_window window, at;
+        enum pp_window window;
         const char *measure;
-    } columns[] = {
-        {PP_WINDOW_BEFORE, PP_WINDOW_NOW, "indicator.before"},
-        {PP_WINDOW_NOW, PP_WINDOW_NOW, "indicator.new"},
-        {PP_WINDOW_UNTIL, PP_WINDOW_UNTIL, "indicator.total"},
-    };
+    } columns[] = {{PP_WINDOW_BEFORE, "indicator.before"}, {PP_WINDOW_NOW, "indicator.new"}};
     const char *code = pp_breakdown_pair(closing->arena, "indicator", indicator->code);
+    struct pp_trace trace = {0};
+    struct pp_sum sum = {0};
 
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 2; i++) {
         struct group group = {0};
         for (size_t e = 0; e < closing->event_count; e++)
             if (is_in(&closing->events[e], indicator, columns[i].window)) {
@@ -305,8 +305,12 @@ static void count_events(struct pp_closing *closing, const struct pp_indicator *
                     pp_closing_spoken(closing, columns[i].window, PP_NO_INDEX);
         struct pp_count count = count_of(group.events, !told);
         add_plain(
-            closing, columns[i].at, columns[i].measure, code, PP_UNIT_EVENTS, &count, &group.trace);
+            closing, PP_WINDOW_NOW, columns[i].measure, code, PP_UNIT_EVENTS, &count, &group.trace);
+        pp_sum_add(&sum, &count);
+        pp_trace_merge(closing->scratch, &trace, &group.trace);
     }
+    struct pp_count total = pp_sum_result(&sum);
+    add_plain(closing, PP_WINDOW_UNTIL, "indicator.total", code, PP_UNIT_EVENTS, &total, &trace);
 }
 
 /* A value that stands under its own address, copied with all that it is. */

@@ -364,8 +364,10 @@ static void add_expected(struct pp_closing *closing, const struct pp_target *tar
     pp_day last = closing->periods[PP_WINDOW_NOW].last;
     size_t index;
 
-    if (project->start == PP_NO_DAY || due == PP_NO_DAY || due <= project->start)
-        return;
+    const char *period = pp_drafts_at(&closing->drafts, figure)->figure.at.period;
+    if (project->start == PP_NO_DAY || due == PP_NO_DAY || due <= project->start ||
+        strcmp(period, closing->periods[PP_WINDOW_UNTIL].key) != 0)
+        return; /* only what is counted from the start of the project on grows */
     struct pp_draft *draft = add_beside(closing, figure, ".expected", &index);
     if (draft == NULL)
         return;
@@ -413,6 +415,21 @@ static void add_target(struct pp_closing *closing, const struct pp_target *targe
         pp_closing_too_large(closing, part->figure.at.measure, PP_NO_INDEX);
 }
 
+/* The address of the period, or since the start, that was perhaps meant; NULL: none is near. */
+static const char *nearest_address(struct pp_closing *closing, const char *wanted)
+{
+    const char **names = pp_arena_array(closing->scratch, closing->drafts.count + 1, sizeof *names);
+    size_t count = 0;
+
+    for (size_t i = 0; i < closing->drafts.count; i++) {
+        const struct pp_address *at = &pp_drafts_at(&closing->drafts, i)->figure.at;
+        if (pp_streq(at->period, closing->periods[PP_WINDOW_NOW].key) ||
+            pp_streq(at->period, closing->periods[PP_WINDOW_UNTIL].key))
+            names[count++] = pp_address_text(closing->scratch, at);
+    }
+    return pp_nearest(wanted, names);
+}
+
 void pp_close_targets(struct pp_closing *closing)
 {
     const struct pp_project *project = closing->project;
@@ -435,12 +452,14 @@ void pp_close_targets(struct pp_closing *closing)
             at.period = now->key;
             figure = pp_drafts_find(&closing->drafts, &at);
         }
-        if (figure != PP_NO_INDEX)
+        if (figure != PP_NO_INDEX) {
             add_target(closing, target, figure);
-        else
-            pp_warn(
-                closing->run, target->where, "figures.target-without-figure",
-                "The target for %s has no figure in %s; correct its address.", target->figure,
-                now->key);
+            continue;
+        }
+        const char *near = nearest_address(closing, target->figure);
+        pp_warn(
+            closing->run, target->where, "figures.target-without-figure",
+            "The target for %s has no figure in %s; correct its address%s%s.", target->figure,
+            now->key, near != NULL ? ", perhaps to " : "", near != NULL ? near : "");
     }
 }

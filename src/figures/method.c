@@ -50,7 +50,9 @@ static const struct pp_method_rule rules[] = {
     {"target", "indicators", "method.target", false, "T · d / D; 100 · n / T", NULL,
      "The target in force at the end of the period, and 100 x value / target. Expected by now: "
      "target x days passed / all days, from the start of the project to the day on which the "
-     "target is due (or the end of the project); from that day on the target itself."},
+     "target is due (or the end of the project); from that day on the target itself. Only what is "
+     "counted from the start of the project on has a course: of a share or a mean nothing is "
+     "expected."},
     {"time", "indicators", "method.target", false, "100 · d / D", NULL,
      "Months are calendar months that are touched; the share is that of days, from the first to "
      "the last day of the project."},

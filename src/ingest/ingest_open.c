@@ -5,6 +5,7 @@
 #include "ingest/ingest_parts.h"
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
+#include "pactpress/names.h"
 #include "pactpress/pool.h"
 #include "pactpress/run.h"
 
@@ -247,4 +248,8 @@ void pp_ingest_close(struct pp_ingest *job)
 {
     for (size_t i = 0; i < job->task_count; i++)
         pp_task_close(&job->tasks[i]);
+    for (size_t i = 0; i < job->intake.attended.count; i++)
+        pp_digests_free(job->intake.attended.entries[i].value);
+    if (job->intake.names != NULL)
+        pp_digests_keep(job->arena, &job->intake.names->hashes);
 }

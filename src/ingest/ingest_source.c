@@ -65,30 +65,23 @@ static enum pp_status survey_take(void *of_task, struct pp_chunk *chunk)
 
 /* --- read --------------------------------------------------------------------------------- */
 
-/* A thread's own. */
-struct reading {
-    struct pp_arena *arena;
-    struct pp_persons persons;
-};
-
 static void *read_open(void *of_task)
 {
     const struct pp_task *task = of_task;
-    struct reading *reading = pp_xmalloc(sizeof *reading);
-    reading->arena = pp_arena_new();
-    pp_persons_init(&reading->persons, reading->arena, task->job->intake.key);
-    return reading;
+    struct pp_persons *persons = pp_xmalloc(sizeof *persons);
+    pp_persons_init(persons, task->job->intake.key);
+    return persons;
 }
 
 static void read_close(void *worker)
 {
-    struct reading *reading = worker;
-    pp_arena_free(reading->arena);
-    free(reading);
+    pp_persons_free(worker);
+    free(worker);
 }
 
 static struct pp_reader reader_of(
-    struct pp_task *task, struct reading *reading, struct pp_table *table, struct pp_chunk *chunk)
+    struct pp_task *task, struct pp_persons *persons, struct pp_table *table,
+    struct pp_chunk *chunk)
 {
     const struct pp_ingest *job = task->job;
     const struct pp_source *source = task->source;
@@ -99,7 +92,7 @@ static struct pp_reader reader_of(
         .wanted = &task->wanted,
         .framework = task->framework,
         .scale_words = task->scale_words,
-        .persons = &reading->persons,
+        .persons = persons,
         .table = table,
         .dates =
             {.pattern = strcmp(source->dates, "auto") == 0 ? NULL : source->dates,

@@ -113,7 +113,9 @@ static enum pp_status check_mode(struct pp_run *run, const char *path)
 static void take_fingerprint(struct pp_person_key *key)
 {
     unsigned char digest[PP_DIGEST_SIZE];
-    pp_hmac(key->bytes, sizeof key->bytes, fingerprint_text, sizeof fingerprint_text - 1, digest);
+    struct pp_hmac *hmac = pp_hmac_new(key->bytes, sizeof key->bytes);
+    pp_hmac_of(hmac, fingerprint_text, sizeof fingerprint_text - 1, digest);
+    pp_hmac_free(hmac);
     pp_hex(digest, 8, key->fingerprint);
 }
 

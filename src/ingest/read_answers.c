@@ -117,7 +117,7 @@ static struct pp_person respondent_of(struct pp_reader *r)
         identity = pp_arena_printf(
             r->scratch, "%s\nrow\n%s\n%zu", r->source->id, r->table->path, r->row.span.line);
     }
-    return pp_persons_hash(r->persons, r->scratch, "respondent", identity);
+    return pp_persons_hash(r->persons, "respondent", identity);
 }
 
 /* The label fits two dimensions: said once per file, with both codes. */

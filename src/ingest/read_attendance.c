@@ -98,9 +98,10 @@ static void find_key(struct pp_reader *r, const struct pp_attendance_record *rec
         pp_str_append(&key, record->event_id);
         pp_str_append(&key, "\n");
     } else if (record->event_name != NULL) {
-        pp_str_printf(
-            &key, "name:%zu:%ld:%s\n", r->source->index, (long)record->day,
-            pp_fold(r->scratch, record->event_name));
+        pp_str_append(&key, "name:");
+        pp_str_append_n(&key, &r->source->index, sizeof r->source->index);
+        pp_str_append_n(&key, &record->day, sizeof record->day);
+        pp_fold_into(&key, record->event_name);
     }
     if (key.length > 0) {
         pp_str_append_n(&key, record->person.hash, sizeof record->person.hash);

@@ -248,7 +248,7 @@ const struct pp_person *pp_row_name(struct pp_reader *r)
     const char *name = named ? pp_name_searched(r->scratch, full_name(r)) : NULL;
     if (name == NULL)
         return NULL;
-    struct pp_person person = pp_persons_hash(r->persons, r->scratch, "name", name);
+    struct pp_person person = pp_persons_hash(r->persons, "name", name);
     return pp_arena_memdup(r->scratch, &person, sizeof person);
 }
 
@@ -275,7 +275,7 @@ bool pp_row_person(struct pp_reader *r, struct pp_person *out)
         const char *identity = identity_by(r, field);
         if (identity == NULL)
             continue;
-        *out = pp_persons_hash(r->persons, r->scratch, field, identity);
+        *out = pp_persons_hash(r->persons, field, identity);
         return true;
     }
     return false;

@@ -22,6 +22,7 @@ void pp_ledger_close(struct pp_ledger *l)
     if (l->arena == NULL)
         return;
     pp_heldback_free(&l->held);
+    pp_digests_free(&l->seen);
     pp_arena_free(l->arena);
     l->arena = NULL;
 }
@@ -233,12 +234,11 @@ static bool was_there_already(struct pp_ledger *l, const struct pp_finding *find
 {
     if (finding->key == NULL)
         return false;
-    struct pp_arena *arena = l->in->arena;
     size_t event = finding->key_length - sizeof(struct pp_person);
     struct pp_map_entry *entry = pp_map_entry(&l->in->attended, finding->key, event);
     if (entry->value == NULL)
-        entry->value = pp_arena_alloc(arena, sizeof(struct pp_digests));
-    return !pp_digests_add(arena, entry->value, finding->key + event);
+        entry->value = pp_arena_alloc(l->in->arena, sizeof(struct pp_digests));
+    return !pp_digests_add(entry->value, finding->key + event);
 }
 
 /* A row that names a person: once at each event. */
@@ -335,8 +335,8 @@ enum pp_status pp_settle(struct pp_ledger *l, struct pp_finding *finding)
     enum pp_status status = PP_OK;
     enum pp_verdict verdict = finding->verdict;
     if (finding->name != NULL)
-        pp_digests_add(l->in->arena, &l->in->names->hashes, finding->name->hash);
-    bool copy = finding->copy != NULL && !pp_digests_add(l->arena, &l->seen, finding->copy);
+        pp_digests_add(&l->in->names->hashes, finding->name->hash);
+    bool copy = finding->copy != NULL && !pp_digests_add(&l->seen, finding->copy);
     if (copy)
         verdict = PP_ROW_DUPLICATE;
     else if (verdict == PP_ROW_USED)

@@ -104,7 +104,7 @@ bool pp_value_is_blank(const char *text)
         "n.v.", "i.u.", "tbc",     "tbd",  "nezinams", "nieznane", "okand", "ignoto"};
     if (text[0] == '\0')
         return true;
-    if ((text[0] >= '0' && text[0] <= '9') || strlen(text) > 12)
+    if (strlen(text) > 12 || strpbrk(text, "0123456789") != NULL)
         return false;
     return is_one_of(text, blanks, sizeof blanks / sizeof *blanks, true);
 }

@@ -124,6 +124,11 @@ static void about_book(struct pp_annex *annex, const char *title, int64_t date)
     book->lang = annex->job->lang;
     book->period = annex->results->period.key;
     book->klass = annex->job->output->klass;
+    if (annex->restricted)
+        book->mark = pp_grid_text(
+            arena, pp_arena_printf(
+                       arena, "%s \xC2\xB7 %s", pp_annex_say(annex, "report.class"),
+                       pp_annex_say(annex, "report.class.note")));
     book->funding = pp_grid_text(arena, pp_annex_text(annex, &project->visibility.statement));
     book->days = day_format(annex);
     book->date = date;

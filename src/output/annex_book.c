@@ -268,25 +268,27 @@ static void put_table(struct pp_writer *w)
 /* --- Sheets, properties, file */
 
 /* "&" begins a code in headers and footers; 255 characters is all they take. */
-enum { MOST_FUNDING = 220 };
+enum { MOST_WORDS = 220 };
 
-static const char *footer_text(struct pp_writer *w)
+/* A text of one line between codes. */
+static const char *edge_text(
+    struct pp_writer *w, const char *before, const char *words, const char *behind)
 {
     struct pp_str text;
-    const char *copy, *funding = w->book->funding;
+    const char *copy;
     pp_str_init(&text);
-    pp_str_append(&text, "&L&8 ");
-    for (size_t at = 0, step; funding[at] != '\0' && text.length < MOST_FUNDING; at += step) {
+    pp_str_append(&text, before);
+    for (size_t at = 0, step; words[at] != '\0' && text.length < MOST_WORDS; at += step) {
         unsigned c;
-        step = pp_utf8_decode(funding + at, strlen(funding + at), &c);
+        step = pp_utf8_decode(words + at, strlen(words + at), &c);
         step = step > 0 ? step : 1;
         pp_str_append(&text, c == '&' ? "&" : "");
         if (c == '\n')
             pp_str_append_char(&text, ' ');
         else
-            pp_str_append_n(&text, funding + at, step);
+            pp_str_append_n(&text, words + at, step);
     }
-    pp_str_append(&text, "&R&8 &P / &N");
+    pp_str_append(&text, behind);
     copy = pp_str_copy(&text, w->arena);
     pp_str_free(&text);
     return copy;
@@ -306,7 +308,11 @@ static void set_page(struct pp_writer *w)
                    w->sheet, 0, 0, w->head + (lxw_row_t)w->grid->rows.count,
                    (lxw_col_t)(w->printed - 1)));
     pp_writer_note(w, worksheet_repeat_rows(w->sheet, w->head, w->head));
-    pp_writer_note(w, worksheet_set_footer(w->sheet, footer_text(w)));
+    pp_writer_note(
+        w, worksheet_set_footer(w->sheet, edge_text(w, "&L&8 ", w->book->funding, "&R&8 &P / &N")));
+    if (w->book->mark != NULL)
+        pp_writer_note(
+            w, worksheet_set_header(w->sheet, edge_text(w, "&R&8&B ", w->book->mark, "")));
     worksheet_freeze_panes(w->sheet, w->head + 1, 0);
     worksheet_gridlines(w->sheet, LXW_HIDE_ALL_GRIDLINES);
     worksheet_set_selection(w->sheet, w->head + 1, 0, w->head + 1, 0);

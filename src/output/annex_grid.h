@@ -96,6 +96,7 @@ struct pp_grid {
 struct pp_book {
     const char *title, *author, *subject, *company, *lang, *period, *klass;
     const char *funding;            /* in the foot of each page */
+    const char *mark;               /* in the head of each page: who may read it; NULL: everybody */
     const char *days;               /* number format of dates: "dd/mm/yyyy" */
     int64_t date;                   /* [s since 1970] */
     const struct pp_styles *styles; /* its colours are those of the pages */

@@ -150,6 +150,18 @@ static char next_ascii(const char **at, bool *any)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* In place: what is folded is never longer. */
+static void fold_ascii(struct pp_str *out, const char *text, size_t length)
+{
+    size_t end = out->length;
+    bool any = false;
+    pp_str_append_n(out, text, length);
+    const char *at = out->text + end;
+    for (char c; (c = next_ascii(&at, &any)) != '\0';)
+        out->text[end++] = c;
+    pp_str_truncate(out, end);
+}
+
 static void fold_units(struct pp_str *out, const struct units *units, const UNormalizer2 *form)
 {
     bool space = false, any = false;
@@ -179,9 +191,7 @@ void pp_fold_into(struct pp_str *out, const char *text)
         return;
     size_t length = strlen(text);
     if (is_ascii(text, length)) {
-        bool any = false;
-        for (char c; (c = next_ascii(&text, &any)) != '\0';)
-            pp_str_append_char(out, c);
+        fold_ascii(out, text, length);
         return;
     }
     const UNormalizer2 *nfkd = form_of(unorm2_getNFKDInstance);

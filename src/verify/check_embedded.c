@@ -56,6 +56,21 @@ static bool is_empty_cell(const struct rb_document *document, size_t element)
     return kids->count == 0;
 }
 
+/* Before the last cell of a row, where that one is marked as restated: what was published before is
+ * in no workbook of today. */
+static bool is_former(const struct rb_document *document, size_t cell)
+{
+    const struct rb_elements *elements = &document->elements;
+    size_t next = 0, behind = 0;
+    for (size_t i = cell + 1;
+         i < elements->count && elements->items[i].depth >= elements->items[cell].depth; i++)
+        if (elements->items[i].parent == elements->items[cell].parent) {
+            next = behind == 0 ? i : next;
+            behind++;
+        }
+    return behind == 1 && pp_ends_with(rb_element_text(document, next), "(r)");
+}
+
 /* A number that stands alone in a cell of a table is a figure, and figures are in the workbook. */
 static void check_numbers(const struct rb_document *document, struct pp_bytes workbook)
 {
@@ -67,7 +82,7 @@ static void check_numbers(const struct rb_document *document, struct pp_bytes wo
             continue;
         const char *text = rb_element_text(document, i);
         if (readback_number_read(text, readings) && !readback_numbers_hold(&numbers, readings[0]) &&
-            !readback_numbers_hold(&numbers, readings[1]))
+            !readback_numbers_hold(&numbers, readings[1]) && !is_former(document, i))
             rb_broken(
                 document, rule, "ISO 19005-3, 6.8",
                 "A table prints the number %.40s, which no cell of the workbook inside holds.",

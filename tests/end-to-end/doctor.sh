@@ -68,6 +68,15 @@ fresh
 "$PACTPRESS" build -C "$town" --release --quiet 2>"$BUILD/log"
 head -c 300 "$town/archive.db" >"$BUILD/half" && cp "$BUILD/half" "$town/archive.db"
 finds "an archive that can be read" 3 missing 'a usable archive'
+rm "$town/archive.db"
+finds "an archive, where there are editions" 3 missing 'the archive of the editions'
+"$PACTPRESS" status -C "$town" >"$BUILD/said" 2>"$BUILD/log"
+if grep -q 'archive.gone' "$BUILD/log" && ! grep -q 'no edition' "$BUILD/said"; then
+    echo "ok status knows of editions without an archive"
+else
+    echo "not ok status knows of editions without an archive: $(head -n 2 "$BUILD/said")"
+    failed=1
+fi
 fresh
 
 # Root may write everywhere; nobody looks at a project of root's.

@@ -43,6 +43,13 @@ for words in 'Progress report, January–March 2022' 'Grant agreement: 863614' '
     ok "the report has \"$words\"" 1 "$(grep -cF -m 1 "$words" "$BUILD/report.txt")"
 done
 ok "annex and inputs stand in it" 2 "$(pdfdetach -list "$pdf" | grep -c 'annex-compliance.*xlsx$\|inputs.json$')"
+# Each target once, though it is set anew from a later day on; what is no indicator, too.
+ok "the summary has every target" 15 "$(sed -n '/Summary against targets/,/Indicators and targets/p' "$BUILD/report.txt" |
+    grep -cE '  (on course|behind|reached|not reported)$')"
+ok "also of a city" 1 "$(grep -cE '^ *Riga · People who took part +360 ' "$BUILD/report.txt")"
+book=${pdf%/compliance/*}/annex/epi-annex-compliance-2022-Q1-en.xlsx
+ok "every printed sheet says its class" "$(unzip -l "$book" | grep -c 'worksheets/sheet')" \
+    "$(unzip -p "$book" 'xl/worksheets/sheet*.xml' | grep -o '<oddHeader>&amp;R&amp;8&amp;B Restricted · contains small counts; do not publish<' | wc -l)"
 ok "it names nobody" 0 "$(grep -c '@example' "$BUILD/report.txt")"
 ok "unverified wordings are warned about" 5 "$(grep -c 'indicator.unverified' "$BUILD/build.log")"
 
@@ -230,6 +237,13 @@ ok "the block of changes is there" 1 "$(grep -c '[0-9] What changed since the la
 ok "old and new value stand beside each other" 1 \
     "$(grep -cE 'Attendances +EPI +January–March 2022 +≥ 1 733 +≥ 1 730 \(r\)' "$BUILD/report.txt")"
 
+# An event that no register holds has nothing but its id, which stands there once.
+printf 'R-9999;riga-22q1-99;;15.03.2022;Nobody;Else;nobody.else@example.org;;apmeklēja;2;;\r\n' |
+    iconv -f UTF-8 -t WINDOWS-1257 >>"$project/data/riga/dalibnieki-2022-q1.csv"
+build
+pdftotext -layout "$pdf" "$BUILD/report.txt"
+ok "an event without a register is in it" 1 "$(grep -c 'riga-22q1-99' "$BUILD/report.txt")"
+
 # --- what is wrong is said in a sentence
 
 # complains NAME RULE STATUS SED-SCRIPT
@@ -250,6 +264,9 @@ complains "an unknown indicator" indicator.no-indicator 2 's/\{indicator: C2\.2/
 complains "an unknown event type" indicator.no-event-type 2 's/types: \[advice\]/types: [advise]/'
 complains "a forgotten event type" indicator.unmapped-type 0 's/not_counted: \[public, /not_counted: [/'
 complains "a target without indicator" indicator.target 2 's/total\[indicator=C2\.4\]/total[indicator=C2.3]/'
+complains "a target for a figure that is not there" figures.target-without-figure 0 \
+    's/(figure: "attendance\.persons\[city=)lublin/\1lubin/'
+ok "the nearest address is proposed" 1 "$(grep -c 'perhaps to attendance.persons\[city=lublin\]' "$BUILD/err")"
 complains "a value without figure" indicator.no-figure 2 's/\{indicator: C3, figure: [a-z.]*\}/{indicator: C3}/'
 complains "a figure for what rows tell" indicator.figure 2 \
     's/indicator: C2\.2, types: \[advice\]/indicator: C2.2, figure: strategies.adopted/'

@@ -39,18 +39,28 @@ static void pieces_make_the_same_digest(void **state)
     assert_digest(digest, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+static void hmac(
+    const void *key, size_t key_size, const void *bytes, size_t size,
+    unsigned char out[PP_DIGEST_SIZE])
+{
+    struct pp_hmac *hmac = pp_hmac_new(key, key_size);
+    pp_hmac_of(hmac, "another text", 12, out); /* the next one knows nothing of it */
+    pp_hmac_of(hmac, bytes, size, out);
+    pp_hmac_free(hmac);
+}
+
 /* Test cases 1, 2 and 6 of RFC 4231. */
 static void hmac_of_the_standard(void **state)
 {
     (void)state;
     unsigned char digest[PP_DIGEST_SIZE], key[131];
     memset(key, 0x0b, 20);
-    pp_hmac(key, 20, "Hi There", 8, digest);
+    hmac(key, 20, "Hi There", 8, digest);
     assert_digest(digest, "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-    pp_hmac("Jefe", 4, "what do ya want for nothing?", 28, digest);
+    hmac("Jefe", 4, "what do ya want for nothing?", 28, digest);
     assert_digest(digest, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     memset(key, 0xaa, sizeof key);
-    pp_hmac(key, sizeof key, "Test Using Larger Than Block-Size Key - Hash Key First", 54, digest);
+    hmac(key, sizeof key, "Test Using Larger Than Block-Size Key - Hash Key First", 54, digest);
     assert_digest(digest, "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
 
@@ -58,7 +68,7 @@ static void hmac_of_nothing_with_no_key(void **state)
 {
     (void)state;
     unsigned char digest[PP_DIGEST_SIZE];
-    pp_hmac(NULL, 0, NULL, 0, digest);
+    hmac(NULL, 0, NULL, 0, digest);
     assert_digest(digest, "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
 }
 

@@ -28,22 +28,43 @@ static void tells_what_was_there(void **state)
     for (uint64_t round = 0; round < 2; round++)
         for (uint64_t i = 0; i < 5000; i++) {
             digest_of(i * 4096, digest);
-            assert_int_equal(pp_digests_add(arena, &set, digest), round == 0);
+            assert_int_equal(pp_digests_add(&set, digest), round == 0);
         }
     digest_of(4095, digest);
-    assert_true(pp_digests_add(arena, &set, digest));
+    assert_true(pp_digests_add(&set, digest));
     digest[PP_DIGESTS_BYTES - 1] = 1; /* they differ in the last byte */
-    assert_true(pp_digests_add(arena, &set, digest));
-    assert_false(pp_digests_add(arena, &set, digest));
+    assert_true(pp_digests_add(&set, digest));
+    assert_false(pp_digests_add(&set, digest));
     assert_true(pp_digests_has(&set, digest));
     digest[PP_DIGESTS_BYTES - 1] = 2;
     assert_false(pp_digests_has(&set, digest));
+    pp_digests_keep(arena, &set);
+    assert_false(pp_digests_has(&set, digest));
+    digest[PP_DIGESTS_BYTES - 1] = 1;
+    assert_true(pp_digests_has(&set, digest));
     pp_arena_free(arena);
+}
+
+/* (Under the sanitizers, which count what was not freed.) */
+static void leaves_nothing_behind(void **state)
+{
+    struct pp_digests set = {0};
+    unsigned char digest[PP_DIGESTS_BYTES];
+
+    (void)state;
+    digest_of(1, digest);
+    assert_true(pp_digests_add(&set, digest));
+    pp_digests_free(&set);
+    assert_false(pp_digests_has(&set, digest));
+    assert_true(pp_digests_add(&set, digest));
+    pp_digests_free(&set);
+    pp_digests_free(&set);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(tells_what_was_there)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_what_was_there), cmocka_unit_test(leaves_nothing_behind)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,6 +86,19 @@ static void only_registered_people_count(void **state)
     world_expect(world, results, "indicator.new[indicator=P1]", "exact 1");
 }
 
+/* Before + new = total of events, too: nobody says that the period had none. */
+static void a_silent_register_leaves_the_total_open(void **state)
+{
+    struct world *world = *state;
+
+    world_event(world, "a", "2021-05-05", "riga", "launch", "");
+    world_event(world, "b", "2021-06-05", "riga", "launch", "");
+    struct pp_results *results = world_close(world, "restricted");
+    world_expect(world, results, "indicator.before[indicator=P1]", "exact 2");
+    world_expect(world, results, "indicator.new[indicator=P1]", "unknown");
+    world_expect_at(world, results, "indicator.total[indicator=P1]", "..2022-Q1", "at_least 2..");
+}
+
 static void silence_makes_at_least(void **state)
 {
     struct world *world = *state;
@@ -321,6 +334,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(before_and_new_are_the_total),
         TEST(only_registered_people_count),
+        TEST(a_silent_register_leaves_the_total_open),
         TEST(silence_makes_at_least),
         TEST(age_is_that_of_the_first_registration),
         TEST(what_was_told_first_counts_and_it_is_said),

@@ -137,6 +137,31 @@ static void shares_by_largest_remainder(void **state)
     check_shares((int64_t[]){2, 1}, 2, (int64_t[]){67, 33});
 }
 
+/* A parliament of 100 seats, four states, two censuses: the population paradox of COMAP, For All
+ * Practical Purposes, chapter on apportionment; quotas to three digits as J. Robbin prints them in
+ * "The Population Paradox in Hamilton's Apportionment Method" (University of Wisconsin, Math 141,
+ * people.math.wisc.edu/~jwrobbin/141dir/HamiltonPopulationParadox.html). State D shrinks and wins a
+ * seat: the quotas of both years are 98 whole seats, and the two left go to other remainders. */
+static void shares_as_published_for_a_hundred_seats(void **state)
+{
+    static const int64_t censuses[2][4] = {
+        {5525381, 3470152, 3864226, 201203}, {5657564, 3507464, 3885693, 201049}};
+    static const int64_t quotas[2][4] = {{42305, 26569, 29586, 1540}, {42693, 26468, 29322, 1517}};
+    static const int64_t seats[2][4] = {{42, 27, 30, 1}, {43, 26, 29, 2}};
+
+    (void)state;
+    for (size_t year = 0; year < 2; year++) {
+        int64_t total = 0, quota;
+        for (size_t i = 0; i < 4; i++)
+            total += censuses[year][i];
+        for (size_t i = 0; i < 4; i++) {
+            assert_true(pp_round_ratio(100 * censuses[year][i], total, 3, &quota));
+            assert_int_equal(quota, quotas[year][i]);
+        }
+        check_shares(censuses[year], 4, seats[year]);
+    }
+}
+
 static void shares_hold_for_any_counts(void **state)
 {
     uint64_t seed = 99;
@@ -326,6 +351,7 @@ int main(void)
         cmocka_unit_test(rounding_fits_its_definition),
         cmocka_unit_test(adds_without_overflow),
         cmocka_unit_test(shares_by_largest_remainder),
+        cmocka_unit_test(shares_as_published_for_a_hundred_seats),
         cmocka_unit_test(shares_hold_for_any_counts),
         cmocka_unit_test(shares_tell_when_counts_are_too_large),
         cmocka_unit_test(median_is_the_middle),

@@ -629,12 +629,16 @@ static void targets_stand_beside_cumulative_figures(void **state)
 {
     struct world *world = *state;
     struct pp_target targets[] = {
-        {.figure = "attendance.persons[city=riga]", .value = 80, .from = PP_NO_DAY},
-        {.figure = "coverage.delivered", .value = 3, .from = PP_NO_DAY},
+        {.figure = "attendance.persons[city=riga]",
+         .value = 80,
+         .from = PP_NO_DAY,
+         .due = PP_NO_DAY},
+        {.figure = "coverage.delivered", .value = 3, .from = PP_NO_DAY, .due = PP_NO_DAY},
         {.figure = "attendance.persons[city=nowhere]", .value = 3, .from = PP_NO_DAY}};
 
     world->project.targets = targets;
     world->project.target_count = 3;
+    world->project.end = pp_day_parse_iso("2022-12-31");
     world_event(world, "a", "2021-05-05", "riga", NULL, "20..30");
     struct pp_results *results = close_open(world);
     world_expect_at(
@@ -643,6 +647,10 @@ static void targets_stand_beside_cumulative_figures(void **state)
         world, results, "attendance.persons.of_target[city=riga]", "..2022-Q1", "estimated 25..38");
     world_expect(world, results, "coverage.delivered.target", "exact 3");
     world_expect(world, results, "coverage.delivered.of_target", "exact 0");
+    /* 80 x 455 of 730 days */
+    world_expect_at(
+        world, results, "attendance.persons.expected[city=riga]", "..2022-Q1", "exact 50");
+    world_expect(world, results, "coverage.delivered.expected", "none"); /* it does not grow */
     assert_int_equal(support_count_rule(world->run, "figures.target-without-figure"), 1);
 }
 

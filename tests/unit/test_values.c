@@ -105,6 +105,7 @@ static void reads_counts(void **state)
         {"c. 40", PP_COUNT_ESTIMATED, 40, 40},
         {"ca. 40", PP_COUNT_ESTIMATED, 40, 40},
         {"ca 40", PP_COUNT_ESTIMATED, 40, 40},
+        {"ap 40", PP_COUNT_ESTIMATED, 40, 40},
         {"Circa 40 persone", PP_COUNT_ESTIMATED, 40, 40},
         {"ungef\xC3\xA4r 40", PP_COUNT_ESTIMATED, 40, 40},
         {"oko\xC5\x82o 40 os\xC3\xB3"
