@@ -137,7 +137,8 @@ struct pp_op {
             const char *text; /* pp_lines.text that clusters point into */
             double x, y;      /* first pen position on the baseline */
             struct pp_colour colour;
-            bool space; /* the line was broken at a space: add one for readers */
+            bool space; /* behind it, wherever it runs to: a line was broken there, add one for
+                           readers */
         } glyphs;
         struct {
             const struct pp_step *steps;

@@ -78,7 +78,10 @@ struct pp_inline *pp_chart_change(
     *clear = true;
     if (change->lo <= 0 || change->unit == PP_UNIT_PERCENT_POINTS) /* these bring their sign */
         return pp_inline_figure(composer->arena, change);
-    return pp_inline_join(pp_compose_raw(composer, "+"), pp_inline_figure(composer->arena, change));
+    /* In lines from right to left a sign before European digits would drift behind them. */
+    bool rtl = pp_locale_rtl(pp_wording_locale(composer->wording));
+    struct pp_inline *sign = pp_compose_raw(composer, rtl ? "\xE2\x80\x8E+" : "+");
+    return pp_inline_join(sign, pp_inline_figure(composer->arena, change));
 }
 
 struct pp_chart *pp_chart_new(struct pp_composer *composer, enum pp_chart_kind kind, size_t most)

@@ -245,9 +245,8 @@ static void show_space(struct walk *walk, const struct pp_pdf_font *font)
     if (font->space == 0)
         return;
     struct pp_pdf_shown *shown = PP_PUSH(walk->arena, &walk->out->shown);
-    double width =
-        (double)pp_pdf_program_width(font->program, font->space) / 100000 * walk->run->size;
-    *shown = (struct pp_pdf_shown){.glyph = font->space, .text = " ", .length = 1, .x = -width};
+    *shown = (struct pp_pdf_shown){
+        .glyph = font->space, .text = " ", .length = 1, .x = walk->pens[walk->run->glyph_count]};
 }
 
 void pp_pdf_codes_make_rtl(
@@ -274,7 +273,7 @@ void pp_pdf_codes_make_rtl(
     }
     if (lowest > 0)
         show_glyph(&walk, 0, text_of(&walk, SOFT_HYPHEN), 2);
+    turn_round(&out->shown);
     if (space)
         show_space(&walk, font);
-    turn_round(&out->shown);
 }

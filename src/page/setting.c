@@ -384,8 +384,7 @@ static void paint_line(struct painter *p, size_t index, double left, double y)
     bool space = broken_at_space(lines, index);
     for (size_t i = 0; i < line->run_count; i++) {
         const struct pp_words *words = words_of(p->text, &line->runs[i]);
-        bool last = line->runs[i].end == line->end;
-        paint_run(p, &line->runs[i], left + line->x, y, space && last);
+        paint_run(p, &line->runs[i], left + line->x, y, space && i + 1 == line->run_count);
         bool starts = i == 0 || words_of(p->text, &line->runs[i - 1])->link != words->link;
         if (words->link && starts && p->base >= 0)
             paint_link(p, line, i, link_end(p->text, line, i), left + line->x, y);

@@ -152,7 +152,7 @@ static const char *text_of(struct pp_arena *arena, const struct pp_op *op)
     const char *text = op->as.glyphs.text + run->start, *space = op->as.glyphs.space ? " " : "";
     size_t length = run->end - run->start;
     if (run->rtl)
-        return pp_arena_printf(arena, "%s%s", space, turned(arena, text, length));
+        return pp_arena_printf(arena, "%s%s", turned(arena, text, length), space);
     return pp_arena_printf(arena, "%.*s%s", (int)length, text, space);
 }
 

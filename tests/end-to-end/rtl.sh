@@ -18,4 +18,18 @@ for story in "$SOURCE"/tests/data/rtl/*.md; do
     }
 done
 PYTHONPATH=$tools python3 "$SOURCE/tests/tools/rtl_table.py" "$SOURCE/tests/data/rtl" "$BUILD/pdf" || failed=1
+# Where a line ends in a number and the next begins with one, a space keeps them apart, in the order of the file, too.
+{
+    printf -- '---\ntitle: أرقام\nlang: ar\n---\nشخص'
+    printf ' %d' $(seq 20001 20090)
+    echo
+} >"$BUILD/numbers.md"
+"$PACTPRESS" proof "$BUILD/numbers.md" -o "$BUILD/pdf/numbers.pdf" >"$BUILD/said" 2>&1
+lines=$(pdfinfo -struct-text "$BUILD/pdf/numbers.pdf" | sed -n 's/^ *"\(.*200.*\)"$/\1/p')
+if [ "$(echo "$lines" | wc -l)" -gt 5 ] && ! echo "$lines" | tr -d '\n' | grep -q '[0-9]\{6\}'; then
+    echo "ok numbers at the ends of lines are apart"
+else
+    echo "not ok numbers at the ends of lines are apart: $lines"
+    failed=1
+fi
 exit $failed
