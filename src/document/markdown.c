@@ -373,7 +373,32 @@ static bool is_plain(const char *text)
     return length > 0 && !list && text[length - 1] != ' ' && strstr(text, "www.") == NULL;
 }
 
-/* Anything but one paragraph is no Markdown here: "-", "12." and "# 3" are cells, too. */
+/* Anything but one paragraph is no Markdown here: "-", "12." and "# 3" are cells, too. NULL then.
+ */
+static struct pp_inline *read_one(struct pp_md_reading *reading, const char *text)
+{
+    struct pp_md *document = NULL;
+    size_t line, col;
+    if (!pp_md_parse(
+            reading->arena, text, strlen(text), PP_LIMIT_STORY_DEPTH, &document, &line, &col) ||
+        document->first == NULL || document->first->kind != PP_MD_PARAGRAPH ||
+        document->first->next != NULL)
+        return NULL;
+    return pp_read_inlines(reading, document->first);
+}
+
+struct pp_inline *pp_md_words(
+    struct pp_md_reading *reading, const char *text, struct pp_where where)
+{
+    const struct pp_where *around = reading->place;
+    struct pp_inline *list = NULL;
+    reading->place = &where;
+    if (!is_plain(text))
+        list = read_one(reading, text);
+    reading->place = around;
+    return list != NULL ? list : pp_swap_leaves(reading, text);
+}
+
 enum pp_status pp_markdown_cell(
     struct pp_run *run, struct pp_arena *arena, const char *text, const char *lang,
     struct pp_where where, struct pp_inline **out)
@@ -382,18 +407,12 @@ enum pp_status pp_markdown_cell(
     struct pp_markdown in = {.source = &source, .lang = lang};
     struct pp_md_reading reading = {
         .run = run, .arena = arena, .in = &in, .lang = lang, .place = &where};
-    struct pp_md *document = NULL;
-    size_t line, col;
     *out = pp_inline_text(arena, text, lang);
-    if (is_plain(text))
+    if (is_plain(text) || strstr(text, "{{") != NULL)
         return PP_OK;
     pp_source_text_index(arena, where.file, text, strlen(text), &source);
     reading.swapped = source;
-    if (strstr(text, "{{") != NULL ||
-        !pp_md_parse(arena, text, strlen(text), PP_LIMIT_STORY_DEPTH, &document, &line, &col))
-        return PP_OK;
-    if (document->first != NULL && document->first->kind == PP_MD_PARAGRAPH &&
-        document->first->next == NULL)
-        *out = pp_read_inlines(&reading, document->first);
+    struct pp_inline *list = read_one(&reading, text);
+    *out = list != NULL ? list : *out;
     return reading.status;
 }

@@ -161,7 +161,7 @@ static void add_term(
         pp_swap_leaves(reading, pp_arena_strndup(reading->arena, text, (size_t)(colon - text))))
         ->as.cell.header = true;
     colon += 1 + strspn(colon + 1, " \t");
-    add_cell(reading, row, pp_swap_leaves(reading, colon));
+    add_cell(reading, row, pp_md_words(reading, colon, where));
 }
 
 static void add_terms_head(struct pp_md_reading *reading, struct pp_node *table)

@@ -108,7 +108,7 @@ static struct pp_node *read_small(
             *c = *c == '\n' ? ' ' : *c;
         const char *one = trimmed(reading->arena, text, strlen(text));
         if (*one != '\0')
-            add_small(reading, box, pp_swap_leaves(reading, one));
+            add_small(reading, box, pp_md_words(reading, one, box->where));
         text = rest;
     }
     if (box->first == NULL)

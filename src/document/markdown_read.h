@@ -43,6 +43,10 @@ void pp_swap_placeholders(struct pp_md_reading *reading);
 size_t pp_swap_origin(const struct pp_md_reading *reading, size_t at);
 /* Text from cmark with its placeholders: as leaves, or as they were written. */
 struct pp_inline *pp_swap_leaves(struct pp_md_reading *reading, const char *text);
+/* A line of a fenced block: soft and strong words, links, runs in another language; placeholders.
+ */
+struct pp_inline *pp_md_words(
+    struct pp_md_reading *reading, const char *text, struct pp_where where);
 const char *pp_swap_back(struct pp_md_reading *reading, const char *text);
 bool pp_swap_has(const char *text);
 

@@ -334,6 +334,26 @@ static void a_picture_brings_its_size(void **state)
         "    credit: City of Riga\n");
 }
 
+/* Remarks and explanations are lines of Markdown, and what is none stays as it was typed. */
+static void fences_take_soft_and_strong_words(void **state)
+{
+    struct document_kit *kit = *state;
+    struct pp_node *body = document_kit_read(
+        kit, NULL,
+        "```callout\nMind *this*, {{ attendance.persons, number }}.\n\n# 3\n```\n\n"
+        "```terms\nPACT: a **promise** [times](lang:de)\n```\n");
+    assert_string_equal(document_kit_message(kit), "");
+    const struct pp_node *remark = body->first->first;
+    const struct pp_inline *words = remark->content->next;
+    assert_int_equal(words->kind, PP_INLINE_EMPHASIS);
+    assert_int_equal(words->next->next->kind, PP_INLINE_PATTERN);
+    assert_string_equal(remark->next->content->text, "# 3");
+    words = body->first->next->last->last->content;
+    assert_string_equal(words->text, "a ");
+    assert_int_equal(words->next->kind, PP_INLINE_STRONG);
+    assert_string_equal(words->next->next->next->lang, "de");
+}
+
 static void words_say_where_blocks_stand(void **state)
 {
     struct document_kit *kit = *state;
@@ -504,6 +524,7 @@ int main(void)
         CASE(crlf_and_bom_are_welcome),
         CASE(a_picture_brings_its_size),
         CASE(a_picture_needs_a_description),
+        CASE(fences_take_soft_and_strong_words),
         CASE(words_say_where_blocks_stand),
         CASE(other_words_are_refused),
         CASE(side_notes_have_names),
