@@ -246,4 +246,8 @@ enum pp_status pp_lead_start(
  * `baseline` below the top, stands on 56 + 14k. */
 double pp_snap(double y, double baseline);
 
+/* A new page is worth it only when the old one is well filled: no page with three lines on it, and
+ * no first page of head and key figures alone. */
+bool pp_place_is_filled(const struct pp_place *place);
+
 #endif

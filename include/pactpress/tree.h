@@ -264,7 +264,8 @@ struct pp_node {
         } list;
         struct {
             int count;
-            bool side; /* one, with room for side notes beside it */
+            bool side;  /* one, with room for side notes beside it */
+            bool whole; /* a few entries: not divided between pages that hold them */
         } columns;
         struct {
             const char *path;              /* file to read */

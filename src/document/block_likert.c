@@ -53,7 +53,7 @@ static const struct pp_figure *of_dimension(
 
 static struct pp_node *start_dimensions(
     struct pp_composer *composer, const struct pp_block *block,
-    const struct pp_framework *framework, struct pp_node *parent)
+    const struct pp_framework *framework, size_t count, struct pp_node *parent)
 {
     static const struct pp_table_column columns[] = {
         {.kind = PP_COLUMN_FIXED, .width = 112, .row_header = true},
@@ -62,19 +62,31 @@ static struct pp_node *start_dimensions(
     };
     static const char *const heads[] = {
         "dimensions.dimension", "dimensions.question", "dimensions.median"};
-    struct pp_arg count = pp_arg_number("count", (int64_t)framework->dimension_count);
+    struct pp_arg questions = pp_arg_number("count", (int64_t)framework->dimension_count);
     struct pp_node *table;
-    pp_compose_title(composer, block, parent, 2, PP_SAY(composer, "dimensions.title", count));
+    pp_compose_title(composer, block, parent, 2, PP_SAY(composer, "dimensions.title", questions));
     pp_compose_paragraph(
         composer, parent, PP_LOOK_NOTE,
         sentences(
             composer, pp_compose_text(composer, &framework->intro),
             scale_words(composer, framework, "dimensions.scale", "dimensions.scale.plain")));
-    table =
-        pp_compose_table(composer, parent, columns, 3, PP_SAY(composer, "dimensions.title", count));
+    table = pp_compose_table(
+        composer, parent, columns, count, PP_SAY(composer, "dimensions.title", questions));
     table->keep_next = true;
-    pp_compose_head(composer, table, heads, 3);
+    pp_compose_head(composer, table, heads, count);
     return table;
+}
+
+/* Of a period without any answers the project says what it asks; a city says that it does not know.
+ */
+static bool has_medians(
+    struct pp_composer *composer, const struct pp_figure *const *medians, size_t count)
+{
+    bool any = composer->city != NULL;
+    for (size_t i = 0; i < count && !any; i++)
+        any = medians[i] != NULL && medians[i]->state != PP_UNKNOWN &&
+              medians[i]->state != PP_NOT_ASSESSED;
+    return any;
 }
 
 enum pp_status pp_compose_dimensions(
@@ -82,19 +94,25 @@ enum pp_status pp_compose_dimensions(
 {
     const struct pp_framework *framework = pp_compose_framework(composer, block);
     struct pp_states states = {0};
-    struct pp_node *table;
     if (framework == NULL || framework->dimension_count == 0)
         return PP_OK;
-    table = start_dimensions(composer, block, framework, parent);
-    for (size_t i = 0; i < framework->dimension_count; i++) {
+    size_t count = framework->dimension_count;
+    const struct pp_figure **medians = pp_arena_array(composer->arena, count, sizeof *medians);
+    for (size_t i = 0; i < count; i++)
+        medians[i] =
+            of_dimension(composer, framework, &framework->dimensions[i], "assessment.median");
+    bool with_medians = has_medians(composer, medians, count);
+    struct pp_node *table =
+        start_dimensions(composer, block, framework, with_medians ? 3 : 2, parent);
+    for (size_t i = 0; i < count; i++) {
         const struct pp_dimension *dimension = &framework->dimensions[i];
         struct pp_node *row = pp_compose_row(composer, table, false);
-        const struct pp_figure *median =
-            of_dimension(composer, framework, dimension, "assessment.median");
         pp_compose_cell(composer, row, label(composer, dimension));
         pp_compose_cell(composer, row, pp_compose_text(composer, &dimension->question));
-        pp_compose_cell(
-            composer, row, pp_inline_figure(composer->arena, pp_states_note(&states, median)));
+        if (with_medians)
+            pp_compose_cell(
+                composer, row,
+                pp_inline_figure(composer->arena, pp_states_note(&states, medians[i])));
     }
     pp_compose_paragraph(composer, parent, PP_LOOK_MICRO, pp_compose_legend(composer, &states));
     return PP_OK;

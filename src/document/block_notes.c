@@ -380,6 +380,7 @@ enum pp_status pp_compose_resources(
     const struct pp_project *project = composer->project;
     struct pp_node *columns = pp_node_new(composer->arena, PP_NODE_COLUMNS);
     columns->as.columns.count = block->columns > 0 ? block->columns : 2;
+    columns->as.columns.whole = true;
     for (size_t i = 0; i < project->resource_count; i++) {
         const struct pp_resource *resource = &project->resources[i];
         struct pp_inline *title =

@@ -352,6 +352,7 @@ static void add_own(struct digester *d, const struct pp_node *node)
         break;
     case PP_NODE_COLUMNS:
         add_number(d, node->as.columns.side ? -1 : node->as.columns.count);
+        add_number(d, node->as.columns.whole);
         break;
     case PP_NODE_PICTURE:
         add_picture(d, node);

@@ -207,6 +207,11 @@ static enum pp_status lay_columns(
     if (lines < FEWEST_LINES)
         return PP_OK;
     PP_TRY(widen_short(layouter, &frame, place->width, PP_BASELINE * (double)lines, cursor, depth));
+    if (block->node->as.columns.whole && pp_place_is_filled(place)) {
+        PP_TRY(try_height(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, done));
+        if (!*done)
+            return PP_OK;
+    }
     PP_TRY(lines_to_begin(layouter, &frame, &needed));
     if (layouter->probing && lines >= needed) {
         cursor->path[depth + 1]++; /* it would begin; how far it would come does not matter */

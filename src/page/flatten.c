@@ -163,6 +163,8 @@ static struct pp_flowable *add(
         block->space = f->styles->space.head_to_table;
     if (before && before->kind == PP_NODE_HEADING && node->kind == PP_NODE_COLUMNS)
         block->space = f->styles->space.block / 4; /* the grid adds to it */
+    if (before && before->look == PP_LOOK_STAND && node->kind == PP_NODE_COLUMNS)
+        block->space = f->styles->space.block / 2; /* here, too */
     if (before && is_body(node) && ends_a_group(before, node))
         block->space = f->styles->space.block / 4; /* the grid adds to it */
     block->indent = f->indent;

@@ -125,7 +125,7 @@ static enum pp_status lay_undivided(
     return PP_OK;
 }
 
-static enum pp_status lay_block(
+static enum pp_status lay_either(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
 {
@@ -137,6 +137,32 @@ static enum pp_status lay_block(
     if (lay)
         return lay_undivided(layouter, block, lay, place, done);
     return lay_divided(layouter, block, cursor, depth, place, done);
+}
+
+static void turn_direction(struct pp_layouter *layouter, struct pp_place *place)
+{
+    layouter->setter.rtl = !layouter->setter.rtl;
+    if (layouter->canvas)
+        layouter->canvas->rtl = layouter->setter.rtl;
+    place->x = layouter->width - place->x - place->width;
+}
+
+/* What is in a language of the other direction is laid in its own, so that readers of English come
+ * to the left column first, on an Arabic page too. */
+static enum pp_status lay_block(
+    struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
+    struct pp_place *place, bool *done)
+{
+    const char *lang = block->node->lang;
+    bool rtl =
+        lang ? pp_typesetter_rtl(layouter->setter.typesetter, lang) : layouter->document->rtl;
+    bool turns = rtl != layouter->setter.rtl;
+    if (turns)
+        turn_direction(layouter, place);
+    enum pp_status status = lay_either(layouter, block, cursor, depth, place, done);
+    if (turns)
+        turn_direction(layouter, place);
+    return status;
 }
 
 static bool at_start(const struct pp_cursor *cursor, size_t depth)
@@ -235,9 +261,7 @@ static enum pp_status leave_last_row(
     return status;
 }
 
-/* A new page is worth it only when the old one is well filled: no page with three lines on it, and
- * no first page of head and key figures alone. */
-static bool is_filled(const struct pp_place *place)
+bool pp_place_is_filled(const struct pp_place *place)
 {
     return place->y > 0.6 * place->bottom;
 }
@@ -290,7 +314,7 @@ enum pp_status pp_flow_lay(
         }
         if (flow == layouter->flow && block->turned != layouter->turned)
             return PP_OK;
-        if (start && block->page_break && !place->fresh && is_filled(place))
+        if (start && block->page_break && !place->fresh && pp_place_is_filled(place))
             return PP_OK;
         /* Others say themselves what fits; a column that may be higher keeps to it from its top. */
         if (start && (!place->fresh || place->tried) && block->keep_next)

@@ -20,6 +20,7 @@ struct pp_pages {
     struct pp_breaks breaks;
     double section; /* distance of sections [pt] */
     double lowest;  /* where the last page ends [pt] */
+    size_t carried; /* index of the block that begins the last page whatever room there is; or 0 */
     size_t next;    /* index of the page to lay out next */
     struct pp_structure structure;
     struct pp_bookmarks bookmarks;
@@ -152,6 +153,8 @@ static enum pp_status lay_flow(struct pp_pages *pages)
     pages->flow =
         pp_flow_build(pages->arena, document, pages->section * document->styles->space.section);
     pages->layouter.flow = pages->flow;
+    if (pages->carried > 0)
+        pages->flow->items[pages->carried].page_break = true;
     pages->outline.count = pages->floats.count = 0;
     pp_floats_find(pages->arena, pages->flow, &pages->floats);
     pages->outline.printed = has_contents(document->root);
@@ -237,6 +240,14 @@ static bool is_bare(const struct pp_pages *pages)
     return pages->breaks.count > 1 && pages->lowest < bare_page && pages->floats.count == 0;
 }
 
+/* An imprint with many partners is no page either. */
+static bool is_left_over(const struct pp_pages *pages)
+{
+    size_t at = pages->breaks.items[pages->breaks.count - 1].path[0];
+    return is_bare(pages) || (is_thin(pages) && at < pages->flow->count &&
+                              pages->flow->items[at].node->kind == PP_NODE_IMPRINT);
+}
+
 static enum pp_status move_together(struct pp_pages *pages)
 {
     size_t count = pages->breaks.count;
@@ -272,10 +283,28 @@ static enum pp_status shorten(struct pp_pages *pages)
     return find_pages_once(pages);
 }
 
+/* The last section before a last page that is next to empty goes there, too, with all its headings.
+ */
+static enum pp_status carry_over(struct pp_pages *pages)
+{
+    const struct pp_flowable *items = pages->flow->items;
+    size_t count = pages->breaks.count, at = pages->breaks.items[count - 1].path[0];
+    while (at > 0 && (items[at].node->kind != PP_NODE_HEADING || items[at - 1].keep_next))
+        at--;
+    if (at <= pages->breaks.items[count - 2].path[0])
+        return PP_OK;
+    pages->carried = at;
+    PP_TRY(find_pages_once(pages));
+    if (pages->breaks.count == count && !is_left_over(pages))
+        return PP_OK;
+    pages->carried = 0;
+    return find_pages_once(pages);
+}
+
 /* A last page that would hold little is saved where sections that move together make room for it;
  * else what comes before it moves there, where sections move apart. Stories give up text for it
- * only where it is next to empty. In a long document it matters less than the time to lay it again.
- */
+ * only where it is next to empty, and only where even that does not help, the page before ends
+ * early. In a long document it matters less than the time to lay it again. */
 static enum pp_status save_last_page(struct pp_pages *pages)
 {
     size_t wanted = (size_t)pages->layouter.document->at_least;
@@ -287,7 +316,9 @@ static enum pp_status save_last_page(struct pp_pages *pages)
         PP_TRY(move_together(pages));
     if (is_thin(pages))
         PP_TRY(move_apart(pages, pages->breaks.count));
-    return is_bare(pages) ? shorten(pages) : PP_OK;
+    if (is_bare(pages))
+        PP_TRY(shorten(pages));
+    return is_left_over(pages) ? carry_over(pages) : PP_OK;
 }
 
 /* What could not be helped. */

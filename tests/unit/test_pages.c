@@ -713,6 +713,22 @@ static void last_pages_hold_something(void **state)
     assert_true(two > 5 && two < 40);
 }
 
+/* Where sections cannot move enough, the last one goes to the last page with all it holds. */
+static void a_last_section_is_carried_over(void **state)
+{
+    struct world *world = *state;
+    size_t two = 0;
+    for (size_t lines = 1; lines < 60; lines++) {
+        struct pp_document document = {.root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT)};
+        size_t said;
+        lines_of(world, document.root, 22);
+        lines_of(world, document.root, lines);
+        two += pages_of(world, &document, "page.bare", &said) == 2;
+        assert_int_equal(said, 0);
+    }
+    assert_true(two > 5 && two < 50);
+}
+
 /* One section has nothing to move: a last page of few lines is told. */
 static void a_bare_last_page_is_told(void **state)
 {
@@ -727,6 +743,76 @@ static void a_bare_last_page_is_told(void **state)
         told += said;
     }
     assert_true(told > 3 && told < 20);
+}
+
+/* On an Arabic page the first column of an English story is the left one. */
+static void a_story_is_laid_in_the_direction_of_its_language(void **state)
+{
+    struct world *world = *state;
+    for (int own = 0; own < 2; own++) {
+        struct pp_node *root = story(world, 4);
+        double first, last, y;
+        for (struct pp_node *node = root->first; own && node; node = node->first)
+            node->lang = node->first ? "en" : NULL;
+        for (struct pp_node *node = root->first->first; own && node; node = node->next)
+            node->lang = "en";
+        struct laid laid = lay(world, root, "ar", true);
+        assert_int_equal(laid.status, PP_OK);
+        place_of(laid.lines[0], strstr(laid.lines[0], "w0.0"), &first, &y);
+        place_of(laid.lines[0], strstr(laid.lines[0], "w3.39"), &last, &y);
+        assert_true(own ? first < 297 && last > 297 : first > 297 && last < 297);
+    }
+}
+
+/* Entries of two lines, a title and what it leads in, in `columns`. */
+static void put_entries(struct world *world, struct pp_node *root, size_t columns, size_t count)
+{
+    struct pp_arena *arena = world->kit->arena;
+    struct pp_node *section = put(world, root, PP_NODE_SECTION, PP_LOOK_BODY, NULL);
+    put(world, section, PP_NODE_HEADING, PP_LOOK_H2, "Entries");
+    struct pp_node *list = put(world, section, PP_NODE_COLUMNS, PP_LOOK_BODY, NULL);
+    list->as.columns.count = (int)columns;
+    list->as.columns.whole = true;
+    for (size_t i = 0; i < count; i++) {
+        put(world, list, PP_NODE_PARAGRAPH, PP_LOOK_BODY, pp_arena_printf(arena, "Title%zu.", i))
+            ->keep_next = true;
+        put(world, list, PP_NODE_PARAGRAPH, PP_LOOK_MICRO, pp_arena_printf(arena, "Facts%zu.", i));
+    }
+}
+
+/* Title and facts of each entry stand below each other, on one page. */
+static void check_entries(struct world *world, const char *page, size_t count)
+{
+    struct pp_arena *arena = world->kit->arena;
+    for (size_t i = 0; i < count; i++) {
+        double title, facts, y;
+        const char *at = strstr(page, pp_arena_printf(arena, "Title%zu.", i));
+        const char *below = strstr(page, pp_arena_printf(arena, "Facts%zu.", i));
+        assert_true(at && below);
+        place_of(page, at, &title, &y);
+        place_of(page, below, &facts, &y);
+        assert_true(fabs(title - facts) < 1);
+    }
+}
+
+static void entries_are_not_divided(void **state)
+{
+    struct world *world = *state;
+    struct pp_arena *arena = world->kit->arena;
+    size_t second = 0;
+    for (size_t lines = 0; lines < 46; lines++) {
+        struct pp_arena_mark mark = pp_arena_mark(arena);
+        struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
+        size_t columns = 2 + lines % 2, count = lines == 0 ? 1 : 20 + lines % 8;
+        lines_of(world, root, lines);
+        put_entries(world, root, columns, count);
+        struct laid laid = lay(world, root, "en", false);
+        const char *page = strstr(laid.lines[0], "Entries") ? laid.lines[0] : laid.lines[1];
+        second += page == laid.lines[1];
+        check_entries(world, page, count);
+        pp_arena_rewind(arena, mark);
+    }
+    assert_true(second > 3 && second < 40);
 }
 
 /* A shorter text is taken where it saves the page, and not where it does not. */
@@ -1190,6 +1276,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             long_names_of_heat_tables_take_room, open_world, close_world),
         cmocka_unit_test_setup_teardown(last_pages_hold_something, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            a_story_is_laid_in_the_direction_of_its_language, open_world, close_world),
+        cmocka_unit_test_setup_teardown(entries_are_not_divided, open_world, close_world),
+        cmocka_unit_test_setup_teardown(a_last_section_is_carried_over, open_world, close_world),
         cmocka_unit_test_setup_teardown(a_bare_last_page_is_told, open_world, close_world),
         cmocka_unit_test_setup_teardown(shorter_texts_save_a_bare_page, open_world, close_world),
         cmocka_unit_test_setup_teardown(
