@@ -127,6 +127,7 @@ static void about_book(struct pp_annex *annex, const char *title, int64_t date)
     book->funding = pp_grid_text(arena, pp_annex_text(annex, &project->visibility.statement));
     book->days = day_format(annex);
     book->date = date;
+    book->styles = annex->job->layout->styles;
     book->rtl = pp_locale_rtl(annex->locale);
 }
 

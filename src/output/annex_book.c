@@ -337,7 +337,7 @@ static void put_sheet(struct pp_writer *w, size_t index)
     pp_writer_conditions(w);
     pp_writer_chart(w);
     set_page(w);
-    worksheet_set_tab_color(w->sheet, index == 0 ? PP_SHEET_OCHRE : PP_SHEET_PETROL);
+    worksheet_set_tab_color(w->sheet, pp_writer_colour(w, index == 0 ? PP_OCHRE : PP_PETROL));
 }
 
 static char *own(struct pp_writer *w, const char *text)

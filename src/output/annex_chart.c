@@ -28,8 +28,8 @@ static void add_series(
     const struct pp_grid_series *one)
 {
     lxw_row_t top = w->head + 1;
-    lxw_chart_fill fill = {.color = (lxw_color_t)strtoul(one->colour + 1, NULL, 16)};
-    lxw_chart_line line = {.color = PP_SHEET_INK, .width = 0.5};
+    lxw_chart_fill fill = {.color = pp_writer_colour(w, one->tint)};
+    lxw_chart_line line = {.color = pp_writer_colour(w, PP_INK), .width = 0.5};
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
     if (series == NULL) {
         pp_writer_note(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
@@ -47,14 +47,15 @@ static void add_series(
     chart_series_set_line(series, &line);
 }
 
-static void dress_axis(lxw_chart_axis *axis, const char *name, const char *numbers)
+static void dress_axis(
+    const struct pp_writer *w, lxw_chart_axis *axis, const char *name, const char *numbers)
 {
     lxw_chart_font label = {
         .name = (char *)PP_SHEET_SANS,
         .size = 10,
-        .color = PP_SHEET_INK,
+        .color = pp_writer_colour(w, PP_INK),
         .bold = LXW_EXPLICIT_FALSE};
-    lxw_chart_line line = {.color = PP_SHEET_LINE, .width = 0.5};
+    lxw_chart_line line = {.color = pp_writer_colour(w, PP_LINE), .width = 0.5};
     chart_axis_set_name(axis, name);
     chart_axis_set_name_font(axis, &label);
     chart_axis_set_num_font(axis, &label);
@@ -66,17 +67,22 @@ static void dress_axis(lxw_chart_axis *axis, const char *name, const char *numbe
 }
 
 /* The first row of the table is the uppermost bar, as on the pages. */
-static void dress_chart(lxw_chart *chart, const struct pp_grid_chart *about)
+static void dress_chart(
+    const struct pp_writer *w, lxw_chart *chart, const struct pp_grid_chart *about)
 {
     lxw_chart_font title = {
-        .name = (char *)PP_SHEET_SERIF, .size = 14, .bold = LXW_TRUE, .color = PP_SHEET_INK};
-    lxw_chart_font label = {.name = (char *)PP_SHEET_SANS, .size = 10, .color = PP_SHEET_INK};
+        .name = (char *)PP_SHEET_SERIF,
+        .size = 14,
+        .bold = LXW_TRUE,
+        .color = pp_writer_colour(w, PP_INK)};
+    lxw_chart_font label = {
+        .name = (char *)PP_SHEET_SANS, .size = 10, .color = pp_writer_colour(w, PP_INK)};
     lxw_chart_line none = {.none = LXW_TRUE};
     lxw_chart_axis *names = chart->y_axis, *values = chart->x_axis; /* bars lie: the axes change */
     chart_title_set_name(chart, about->title);
     chart_title_set_name_font(chart, &title);
-    dress_axis(names, about->names_title, NULL);
-    dress_axis(values, about->values_title, about->percent ? "0%" : "#,##0");
+    dress_axis(w, names, about->names_title, NULL);
+    dress_axis(w, values, about->values_title, about->percent ? "0%" : "#,##0");
     chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
     chart_axis_set_reverse(names);
     chart_axis_set_crossing_max(names);
@@ -104,7 +110,7 @@ void pp_writer_chart(struct pp_writer *w)
     }
     for (size_t i = 0; i < about->series.count; i++)
         add_series(w, chart, about, &about->series.items[i]);
-    dress_chart(chart, about);
+    dress_chart(w, chart, about);
     options.description = pp_arena_strdup(w->arena, about->alt);
     pp_writer_note(w, worksheet_insert_chart_opt(w->sheet, row, 0, chart, &options));
 }

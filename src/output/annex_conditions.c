@@ -21,7 +21,7 @@ static void add_bars(struct pp_writer *w, size_t column)
         .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
         .min_value = 0,
         .max_value = 1,
-        .bar_color = PP_SHEET_LINE};
+        .bar_color = pp_writer_colour(w, PP_LINE)};
 
     set_condition(w, column, &bars);
 }

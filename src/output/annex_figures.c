@@ -162,11 +162,11 @@ static const char *persons_in_words(struct pp_annex *annex)
 
 static void add_series(
     struct pp_annex *annex, struct pp_grid_chart *chart, const char *period, size_t first,
-    size_t last, const char *colour)
+    size_t last, enum pp_tint tint)
 {
     *(struct pp_grid_series *)PP_PUSH(annex->arena, &chart->series) = (struct pp_grid_series){
         pp_grid_text(annex->arena, pp_annex_period_name(annex, period)), CITY_HEADS, first, last,
-        colour};
+        tint};
 }
 
 static void add_chart(struct pp_annex *annex, struct pp_grid *grid, size_t cities)
@@ -183,8 +183,8 @@ static void add_chart(struct pp_annex *annex, struct pp_grid *grid, size_t citie
         annex->arena, "%s%s", pp_annex_say(annex, "annex.chart.persons.alt"),
         persons_in_words(annex));
     chart->names_last = cities - 1;
-    add_series(annex, chart, results->period.key, 0, cities - 1, "#0E5465");
-    add_series(annex, chart, results->previous.key, cities, 2 * cities - 1, "#A9CBD0");
+    add_series(annex, chart, results->period.key, 0, cities - 1, PP_PETROL);
+    add_series(annex, chart, results->previous.key, cities, 2 * cities - 1, pp_likert(3));
     grid->chart = chart;
 }
 

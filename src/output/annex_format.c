@@ -9,27 +9,35 @@ void pp_writer_note(struct pp_writer *w, lxw_error error)
         w->first_error = error;
 }
 
-static void paint_border(lxw_format *format, unsigned flags)
+lxw_color_t pp_writer_colour(const struct pp_writer *w, enum pp_tint tint)
 {
+    struct pp_colour colour = w->book->styles->colours[tint];
+    return (lxw_color_t)(colour.r << 16 | colour.g << 8 | colour.b);
+}
+
+static void paint_border(const struct pp_writer *w, lxw_format *format, unsigned flags)
+{
+    lxw_color_t ink = pp_writer_colour(w, PP_INK);
     if (flags & PP_LOOKS_HEAD) {
         format_set_top(format, LXW_BORDER_MEDIUM);
-        format_set_top_color(format, PP_SHEET_INK);
+        format_set_top_color(format, ink);
         format_set_bottom(format, LXW_BORDER_THIN);
-        format_set_bottom_color(format, PP_SHEET_INK);
+        format_set_bottom_color(format, ink);
     } else if (!(flags & (PP_LOOKS_TITLE | PP_LOOKS_NOTE))) {
         format_set_bottom(format, flags & PP_LOOKS_LAST ? LXW_BORDER_THIN : LXW_BORDER_HAIR);
-        format_set_bottom_color(format, flags & PP_LOOKS_LAST ? PP_SHEET_INK : PP_SHEET_MID);
+        format_set_bottom_color(format, flags & PP_LOOKS_LAST ? ink : pp_writer_colour(w, PP_MID));
     }
 }
 
-static void paint_text(lxw_format *format, unsigned flags)
+static void paint_text(const struct pp_writer *w, lxw_format *format, unsigned flags)
 {
     format_set_font_name(format, flags & PP_LOOKS_TITLE ? PP_SHEET_SERIF : PP_SHEET_SANS);
     format_set_font_size(format, flags & PP_LOOKS_TITLE ? 20 : 11);
     format_set_font_color(
-        format, flags & PP_LOOKS_LINK   ? PP_SHEET_PETROL
-                : flags & PP_LOOKS_NOTE ? PP_SHEET_GREY
-                                        : PP_SHEET_INK);
+        format, pp_writer_colour(
+                    w, flags & PP_LOOKS_LINK   ? PP_PETROL
+                       : flags & PP_LOOKS_NOTE ? PP_GREY
+                                               : PP_INK));
     if (flags & (PP_LOOKS_STRONG | PP_LOOKS_HEAD | PP_LOOKS_TITLE))
         format_set_bold(format);
     if (flags & PP_LOOKS_LINK)
@@ -41,8 +49,8 @@ static lxw_format *make_format(struct pp_writer *w, const char *number, unsigned
     lxw_format *format = workbook_add_format(w->workbook);
     if (format == NULL)
         return NULL;
-    paint_text(format, flags);
-    paint_border(format, flags);
+    paint_text(w, format, flags);
+    paint_border(w, format, flags);
     format_set_align(
         format, flags & PP_LOOKS_TITLE ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
     if (flags & PP_LOOKS_HEAD)
@@ -58,10 +66,10 @@ static lxw_format *make_format(struct pp_writer *w, const char *number, unsigned
     if (w->book->rtl)
         format_set_reading_order(format, 2);
     if (flags & PP_LOOKS_TITLE)
-        format_set_bg_color(format, PP_SHEET_OCHRE);
+        format_set_bg_color(format, pp_writer_colour(w, PP_OCHRE));
     if (flags & PP_LOOKS_WITHHELD) {
         format_set_pattern(format, LXW_PATTERN_LIGHT_UP);
-        format_set_fg_color(format, PP_SHEET_MID);
+        format_set_fg_color(format, pp_writer_colour(w, PP_MID));
         format_set_bg_color(format, 0xFFFFFF);
     }
     if (number[0] != '\0')

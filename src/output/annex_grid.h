@@ -10,6 +10,7 @@
 
 #include "pactpress/period.h"
 #include "pactpress/status.h"
+#include "pactpress/styles.h"
 
 struct pp_arena;
 struct pp_run;
@@ -53,7 +54,7 @@ struct pp_grid_row {
 struct pp_grid_series {
     const char *name;
     size_t column, first, last;
-    const char *colour; /* "#A23A1B" */
+    enum pp_tint tint;
 };
 
 /* A chart of bars below the table, over the names in `names`. */
@@ -94,9 +95,10 @@ struct pp_grid {
 
 struct pp_book {
     const char *title, *author, *subject, *company, *lang, *period, *klass;
-    const char *funding; /* in the foot of each page */
-    const char *days;    /* number format of dates: "dd/mm/yyyy" */
-    int64_t date;        /* [s since 1970] */
+    const char *funding;            /* in the foot of each page */
+    const char *days;               /* number format of dates: "dd/mm/yyyy" */
+    int64_t date;                   /* [s since 1970] */
+    const struct pp_styles *styles; /* its colours are those of the pages */
     bool rtl;
     struct {
         struct pp_grid **items;

@@ -213,11 +213,11 @@ static const char *alt_of(
 }
 
 /* Tints of the answers: those of the pages' chart where the scale has five, else along it. */
-static const char *tint(size_t answer, size_t answers)
+static enum pp_tint tint(size_t answer, size_t answers)
 {
-    static const char *const tints[] = {"#A23A1B", "#EDB79C", "#DAD4CA", "#A9CBD0", "#0E5465"};
-    size_t last = sizeof tints / sizeof *tints - 1;
-    return tints[answers < 2 ? last : (answer * last + (answers - 1) / 2) / (answers - 1)];
+    size_t last = PP_SCALE - 1;
+    return pp_likert(
+        (int)(answers < 2 ? last : (answer * last + (answers - 1) / 2) / (answers - 1)));
 }
 
 static bool any_share(const struct pp_grid *grid, size_t answers)

@@ -7,17 +7,6 @@
 
 #include "output/annex_grid.h"
 
-/* House colours (the tokens of the pages). */
-enum pp_sheet_colour {
-    PP_SHEET_INK = 0x1F1A17,
-    PP_SHEET_GREY = 0x5E564E,
-    PP_SHEET_MID = 0x8A8177,
-    PP_SHEET_LINE = 0xCFC5B8,
-    PP_SHEET_SAND = 0xF6F0E6,
-    PP_SHEET_PETROL = 0x0E5465,
-    PP_SHEET_OCHRE = 0xE8B23A
-};
-
 /* A format that was made, under what it says. */
 struct pp_made_format {
     const char *number; /* number format, "" = general */
@@ -56,6 +45,9 @@ struct pp_writer {
         size_t count, capacity;
     } formats;
 };
+
+/* A colour of the styles as the library wants it: 0x1F1A17. */
+lxw_color_t pp_writer_colour(const struct pp_writer *w, enum pp_tint tint);
 
 #define PP_SHEET_SANS "Calibri"
 #define PP_SHEET_SERIF "Georgia"

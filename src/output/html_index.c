@@ -66,10 +66,11 @@ static void put_poster(struct html *html, const struct pp_node *head)
         html_plain(html, cover ? head->as.cover.project : head->as.masthead.project);
     put_line(html, 34, size_for(project, 15), 700, project);
     put_line(html, 240, 13, 400, pp_lang_own_name(html->arena, html->lang));
+    struct pp_colour c = html->styles->colours[PP_LINE];
     for (int line = 0; line < 4; line++)
         html_printf(
-            html, "<rect x=\"12\" y=\"%d\" width=\"%d\" height=\"3\" fill=\"#CFC5B8\"/>",
-            258 + line * 13, line == 3 ? 120 : 216);
+            html, "<rect x=\"12\" y=\"%d\" width=\"%d\" height=\"3\" fill=\"#%02X%02X%02X\"/>",
+            258 + line * 13, line == 3 ? 120 : 216, c.r, c.g, c.b);
 }
 
 enum pp_status pp_html_thumbnail(

@@ -6,6 +6,7 @@
 #include "pactpress/base64.h"
 #include "pactpress/digest.h"
 #include "pactpress/period.h"
+#include "pactpress/styles.h"
 
 /* What a message takes from the tree. */
 struct digest {
@@ -122,9 +123,12 @@ static void write_html(struct mail *mail)
     html_element(
         html, "title", NULL,
         &(struct pp_inline){.kind = PP_INLINE_TEXT, .text = mail->html.heading});
-    html_raw(
-        html, "</head>\n<body><main style=\"max-width:38em;margin:0 auto;font-family:Georgia,serif;"
-              "font-size:17px;line-height:1.45;color:#1F1A17\"");
+    struct pp_colour ink = html->styles->colours[PP_INK];
+    html_printf(
+        html,
+        "</head>\n<body><main style=\"max-width:38em;margin:0 auto;font-family:Georgia,serif;"
+        "font-size:17px;line-height:1.45;color:#%02X%02X%02X\"",
+        ink.r, ink.g, ink.b);
     html_attribute(html, "lang", html->lang);
     html_attribute(html, "dir", html->rtl ? "rtl" : "ltr");
     html_raw(html, ">\n");

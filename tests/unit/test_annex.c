@@ -26,6 +26,8 @@ struct kit {
     struct pp_wording *wording;
     const struct pp_results *results;
     struct pp_output output;
+    struct pp_styles styles;
+    struct pp_layout layout;
     struct pp_job job;
     const char *folder;
 };
@@ -69,10 +71,15 @@ static int open_kit(void **state)
     *kit = (struct kit){.world = world, .arena = world->arena, .run = world->run};
     kit->results = world_close(world, "public");
     kit->output = (struct pp_output){.layout = "bulletin", .scope = "project", .klass = "public"};
-    kit->job = (struct pp_job){.output = &kit->output, .lang = "en", .name = "annex"};
+    kit->layout.styles = &kit->styles;
+    kit->job = (struct pp_job){
+        .output = &kit->output, .layout = &kit->layout, .lang = "en", .name = "annex"};
     kit->folder = support_folder(kit->arena, "annex");
-    if (pp_wording_open(kit->run, &world->project, "en", &kit->wording) != PP_OK)
+    const struct pp_styles *styles;
+    if (pp_wording_open(kit->run, &world->project, "en", &kit->wording) != PP_OK ||
+        pp_styles_load(kit->run, NULL, NULL, PP_STYLES, &styles) != PP_OK)
         return -1;
+    kit->styles = *styles;
     *state = kit;
     return 0;
 }
@@ -138,6 +145,24 @@ static void every_sheet_has_one_table_and_no_formula(void **state)
     assert_string_equal(part(kit, path, "xl/worksheets/sheet10.xml"), "");
     assert_non_null(strstr(part(kit, path, "xl/sharedStrings.xml"), "=HYPERLINK("));
     assert_non_null(strstr(part(kit, path, "xl/styles.xml"), "formatCode=\"@\""));
+}
+
+/* The colours of a project are those of its workbooks, too. */
+static void styles_give_the_colours(void **state)
+{
+    struct kit *kit = *state;
+    kit->styles.colours[PP_OCHRE] = (struct pp_colour){1, 2, 3};
+    kit->styles.colours[PP_LIKERT] = (struct pp_colour){4, 5, 6};
+    const char *path = write_annex(kit, "colours.xlsx");
+    const char *formats = part(kit, path, "xl/styles.xml");
+    assert_non_null(strstr(formats, "FF010203"));
+    assert_null(strstr(formats, "FFE8B23A"));
+    assert_non_null(strstr(formats, "FF1F1A17"));
+    bool charted = false;
+    for (int i = 1; i < 9 && !charted; i++)
+        charted = strstr(
+            part(kit, path, pp_arena_printf(kit->arena, "xl/charts/chart%d.xml", i)), "040506");
+    assert_true(charted);
 }
 
 static void properties_name_the_document(void **state)
@@ -326,6 +351,7 @@ static void sheets_of_some_languages_run_from_the_right(void **state)
         .klass = "public",
         .funding = "F",
         .days = "yyyy-mm-dd",
+        .styles = &kit->styles,
         .rtl = true};
     struct pp_grid *grid;
     add_grid(kit, &book, "One's sheet", "Table");
@@ -384,6 +410,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
             every_sheet_has_one_table_and_no_formula, open_kit, close_kit),
+        cmocka_unit_test_setup_teardown(styles_give_the_colours, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(properties_name_the_document, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(what_is_withheld_is_blank_everywhere, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(the_same_input_gives_the_same_bytes, open_kit, close_kit),

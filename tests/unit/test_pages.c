@@ -803,7 +803,7 @@ static void entries_are_not_divided(void **state)
     for (size_t lines = 0; lines < 46; lines++) {
         struct pp_arena_mark mark = pp_arena_mark(arena);
         struct pp_node *root = pp_node_new(arena, PP_NODE_DOCUMENT);
-        size_t columns = 2 + lines % 2, count = lines == 0 ? 1 : 20 + lines % 8;
+        size_t columns = 2 + lines % 2, count = lines == 0 ? 1 : 10 + lines % 8;
         lines_of(world, root, lines);
         put_entries(world, root, columns, count);
         struct laid laid = lay(world, root, "en", false);
