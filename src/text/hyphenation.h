@@ -21,7 +21,7 @@ struct pp_hyphenator *pp_hyphenator_open(
     struct pp_arena *arena, const char *path, const char *lang);
 void pp_hyphenator_free(struct pp_hyphenator *hyphenator);
 
-enum { PP_HYPHEN_SHORTEST = 5, PP_HYPHEN_LONGEST = 80 }; /* [letters] of a word */
+enum { PP_HYPHEN_SHORTEST = 5, PP_HYPHEN_LONGEST = 120 }; /* [letters] of a word */
 
 /* Marks points[i] = 1 where a hyphen may stand before letter i of the word of `count` lower-case
  * letters, at most PP_HYPHEN_LONGEST; the language's shortest beginnings and ends are kept whole.

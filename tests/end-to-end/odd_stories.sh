@@ -14,11 +14,11 @@ python3 - <<'END_PYTHON'
 long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsmitgliedschaft"
 words = " ".join(f"word{i}" for i in range(90))
 stories = {
-    "empty": "", "blank": "\n \n\n", "word": "Yes.\n", "long": f"It is called {long}, they say.\n",
+    "empty": "", "blank": "\n \n\n", "word": "Yes.\n", "long": f"It is called [{long}](lang:de), they say.\n", "solid": "It is called " + 10 * "0123456789abcdef" + ".\n",
     "heading": "## Alone\n", "quote": "> Alone.\n", "list": "- one\n", "note": "Text[^1].\n\n[^1]: Remark.\n",
     "uncalled": "Text.\n\n[^1]: Remark.\n",
     "forty": "".join(f"Begin{i} {words} end{i}.\n\n" for i in range(390)),
-    "cell": f"| A | B |\n|---|---|\n| {long} | b |\n",
+    "cell": f"| A | B |\n|---|---|\n| {'x' * 96} | b |\n",
     "notes": " ".join(f"Word[^{i}]" for i in range(60)) + "\n\n" +
              "".join(f"[^{i}]: Remark{i}, of some words that go on over more than one line of a column.\n" for i in range(60)),
     "longnote": "Word[^1].\n\n[^1]: " + "remark " * 300 + "\n",
@@ -40,13 +40,16 @@ printed() {
 printed empty story.empty Title 1
 printed blank story.empty Title 1
 printed word "" 'Yes\.' 1
-printed long text.overfull Donau 1
+printed long "" Donau 1
+[ "$(pdftotext long.pdf - | grep -c 'bau.$')" = 1 ]
+say "a word of 95 letters is divided by its language" $? "$(pdftotext long.pdf - | head -8)"
+printed solid text.overfull 7 10
 printed heading "" Alone 1
 printed quote "" Alone 1
 printed list "" one 1
 printed note "" Remark 1
 printed uncalled story.uncalled-note Remark 0
-printed cell text.overfull Donau 1
+printed cell text.overfull x 96
 printed notes "" 'Remark[0-9]*,' 60
 printed longnote "" remark 300
 printed saying "" quoted 500
