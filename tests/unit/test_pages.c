@@ -721,7 +721,7 @@ static void a_last_section_is_carried_over(void **state)
     for (size_t lines = 1; lines < 60; lines++) {
         struct pp_document document = {.root = pp_node_new(world->kit->arena, PP_NODE_DOCUMENT)};
         size_t said;
-        lines_of(world, document.root, 22);
+        lines_of(world, document.root, 30);
         lines_of(world, document.root, lines);
         two += pages_of(world, &document, "page.bare", &said) == 2;
         assert_int_equal(said, 0);
