@@ -41,7 +41,7 @@ printed empty story.empty Title 1
 printed blank story.empty Title 1
 printed word "" 'Yes\.' 1
 printed long "" Donau 1
-[ "$(pdftotext long.pdf - | grep -c 'bau.$')" = 1 ]
+[ "$(pdftotext long.pdf - | grep -c '^bauunter')" = 1 ]
 say "a word of 95 letters is divided by its language" $? "$(pdftotext long.pdf - | head -8)"
 printed solid text.overfull 7 10
 printed heading "" Alone 1
