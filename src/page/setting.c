@@ -377,14 +377,25 @@ static void underline_links(struct painter *p, const struct pp_line *line, doubl
     }
 }
 
+/* Index behind the last run that shows something: isolates by themselves show nothing. */
+static size_t runs_shown(const struct painter *p, const struct pp_line *line)
+{
+    size_t count = line->run_count;
+    while (count > 0 && line->runs[count - 1].glyph_count == 0 &&
+           words_of(p->text, &line->runs[count - 1])->mark == PP_MARK_NONE)
+        count--;
+    return count;
+}
+
 static void paint_line(struct painter *p, size_t index, double left, double y)
 {
     const struct pp_lines *lines = p->text->lines;
     const struct pp_line *line = &lines->items[index];
     bool space = broken_at_space(lines, index);
+    size_t shown = runs_shown(p, line);
     for (size_t i = 0; i < line->run_count; i++) {
         const struct pp_words *words = words_of(p->text, &line->runs[i]);
-        paint_run(p, &line->runs[i], left + line->x, y, space && i + 1 == line->run_count);
+        paint_run(p, &line->runs[i], left + line->x, y, space && i + 1 == shown);
         bool starts = i == 0 || words_of(p->text, &line->runs[i - 1])->link != words->link;
         if (words->link && starts && p->base >= 0)
             paint_link(p, line, i, link_end(p->text, line, i), left + line->x, y);

@@ -86,7 +86,7 @@ DEFECTS = [
     ("wrong-font-type", "2a", "6.2.11.4.1-1", b"/Subtype /CIDFontType2", b"/Subtype /CIDFontType0"),
     ("unknown-encoding", "ua1", "7.21.3.3-1", b"/Encoding /Identity-H", b"/Encoding /Nowhere-H"),
     ("notdef", "ua1", "7.21.8-1", rb"\[<00\w\w", b"[<0000"),
-    ("unicode-nothing", "ua1", "7.21.7-2", b"<0052> <0052>", b"<0052> <0000>"),
+    ("unicode-nothing", "ua1", "7.21.7-2", b"<0020> <007E> <0020>", b"<0020> <007E> <0000>"),
     ("unicode-mark", "ua1", "7.21.7-2", b"<0052> <0052>", b"<0052> <FEFF>"),
     ("private-use", "2a", "6.2.11.7.3-1", b"<0052> <0052>", b"<0052> <E001>"),
     ("zero-language", "ua1", "7.2-29", rb"/Lang \(en\)", b"/Lang ()"),
