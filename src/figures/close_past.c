@@ -469,10 +469,11 @@ static enum pp_status guard_overlap(struct remembering *r)
         return PP_OK;
     for (size_t c = 0; c < closing->project->city_count; c++) {
         size_t city = pp_closing_find(closing, PP_WINDOW_UNTIL, "attendance.persons", c);
-        if (city != PP_NO_INDEX && pp_draft_has_value(pp_drafts_at(drafts, city)))
-            overlap += pp_drafts_at(drafts, city)->figure.hi;
-        if (overlap >= PP_FIGURE_MANY)
-            return PP_OK; /* one has no upper end */
+        if (city == PP_NO_INDEX || !pp_draft_has_value(pp_drafts_at(drafts, city)))
+            continue;
+        if (pp_drafts_at(drafts, city)->figure.hi == PP_FIGURE_MANY)
+            return PP_OK; /* it has no upper end */
+        overlap += pp_drafts_at(drafts, city)->figure.hi;
     }
     struct pp_draft *draft = pp_drafts_at(drafts, all);
     overlap -= draft->figure.lo;

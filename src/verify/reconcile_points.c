@@ -254,6 +254,39 @@ static void tell_points(const struct plot *plot)
     }
 }
 
+struct line_end {
+    double measured;
+    bool known; /* as a value that is published */
+};
+
+/* The ends of a line that are measured; 0: it is none, or its ends are known. One that is shorter
+ * than it is thick is known if it is in either direction. */
+static size_t find_line(
+    const struct plot *plot, const struct rb_shape *shape, const struct reconcile_values *values,
+    struct line_end found[4])
+{
+    size_t count = 0;
+    for (int along = 0; along < 2; along++) {
+        double ends[2][2];
+        bool known = true;
+        if (!rb_shape_line(shape, thin, along, ends))
+            continue;
+        for (size_t k = 0; k < 2; k++) {
+            double measured = measure(plot, plot->best.channel, ends[k][0], ends[k][1], 0);
+            if (isnan(measured))
+                continue;
+            found[count].measured = measured;
+            found[count].known = is_one_of(plot, values, measured);
+            known = known && found[count++].known;
+        }
+        if (known)
+            return 0;
+        if (shape->slanted || shape->corner_count == 2)
+            break; /* it is the same along both */
+    }
+    return count;
+}
+
 static void tell_lines(const struct plot *plot)
 {
     struct reconcile_values values = {0};
@@ -265,14 +298,11 @@ static void tell_lines(const struct plot *plot)
         if (pp_streq(chart->named[i]->measure, plot->withheld->measure))
             reconcile_value_add(chart->at->arena, &values, chart->named[i]);
     for (size_t i = 0; i < chart->shapes->count; i++) {
-        double ends[2][2];
-        if (!rb_shape_line(&chart->shapes->items[i], thin, ends))
-            continue;
-        for (size_t k = 0; k < 2; k++) {
-            double measured = measure(plot, plot->best.channel, ends[k][0], ends[k][1], 0);
-            if (!isnan(measured) && !is_one_of(plot, &values, measured))
-                tell(plot, measured);
-        }
+        struct line_end ends[4];
+        size_t count = find_line(plot, &chart->shapes->items[i], &values, ends);
+        for (size_t k = 0; k < count; k++)
+            if (!ends[k].known)
+                tell(plot, ends[k].measured);
     }
 }
 

@@ -51,7 +51,9 @@ void rb_shape_rectangle(
     rb_shape_start(arena, path, from[0], from[1]);
     struct rb_shape *shape = &path->items[path->count - 1];
     reach(shape, to[0], to[1]);
-    shape->corner_count = RB_CORNERS;
+    add_corner(shape, to[0], from[1]);
+    add_corner(shape, to[0], to[1]);
+    add_corner(shape, from[0], to[1]);
 }
 
 bool rb_shape_is_round(const struct rb_shape *shape)
@@ -60,12 +62,27 @@ bool rb_shape_is_round(const struct rb_shape *shape)
     return shape->curved && fabs(width - height) < 2 * level;
 }
 
-bool rb_shape_line(const struct rb_shape *shape, double thin, double ends[2][2])
+/* The middles of the two ends of a quadrilateral that is long in one direction. */
+static void find_ends(const struct rb_shape *shape, int along, double ends[2][2])
+{
+    double middle = along == 0 ? (shape->left + shape->right) / 2 : (shape->low + shape->high) / 2;
+    size_t counts[2] = {0, 0};
+    memset(ends, 0, 2 * sizeof *ends);
+    for (size_t c = 0; c < 4; c++) {
+        size_t end = shape->corners[c][along] > middle;
+        counts[end]++;
+        for (size_t i = 0; i < 2; i++)
+            ends[end][i] += shape->corners[c][i];
+    }
+    for (size_t end = 0; end < 2; end++)
+        for (size_t i = 0; i < 2; i++)
+            ends[end][i] /= counts[end] > 0 ? (double)counts[end] : 1;
+}
+
+bool rb_shape_line(const struct rb_shape *shape, double thin, int along, double ends[2][2])
 {
     const double(*c)[2] = shape->corners;
-    bool flat = shape->right - shape->left > shape->high - shape->low;
-    double x = (shape->left + shape->right) / 2, y = (shape->low + shape->high) / 2;
-    double thick = flat ? shape->high - shape->low : shape->right - shape->left;
+    double thick = along == 0 ? shape->high - shape->low : shape->right - shape->left;
     if (shape->curved)
         return false;
     if (shape->corner_count == 2) {
@@ -75,11 +92,8 @@ bool rb_shape_line(const struct rb_shape *shape, double thin, double ends[2][2])
             ends[0][i] = (c[0][i] + c[3][i]) / 2;
             ends[1][i] = (c[1][i] + c[2][i]) / 2;
         }
-    } else if (!shape->slanted && thick < thin) {
-        const double box[2][2] = {
-            {flat ? shape->left : x, flat ? y : shape->low},
-            {flat ? shape->right : x, flat ? y : shape->high}};
-        memcpy(ends, box, sizeof box);
+    } else if (!shape->slanted && thick < thin && shape->corner_count >= 4) {
+        find_ends(shape, along, ends); /* a line that is nearly flat is not flat */
     } else {
         return false;
     }

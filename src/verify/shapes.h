@@ -36,7 +36,8 @@ void rb_shape_rectangle(
 
 /* A circle, as far as its box and its curves tell. */
 bool rb_shape_is_round(const struct rb_shape *shape);
-/* A line from end to end: a stroke, or a rectangle of less than `thin`; false: it is none. */
-bool rb_shape_line(const struct rb_shape *shape, double thin, double ends[2][2]);
+/* A line from end to end, across (`along` 0) or up (1): a stroke, or a rectangle of less than
+ * `thin`; false: it is none. A small rectangle may be either. */
+bool rb_shape_line(const struct rb_shape *shape, double thin, int along, double ends[2][2]);
 
 #endif
