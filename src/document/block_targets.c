@@ -205,6 +205,8 @@ static struct pp_node *add_row(
 static bool join_to_same(
     struct pp_composer *composer, struct pp_node *map, const struct pp_node *node)
 {
+    if (!pp_node_is_block(node))
+        return false;
     const struct pp_chart *one = map->as.chart.chart, *other = node->as.chart.chart;
     bool same = node->kind == PP_NODE_CHART && node->leads_to != NULL && node != map &&
                 other->kind == PP_CHART_DOTS && other->row_count == one->row_count;
