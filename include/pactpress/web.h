@@ -5,7 +5,8 @@
 #include <stdbool.h>
 
 /* "https://host/path": http or https, a host of letters, digits, dots and hyphens (a port may
- * follow), no blanks, quotes or control characters. Letters may be of any script. */
+ * follow), no blanks, quotes or control characters, two hexadecimal digits after a "%". Letters may
+ * be of any script. */
 bool pp_is_url(const char *text);
 /* The same, where the scheme may be left out: "www.example.org". */
 bool pp_is_web(const char *text);

@@ -21,10 +21,17 @@ static size_t host_length(const char *text)
     return named ? length : 0;
 }
 
+/* "%2F" (RFC 3986, 2.1) */
+static bool is_escape(const char *text)
+{
+    return strspn(text + 1, "0123456789ABCDEFabcdef") >= 2;
+}
+
 static bool is_plain(const char *text)
 {
     for (; *text; text++)
-        if ((unsigned char)*text <= ' ' || *text == 0x7F || strchr("\"<>\\^`{|}", *text))
+        if ((unsigned char)*text <= ' ' || *text == 0x7F || strchr("\"<>\\^`{|}", *text) ||
+            (*text == '%' && !is_escape(text)))
             return false;
     return true;
 }

@@ -7,6 +7,7 @@
 #include "pactpress/fold.h"
 #include "pactpress/limits.h"
 #include "pactpress/str.h"
+#include "pactpress/web.h"
 
 static struct pp_inline *read_inline(struct pp_md_reading *reading, struct pp_md *node);
 
@@ -139,7 +140,9 @@ static struct pp_inline *read_language(
 
 static bool is_web_address(const char *url)
 {
-    static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
+    static const char *const schemes[] = {"mailto:", "tel:"};
+    if (pp_is_url(url))
+        return true;
     if (strpbrk(url, " \t\n") != NULL)
         return false;
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)

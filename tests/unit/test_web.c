@@ -23,13 +23,16 @@ static const char *const broken[] = {
     "https://user@host/x",
     "ftp://host/x",
     "data:text/html,x",
-    "https://a/{{ x }}"};
+    "https://a/{{ x }}",
+    "http://[::1",
+    "https://a/%zz",
+    "https://a/%4"};
 
 static void web_addresses_are_told_apart(void **state)
 {
     (void)state;
     static const char *const good[] = {
-        "https://www.example.org",   "http://example.org/a?b=c#d",
+        "https://www.example.org",   "http://example.org/a?b=c%2f#d",
         "HTTPS://EXAMPLE.ORG",       "https://r\xC4\xABga.lv/pa\xC5\xA1valdiba",
         "https://example.org:8443/", "http://localhost/"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
