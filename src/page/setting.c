@@ -233,6 +233,35 @@ static void name_call(struct pp_canvas *canvas, size_t element, const char *note
         pp_canvas_at(canvas, element)->id = id;
 }
 
+/* The element of a link, for all its words. Lines from right to left are painted in the order of
+ * sight: any of them may come first. */
+static size_t link_of(struct painter *p, const struct pp_words *words, size_t parent)
+{
+    const struct pp_wordings *all = &p->text->words;
+    struct pp_words_place *place = &p->text->places[words - all->items];
+    for (size_t i = 0; i < all->count && !place->link; i++)
+        if (all->items[i].link == words->link)
+            place->link = p->text->places[i].link;
+    if (place->link)
+        return place->link;
+    if (is_note(words))
+        parent = pp_canvas_element(p->canvas, PP_ROLE_REFERENCE, parent);
+    place->link = pp_canvas_element(p->canvas, PP_ROLE_LINK, parent);
+    if (is_note(words))
+        name_call(p->canvas, place->link, words->url + 1);
+    return place->link;
+}
+
+/* Are its words in several languages? Then each has its own, and the link none. */
+static bool is_mixed(const struct painter *p, const struct pp_words *words)
+{
+    const struct pp_wordings *all = &p->text->words;
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].link == words->link && !pp_streq(all->items[i].lang, words->lang))
+            return true;
+    return false;
+}
+
 /* The element that a words item belongs to: a Link, a Span, or the text's own. */
 static long element_of(struct painter *p, const struct pp_words *words)
 {
@@ -245,18 +274,11 @@ static long element_of(struct painter *p, const struct pp_words *words)
     if (place->own)
         return (long)place->own;
     if (words->link) {
-        bool first = words == p->text->words.items;
-        if (!first && words[-1].link == words->link && place[-1].own)
-            return (long)(place->own = place[-1].own);
-        if (is_note(words))
-            parent = pp_canvas_element(p->canvas, PP_ROLE_REFERENCE, parent);
-        parent = pp_canvas_element(p->canvas, PP_ROLE_LINK, parent);
-        if (is_note(words))
-            name_call(p->canvas, parent, words->url + 1);
-        place->own = parent;
-        if (!pp_streq(words->lang, p->lang))
+        parent = link_of(p, words, parent);
+        if (!is_mixed(p, words) && !pp_streq(words->lang, p->lang))
             pp_canvas_at(p->canvas, parent)->lang = words->lang;
-        return (long)parent;
+        if (!is_mixed(p, words) || pp_streq(words->lang, p->lang))
+            return (long)(place->own = parent);
     }
     size_t element = pp_canvas_element(p->canvas, PP_ROLE_SPAN, parent);
     struct pp_element *at = pp_canvas_at(p->canvas, element);
@@ -325,7 +347,8 @@ static void paint_link(
     const struct pp_glyph_run *end = &line->runs[last];
     if (end->x + end->width <= line->runs[first].x)
         return; /* an isolate that stands by itself */
-    long element = element_of(p, words);
+    element_of(p, words);
+    long element = (long)p->text->places[words - p->text->words.items].link;
     struct pp_op *op = pp_canvas_op(p->canvas, PP_OP_LINK, element);
     struct pp_str contents;
     pp_str_init(&contents);

@@ -56,4 +56,16 @@ done
 if [ -z "${SANITIZED:-}" ]; then
     python3 "$SOURCE/tests/tools/plant_geometry.py" "$BUILD/a4-bulletin.pages" "$BUILD" || failed=1
 fi
+# Names of cities in Latin letters within links, between words of other scripts and directions: the finished files
+# are read back as they are made.
+if "$PACTPRESS" build -C "$project" --draft --quiet --period 2022-Q1 --as-of 2022-04-10 --class restricted --layout compliance \
+    --lang ar --lang el --out "$BUILD/out" 2>"$BUILD/said" &&
+    "$PACTPRESS" build -C "$project" --draft --quiet --period 2022-Q1 --as-of 2022-04-10 --class restricted --layout compliance \
+        --lang ar --dump=reading 2>/dev/null | grep -A 4 '^ *Link$' | grep -q 'Span \[en\]'; then
+    echo "ok the report in Arabic and Greek, its links in several languages"
+else
+    echo "not ok the report in Arabic and Greek: $(grep -m 1 error "$BUILD/said")"
+    failed=1
+fi
+
 exit $failed
