@@ -57,14 +57,13 @@ static bool has_rounded_base(const struct rounding *r, const struct pp_draft *dr
 static void derive(const struct rounding *r, struct pp_draft *draft)
 {
     struct pp_figure *figure = &draft->figure;
-    size_t last = draft->base_count > 0 ? draft->base_count - 1 : 0;
-    const struct pp_figure *a = &at(r, draft->bases[0])->figure;
-    const struct pp_figure *b = &at(r, draft->bases[last])->figure;
 
     if (draft->base_count == 0) {
         figure->state = PP_SUPPRESSED; /* it follows what is rounded, and no number of its own */
         return;
     }
+    const struct pp_figure *a = &at(r, draft->bases[0])->figure;
+    const struct pp_figure *b = &at(r, draft->bases[draft->base_count - 1])->figure;
     if (pp_streq(figure->at.measure, "attendance.persons_change")) {
         figure->lo = a->lo - b->hi;
         figure->hi = a->hi - b->lo;

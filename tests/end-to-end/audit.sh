@@ -9,14 +9,7 @@ umask 077
 printf '%064d\n' 7 >"$BUILD/key"
 export PACTPRESS_KEY_FILE=$BUILD/key
 
-is() {
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: wanted $2, found $3"
-        failed=1
-    fi
-}
+. "$SOURCE/tests/tools/is.sh"
 
 "$PACTPRESS" build -C "$project" --period 2022-Q1 --as-of 2022-04-08 --out "$BUILD/out" --quiet \
     >"$BUILD/build.log" 2>&1

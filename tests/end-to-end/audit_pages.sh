@@ -4,14 +4,7 @@
 set -u
 
 failed=0
-is() {
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: wanted $2, found $3"
-        failed=1
-    fi
-}
+. "$SOURCE/tests/tools/is.sh"
 
 cp -R "$SOURCE/samples/epi" "$BUILD/epi"
 chmod -R u+w "$BUILD/epi"

@@ -5,12 +5,7 @@ failed=0
 export XDG_CONFIG_HOME=$BUILD/config
 unset PACTPRESS_KEY_FILE
 
-is() { # NAME WANTED FOUND
-    if [ "$2" = "$3" ]; then echo "ok $1"; else
-        echo "not ok $1: $3, not $2"
-        failed=1
-    fi
-}
+. "$SOURCE/tests/tools/is.sh"
 
 town=$BUILD/town
 {

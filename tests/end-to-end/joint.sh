@@ -9,14 +9,7 @@ mkdir -p "$project/data"
 (umask 077 && printf '%064d\n' 5 >"$BUILD/key")
 export PACTPRESS_KEY_FILE=$BUILD/key
 
-is() { # NAME WANTED FOUND
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: wanted $2, found $3; $(tail -n 3 "$BUILD/said")"
-        failed=1
-    fi
-}
+. "$SOURCE/tests/tools/is.sh"
 run() { # COMMAND...: what is said goes to $BUILD/said
     "$PACTPRESS" "$@" -C "$project" >/dev/null 2>"$BUILD/said"
 }

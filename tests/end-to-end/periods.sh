@@ -10,14 +10,7 @@ umask 077
 printf '%064d\n' 7 >"$BUILD/key"
 export PACTPRESS_KEY_FILE=$BUILD/key
 
-is() {
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: wanted $2, found $3"
-        failed=1
-    fi
-}
+. "$SOURCE/tests/tools/is.sh"
 
 # release PERIOD: one annex is enough, the figures are those of all outputs.
 sed -i '/^outputs:$/,/^$/{/layout: bulletin, scope: city/d

@@ -7,15 +7,7 @@ failed=0
 python3 "$SOURCE/tests/tools/tables.py" "$PACTPRESS" "$BUILD" 60 || failed=1
 cd "$BUILD" || exit 1
 
-# is NAME WANTED FOUND
-is() {
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: wanted $2, found $3"
-        failed=1
-    fi
-}
+. "$SOURCE/tests/tools/is.sh"
 
 # refuse NAME STATUS WORDS COMMAND...: the command ends with that status and says those words.
 refuse() {

@@ -9,14 +9,7 @@ mkdir -p "$project/data"
 (umask 077 && printf '%064d\n' 5 >"$BUILD/key")
 export PACTPRESS_KEY_FILE=$BUILD/key
 
-is() { # NAME WANTED FOUND
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: wanted $2, found $3; $(tail -n 3 "$BUILD/said")"
-        failed=1
-    fi
-}
+. "$SOURCE/tests/tools/is.sh"
 cat >"$project/pactpress.yaml" <<'YAML'
 project: {id: town, name: Town, start: 2022-01-01, end: 2022-12-31}
 timezone: Europe/Riga

@@ -5,14 +5,7 @@
 set -u
 
 failed=0
-is() {
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: wanted $2, found $3"
-        failed=1
-    fi
-}
+. "$SOURCE/tests/tools/is.sh"
 
 umask 077
 printf '%064d\n' 5 >"$BUILD/key"

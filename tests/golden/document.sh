@@ -36,15 +36,7 @@ same() {
     fi
 }
 
-# is NAME WANTED FOUND
-is() {
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: wanted $2, found $3"
-        failed=1
-    fi
-}
+. "$SOURCE/tests/tools/is.sh"
 
 dump document riga-en --city riga --lang en
 is "a whole bulletin is composed" 0 $status

@@ -34,14 +34,7 @@ same() {
     fi
 }
 
-is() {
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: wanted $2, found $3"
-        failed=1
-    fi
-}
+. "$SOURCE/tests/tools/is.sh"
 
 make_key 1
 make_key 2
