@@ -42,7 +42,7 @@ struct pp_text_spec {
 struct pp_words_place {
     size_t own;   /* Link or Span */
     size_t quote; /* the quotation around it */
-    size_t link; /* the link around it, likewise */
+    size_t link;  /* the link around it, likewise */
 };
 
 /* A set text. In the arena it was set in. */
