@@ -36,6 +36,7 @@ struct pp_table_memo {
     double width;                  /* [pt] of the place that its pieces were found for */
     size_t stub, pieces;           /* columns that stand in every piece; how many pieces */
     double *words;                 /* [pt] narrowest width */
+    double *natural;               /* [pt] widest line */
     double *lines;                 /* [pt] widest line below the head; huge: a cell has several */
     double *whole;                 /* [pt] widest number up to its decimal separator */
     double *fraction;              /* [pt] widest number from there on */

@@ -117,6 +117,7 @@ static struct pp_table_memo *new_memo(struct pp_arena *arena, size_t columns)
     struct pp_table_memo *memo = pp_arena_alloc(arena, sizeof *memo);
     memo->arena = arena;
     memo->words = pp_arena_array(arena, columns, sizeof *memo->words);
+    memo->natural = pp_arena_array(arena, columns, sizeof *memo->natural);
     memo->lines = pp_arena_array(arena, columns, sizeof *memo->lines);
     memo->whole = pp_arena_array(arena, columns, sizeof *memo->whole);
     memo->fraction = pp_arena_array(arena, columns, sizeof *memo->fraction);

@@ -80,6 +80,7 @@ static enum pp_status measure_cell(
         word = memo->whole[column] + memo->fraction[column];
     }
     memo->words[column] = fmax(memo->words[column], word);
+    memo->natural[column] = fmax(memo->natural[column], number ? word : natural);
     if (!row->in_table.row.head)
         memo->lines[column] = fmax(
             memo->lines[column], !is_one_line(cell->content) ? HUGE_VAL
@@ -213,24 +214,64 @@ enum pp_status pp_grid_measure(
     return PP_OK;
 }
 
-/* The width that columns which share `room` have in common; one whose words are longer has its own.
- */
-static double level_of(
-    const struct pp_table_column *columns, const struct pp_grid *grid, const double *low,
-    double room)
+/* Columns that share what fixed ones leave. */
+struct sharing {
+    size_t columns[PP_GRID_COLUMNS], count; /* places in the grid */
+    double low[PP_GRID_COLUMNS];            /* [pt] longest word, by place */
+    double high[PP_GRID_COLUMNS];           /* [pt] what is enough */
+    double room;                            /* [pt] for all of them */
+};
+
+/* Gives all the same, but none less than its low or more than its high. Where that comes to more
+ * than the room, those at their low keep it and the others share again, and likewise the other way
+ * round (as lengths of CSS Flexible Box Layout, 9.7, are resolved). What nobody needs goes to all
+ * alike. */
+static void share(const struct sharing *sharing, double *width)
 {
-    double level = HUGE_VAL;
-    for (size_t pass = 0; pass < grid->count; pass++) {
-        double left = room;
-        size_t sharing = 0;
-        for (size_t i = 0; i < grid->count; i++) {
-            bool own = columns[grid->columns[i]].kind == PP_COLUMN_FIXED || low[i] > level;
-            left -= own ? grid->width[i] : 0;
-            sharing += !own;
+    bool settled[PP_GRID_COLUMNS] = {false};
+    double spare = 0;
+    for (size_t pass = 0, open = sharing->count; pass < sharing->count && open > 0; pass++) {
+        double left = sharing->room, over = 0;
+        for (size_t k = 0; k < sharing->count; k++)
+            left -= settled[k] ? width[sharing->columns[k]] : 0;
+        double level = left / (double)open;
+        spare = left;
+        for (size_t k = 0; k < sharing->count; k++) {
+            size_t i = sharing->columns[k];
+            if (settled[k])
+                continue;
+            width[i] = fmin(fmax(level, sharing->low[i]), sharing->high[i]);
+            over += width[i] - level;
+            spare -= width[i];
         }
-        level = sharing ? left / (double)sharing : 0;
+        for (size_t k = 0; k < sharing->count; k++) {
+            double own = width[sharing->columns[k]];
+            if (settled[k] || (over > 0 ? own <= level : over < 0 && own >= level))
+                continue;
+            settled[k] = true;
+            open--;
+        }
     }
-    return level;
+    for (size_t k = 0; k < sharing->count && spare > 0; k++)
+        width[sharing->columns[k]] += spare / (double)sharing->count;
+}
+
+/* Alike, as long as no line is broken; else a column has no more than its longest line. */
+static void share_rest(
+    const struct pp_flowable *block, struct sharing *sharing, struct pp_grid *grid)
+{
+    bool broken = false;
+    for (size_t k = 0; k < sharing->count; k++)
+        sharing->high[sharing->columns[k]] = HUGE_VAL;
+    share(sharing, grid->width);
+    for (size_t k = 0; k < sharing->count; k++) {
+        size_t i = sharing->columns[k];
+        double natural = block->memo->natural[grid->columns[i]];
+        broken = broken || natural > grid->width[i];
+        sharing->high[i] = fmax(natural, sharing->low[i]);
+    }
+    if (broken)
+        share(sharing, grid->width);
 }
 
 /* Fixed columns are as wide as the layout says; those that share the rest have at least their
@@ -240,27 +281,28 @@ static void share_out(
 {
     const struct pp_table_column *columns = block->node->as.table.columns;
     double inner = place->width - PP_GUTTER * (double)(grid->count - 1);
-    double wanted = 0, needed = 0, low[PP_GRID_COLUMNS];
-    size_t rests = 0;
+    double wanted = 0, needed = 0;
+    struct sharing sharing = {.room = inner};
     for (size_t i = 0; i < grid->count; i++) {
         const struct pp_table_column *column = &columns[grid->columns[i]];
         bool rest = column->kind == PP_COLUMN_REST;
-        low[i] = least(block, grid->columns[i], place->width);
-        grid->width[i] = rest ? low[i] : fmax(column->width, low[i]);
+        sharing.low[i] = least(block, grid->columns[i], place->width);
+        grid->width[i] = rest ? sharing.low[i] : fmax(column->width, sharing.low[i]);
         wanted += grid->width[i];
-        needed += low[i];
-        rests += rest;
+        needed += sharing.low[i];
+        if (rest)
+            sharing.columns[sharing.count++] = i;
+        else
+            sharing.room -= grid->width[i];
     }
-    double level = rests ? level_of(columns, grid, low, inner) : 0;
     double part = wanted > needed ? fmax(inner - needed, 0) / (wanted - needed) : 0;
-    for (size_t i = 0; i < grid->count; i++) {
-        if (wanted > inner)
-            grid->width[i] = low[i] + (grid->width[i] - low[i]) * part;
-        else if (rests == 0)
-            grid->width[i] *= inner / wanted;
-        else if (columns[grid->columns[i]].kind == PP_COLUMN_REST)
-            grid->width[i] = fmax(level, low[i]);
+    if (wanted <= inner && sharing.count > 0) {
+        share_rest(block, &sharing, grid);
+        return;
     }
+    for (size_t i = 0; i < grid->count; i++)
+        grid->width[i] = wanted > inner ? sharing.low[i] + (grid->width[i] - sharing.low[i]) * part
+                                        : grid->width[i] * inner / wanted;
 }
 
 struct pp_grid pp_grid_make(

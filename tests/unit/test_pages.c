@@ -1022,7 +1022,7 @@ static void rows_higher_than_a_page_are_broken(void **state)
     struct pp_node *root = wide_table(world, 3, 2), *table = root->first;
     struct pp_str text;
     pp_str_init(&text);
-    for (size_t i = 0; i < 150; i++)
+    for (size_t i = 0; i < 300; i++)
         pp_str_printf(
             &text, "%sWord%zu. and twelve others that fill nearly half a line of it", i ? " " : "",
             i);
@@ -1031,10 +1031,37 @@ static void rows_higher_than_a_page_are_broken(void **state)
     struct laid laid = lay(world, root, "en", false);
     assert_int_equal(laid.status, PP_OK);
     assert_true(laid.count > 2);
-    for (size_t i = 0; i < 150; i++)
+    for (size_t i = 0; i < 300; i++)
         assert_int_equal(count_in(&laid, pp_arena_printf(world->kit->arena, "Word%zu.", i)), 1);
     assert_int_equal(count_in(&laid, "\"3/1.\""), 1);
     assert_true(count_in(&laid, "\"Row2.\"") > 2);
+}
+
+/* [pt] between the starts of two columns of the only table. */
+static double width_between(const struct laid *laid, const char *one, const char *next)
+{
+    return first_x(laid->ops[0], next) - first_x(laid->ops[0], one);
+}
+
+/* Columns that share the rest are alike as long as no line breaks; then those of short texts have
+ * as much as they need, and the long ones what is left. */
+static void short_columns_leave_room_to_long_ones(void **state)
+{
+    static const char sentence[] = "Seldom have so many words stood in one cell of a table. ";
+    struct world *world = *state;
+    struct pp_arena *arena = world->kit->arena;
+    struct pp_node *root = wide_table(world, 3, 3);
+    struct laid laid = lay(world, root, "en", false);
+    assert_int_equal(laid.status, PP_OK);
+    double alike = width_between(&laid, "H0.", "H1.");
+    assert_true(fabs(width_between(&laid, "H1.", "H2.") - alike) < 0.02);
+    root = wide_table(world, 3, 3);
+    struct pp_node *cell = root->first->first->next->first->next;
+    cell->content = words(world, pp_arena_printf(arena, "%s%s%s", sentence, sentence, sentence));
+    laid = lay(world, root, "en", false);
+    assert_int_equal(laid.status, PP_OK);
+    assert_true(width_between(&laid, "H0.", "H1.") < alike / 2);
+    assert_true(width_between(&laid, "H1.", "H2.") > 2 * alike);
 }
 
 /* What heads a group never stands last on a page, and stands again where its group goes on. */
@@ -1271,6 +1298,8 @@ int main(void)
             spans_are_divided_with_their_table, open_world, close_world),
         cmocka_unit_test_setup_teardown(
             rows_higher_than_a_page_are_broken, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            short_columns_leave_room_to_long_ones, open_world, close_world),
         cmocka_unit_test_setup_teardown(groups_stay_with_their_rows, open_world, close_world),
         cmocka_unit_test_setup_teardown(heat_tables_go_on, open_world, close_world),
         cmocka_unit_test_setup_teardown(
