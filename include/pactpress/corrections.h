@@ -39,17 +39,21 @@ enum pp_status pp_corrections_take(
     struct pp_run *run, const struct pp_project *project, const char *shown, struct pp_bytes sheet,
     size_t *rows) PP_CHECK;
 
-/* The workbook's own words, in the language of who corrects. Excel takes 31 characters for the
- * sheet, 32 for the title and 225 for the hint. */
-struct pp_correction_words {
-    const char *sheet;        /* its name */
+/* A sheet for correcting, and the words of its workbook in the language of who corrects. Excel
+ * takes 31 characters for the name, 32 for the title and 255 for the hint. */
+struct pp_correction_sheet {
+    struct pp_bytes csv; /* UTF-8 with commas, the head first; no cell of more than 32,767 bytes */
+    const char *const *lists; /* choices of each column, separated by commas; NULL: it has none */
+    size_t list_count;
+    const char *name;
     const char *title, *hint; /* beside a cell that has choices */
 };
 
-/* A workbook of one sheet for correcting, from the CSV of the same rows. lists[i] (may be NULL) are
- * the choices of column i, separated by commas. In `out`: the bytes of the XLSX. */
-void pp_correction_workbook(
-    struct pp_bytes sheet, const char *const *lists, size_t list_count,
-    const struct pp_correction_words *words, struct pp_str *out);
+/* Writes the sheet as a workbook, for its owner's eyes alone. Such a function is handed to ingest,
+ * which comes before those who know workbooks. */
+typedef enum pp_status pp_correction_writer(
+    struct pp_run *run, const char *path, const struct pp_correction_sheet *sheet);
+/* src/output/correction_workbook.c: the one. The same sheet gives the same bytes. */
+pp_correction_writer pp_correction_workbook;
 
 #endif

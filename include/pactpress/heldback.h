@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "pactpress/corrections.h"
 #include "pactpress/diag.h"
 #include "pactpress/file.h"
 #include "pactpress/outfile.h"
@@ -30,6 +31,8 @@ struct pp_heldback {
     struct pp_outfile correct; /* the sheet for correcting, as CSV */
     struct pp_str sheet;       /* its beginning, for the workbook */
     size_t sheet_rows;
+    bool cut; /* the workbook has not all of it */
+    pp_correction_writer *workbook;
     const char *const *lists; /* choices of the sheet's columns, or NULL each */
     size_t list_count;
     size_t count;
@@ -55,7 +58,7 @@ struct pp_heldback_row {
 
 void pp_heldback_init(
     struct pp_heldback *held, struct pp_run *run, const struct pp_project *project,
-    const char *source, const char *path);
+    const char *source, const char *path, pp_correction_writer *workbook);
 /* What was not ended is taken away. */
 void pp_heldback_free(struct pp_heldback *held);
 /* Before the first row, where rows are kept. */

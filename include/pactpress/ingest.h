@@ -1,7 +1,7 @@
 /* Ingest: the bytes of CSV exports become typed records, or held-back rows with a reason.
  *
  * For every file: read = used + excluded + superseded + duplicates + held_back. Held-back rows are
- * written byte for byte to private/held-back/<source>/ when `write_private` is set, with a
+ * written byte for byte to private/held-back/<source>/ when `workbook` is given, with a
  * reasons file (line, column, rule, sentence); never under the outputs. */
 #ifndef PACTPRESS_INGEST_H
 #define PACTPRESS_INGEST_H
@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "pactpress/corrections.h"
 #include "pactpress/digest.h"
 #include "pactpress/project.h"
 #include "pactpress/record.h"
@@ -73,11 +74,12 @@ const char *pp_person_key_path(struct pp_run *run, const struct pp_project *proj
  * declared) and hands every used row to the sink. A file that is missing, unreadable or has no
  * usable header is an error for that file (PP_DATA at the end); good rows of other files go on.
  * *out is set whenever all sources were gone through, with PP_DATA and PP_USAGE too: check prints
- * the accounts next to the errors. */
+ * the accounts next to the errors. `workbook` writes sheets for correcting
+ * (pp_correction_workbook); NULL: nothing is kept of the rows that are held back. */
 enum pp_status pp_ingest(
     struct pp_run *run, struct pp_arena *arena, const struct pp_project *project,
-    const struct pp_person_key *key, bool write_private, const struct pp_record_sink *sink,
-    struct pp_accounts **out) PP_CHECK;
+    const struct pp_person_key *key, pp_correction_writer *workbook,
+    const struct pp_record_sink *sink, struct pp_accounts **out) PP_CHECK;
 
 /* --dump=records: one line a record, tab-separated, persons as p1, p2 ... in order of appearance.
  */

@@ -22,6 +22,7 @@ enum {
     PP_LIMIT_COLUMNS = 4096,           /* columns of a CSV file */
     PP_LIMIT_WORKBOOK_ROWS = 20000,    /* of a workbook for correcting */
     PP_LIMIT_WORKBOOK = 8 << 20,       /* their text */
+    PP_LIMIT_WORKBOOK_ROW = 32767,     /* [bytes] of one: a cell takes so many characters */
     PP_LIMIT_FILES = 10000,            /* files of one source */
     PP_LIMIT_CITIES = 1000,            /* cities of a project */
     PP_LIMIT_DIMENSIONS = 200,         /* dimensions of a framework */

@@ -136,8 +136,9 @@ static enum pp_status ingest(
     struct pp_accounts **accounts)
 {
     run->letters = pp_speech_open(run, inputs_letters(run, in));
-    enum pp_status status =
-        pp_ingest(run, run->arena, in->project, &in->key, write_private, sink, accounts);
+    enum pp_status status = pp_ingest(
+        run, run->arena, in->project, &in->key, write_private ? pp_correction_workbook : NULL, sink,
+        accounts);
     pp_speech_close(run->letters);
     run->letters = NULL;
     return status;

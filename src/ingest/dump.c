@@ -203,7 +203,7 @@ enum pp_status pp_ingest_dump(
         .value = print_value};
     struct pp_accounts *accounts = NULL;
     pp_map_init(&printer.persons, arena);
-    enum pp_status status = pp_ingest(run, arena, project, key, false, &sink, &accounts);
+    enum pp_status status = pp_ingest(run, arena, project, key, NULL, &sink, &accounts);
     for (size_t i = 0; accounts != NULL && i < accounts->count; i++)
         print_account(&printer, i, &accounts->items[i]);
     return status;

@@ -108,8 +108,10 @@ static void begin_reasons(struct pp_heldback *held)
 static void add_to_sheet(struct pp_heldback *held, const struct pp_str *record)
 {
     pp_str_append_n(&held->correct.waiting, record->text, record->length);
-    if (held->sheet_rows > PP_LIMIT_WORKBOOK_ROWS ||
-        held->sheet.length + record->length > PP_LIMIT_WORKBOOK)
+    held->cut = held->cut || held->sheet_rows > PP_LIMIT_WORKBOOK_ROWS ||
+                record->length > PP_LIMIT_WORKBOOK_ROW ||
+                held->sheet.length + record->length > PP_LIMIT_WORKBOOK;
+    if (held->cut)
         return;
     pp_str_append_n(&held->sheet, record->text, record->length);
     held->sheet_rows++;
@@ -195,27 +197,23 @@ enum pp_status pp_heldback_add(struct pp_heldback *held, const struct pp_heldbac
 
 static enum pp_status write_workbook(struct pp_heldback *held)
 {
-    struct pp_str workbook;
-    struct pp_bytes sheet = {(const unsigned char *)held->sheet.text, held->sheet.length};
-    struct pp_correction_words words = {
-        .sheet = said(held, "held-back.sheet", "Rows"),
+    struct pp_correction_sheet sheet = {
+        .csv = {(const unsigned char *)held->sheet.text, held->sheet.length},
+        .lists = held->lists,
+        .list_count = held->list_count,
+        .name = said(held, "held-back.sheet", "Rows"),
         .title = said(held, "held-back.sheet", "A value of the project"),
         .hint = said(
             held, "held-back.sheet",
             "Choose from the list. Another value is taken, too, when the source maps it to one of "
             "these.")};
-    pp_str_init(&workbook);
-    pp_correction_workbook(sheet, held->lists, held->list_count, &words, &workbook);
-    enum pp_status status =
-        pp_file_write(held->run, named(held, ".xlsx"), workbook.text, workbook.length, 0600);
-    pp_str_free(&workbook);
-    return status;
+    return held->workbook(held->run, named(held, ".xlsx"), &sheet);
 }
 
 static void tell_of_cut(struct pp_heldback *held)
 {
     size_t rows = held->sheet_rows - 1;
-    if (rows == held->count)
+    if (!held->cut)
         return;
     pp_warn(
         held->run, (struct pp_where){.file = held->path}, "rows.workbook-cut",
@@ -241,9 +239,10 @@ enum pp_status pp_heldback_close(struct pp_heldback *held, const char **place)
 
 void pp_heldback_init(
     struct pp_heldback *held, struct pp_run *run, const struct pp_project *project,
-    const char *source, const char *path)
+    const char *source, const char *path, pp_correction_writer *workbook)
 {
-    *held = (struct pp_heldback){.run = run, .project = project, .source = source, .path = path};
+    *held = (struct pp_heldback){
+        .run = run, .project = project, .source = source, .path = path, .workbook = workbook};
     pp_str_init(&held->sheet);
 }
 

@@ -100,26 +100,26 @@ static enum pp_status check_strict(struct pp_ingest *job)
 
 enum pp_status pp_ingest(
     struct pp_run *run, struct pp_arena *arena, const struct pp_project *project,
-    const struct pp_person_key *key, bool write_private, const struct pp_record_sink *sink,
-    struct pp_accounts **out)
+    const struct pp_person_key *key, pp_correction_writer *workbook,
+    const struct pp_record_sink *sink, struct pp_accounts **out)
 {
     struct pp_ingest job = {
         .run = run,
         .arena = arena,
         .project = project,
         .threads = run->jobs > 0 ? run->jobs : pp_pool_processors(),
-        .write_private = write_private};
+        .workbook = workbook};
     job.accounts = pp_arena_alloc(arena, sizeof *job.accounts);
     PP_TRY(pp_ingest_list(&job));
     prepare_intake(&job, key, sink);
     prepare_names(&job, key);
-    if (write_private)
+    if (workbook)
         PP_TRY(pp_heldback_begin(run, project));
     enum pp_status status = read_all(&job);
     pp_ingest_close(&job);
     pp_progress(run, "Reading", 0, 0);
     PP_TRY(status);
-    if (write_private)
+    if (workbook)
         PP_TRY(pp_heldback_finish(run, project));
     pp_ingest_note(&job, check_strict(&job));
     pp_ingest_note(&job, job.intake.failed ? PP_DATA : PP_OK);

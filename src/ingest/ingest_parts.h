@@ -50,8 +50,8 @@ struct pp_ingest {
     struct pp_opened *opened; /* files of all tasks */
     size_t opened_count;
     size_t threads;
-    bool write_private;
-    enum pp_status status; /* the worst so far that lets other files go on */
+    pp_correction_writer *workbook; /* NULL: nothing is kept of rows that are held back */
+    enum pp_status status;          /* the worst so far that lets other files go on */
 };
 
 /* Failures of one file let the others go on; a full disk or a signal does not. */

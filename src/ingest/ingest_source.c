@@ -147,7 +147,7 @@ static void begin_file(struct pp_task *task, const struct pp_chunk *chunk)
         .source = task->source,
         .framework = task->framework,
         .table = file_of(task, chunk)->table,
-        .keeps_rows = task->job->write_private,
+        .workbook = task->job->workbook,
         .stays = pp_streq(task->source->stays, "add") ? &task->stays : NULL,
         .account = &task->job->accounts->items[chunk->file]};
     pp_ledger_open(&task->ledger);

@@ -12,9 +12,9 @@
 
 void pp_ledger_open(struct pp_ledger *l)
 {
-    const struct pp_project *project = l->keeps_rows ? l->in->project : NULL;
+    const struct pp_project *project = l->workbook ? l->in->project : NULL;
     l->arena = pp_arena_new();
-    pp_heldback_init(&l->held, l->in->run, project, l->source->id, l->account->path);
+    pp_heldback_init(&l->held, l->in->run, project, l->source->id, l->account->path, l->workbook);
 }
 
 void pp_ledger_close(struct pp_ledger *l)
@@ -109,7 +109,7 @@ static enum pp_status hold_back(struct pp_ledger *l, const struct pp_finding *fi
         .cells = row->cells};
     if (l->held.count == 0)
         note_first(l, row);
-    if (l->held.count == 0 && l->keeps_rows)
+    if (l->held.count == 0 && l->workbook)
         PP_TRY(open_held(l));
     pp_reason_add(l->in->arena, &l->account->held_back_by, row->fault.rule);
     return pp_heldback_add(&l->held, &kept);

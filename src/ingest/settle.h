@@ -27,7 +27,7 @@ struct pp_ledger {
     const struct pp_table *table; /* parked */
     struct pp_stays *stays;       /* of an attendance whose further stays are added; or NULL */
     struct pp_file_account *account;
-    bool keeps_rows; /* that are held back, in the project's private folder */
+    pp_correction_writer *workbook; /* for rows that are held back; NULL: they are kept nowhere */
     struct pp_heldback held;
     struct pp_arena *arena; /* of what is remembered of the file */
     struct pp_digests seen; /* of rows without a record id that may stand there twice */

@@ -1,21 +1,15 @@
 /* A book of grids becomes an XLSX file. What the library accepts silently and writes as a broken
  * file was settled before (annex_grid.h: pp_book_fit_names, pp_book_check). A sheet from above:
  * title on a field of colour, a note, lines of facts, the table, the chart. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/system_error.h"
 #include "output/annex_writer.h"
 #include "pactpress/arena.h"
 #include "pactpress/file.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 #include "pactpress/utf8.h"
-
-static const char cannot_write[] = "The workbook cannot be written";
 
 /* 1970-01-01 as a day of spreadsheets. */
 enum { FIRST_DAY = 25569 };
@@ -370,82 +364,25 @@ static void set_properties(struct pp_writer *w)
         w, workbook_set_custom_property_string(w->workbook, "Class", own(w, book->klass)));
 }
 
-static enum pp_status failed(struct pp_writer *w, lxw_error error)
-{
-    struct pp_where where = {.file = pp_arena_strdup(w->run->arena, w->path)};
-    /* A text that is not found among the texts had no room there. */
-    bool ours = error >= LXW_ERROR_FEATURE_NOT_SUPPORTED &&
-                error != LXW_ERROR_SHARED_STRING_INDEX_NOT_FOUND;
-    pp_error(
-        w->run, where, ours ? "annex.refused" : "annex.unwritable",
-        "The workbook cannot be written: %s", lxw_strerror(error));
-    unlink(w->path);
-    return ours ? PP_DATA : PP_ENV;
-}
-
-/* The library closes the file without syncing it. */
-static enum pp_status sync_file(struct pp_writer *w)
-{
-    int fd = open(w->path, O_RDONLY | O_CLOEXEC);
-    bool good = fd >= 0 && fsync(fd) == 0;
-    int number = errno;
-    if (fd >= 0 && close(fd) != 0 && good) {
-        good = false;
-        number = errno;
-    }
-    if (good)
-        return PP_OK;
-    errno = number;
-    return pp_system_failed(w->run, w->path, "annex.unwritable", cannot_write);
-}
-
 /* [bytes] The workbook before it is compressed, about. */
-static off_t size_of(const struct pp_book *book)
+static size_t size_of(const struct pp_book *book)
 {
     size_t size = BOOK_SIZE;
     for (size_t i = 0; i < book->grids.count; i++) {
         const struct pp_grid *grid = book->grids.items[i];
         size += grid->rows.count * (grid->columns.count * CELL_SIZE + ROW_SIZE);
     }
-    return (off_t)size;
-}
-
-/* The library writes its parts to temporary files and does not look whether they fitted: on a full
- * disk it makes a sound package of broken parts. So the room is asked for before. (What becomes
- * full meanwhile is found when the file is read back: PP_ENV, too.) */
-static enum pp_status ask_for_room(struct pp_writer *w)
-{
-    int fd = open(w->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    int number = fd < 0 ? errno : posix_fallocate(fd, 0, size_of(w->book));
-    if (fd >= 0)
-        close(fd);
-    if (number == 0)
-        return PP_OK;
-    if (fd >= 0)
-        unlink(w->path);
-    errno = number;
-    return pp_system_failed(w->run, w->path, "annex.unwritable", cannot_write);
+    return size;
 }
 
 enum pp_status pp_annex_book_write(
     struct pp_run *run, struct pp_arena *arena, const struct pp_book *book, const char *path)
 {
     struct pp_writer w = {.run = run, .arena = arena, .book = book, .path = path};
-    lxw_workbook_options options = {.tmpdir = pp_path_folder(arena, path)};
-    lxw_error error;
-    PP_TRY(ask_for_room(&w));
-    w.workbook = workbook_new_opt(path, &options);
-    if (w.workbook == NULL)
-        return failed(&w, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    PP_TRY(pp_writer_open(&w, size_of(book), 0644));
     set_properties(&w);
     for (size_t i = 0; i < book->grids.count; i++)
         put_sheet(&w, i);
     pp_writer_names(&w);
-    /* It asks gmtime, whose buffer all threads share. All documents of a run carry one date, so
-     * that what is read there is right, whoever wrote it. */
-    error = workbook_close(w.workbook);
-    pp_writer_note(&w, error);
-    if (w.first_error != LXW_NO_ERROR)
-        return failed(&w, w.first_error);
-    return sync_file(&w);
+    return pp_writer_close(&w);
 }

@@ -3,6 +3,8 @@
 #ifndef PACTPRESS_OUTPUT_ANNEX_WRITER_H
 #define PACTPRESS_OUTPUT_ANNEX_WRITER_H
 
+#include <sys/types.h>
+
 #include <xlsxwriter.h>
 
 #include "output/annex_grid.h"
@@ -52,6 +54,11 @@ lxw_color_t pp_writer_colour(const struct pp_writer *w, enum pp_tint tint);
 #define PP_SHEET_SANS "Calibri"
 #define PP_SHEET_SERIF "Georgia"
 
+/* Opens w->path for a workbook of about `size` bytes before it is compressed; parts in the making
+ * lie beside it. A disk without room for it is told (PP_ENV). */
+enum pp_status pp_writer_open(struct pp_writer *w, size_t size, mode_t mode) PP_CHECK;
+/* Writes and syncs it, or tells the first error and leaves no file. */
+enum pp_status pp_writer_close(struct pp_writer *w) PP_CHECK;
 /* The first error counts: later ones follow from it. */
 void pp_writer_note(struct pp_writer *w, lxw_error error);
 /* A format with a number format ("" = general) and PP_LOOKS_... flags; each is made once. */

@@ -60,6 +60,10 @@ is "files of the folder" "list.correct.csv list.csv list.reasons.csv list.xlsx" 
 is "only the owner may look" "700 700 600 600" \
     "$(stat -c %a "$project/private" "$held" "$held/list.xlsx" "$held/list.correct.csv" | tr '\n' ' ' | sed 's/ $//')"
 
+first=$(sha256sum <"$held/list.xlsx")
+build
+is "the same rows make the same workbook" "$first" "$(sha256sum <"$held/list.xlsx")"
+
 # The workbook, as another program sees it, and corrected by it: its own shared strings, another order of rows.
 /usr/bin/python3 - "$held/list.xlsx" "$BUILD/corrected.xlsx" >"$BUILD/seen" <<'PYTHON'
 import sys
@@ -114,6 +118,20 @@ is "earlier corrections stay" "5 4 1" "$(account)"
 # Another export: the corrections are not for it.
 printf 'Anna Liepa;Kafejn\356ca;23.01.2022;Riga\r\n' >>"$project/data/list.csv"
 is "another export is read as it is" "6 2 4" "$(account)"
+
+# A cell that no workbook takes: it stands in the CSV, and the list says that the workbook ends before it.
+python3 -c "print('L' * 40000 + ';Caf;31.02.2022;Riga', end='\r\n')" >>"$project/data/list.csv"
+build
+grep -q 'holds the first 4 of 5 rows that are held back.*workbook-cut' "$BUILD/said"
+verdict "a row too long for a workbook is told" "$([ $? -eq 0 ] || cat "$BUILD/said")"
+is "and stands in the CSV, not in the workbook" "6 5" "$(/usr/bin/python3 - "$held" <<'PYTHON'
+import csv
+import sys
+import openpyxl
+rows = list(csv.reader(open(sys.argv[1] + '/list.correct.csv', encoding='utf-8-sig', newline='')))
+print(len(rows), openpyxl.load_workbook(sys.argv[1] + '/list.xlsx').active.max_row)
+PYTHON
+)"
 
 # --strict: what is held back ends the run.
 build --strict

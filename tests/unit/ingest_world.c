@@ -128,8 +128,8 @@ void ingest_world_read(struct ingest_world *world, bool write_private)
     world->accounts = NULL;
     world->records = dump_records(world);
     world->status = pp_ingest(
-        world->run, world->run->arena, world->project, &test_key, write_private, &sink,
-        &world->accounts);
+        world->run, world->run->arena, world->project, &test_key,
+        write_private ? pp_correction_workbook : NULL, &sink, &world->accounts);
     for (size_t i = 0; world->accounts != NULL && i < world->accounts->count; i++)
         assert_true(pp_account_adds_up(&world->accounts->items[i]));
 }
