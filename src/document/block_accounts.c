@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "document/composer.h"
-#include "pactpress/address.h"
+#include "pactpress/left_out.h"
 #include "pactpress/str.h"
 
 /* --- Row accounts */
@@ -88,83 +88,59 @@ enum pp_status pp_compose_accounts(
 
 /* --- Exclusions, and why */
 
-struct reason {
-    const char *rule;
-    bool held_back;
-    struct pp_inline *files; /* their numbers */
-};
-
-struct reason_list {
-    struct reason *items;
-    size_t count, capacity;
-};
-
-static void add_reasons(
-    struct pp_composer *composer, struct reason_list *list, size_t file,
-    const struct pp_reasons *reasons, bool held_back)
+static struct pp_inline *file_numbers(
+    struct pp_composer *composer, const struct pp_left_out *entry)
 {
-    for (size_t i = 0; i < reasons->count; i++) {
-        struct reason *reason = NULL;
-        for (size_t k = 0; k < list->count && reason == NULL; k++)
-            if (list->items[k].held_back == held_back &&
-                pp_streq(list->items[k].rule, reasons->items[i].rule))
-                reason = &list->items[k];
-        if (reason == NULL) {
-            reason = PP_PUSH(composer->arena, list);
-            *reason = (struct reason){.rule = reasons->items[i].rule, .held_back = held_back};
-        }
-        reason->files = pp_inline_join(
-            reason->files,
-            pp_compose_raw(composer, pp_arena_printf(composer->arena, "#%zu", file + 1)));
-    }
+    struct pp_inline *numbers = NULL;
+    for (size_t i = 0; i < entry->files.count; i++)
+        numbers = pp_inline_join(
+            numbers,
+            pp_compose_raw(
+                composer, pp_arena_printf(composer->arena, "#%zu", entry->files.items[i] + 1)));
+    return pp_inline_around(composer->arena, PP_INLINE_LIST, numbers);
 }
 
-static void add_reason(
-    struct pp_composer *composer, const struct reason *reason, struct pp_node *table)
+/* The phrase is for those who read the report, the rule for those who look it up. */
+static void add_left_out(
+    struct pp_composer *composer, const struct pp_left_out *entry, struct pp_node *table)
 {
     struct pp_node *row = pp_compose_row(composer, table, false);
+    const char *class = pp_arena_printf(composer->arena, "annex.measure.%s", entry->measure);
+    pp_compose_cell(composer, row, pp_say_plain(composer, class));
+    pp_compose_cell(composer, row, pp_say_plain(composer, entry->says));
     pp_compose_cell(
         composer, row,
-        pp_say_plain(
-            composer,
-            reason->held_back ? "annex.measure.rows.held_back" : "annex.measure.rows.excluded"));
-    pp_compose_cell(
-        composer, row,
-        pp_inline_around(composer->arena, PP_INLINE_CODE, pp_compose_raw(composer, reason->rule)));
-    pp_compose_cell(
-        composer, row, pp_inline_around(composer->arena, PP_INLINE_LIST, reason->files));
+        pp_inline_around(composer->arena, PP_INLINE_CODE, pp_compose_raw(composer, entry->rule)));
+    pp_compose_cell(composer, row, file_numbers(composer, entry));
     pp_compose_cell(
         composer, row,
         pp_inline_figure(
-            composer->arena,
-            pp_compose_figure(
-                composer, reason->held_back ? "rows.held_back" : "rows.excluded", NULL, NULL, NULL,
-                pp_breakdown_pair(composer->arena, "rule", reason->rule))));
+            composer->arena, pp_compose_figure(
+                                 composer, entry->measure, NULL, NULL, NULL, entry->breakdown)));
 }
 
 enum pp_status pp_compose_exclusions(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
     static const struct pp_table_column columns[] = {
-        {.kind = PP_COLUMN_FIXED, .width = 126},
-        {.kind = PP_COLUMN_FIXED, .width = 112, .row_header = true},
-        {.kind = PP_COLUMN_REST},
-        {.kind = PP_COLUMN_FIXED, .width = 42, .numeric = true}};
+        {.kind = PP_COLUMN_FIXED, .width = 84},
+        {.kind = PP_COLUMN_REST, .row_header = true},
+        {.kind = PP_COLUMN_FIXED, .width = 88},
+        {.kind = PP_COLUMN_FIXED, .width = 80},
+        {.kind = PP_COLUMN_FIXED, .width = 38, .numeric = true}};
     static const char *const heads[] = {
-        "annex.column.state", "annex.column.rule", "accounts.file", "annex.column.rows"};
-    const struct pp_accounts *accounts = composer->results->accounts;
+        "annex.column.state", "exclusions.reason", "annex.column.rule", "accounts.file",
+        "annex.column.rows"};
+    enum { COLUMNS = sizeof columns / sizeof *columns };
     struct pp_inline *title = pp_say_plain(composer, "exclusions.title");
-    struct reason_list reasons = {0};
-    for (size_t i = 0; accounts != NULL && i < accounts->count; i++)
-        add_reasons(composer, &reasons, i, &accounts->items[i].excluded_by, false);
-    for (size_t i = 0; accounts != NULL && i < accounts->count; i++)
-        add_reasons(composer, &reasons, i, &accounts->items[i].held_back_by, true);
-    if (reasons.count == 0)
+    struct pp_left_out_list list = {0};
+    pp_left_out(composer->arena, composer->results->accounts, &list);
+    if (list.count == 0)
         return PP_OK;
     pp_compose_title(composer, block, parent, 2, title);
-    struct pp_node *table = pp_compose_table(composer, parent, columns, 4, title);
-    pp_compose_head(composer, table, heads, 4);
-    for (size_t i = 0; i < reasons.count; i++)
-        add_reason(composer, &reasons.items[i], table);
+    struct pp_node *table = pp_compose_table(composer, parent, columns, COLUMNS, title);
+    pp_compose_head(composer, table, heads, COLUMNS);
+    for (size_t i = 0; i < list.count; i++)
+        add_left_out(composer, &list.items[i], table);
     return PP_OK;
 }

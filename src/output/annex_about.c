@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "output/annex_words.h"
+#include "pactpress/left_out.h"
 #include "pactpress/method_lines.h"
 #include "pactpress/str.h"
 
@@ -68,6 +69,17 @@ static void add_methods(struct pp_annex *annex, struct pp_grid *grid)
     }
 }
 
+/* Why rows were left out: the rules that figures of the row accounts name. */
+static void add_left_out(struct pp_annex *annex, struct pp_grid *grid)
+{
+    struct pp_left_out_list list = {0};
+    pp_left_out(annex->arena, annex->results->accounts, &list);
+    for (size_t i = 0; i < list.count; i++)
+        add_note(
+            annex, grid, pp_annex_measure_name(annex, list.items[i].measure),
+            pp_annex_say(annex, list.items[i].says), list.items[i].rule);
+}
+
 void pp_annex_notes(struct pp_annex *annex)
 {
     struct pp_grid *grid = pp_annex_grid(annex, "notes", "Notes");
@@ -82,6 +94,8 @@ void pp_annex_notes(struct pp_annex *annex)
         annex, grid, pp_annex_say(annex, "annex.note.rounding.head"),
         pp_annex_say(annex, "annex.note.rounding"), NULL);
     add_methods(annex, grid);
+    if (annex->restricted)
+        add_left_out(annex, grid);
 }
 
 /* --- Sources */
