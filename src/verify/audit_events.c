@@ -7,6 +7,7 @@
 #include "pactpress/str.h"
 
 #include "readback_parts.h"
+#include "xml_walk.h"
 
 /* The text behind `"key": "` on a line, or NULL. The manifest has one file a line. */
 static const char *quoted(struct pp_arena *arena, const char *line, size_t length, const char *key)
@@ -31,20 +32,19 @@ static void belongs(struct pp_arena *arena, struct audit_event *event, const cha
 
 /* An id stands alone in a cell only where events are listed, so the texts of the book tell. */
 static void read_strings(
-    struct pp_arena *arena, struct pp_arena *scratch, struct audit_events *out, const char *text,
-    const char *city)
+    struct pp_arena *arena, struct pp_arena *scratch, struct audit_events *out,
+    struct pp_bytes strings, const char *city)
 {
     struct pp_arena_mark mark = pp_arena_mark(scratch);
-    while ((text = strstr(text, "<t")) != NULL) {
-        const char *from = strchr(text, '>'), *end = from ? strstr(from, "</t>") : NULL;
-        if (end == NULL)
-            return;
+    struct xml_walk walk;
+
+    xml_walk_open(&walk, strings);
+    while (xml_walk_next(&walk)) {
         struct audit_event *event =
-            pp_map_get(&out->by_id, pp_arena_strndup(scratch, from + 1, (size_t)(end - from - 1)));
+            xml_walk_is(&walk, "t") ? pp_map_get(&out->by_id, xml_walk_text(&walk, scratch)) : NULL;
         if (event != NULL)
             belongs(arena, event, city);
         pp_arena_rewind(scratch, mark);
-        text = end;
     }
 }
 
@@ -57,11 +57,30 @@ static enum pp_status read_annex(
     struct pp_arena *scratch = pp_arena_new();
     enum pp_status status = pp_file_read(run, scratch, path, 0, &package);
     if (status == PP_OK && readback_xlsx_part(scratch, package, "xl/sharedStrings.xml", &strings)) {
-        read_strings(arena, scratch, out, (const char *)strings.data, city);
+        read_strings(arena, scratch, out, strings, city);
         pp_map_set(&out->cities, city, out);
     }
     pp_arena_free(scratch);
     return status;
+}
+
+/* Of "event=n-1" or "event=\"n 1\"" (docs/figures.md) the id; NULL: it is about no event. */
+static const char *id_of(struct pp_arena *arena, const char *breakdown)
+{
+    static const char key[] = "event=";
+    if (!pp_starts_with(breakdown, key))
+        return NULL;
+    const char *from = breakdown + strlen(key);
+    if (*from != '"')
+        return from;
+    char *id = pp_arena_strndup(arena, from, strlen(from)), *to = id;
+    for (from++; *from != '\0' && *from != '"'; from++) {
+        if (*from == '\\' && from[1] != '\0')
+            from++;
+        *to++ = *from;
+    }
+    *to = '\0';
+    return id;
 }
 
 /* The events that have a figure of their own. */
@@ -70,10 +89,13 @@ static void expect(
 {
     for (size_t i = 0; i < figures->figures.count; i++) {
         const struct audit_figure *figure = &figures->figures.items[i];
-        const char *id = figure->breakdown + strlen("event=");
-        if (pp_streq(figure->measure, "event.participants") &&
-            pp_starts_with(figure->breakdown, "event=") && !pp_map_get(&out->by_id, id))
-            pp_map_set(&out->by_id, id, pp_arena_alloc(arena, sizeof(struct audit_event)));
+        const char *id = id_of(arena, figure->breakdown);
+        if (id == NULL || !pp_streq(figure->measure, "event.participants") ||
+            pp_map_get(&out->by_id, id) != NULL)
+            continue;
+        struct audit_event *event = pp_arena_alloc(arena, sizeof *event);
+        pp_map_set(&out->by_id, id, event);
+        pp_map_set(&out->by_breakdown, figure->breakdown, event);
     }
 }
 
@@ -82,6 +104,7 @@ enum pp_status audit_events_read(
     const struct audit_figures *figures, struct audit_events *out)
 {
     pp_map_init(&out->by_id, arena);
+    pp_map_init(&out->by_breakdown, arena);
     pp_map_init(&out->cities, arena);
     expect(arena, figures, out);
     for (const char *line = manifest; *line; line += strcspn(line, "\n"), line += *line != 0) {

@@ -16,8 +16,9 @@ struct audit_event {
 };
 
 struct audit_events {
-    struct pp_map by_id;  /* of those that have figures -> struct audit_event */
-    struct pp_map cities; /* ids whose annex was read */
+    struct pp_map by_id;        /* of those that have figures -> struct audit_event */
+    struct pp_map by_breakdown; /* the same events, by "event=..." of their figures */
+    struct pp_map cities;       /* ids whose annex was read */
 };
 
 /* Looks for the events that have figures in the annexes (XLSX) that manifest.json of the folder

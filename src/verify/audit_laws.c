@@ -163,11 +163,9 @@ static size_t find(
 
 static bool is_of(const struct audit_laws *laws, const struct audit_figure *event, const char *city)
 {
-    const char *id = event->breakdown + strlen("event=");
-
     if (!*city)
         return true;
-    const struct audit_event *at = pp_map_get(&laws->events->by_id, id);
+    const struct audit_event *at = pp_map_get(&laws->events->by_breakdown, event->breakdown);
     for (size_t i = 0; at != NULL && i < at->count; i++)
         if (pp_streq(at->items[i], city))
             return true;
