@@ -60,6 +60,8 @@ const char *pp_wording_foreign(const struct pp_wording *wording);
 const struct pp_message *pp_wording_message(const struct pp_wording *wording, const char *id);
 /* Has the catalogue this string? (no report) */
 bool pp_wording_has(const struct pp_wording *wording, const char *id);
+/* Reports a string that the catalogue lacks, at the place that asks for it. */
+void pp_wording_want(const struct pp_wording *wording, const char *id, struct pp_where where);
 /* Warns, once a wording, when strings of the catalogue are not marked as reviewed: how many, and
  * the first ids; a note for each. For documents that are no draft. */
 void pp_wording_warn_unreviewed(struct pp_wording *wording);

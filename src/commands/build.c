@@ -248,10 +248,11 @@ static enum pp_status release(struct build *build, const char **where)
 
 static void say_done(const struct build *build, const char *where)
 {
+    size_t warnings = pp_diag_count(build->run, PP_WARNING);
     pp_say(
-        build->run, "done", "%zu files for %s (%s) in %s; %s; %zu warnings",
+        build->run, "done", "%zu files for %s (%s) in %s; %s; %zu warning%s",
         build->candidate.files.count, build->in.period.key, build->in.klass, where,
-        build->candidate.summary, pp_diag_count(build->run, PP_WARNING));
+        build->candidate.summary, warnings, warnings == 1 ? "" : "s");
 }
 
 static enum pp_status make_files(struct build *build)

@@ -112,8 +112,9 @@ enum pp_status pp_command_check(struct pp_run *run, const struct pp_options *opt
     PP_TRY(inputs_tally(run, false, &in));
     PP_TRY(check_content(run, &in, options, plan));
     PP_TRY(be_strict(run, &in));
+    size_t warnings = pp_diag_count(run, PP_WARNING);
     pp_say(
-        run, "checked", "%zu documents for %s would be built; %zu warnings", plan->count,
-        in.period.key, pp_diag_count(run, PP_WARNING));
+        run, "checked", "%zu document%s for %s would be built; %zu warning%s", plan->count,
+        plan->count == 1 ? "" : "s", in.period.key, warnings, warnings == 1 ? "" : "s");
     return PP_OK;
 }

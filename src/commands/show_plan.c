@@ -234,9 +234,10 @@ enum pp_status pp_command_plan(struct pp_run *run, const struct pp_options *opti
     if (status != PP_OK && status != PP_DATA)
         return status;
     print(&planning, &outputs);
+    size_t warnings = pp_diag_count(run, PP_WARNING);
     if (status == PP_OK)
         pp_say(
-            run, "done", "%zu of %zu files to be made; %zu warnings", planning.to_make,
-            outputs.count, pp_diag_count(run, PP_WARNING));
+            run, "done", "%zu of %zu files to be made; %zu warning%s", planning.to_make,
+            outputs.count, warnings, warnings == 1 ? "" : "s");
     return status;
 }

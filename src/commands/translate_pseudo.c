@@ -73,9 +73,10 @@ enum pp_status translate_pseudo(struct pp_run *run, const struct pp_options *opt
     pseudo.shop.date = run->clock;
     enum pp_status status = make_all(&pseudo, plan);
     pp_workshop_close(&pseudo.shop);
+    size_t warnings = pp_diag_count(run, PP_WARNING);
     if (status == PP_OK)
         pp_say(
-            run, "done", "%s: %zu documents of %zu pages; %zu warnings", pseudo.folder,
-            pseudo.files, pseudo.pages, pp_diag_count(run, PP_WARNING));
+            run, "done", "%s: %zu documents of %zu pages; %zu warning%s", pseudo.folder,
+            pseudo.files, pseudo.pages, warnings, warnings == 1 ? "" : "s");
     return status;
 }

@@ -194,9 +194,14 @@ static enum pp_status add_key(
     PP_TRY(find_figure(composer, block, text, &figure));
     id = label_id(figure->at.measure);
     if (id == NULL) {
+        const char *measures[sizeof labels / sizeof *labels + 1] = {NULL};
+        for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+            measures[i] = labels[i].measure;
+        const char *nearest = pp_nearest(figure->at.measure, measures);
         pp_error(
             composer->run, block->where, "layout.figure",
-            "\"%s\" has no label for key figures; take another measure.", figure->at.measure);
+            "\"%s\" has no label for key figures; take another measure, such as \"%s\".",
+            figure->at.measure, nearest != NULL ? nearest : measures[0]);
         return PP_USAGE;
     }
     if (kind == PP_NODE_BIG && figure->state == PP_EXACT && figure->lo == 0)

@@ -54,6 +54,8 @@ static const struct {
 static enum pp_status compose_plain(
     struct pp_composer *composer, const struct pp_block *block, struct pp_node *parent)
 {
+    if (block->title != NULL)
+        pp_wording_want(composer->wording, block->title, block->where);
     for (size_t i = 0; i < sizeof block_kinds / sizeof *block_kinds; i++)
         if (pp_streq(block_kinds[i].kind, block->kind))
             return block_kinds[i].compose(composer, block, parent);

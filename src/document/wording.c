@@ -132,15 +132,22 @@ bool pp_wording_has(const struct pp_wording *wording, const char *id)
 }
 
 /* One report per id: a missing string is asked for by every document. */
-static void report_missing(const struct pp_wording *wording, const char *id)
+static void report_missing(
+    const struct pp_wording *wording, const char *id, struct pp_where where)
 {
     if (pp_map_get(wording->missing, id) != NULL)
         return;
     pp_map_set(wording->missing, id, wording->missing);
     pp_error(
-        wording->run, PP_NOWHERE, "wording.missing-string",
+        wording->run, where, "wording.missing-string",
         "The string \"%s\" is missing in the catalogue of \"%s\"; add it to strings/%s.yaml.", id,
         wording->lang, wording->lang);
+}
+
+void pp_wording_want(const struct pp_wording *wording, const char *id, struct pp_where where)
+{
+    if (!pp_wording_has(wording, id))
+        report_missing(wording, id, where);
 }
 
 const struct pp_message *pp_wording_message(const struct pp_wording *wording, const char *id)
@@ -151,7 +158,7 @@ const struct pp_message *pp_wording_message(const struct pp_wording *wording, co
         return message;
     string = pp_catalog_find(wording->catalog, id);
     if (string == NULL) {
-        report_missing(wording, id);
+        report_missing(wording, id, PP_NOWHERE);
         return NULL;
     }
     if (pp_message_parse(wording->run, wording->arena, string->pattern, string->where, &message) !=

@@ -11,6 +11,7 @@
 #include "pactpress/str.h"
 #include "pactpress/yaml.h"
 #include "project/blocks.h"
+#include "project/check.h"
 #include "project/find.h"
 #include "project/load.h"
 
@@ -145,6 +146,33 @@ static enum pp_status check_blocks(
     return status;
 }
 
+/* What a block names has to be there: it would be left out without a word. */
+static enum pp_status check_names(
+    struct pp_run *run, const struct pp_project *project, const struct pp_layout *layout,
+    const struct pp_yaml *root)
+{
+    struct pp_checker checker = {.run = run, .project = project};
+    const struct pp_yaml *node = pp_yaml_get(root, "blocks")->first;
+    const char **frameworks =
+        pp_arena_array(run->arena, project->framework_count + 1, sizeof *frameworks);
+    const char **facts = pp_arena_array(run->arena, project->fact_count + 1, sizeof *facts);
+    for (size_t i = 0; i < project->framework_count; i++)
+        frameworks[i] = project->frameworks[i].id;
+    for (size_t i = 0; i < project->fact_count; i++)
+        facts[i] = project->facts[i].id;
+    for (size_t i = 0; i < layout->block_count; i++, node = node->next) {
+        const struct pp_block *block = &layout->blocks[i];
+        if (block->framework && !is_listed(frameworks, block->framework))
+            pp_check_unknown(
+                &checker, pp_yaml_get(node, "framework"), "layout.no-framework", "framework",
+                block->framework, frameworks);
+        if (block->fact && !is_listed(facts, block->fact))
+            pp_check_unknown(
+                &checker, pp_yaml_get(node, "fact"), "layout.no-fact", "fact", block->fact, facts);
+    }
+    return checker.bad ? PP_USAGE : PP_OK;
+}
+
 /* A masthead stands where the running head would. */
 static enum pp_status check_first_page(
     struct pp_run *run, const struct pp_layout *layout, const struct pp_yaml *root)
@@ -205,6 +233,8 @@ static enum pp_status read_layout(
         status = PP_USAGE;
     if (status == PP_OK)
         status = check_first_page(run, layout, root);
+    if (status == PP_OK && project)
+        status = check_names(run, project, layout, root);
     layout->digest = pp_load_digest(run->arena, hasher);
     if (status == PP_OK)
         status = read_styles(run, project, layout, root);

@@ -100,7 +100,9 @@ static void assert_bad_layout(
 {
     const char *folder = support_folder(run->arena, "layouts");
     support_file(run->arena, folder, "layouts/x.yaml", text);
-    struct pp_project project = {.folder = folder};
+    struct pp_framework frameworks[] = {{.id = "focus"}};
+    struct pp_project project = {
+        .folder = folder, .frameworks = frameworks, .framework_count = 1};
     struct pp_layout *layout = NULL;
     assert_int_equal(pp_layout_load(run, &project, "x", &layout), PP_USAGE);
     assert_null(layout);
@@ -110,6 +112,12 @@ static void assert_bad_layout(
 static void test_bad_layouts(void **state)
 {
     (void)state;
+    assert_bad_layout(
+        "title: T\nblocks:\n- {kind: heat, framework: fokus}\n", "layout.no-framework", 3, 27,
+        "did you mean \"focus\"?");
+    assert_bad_layout(
+        "title: T\nblocks:\n- {kind: facts, fact: steps}\n", "layout.no-fact", 3, 23,
+        "there are none");
     assert_bad_layout(
         "title: T\nblocks:\n- {kind: heat, slot: a}\n", "layout.foreign-key", 3, 16,
         "takes title and framework");
