@@ -57,6 +57,8 @@ plant() {
 
 plant "a wrong number of persons" \
     's/^(attendance\.persons\[city=riga\],.*,2022-Q1,exact,)([0-9]*)([0-9]),/\1\2\3\3,/' 1
+plant "a measure that nobody recomputes" \
+    's/^events\.shared,events\.shared,(.*,2022-Q1,)/events.own,events.own,\1/' 2
 plant "a wrong share" \
     '/^"assessment\.share\[city=riga,.*=impact, answer=4\]".*,2022-Q1,/s/exact,([0-9]+),/exact,1\1,/' 1
 plant "a wrong indicator" 's/^(indicator\.total\[indicator=C2\.1\],.*,exact,)([0-9]+),/\11\2,/' 1 restricted

@@ -655,6 +655,13 @@ def city_of(name):
     return name.partition("=")[2].partition("-22q")[0].partition("-21q")[0]
 
 
+# Compared elsewhere: shapes.py recomputes what is said beside a figure, check_candidate.py and funder.sh look at
+# rows, files, coverage and time; what others counted is taken over. A new measure is recomputed here or named.
+ELSEWHERE = re.compile(
+    r"attendance\.(hours|persons_change)|assessment\.(response_rate|share_top_change)|.*\.(target|expected|of_target)"
+    r"|(coverage|files|rows|figures|project|atlas|oecd|intercultural_cities|strategies)\..*")
+
+
 def main():
     global THRESHOLD, RESPONDENTS
     folder, path, key = sys.argv[1:4]
@@ -689,6 +696,10 @@ def main():
         if row["measure"] in measures and row["value"] and (name, period) not in figures:
             bad += 1
             print(f"not ok {name} of {period}: {row['value']} was not recomputed")
+    for measure in sorted({row["measure"] for row in rows.values()} - measures):
+        if not ELSEWHERE.fullmatch(measure):
+            bad += 1
+            print(f"not ok {measure}: nothing recomputes this measure")
     if not bad and printed > 1000:
         print(f"ok {compared} figures recomputed, {printed} of them printed")
     elif not bad:
