@@ -18,6 +18,7 @@ struct opening {
     bool streams;
     size_t unpacked; /* [bytes] so far */
     bool bomb;       /* a stream was left packed: it is too large */
+    int broken;      /* number of the first stream that differs from its checksum */
 };
 
 /* The object's text is read, never libqpdf's own tree: one crossing per object, not one per entry.
@@ -71,6 +72,26 @@ static bool is_bearable(struct opening *opening, qpdf_oh object, struct rb_value
     return good;
 }
 
+/* A bit that fell over may leave a stream that unpacks, to other glyphs or numbers. */
+static void compare_sum(
+    struct opening *opening, qpdf_oh object, struct rb_value dict,
+    const struct rb_pdf_stream *stream)
+{
+    struct rb_value filter = rb_entry(dict, "Filter");
+    if (filter.kind == RB_ARRAY && filter.size == 1)
+        filter = filter.as.items[0];
+    if (opening->broken || (!rb_is(filter, "FlateDecode") && !rb_is(filter, "Fl")))
+        return;
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    QPDF_BOOL decoded = QPDF_FALSE;
+    if ((qpdf_oh_get_stream_data(opening->q, object, qpdf_dl_none, &decoded, &bytes, &size) &
+         QPDF_ERRORS) == 0 &&
+        !rb_agrees(bytes, size, stream->data, stream->size))
+        opening->broken = qpdf_oh_get_object_id(opening->q, object);
+    free(bytes);
+}
+
 static void unpack(
     struct opening *opening, qpdf_oh object, struct rb_value dict, struct rb_pdf_stream *out)
 {
@@ -90,6 +111,7 @@ static void unpack(
         opening->unpacked += size < PP_LIMIT_UNPACKED - opening->unpacked
                                  ? size
                                  : PP_LIMIT_UNPACKED - opening->unpacked;
+        compare_sum(opening, object, dict, out);
     } else {
         free(bytes);
     }
@@ -362,6 +384,9 @@ static void keep_damages(struct opening *opening)
         out->damages[out->damage_count++] = pp_arena_printf(
             out->arena, "what is in it would unpack to more than %d MiB, or is packed twice",
             PP_LIMIT_UNPACKED >> 20);
+    if (opening->broken)
+        out->damages[out->damage_count++] = pp_arena_printf(
+            out->arena, "the stream of object %d differs from its own checksum", opening->broken);
     while (out->damage_count < MOST_DAMAGES) {
         qpdf_error error =
             qpdf_has_error(opening->q) ? qpdf_get_error(opening->q) : qpdf_next_warning(opening->q);

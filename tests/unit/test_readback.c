@@ -224,6 +224,31 @@ static void finds_a_flipped_byte(void **state)
     assert_found(pdf_file(data, bytes.size), "readback.pdf-damaged");
 }
 
+/* One bit of a font still unpacks, to another outline; the last bit is one of the checksum itself.
+ */
+static void finds_a_flipped_bit_of_a_font(void **state)
+{
+    (void)state;
+    struct pp_bytes bytes = sample(false);
+    static const char head[] = "<</Length1 ", length[] = "/Length ", start[] = "stream\n";
+    unsigned char *data = pp_arena_memdup(arena, bytes.data, bytes.size);
+    size_t at = 0, size;
+    while (at + sizeof head < bytes.size && memcmp(data + at, head, sizeof head - 1) != 0)
+        at++;
+    while (memcmp(data + at, length, sizeof length - 1) != 0)
+        at++;
+    size = strtoul((const char *)data + at + sizeof length - 1, NULL, 10);
+    while (memcmp(data + at, start, sizeof start - 1) != 0)
+        at++;
+    at += sizeof start - 1;
+    size_t places[] = {at + size / 2, at + size * 2 / 3, at + size - 1};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        data[places[i]] ^= 1;
+        assert_found(pdf_file(data, bytes.size), "readback.pdf-damaged");
+        data[places[i]] ^= 1;
+    }
+}
+
 static void finds_encryption(void **state)
 {
     (void)state;
@@ -477,6 +502,7 @@ static const struct CMUnitTest single[] = {
     FRESH(finds_missing_pages),
     FRESH(finds_a_truncated_pdf),
     FRESH(finds_a_flipped_byte),
+    FRESH(finds_a_flipped_bit_of_a_font),
     FRESH(finds_encryption),
     FRESH(compares_size_and_digest),
     FRESH(compares_the_size),
