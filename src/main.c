@@ -162,7 +162,9 @@ static enum pp_status dispatch(struct pp_run *run, int argc, char **argv)
     status = pp_options_files(run, command, &options);
     if (status == PP_OK)
         status = command->run(run, &options);
-    if (status != PP_OK)
+    /* Without an error a command came to its end and said so: rows wait, or a table tells. */
+    bool stopped = status == PP_INTERRUPTED || status == PP_TERMINATED;
+    if (stopped || (status != PP_OK && pp_diag_count(run, PP_ERROR) > 0))
         say_failed(run, status);
     return status;
 }

@@ -2,8 +2,12 @@
 #include "pactpress/attack.h"
 #include "pactpress/audit.h"
 
+#include <string.h>
+
 #include "cells.h"
+#include "editions.h"
 #include "pactpress/commands.h"
+#include "pactpress/file.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -102,13 +106,48 @@ static enum pp_status audit_table(struct pp_run *run, const struct pp_options *o
     return found > 0 ? PP_DATA : PP_OK;
 }
 
+static enum pp_status usage(struct pp_run *run)
+{
+    pp_error(
+        run, PP_NOWHERE, "audit.arguments",
+        "audit takes editions or folders, or within a project nothing, or a table: pactpress audit "
+        "[EDITION|FOLDER...], or pactpress audit --table PUBLISHED.csv EQUATIONS.csv [--width W] "
+        "[--protect-zeros]");
+    return PP_USAGE;
+}
+
+/* Folders as they are, editions by their ids; nothing: all editions of the project. */
+static enum pp_status find_folders(
+    struct pp_run *run, const struct pp_options *options, struct pp_strings *out)
+{
+    const struct pp_strings *given = &options->arguments;
+    bool project = editions_have_project(options);
+    if (given->count == 0)
+        return project ? editions_public(run, options, out) : usage(run);
+    for (size_t i = 0; i < given->count; i++) {
+        const char *folder = given->items[i];
+        if (!pp_file_exists(folder) && project && !strchr(folder, '/')) {
+            PP_TRY(editions_find(run, options, folder, &folder));
+        } else if (!pp_file_exists(folder)) {
+            pp_error(
+                run, ((struct pp_where){.file = folder}), "file.missing",
+                "There is no such file; check its name and folder.");
+            return PP_USAGE;
+        }
+        *(const char **)PP_PUSH(run->arena, out) = folder;
+    }
+    return PP_OK;
+}
+
 /* A class is read by its own readers: restricted editions withhold nothing, and tell nobody else.
  */
 static enum pp_status audit_folders(struct pp_run *run, const struct pp_options *options)
 {
+    struct pp_strings folders = {0};
     struct pp_audit all;
-    enum pp_status status = pp_audit_folders(
-        run, run->arena, (char *const *)options->arguments.items, options->arguments.count, &all);
+    PP_TRY(find_folders(run, options, &folders));
+    enum pp_status status =
+        pp_audit_folders(run, run->arena, (char *const *)folders.items, folders.count, &all);
 
     if (status != PP_OK && status != PP_DATA)
         return status;
@@ -118,20 +157,11 @@ static enum pp_status audit_folders(struct pp_run *run, const struct pp_options 
     return status;
 }
 
-static enum pp_status usage(struct pp_run *run)
-{
-    pp_error(
-        run, PP_NOWHERE, "audit.arguments",
-        "audit takes folders of candidates or editions, or a table: pactpress audit FOLDER..., or "
-        "pactpress audit --table PUBLISHED.csv EQUATIONS.csv [--width W] [--protect-zeros]");
-    return PP_USAGE;
-}
-
 enum pp_status pp_command_audit(struct pp_run *run, const struct pp_options *options)
 {
     if (options->table)
         return options->arguments.count == 1 ? audit_table(run, options) : usage(run);
-    if (options->arguments.count == 0 || options->width || options->protect_zeros)
+    if (options->width || options->protect_zeros)
         return usage(run);
     return audit_folders(run, options);
 }

@@ -34,9 +34,10 @@ const struct pp_command pp_commands[] = {
     {"protect", "Chooses which counts of any table stay blank.",
      "protect CELLS.csv EQUATIONS.csv --threshold T [--width W] [--protect-zeros]", 't',
      pp_command_protect, true},
-    {"audit", "Attacks what is withheld: in a candidate or edition, or in any table.",
-     "audit [FOLDER...] | audit --table PUBLISHED.csv EQUATIONS.csv [--width W] [--protect-zeros]",
-     'a', pp_command_audit, true},
+    {"audit", "Attacks what is withheld: in a candidate, in editions, or in any table.",
+     "audit [-C DIR] [EDITION|FOLDER...] | audit --table PUBLISHED.csv EQUATIONS.csv [--width W] "
+     "[--protect-zeros]",
+     'a', pp_command_audit, false},
     {"verify", "Reads finished files back, compares every figure, and builds an edition again.",
      "verify [-C DIR] FILE.pdf|FILE.xlsx|FILE.html|FILE.eml|FOLDER|EDITION...", 'v',
      pp_command_verify, false},

@@ -43,7 +43,7 @@ static const struct option options[] = {
     {"lang", 0, LIST, AT(langs), "X", "bpnh", NULL, "render this language only (repeatable)"},
     {"format", 0, LIST, AT(formats), "F", "bn", formats,
      "pdf, xlsx, html or eml only (repeatable)"},
-    {"out", 0, TEXT, AT(out), "DIR", "brwsnxv", NULL,
+    {"out", 0, TEXT, AT(out), "DIR", "brwsnxva", NULL,
      "where outputs go (default: out in the project)"},
     {"draft", 0, FLAG, AT(draft), NULL, "bnx", NULL,
      "mark every page as a draft and forgive missing translations"},
@@ -68,11 +68,12 @@ static const struct option options[] = {
      "print a stage instead: records, figures, document, lines, pages or reading"},
     {"output", 'o', TEXT, AT(output), "FILE", "p", NULL, "the PDF to write (default: beside it)"},
     {"threshold", 0, TEXT, AT(threshold), "T", "t", NULL, "counts from 1 to T-1 are suppressed"},
-    {"table", 0, TEXT, AT(table), "FILE", "a", NULL, "attack the table in this file instead"},
+    {"table", 0, TEXT, AT(table), "FILE", "a", NULL,
+     "a table whose hidden counts are blank: attack it instead"},
     {"width", 0, TEXT, AT(width), "W", "ta", NULL,
      "how far apart the values must be that a suppressed count can have (default: T; audit: 1)"},
     {"protect-zeros", 0, FLAG, AT(protect_zeros), NULL, "ta", NULL,
-     "suppress 0 too; without this every 0 is printed, and readers know it"},
+     "0 is suppressed, too; without this every 0 is printed, and readers know it"},
     {"rows", 0, FLAG, AT(rows), NULL, "e", NULL, "name the lines of all rows that entered"},
     {"sample", 0, NUMBER, AT(sample), "N", "e", NULL,
      "draw so many of these rows, to be compared with the signed lists"},
@@ -335,7 +336,8 @@ static void look_for(struct pp_run *run, const char *path)
 enum pp_status pp_options_files(
     struct pp_run *run, const struct pp_command *command, const struct pp_options *given)
 {
-    for (size_t i = 0; command->reads_files && i < given->arguments.count; i++)
+    bool files = command->reads_files || given->table;
+    for (size_t i = 0; files && i < given->arguments.count; i++)
         look_for(run, given->arguments.items[i]);
     for (size_t i = 0; i < given->corrected.count; i++)
         look_for(run, given->corrected.items[i]);

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "inputs.h"
+#include "editions.h"
 #include "pactpress/commands.h"
 #include "pactpress/file.h"
 #include "pactpress/limits.h"
@@ -65,14 +65,6 @@ static enum pp_status rebuild(
     return status != PP_OK ? status : removed;
 }
 
-static bool is_project(const char *folder)
-{
-    struct pp_arena *scratch = pp_arena_new();
-    bool is = pp_file_exists(pp_path_join(scratch, folder ? folder : ".", "pactpress.yaml"));
-    pp_arena_free(scratch);
-    return is;
-}
-
 /* Is this folder the project that made it? */
 static bool is_project_of(struct verifying *v, const struct pp_reconciled *edition)
 {
@@ -93,7 +85,7 @@ static enum pp_status verify_edition(struct verifying *v, const char *folder)
     pp_memory_limit(before);
     v->files += verified.file_count;
     v->editions++;
-    if (status == PP_OK && is_project(v->options->folder) && is_project_of(v, &verified))
+    if (status == PP_OK && editions_have_project(v->options) && is_project_of(v, &verified))
         status = rebuild(v, folder, &verified);
     else if (status == PP_OK)
         v->not_rebuilt++;
@@ -101,32 +93,11 @@ static enum pp_status verify_edition(struct verifying *v, const char *folder)
     return status;
 }
 
-static enum pp_status no_such_edition(struct pp_run *run, const char *editions, const char *id)
-{
-    char **names;
-    size_t count;
-    PP_TRY(pp_folder_list(run, run->arena, editions, &names, &count));
-    const char **known = pp_arena_array(run->arena, count + 1, sizeof *known);
-    for (size_t i = 0; i < count; i++)
-        known[i] = names[i];
-    const char *nearest = pp_nearest(id, known);
-    pp_error(
-        run, PP_NOWHERE, "verify.no-edition",
-        "`%s` is no file, no folder and no edition in %s%s%s%s", id, editions,
-        nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
-    return PP_DATA;
-}
-
 /* "public-2022-Q1-1": below the outputs of the project. */
 static enum pp_status verify_id(struct verifying *v, const char *id)
 {
-    struct pp_run *run = v->run;
-    struct inputs in = {0};
-    PP_TRY(pp_project_load(run, v->options->folder, &in.project));
-    const char *editions = pp_path_join(run->arena, inputs_out(run, v->options, &in), "editions");
-    const char *folder = pp_path_join(run->arena, editions, id);
-    if (!pp_is_folder(folder))
-        return no_such_edition(run, editions, id);
+    const char *folder;
+    PP_TRY(editions_find(v->run, v->options, id, &folder));
     return verify_edition(v, folder);
 }
 
@@ -148,7 +119,7 @@ static enum pp_status read_files(struct verifying *v, const char *path)
 static enum pp_status verify_one(struct verifying *v, const char *argument)
 {
     struct pp_run *run = v->run;
-    if (!pp_file_exists(argument) && is_id(argument) && is_project(v->options->folder))
+    if (!pp_file_exists(argument) && is_id(argument) && editions_have_project(v->options))
         return verify_id(v, argument);
     if (!pp_file_exists(argument)) {
         pp_error(

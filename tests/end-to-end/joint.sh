@@ -72,6 +72,17 @@ is "the sum" yes \
 "$PACTPRESS" audit "$project"/out/editions/public-2022-0[123]-1 "$project/out/editions/public-2022-Q1-1" >/dev/null 2>"$BUILD/said"
 is "all four tell nothing together" 0 $?
 
+told=$(tail -n 1 "$BUILD/said")
+run audit
+is "all editions of the project are these four" "0 $told" "$? $(tail -n 1 "$BUILD/said")"
+run audit public-2022-01-1 public-2022-Q1-1
+is "editions are named by their ids" 0 $?
+run audit public-2022-01-7
+is "one that is not there is said, with the nearest" "1 yes" \
+    "$? $(grep -q 'did you mean .public-2022-01-1' "$BUILD/said" && echo yes)"
+run audit --out "$BUILD/elsewhere"
+is "without editions there is nothing to attack" "1 edition.none " "$? $(errors)"
+
 # The archive of somebody who published otherwise: the quarter printed after all. Now a month more has no part in that.
 python3 - "$project/archive.db" <<'PYTHON'
 import sqlite3, sys

@@ -36,8 +36,9 @@ is "the smallest rectangle is blank" "a b c d " \
 is "what protect prints can be audited" 0 $?
 is "an audit has its header" "cell,low,high,verdict" "$(head -n 1 found)"
 sed 's/^b,suppressed,/b,exact,20/' published.csv >leak.csv
-"$PACTPRESS" audit --table leak.csv equations.csv >found 2>/dev/null
+"$PACTPRESS" audit --table leak.csv equations.csv >found 2>said
 is "a leak ends with 1" 1 $?
+is "and with a summary" "3 of 9 cells hidden, 3 of them told within less than 1" "$(tail -n 1 said)"
 is "what a leak tells is printed" "a,3,3,pinned" "$(sed -n 2p found)"
 "$PACTPRESS" protect cells.csv equations.csv --threshold 5 >again.csv 2>/dev/null
 cmp -s published.csv again.csv
@@ -116,5 +117,5 @@ is "of that total alone" 0 "$(printf 'cell,count\na,3\nb,30\nt,33\n' >fine.csv; 
 printf 'cell,count\na,\nb,20\nc,28\nd,17\nr1,23\nr2,45\nc1,33\nc2,37\nt,\n' >torn.csv
 refuse "a contradiction" 1 'no counts fit what is printed' \
     audit --table torn.csv equations.csv
-refuse "nothing to audit" 2 'audit takes folders' audit
+refuse "nothing to audit" 2 'audit takes editions or folders' audit
 exit $failed
