@@ -44,10 +44,11 @@ enum pp_status pp_compose(
 /* The language that a story says it is in: `lang:` of its front matter, else the name of its folder
  * where that is a language, else "en". In the run's arena. */
 enum pp_status pp_proof_lang(struct pp_run *run, const char *path, const char **out) PP_CHECK;
-/* One story on its own, no project (`proof`). The tree has no masthead. */
+/* One story on its own, no project (`proof`), on the page, in the styles and the columns of a
+ * layout, or of none (NULL). The tree has no masthead. */
 enum pp_status pp_compose_proof(
     struct pp_run *run, struct pp_arena *arena, const char *path, const char *lang,
-    struct pp_wording *wording, struct pp_document **out) PP_CHECK;
+    const struct pp_layout *layout, struct pp_wording *wording, struct pp_document **out) PP_CHECK;
 
 /* Hex SHA-256 of everything that the document prints: words, figures, pictures, properties.
  * Together with layout, strings, fonts and program it decides the bytes of its files. */

@@ -23,7 +23,7 @@ const struct pp_command pp_commands[] = {
     {"inspect", "Shows what would be read of CSV files, before any project exists.",
      "inspect [--json] [--save ID] FILE...", 'i', pp_command_inspect, true},
     {"proof", "Sets one story on a page, without a project.",
-     "proof FILE.md [-o OUT.pdf] [--lang X]", 'p', pp_command_proof, true},
+     "proof FILE.md [-o OUT.pdf] [--lang X] [--layout L]", 'p', pp_command_proof, true},
     {"explain", "Says where a figure comes from: files, rows, filters and rule.",
      "explain [-C DIR] [--period P] [--class CLASS] [--rows] [--sample N [--seed S]] FIGURE", 'e',
      pp_command_explain, false},

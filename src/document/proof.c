@@ -70,7 +70,27 @@ static void raise(struct pp_node *node)
         raise(child);
 }
 
-static struct pp_node *make_section(struct pp_arena *arena, struct pp_story *story)
+/* The block of the layout that would print the story: that of its slot, else the sections. */
+static const struct pp_block *block_for(
+    const struct pp_layout *layout, const struct pp_story *story)
+{
+    static const struct pp_block none = {.columns = 2};
+    const struct pp_block *sections = &none;
+    for (size_t i = 0; layout != NULL && i < layout->block_count; i++) {
+        const struct pp_block *block = &layout->blocks[i];
+        const char *slot = block->slot;
+        if (slot == NULL)
+            slot = pp_streq(block->kind, "story") ? "lead" : block->kind;
+        if (!pp_is_empty(story->matter.slot) && pp_streq(slot, story->matter.slot))
+            return block;
+        if (pp_streq(block->kind, "sections"))
+            sections = block;
+    }
+    return sections;
+}
+
+static struct pp_node *make_section(
+    struct pp_arena *arena, struct pp_story *story, const struct pp_block *like)
 {
     struct pp_node *section = pp_node_new(arena, PP_NODE_SECTION);
     struct pp_node *columns = pp_node_new(arena, PP_NODE_COLUMNS), *next;
@@ -78,7 +98,8 @@ static struct pp_node *make_section(struct pp_arena *arena, struct pp_story *sto
     raise(story->body);
     section->lang = story->lang;
     add_head(arena, story, section);
-    columns->as.columns.count = 2;
+    columns->as.columns.count = like->columns;
+    columns->as.columns.side = like->side_notes;
     if (story->picture != NULL) {
         show_all_addresses(arena, story->picture);
         pp_node_append(columns, story->picture);
@@ -127,7 +148,7 @@ enum pp_status pp_proof_lang(struct pp_run *run, const char *path, const char **
 
 enum pp_status pp_compose_proof(
     struct pp_run *run, struct pp_arena *arena, const char *path, const char *lang,
-    struct pp_wording *wording, struct pp_document **out)
+    const struct pp_layout *layout, struct pp_wording *wording, struct pp_document **out)
 {
     const char *own = pp_path_folder(arena, path);
     const char *issue = pp_path_join(arena, own, "..");
@@ -142,10 +163,13 @@ enum pp_status pp_compose_proof(
     document->lang = lang;
     document->rtl = pp_locale_rtl(pp_wording_locale(wording));
     document->draft = true;
-    document->page = "a4";
-    PP_TRY(pp_styles_load(run, NULL, NULL, PP_STYLES, &document->styles));
+    document->page = layout != NULL ? layout->page : "a4";
+    if (layout != NULL)
+        document->styles = layout->styles;
+    else
+        PP_TRY(pp_styles_load(run, NULL, NULL, PP_STYLES, &document->styles));
     document->name = stem_of(arena, path);
-    pp_node_append(document->root, make_section(arena, story));
+    pp_node_append(document->root, make_section(arena, story, block_for(layout, story)));
     document->title = document->head_start = story->title;
     document->head_end =
         pp_inline_around(arena, PP_INLINE_STRONG, pp_inline_message(arena, "page.draft", NULL, 0));

@@ -60,4 +60,26 @@ build --draft --format pdf --dump=pages >"$BUILD/pages" 2>"$BUILD/said" &&
 say "and nothing runs into them" $? "$(head -3 "$BUILD/said" "$BUILD/faults")"
 [ "$(grep -c '^  image' "$BUILD/pages")" = $((14 * 2 * 4)) ]
 say "none is lost" $? "$(grep -c '^  image' "$BUILD/pages") pictures"
+
+# One story alone, as a layout sets it: on its page, in its columns; the narrow measure takes more lines.
+printf 'title: Slim\npage: letter\nblocks:\n  - {kind: story, columns: 3}\n' >"$project/layouts/slim.yaml"
+{
+    printf -- '---\ntitle: Alone\nlang: en\nslot: lead\n---\n'
+    for i in 1 2 3 4 5 6; do printf 'Benches came first, and by a wide margin: seats that face the water, with backs. '; done
+} >"$BUILD/alone.md"
+proof() {
+    "$PACTPRESS" proof -C "$project" "$BUILD/alone.md" -o "$BUILD/alone.pdf" "$@" >"$BUILD/said" 2>&1
+}
+lines() {
+    pdftotext -raw "$BUILD/alone.pdf" - | grep -c 'e'
+}
+proof
+wide=$(lines)
+[ "$wide" -gt 3 ] && pdfinfo "$BUILD/alone.pdf" | grep -q 'Page size:.*A4'
+say "a story alone is on A4" $? "$wide lines, $(head -1 "$BUILD/said")"
+proof --layout slim
+[ "$(lines)" -gt "$wide" ] && pdfinfo "$BUILD/alone.pdf" | grep -q 'Page size:.*letter'
+say "and as a layout of the project sets it" $? "$(lines) lines, $(head -1 "$BUILD/said")"
+! proof --layout slimm && grep -q 'there is no layout "slimm"; did you mean "slim"?' "$BUILD/said"
+say "a layout that is not there is said" $? "$(head -1 "$BUILD/said")"
 exit $failed

@@ -657,7 +657,7 @@ static void a_proof_needs_no_project(void **state)
     assert_int_equal(pp_proof_lang(kit->run, path, &lang), PP_OK);
     assert_string_equal(lang, "sv");
     assert_int_equal(
-        pp_compose_proof(kit->run, kit->arena, path, lang, kit->wording, &document), PP_OK);
+        pp_compose_proof(kit->run, kit->arena, path, lang, NULL, kit->wording, &document), PP_OK);
     assert_string_equal(document->name, "story");
     assert_string_equal(
         document_kit_dump(kit, document->root),
