@@ -55,7 +55,7 @@ struct pp_accounts {
 /* The secret under which persons become numbers. */
 struct pp_person_key {
     unsigned char bytes[32];
-    char fingerprint[17]; /* hex: of HMAC(key, "pactpress key fingerprint") */
+    char fingerprint[17]; /* hex: of HMAC(key, "pactpress key fingerprint"); "": not kept */
 };
 
 /* Loads the key: PACTPRESS_KEY_FILE, else privacy.key_file, else

@@ -54,7 +54,7 @@ struct pp_command {
     const char *name, *summary, *usage;
     char letter; /* marks its options in the option table */
     enum pp_status (*run)(struct pp_run *run, const struct pp_options *options);
-    bool reads_files; /* its arguments are files or folders that are there */
+    enum { PP_TAKES_NOTHING, PP_TAKES_WORDS, PP_TAKES_FILES } takes; /* files that are there */
 };
 
 extern const struct pp_command pp_commands[]; /* ends with a NULL name */
@@ -63,8 +63,8 @@ const struct pp_command *pp_command_find(const char *name);
 /* Reads the command line into `out`; mistakes are reported, PP_USAGE. */
 enum pp_status pp_options_read(
     struct pp_run *run, int argc, char **argv, struct pp_options *out) PP_CHECK;
-/* Files that the command line names for reading and that are not there are mistakes in it:
- * PP_USAGE. */
+/* Arguments of a command that takes none, and files that the command line names for reading and
+ * that are not there, are mistakes in it: PP_USAGE. */
 enum pp_status pp_options_files(
     struct pp_run *run, const struct pp_command *command, const struct pp_options *given) PP_CHECK;
 /* Help for one command, or for the program when `command` is NULL. */

@@ -167,8 +167,10 @@ static enum pp_status close_bound(
 {
     const char *path = pp_path_join(run->arena, in->project->folder, "archive.db");
     struct pp_archive *past = NULL;
+    /* Another key would count persons anew; one that is good for this run only is no key at all. */
+    const char *fingerprint = *in->key.fingerprint ? in->key.fingerprint : NULL;
     if (pp_file_exists(path))
-        PP_TRY(pp_archive_open(run, run->arena, path, NULL, &past));
+        PP_TRY(pp_archive_open(run, run->arena, path, fingerprint, &past));
     pp_tally_bind(tally, past);
     enum pp_status status = pp_tally_close(tally, accounts, in->klass, &in->results);
     pp_archive_close(past);

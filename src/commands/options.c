@@ -337,7 +337,12 @@ static void look_for(struct pp_run *run, const char *path)
 enum pp_status pp_options_files(
     struct pp_run *run, const struct pp_command *command, const struct pp_options *given)
 {
-    bool files = command->reads_files || given->table;
+    if (command->takes == PP_TAKES_NOTHING && given->arguments.count > 0)
+        pp_error(
+            run, PP_NOWHERE, "options.argument",
+            "%s takes no argument such as \"%s\": pactpress %s", command->name,
+            given->arguments.items[0], command->usage);
+    bool files = command->takes == PP_TAKES_FILES || given->table;
     for (size_t i = 0; files && i < given->arguments.count; i++)
         look_for(run, given->arguments.items[i]);
     for (size_t i = 0; i < given->corrected.count; i++)

@@ -102,6 +102,9 @@ table="
 2  no project                                  nothing         press       build -C nowhere
 2  a key of pactpress.yaml that is misspelt    misspelt        press       build -C town --release
 2  another key of persons                      other_key       press       build -C town --release
+2  a candidate with another key                 other_key       press       build -C town
+2  and a check                                  other_key       press       check -C town
+2  an argument too many                         nothing         press       build -C town northtown
 2  a key of persons that others may read       open_key        press       build -C town --release
 2  a file that is not there                    nothing         press       proof nowhere.md
 2  no such edition                             nothing         press       withdraw -C town public-1999-9
