@@ -1,6 +1,7 @@
 #include "pactpress/web.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -9,16 +10,21 @@ static bool is_letter(unsigned char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
 }
 
+/* Whether a hyphen or dot may stand here: a label neither begins nor ends with a hyphen. */
+static bool joins(const char *text, size_t at)
+{
+    if (text[at] == '-')
+        return at > 0 && text[at - 1] != '.';
+    return text[at] == '.' && at > 0 && is_letter((unsigned char)text[at - 1]);
+}
+
 /* The length of the host at the start of a text; 0: there is none. */
 static size_t host_length(const char *text)
 {
     size_t length = 0;
-    bool named = false;
-    for (; is_letter((unsigned char)text[length]) || text[length] == '-' ||
-           (text[length] == '.' && length > 0 && text[length - 1] != '.');
-         length++)
-        named = named || is_letter((unsigned char)text[length]);
-    return named ? length : 0;
+    while (is_letter((unsigned char)text[length]) || joins(text, length))
+        length++;
+    return length > 0 && text[length - 1] != '-' ? length : 0;
 }
 
 /* "%2F" (RFC 3986, 2.1) */
@@ -45,7 +51,7 @@ static bool is_place(const char *text)
     text += length;
     if (*text == ':') {
         size_t digits = strspn(text + 1, "0123456789");
-        if (digits == 0 || digits > 5)
+        if (digits == 0 || digits > 5 || strtoul(text + 1, NULL, 10) > 65535)
             return false;
         text += 1 + digits;
     }

@@ -140,15 +140,12 @@ static struct pp_inline *read_language(
 
 static bool is_web_address(const char *url)
 {
-    static const char *const schemes[] = {"mailto:", "tel:"};
-    if (pp_is_url(url))
-        return true;
-    if (strpbrk(url, " \t\n") != NULL)
-        return false;
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-        if (strncasecmp(url, schemes[i], strlen(schemes[i])) == 0)
-            return url[strlen(schemes[i])] != '\0';
-    return false;
+    static const char mail[] = "mailto:", phone[] = "tel:";
+    if (strncasecmp(url, mail, sizeof mail - 1) == 0)
+        return strchr(url, '@') != NULL && strpbrk(url, " \t\n") == NULL;
+    if (strncasecmp(url, phone, sizeof phone - 1) == 0)
+        return strpbrk(url, "0123456789") != NULL && strpbrk(url, " \t\n") == NULL;
+    return pp_is_url(url);
 }
 
 static void check_url(struct pp_md_reading *reading, struct pp_md *link)
@@ -275,8 +272,23 @@ static void check_footnote(struct pp_md_reading *reading, struct pp_md *node)
             "own.");
 }
 
+/* An address with a blank in it makes no link: its marks would be printed. */
+static void check_torn_link(struct pp_md_reading *reading, struct pp_md *node)
+{
+    static const char *const starts[] = {"http://", "https://", "www.", "mailto:"};
+    for (const char *at = strstr(node->text, "]("); at != NULL; at = strstr(at + 1, "]("))
+        for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+            if (strncasecmp(at + 2, starts[i], strlen(starts[i])) == 0)
+                pp_md_error(
+                    reading, pp_md_where(reading, node), "story.link-target",
+                    "This is no link yet: an address has no blanks in it and ends with \")\"; "
+                    "write "
+                    "%%20 for a blank.");
+}
+
 static struct pp_inline *read_text(struct pp_md_reading *reading, struct pp_md *node)
 {
+    check_torn_link(reading, node);
     check_open_braces(reading, node);
     check_footnote(reading, node);
     return pp_swap_leaves(reading, node->text);

@@ -215,13 +215,22 @@ static void code_in_addresses_is_refused(void **state)
         "<https://example.org/two words>",
         "https://",
         "http://[::1",
-        "https://example.org/%zz"};
+        "https://example.org/%zz",
+        "mailto:nobody",
+        "tel:nobody"};
     for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
         assert_null(document_kit_read(
             kit, NULL, pp_arena_printf(kit->arena, "\xC3\xA4 [the page](%s)\n", addresses[i])));
         assert_string_equal(document_kit_message(kit), "1:3 error story.link-target");
     }
-    assert_int_equal(support_count_rule(kit->run, "story.link-target"), 11);
+    assert_int_equal(support_count_rule(kit->run, "story.link-target"), 13);
+}
+
+static void torn_links_are_refused(void **state)
+{
+    document_kit_expect_message(
+        *state, "[The page](https://exam ple.org/a)\n", "1:1 error story.link-target");
+    assert_non_null(document_kit_read(*state, NULL, "It says [so](or so it seems).\n"));
 }
 
 static void addresses_have_a_length(void **state)
@@ -526,6 +535,7 @@ int main(void)
         CASE(html_is_refused_where_it_stands),
         CASE(html_blocks_are_refused),
         CASE(code_in_addresses_is_refused),
+        CASE(torn_links_are_refused),
         CASE(addresses_have_a_length),
         CASE(vague_link_texts_are_warned_of),
         CASE(places_survive_placeholders),

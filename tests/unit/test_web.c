@@ -26,15 +26,21 @@ static const char *const broken[] = {
     "https://a/{{ x }}",
     "http://[::1",
     "https://a/%zz",
-    "https://a/%4"};
+    "https://a/%4",
+    "https://-a.org/",
+    "https://a-.org/",
+    "https://a.-b.org/",
+    "https://a.org-",
+    "https://example.org:65536/"};
 
 static void web_addresses_are_told_apart(void **state)
 {
     (void)state;
     static const char *const good[] = {
-        "https://www.example.org",   "http://example.org/a?b=c%2f#d",
-        "HTTPS://EXAMPLE.ORG",       "https://r\xC4\xABga.lv/pa\xC5\xA1valdiba",
-        "https://example.org:8443/", "http://localhost/"};
+        "https://www.example.org",    "http://example.org/a?b=c%2f#d",
+        "HTTPS://EXAMPLE.ORG",        "https://r\xC4\xABga.lv/pa\xC5\xA1valdiba",
+        "https://example.org:65535/", "http://localhost/",
+        "https://xn--rga-tya.lv./a-b"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         if (!pp_is_url(good[i]) || !pp_is_web(good[i]))
             fail_msg("%s is one", good[i]);
