@@ -23,8 +23,12 @@ struct pp_manifest {
 void pp_manifest_text(
     const struct pp_run *run, const struct pp_manifest *manifest, struct pp_str *out);
 
+/* The SHA-256 of all input files together: of their digests in hexadecimal, in order, a line each.
+ */
+void pp_inputs_digest(const struct pp_accounts *all, char out[PP_DIGEST_HEX]);
+
 /* inputs.json, which goes into a document: what that was made from. Digests of inputs and row
- * accounts; in class public neither paths nor the rows of single files. */
+ * accounts; in class public neither paths nor rows nor digests of single files. */
 struct pp_inputs_note {
     const char *klass, *as_of; /* as in the manifest */
     bool draft;

@@ -14,18 +14,13 @@
 struct pp_arena;
 struct pp_run;
 
-/* A file that went into an edition. */
-struct pp_reconciled_input {
-    const char *source, *digest;
-};
-
 /* What was verified. */
 struct pp_reconciled {
     const char *program, *project, *klass, *period, *data_state; /* of the manifest */
     bool draft;
-    size_t file_count, input_count;
+    const char *inputs; /* digest of all files that went into it (manifest.h) */
+    size_t file_count;
     const struct pp_made_file *files; /* manifest.json is the last */
-    const struct pp_reconciled_input *inputs;
 };
 
 /* Findings are errors; PP_DATA when there is one. `folder` has a manifest.json. All in the arena.

@@ -319,19 +319,12 @@ static enum pp_status try_documents(struct build *build)
     return status == PP_OK ? PP_DATA : status;
 }
 
-/* Were these very files read for the edition? They are named in the order of reading. */
+/* Were these very files read for the edition? */
 static bool has_inputs_of(const struct build *build)
 {
-    const struct pp_accounts *accounts = build->in.results->accounts;
-    if (accounts->count != build->again->input_count)
-        return false;
-    for (size_t i = 0; i < accounts->count; i++)
-        if (!pp_streq(accounts->items[i].digest, build->again->inputs[i].digest) ||
-            !pp_streq(
-                build->in.project->sources[accounts->items[i].source].id,
-                build->again->inputs[i].source))
-            return false;
-    return true;
+    char digest[PP_DIGEST_HEX];
+    pp_inputs_digest(build->in.results->accounts, digest);
+    return pp_streq(digest, build->again->inputs);
 }
 
 static enum pp_status build_all(struct build *build)

@@ -1,5 +1,9 @@
 #include "pactpress/manifest.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "pactpress/digest.h"
 #include "pactpress/run.h"
 
 void pp_json_string(struct pp_str *out, const char *text)
@@ -81,21 +85,50 @@ static void one_account(
                                   account->superseded, account->duplicates, account->held_back};
     bool public = pp_streq(klass, "public");
     pp_str_append(out, "    {");
-    pair(out, "source", project->sources[account->source].id, ", ");
-    if (!public)
-        pair(out, "path", account->path, ", ");
-    pair(out, "sha256", account->digest, public ? "}" : ", ");
-    if (!public)
-        count_pairs(out, &counts, true);
+    pair(out, "source", project->sources[account->source].id, public ? "}" : ", ");
+    if (public)
+        return;
+    pair(out, "path", account->path, ", ");
+    pair(out, "sha256", account->digest, ", ");
+    count_pairs(out, &counts, true);
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void pp_inputs_digest(const struct pp_accounts *all, char out[PP_DIGEST_HEX])
+{
+    struct pp_arena *arena = pp_arena_new();
+    struct pp_hasher *hasher = pp_hasher_new();
+    const char **digests = pp_arena_array(arena, all->count, sizeof *digests);
+    unsigned char digest[PP_DIGEST_SIZE];
+    for (size_t i = 0; i < all->count; i++)
+        digests[i] = all->items[i].digest;
+    if (all->count > 0)
+        qsort(digests, all->count, sizeof *digests, compare_texts);
+    for (size_t i = 0; i < all->count; i++) {
+        pp_hasher_add(hasher, digests[i], strlen(digests[i]));
+        pp_hasher_add(hasher, "\n", 1);
+    }
+    pp_hasher_finish(hasher, digest);
+    pp_hex(digest, sizeof digest, out);
+    pp_arena_free(arena);
 }
 
 /* In public the rows of a single file are not told: they may be those of the one event that is
- * withheld. Nor are all of them where the figures do not tell them. */
+ * withheld. Nor are all of them where the figures do not tell them. Nor is the digest of a single
+ * file: a short list of counts could be tried until it fits. */
 static void accounts(struct pp_str *out, const struct pp_results *results, const char *klass)
 {
     const struct pp_accounts *all = results->accounts;
     struct counts sum = {0};
-    pp_str_append(out, "  \"inputs\": [\n");
+    char digest[PP_DIGEST_HEX];
+    pp_inputs_digest(all, digest);
+    pp_str_append(out, "  \"inputs_sha256\": ");
+    pp_json_string(out, digest);
+    pp_str_append(out, ",\n  \"inputs\": [\n");
     for (size_t i = 0; i < all->count; i++) {
         const struct pp_file_account *account = &all->items[i];
         one_account(out, results->project, klass, account);

@@ -67,20 +67,13 @@ static enum pp_status add_file(const struct reading *reading, const struct pp_ya
     return PP_OK;
 }
 
-static enum pp_status read_lists(const struct reading *reading, const struct pp_yaml *root)
+static enum pp_status read_files(const struct reading *reading, const struct pp_yaml *root)
 {
-    const struct pp_yaml *files = pp_yaml_get(root, "files"), *inputs = pp_yaml_get(root, "inputs");
+    const struct pp_yaml *files = pp_yaml_get(root, "files");
     if (!files || files->kind != PP_YAML_LIST || files->count == 0)
         return refuse(reading, "it names no files");
     for (const struct pp_yaml *node = files->first; node; node = node->next)
         PP_TRY(add_file(reading, node));
-    for (const struct pp_yaml *node = inputs ? inputs->first : NULL; node; node = node->next) {
-        struct pp_reconciled_input *input = PP_PUSH(reading->arena, &reading->out->inputs);
-        input->source = text_of(node, "source");
-        input->digest = text_of(node, "sha256");
-        if (!input->source || !is_digest(input->digest))
-            return refuse(reading, "an entry of `inputs` has no source or sha256");
-    }
     return PP_OK;
 }
 
@@ -97,7 +90,10 @@ static enum pp_status read_root(const struct reading *reading, const struct pp_y
         return refuse(reading, "its `format` is not 1");
     if (!out->program || !out->project || !out->klass || !out->period || !out->data_state)
         return refuse(reading, "program, project, class, period or data_state is missing");
-    return read_lists(reading, root);
+    out->inputs = text_of(root, "inputs_sha256");
+    if (!is_digest(out->inputs))
+        return refuse(reading, "`inputs_sha256` is missing or no SHA-256");
+    return read_files(reading, root);
 }
 
 enum pp_status manifest_read(

@@ -21,10 +21,7 @@ struct manifest {
         struct pp_made_file *items; /* paths lead nowhere but below the folder */
         size_t count, capacity;
     } files;
-    struct {
-        struct pp_reconciled_input *items;
-        size_t count, capacity;
-    } inputs;
+    const char *inputs; /* digest of all files that went into it */
 };
 
 /* What is no manifest of this program is reported, PP_DATA. All in the arena. */

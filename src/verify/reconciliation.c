@@ -92,9 +92,8 @@ enum pp_status pp_reconcile_folder(
         .data_state = manifest.data_state,
         .draft = manifest.draft,
         .file_count = manifest.files.count,
-        .input_count = manifest.inputs.count,
         .files = manifest.files.items,
-        .inputs = manifest.inputs.items};
+        .inputs = manifest.inputs};
     struct pp_published *published;
     enum pp_status figures = read_figures(run, arena, folder, &published);
     enum pp_status files = read_files(run, folder, &manifest, published);

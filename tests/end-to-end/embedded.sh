@@ -47,14 +47,14 @@ fi
 if python3 - "$BUILD/inside/inputs.json" "$folder/manifest.json" "$annex" 2>"$BUILD/said" <<'PYTHON'; then
 import json, sys
 note, manifest = (json.load(open(path, encoding="utf-8")) for path in sys.argv[1:3])
-for key in ("project", "grant", "class", "period", "data_state", "inputs", "rows"):
+for key in ("project", "grant", "class", "period", "data_state", "inputs", "inputs_sha256", "rows"):
     assert note[key] == manifest[key], key
 published = {file["path"].split("/")[-1]: file for file in manifest["files"]}
 assert note["annex"] == {"name": sys.argv[3], "sha256": published[sys.argv[3]]["sha256"]}
 assert note["title"] in [file.get("title") for file in manifest["files"]]
-assert not any("path" in one for one in note["inputs"])
+assert all(list(one) == ["source"] for one in note["inputs"])
 PYTHON
-    ok "inputs.json agrees with the manifest, and names no path"
+    ok "inputs.json agrees with the manifest, and names neither path nor digest of a file"
 else
     not_ok "inputs.json agrees with the manifest: $(tail -n 1 "$BUILD/said")"
 fi

@@ -33,9 +33,9 @@ VALUES = {  # of a state in figures.csv
     "suppressed": "", "unknown": "", "not_assessed": ""}
 MANIFEST_KEYS = {
     "": {"format", "program", "project", "grant", "class", "period", "data_state", "draft", "privacy",
-         "files", "inputs", "rows", "warnings"},
+         "files", "inputs", "inputs_sha256", "rows", "warnings"},
     "files": {"path", "size", "sha256", "layout", "city", "lang", "title", "pages"},
-    "inputs": {"source", "sha256"},
+    "inputs": {"source"},
     "rows": {"read", "used", "excluded", "superseded", "duplicates", "held_back"}}
 # Headings of the catalogue that every bulletin of the sample carries.
 HEADINGS = ["events.title", "coming.title", "heat.title", "resources.title", "coverage.title",
@@ -162,8 +162,10 @@ def check_manifest(world):
 
 def check_rows(world, manifest):
     inputs = sorted(digest(path) for path in world.project.glob("data/**/*.csv"))
-    if sorted(row["sha256"] for row in manifest["inputs"]) != inputs:
-        yield "manifest.json: the digests of the inputs are not those of the exports"
+    if manifest["inputs_sha256"] != hashlib.sha256("".join(f"{one}\n" for one in inputs).encode()).hexdigest():
+        yield "manifest.json: the digest of the inputs is not that of the exports"
+    if len(manifest["inputs"]) != len(inputs):
+        yield f"manifest.json: {len(manifest['inputs'])} inputs, not {len(inputs)}"
     rows = manifest["rows"]
     parts = sum(rows[key] for key in ("used", "excluded", "superseded", "duplicates", "held_back"))
     if rows["read"] != parts or rows["read"] == 0:
