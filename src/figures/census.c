@@ -19,6 +19,10 @@ struct census {
     struct pp_sorter_walk persons, rows;
     struct scopes *of_lists, *of_surveys; /* the cells of each */
     size_t events, surveys, indicators;   /* where their cells begin, behind those of heads */
+    size_t pieces;                        /* likewise; the last cells */
+    size_t *first_piece; /* [city; the project last] of the present person, or PP_NO_INDEX */
+    struct scopes came;  /* cities (the project too) that have one */
+    int64_t *new_in_pieces;
     size_t cell_count;
     int64_t *counts;
     uint64_t *met, person; /* who stood last in a cell; the present one, counted from 1 */
@@ -93,6 +97,21 @@ static void put_indicators(
     }
 }
 
+/* Of the time before the period. */
+static void put_pieces(struct census *census, struct scopes *scopes, const struct pp_joined *event)
+{
+    const struct pp_closing *closing = census->closing;
+    size_t row = closing->project->city_count + 1, piece = 0;
+
+    if (!event->in[PP_WINDOW_BEFORE] || !event->counts_persons || closing->pieces.count == 0)
+        return;
+    while (closing->pieces.items[piece].last < event->event.first)
+        piece++;
+    for (size_t c = 0; c < event->event.city_count; c++)
+        put(census, scopes, census->pieces + piece * row + event->event.cities[c]);
+    put(census, scopes, census->pieces + piece * row + row - 1);
+}
+
 static struct scopes scopes_of_event(
     struct census *census, const struct pp_joined *event, size_t index)
 {
@@ -107,6 +126,7 @@ static struct scopes scopes_of_event(
         put_heads(census, &scopes, event, w, PP_NO_INDEX);
     }
     put_indicators(census, &scopes, event);
+    put_pieces(census, &scopes, event);
     return scopes;
 }
 
@@ -171,6 +191,30 @@ static enum pp_status take_traits(
     return PP_OK;
 }
 
+/* Visits come in no order of time. */
+static void meet_in_piece(struct census *census, size_t cell)
+{
+    size_t row = census->closing->project->city_count + 1;
+    size_t piece = cell / row, city = cell % row, first = census->first_piece[city];
+
+    if (first == PP_NO_INDEX)
+        put(census, &census->came, city);
+    if (first == PP_NO_INDEX || piece < first)
+        census->first_piece[city] = piece;
+}
+
+static void count_pieces(struct census *census)
+{
+    size_t row = census->closing->project->city_count + 1;
+
+    for (size_t i = 0; i < census->came.count; i++) {
+        size_t city = census->came.items[i];
+        census->new_in_pieces[census->first_piece[city] * row + city]++;
+        census->first_piece[city] = PP_NO_INDEX;
+    }
+    census->came.count = 0;
+}
+
 static void count_visit(struct census *census, const struct pp_visit *visit)
 {
     uint32_t list = pp_visit_list(visit);
@@ -184,6 +228,8 @@ static void count_visit(struct census *census, const struct pp_visit *visit)
             continue;
         census->met[cell] = census->person;
         census->counts[cell]++;
+        if (cell >= census->pieces)
+            meet_in_piece(census, cell - census->pieces);
     }
 }
 
@@ -211,6 +257,7 @@ static enum pp_status end_person(struct census *census, const struct pp_person *
 {
     struct pp_traits traits;
 
+    count_pieces(census);
     if (census->person == 0 || census->closing->project->indicators.count == 0)
         return PP_OK;
     PP_TRY(take_traits(census, person, &traits));
@@ -267,7 +314,14 @@ static void lay_out(struct census *census, size_t event_count)
     census->surveys = census->events + event_count;
     census->indicators =
         census->surveys + PP_WINDOWS * project->framework_count * (project->city_count + 1);
-    census->cell_count = census->indicators + 2 * indicators->count;
+    census->pieces = census->indicators + 2 * indicators->count;
+    census->cell_count = census->pieces + closing->pieces.count * (project->city_count + 1);
+    census->new_in_pieces = pp_arena_array(
+        closing->scratch, census->cell_count - census->pieces, sizeof *census->new_in_pieces);
+    census->first_piece =
+        pp_arena_array(closing->scratch, project->city_count + 1, sizeof *census->first_piece);
+    for (size_t c = 0; c <= project->city_count; c++)
+        census->first_piece[c] = PP_NO_INDEX;
     census->counts = pp_arena_array(closing->scratch, census->cell_count, sizeof *census->counts);
     census->met = pp_arena_array(closing->scratch, census->cell_count, sizeof *census->met);
     census->heads = pp_arena_array(closing->scratch, indicators->count, sizeof *census->heads);
@@ -301,6 +355,8 @@ enum pp_status pp_close_census(
         .heads = census.counts,
         .respondents = census.counts + census.surveys,
         .indicators = census.heads,
+        .of_pieces = census.counts + census.pieces,
+        .new_in_pieces = census.new_in_pieces,
         .conflicts = pp_conflicts_list(closing->scratch, &census.conflicts)};
     return PP_OK;
 }

@@ -20,6 +20,8 @@ struct pp_census {
     int64_t *heads;       /* [window][city; the project last][group] */
     int64_t *respondents; /* [window][framework][city; the project last] */
     struct pp_indicator_heads *indicators;
+    int64_t *of_pieces;     /* persons, [piece][city; the project last] */
+    int64_t *new_in_pieces; /* of these, who came then for the first time */
     struct pp_trait_conflicts conflicts;
 };
 

@@ -135,6 +135,22 @@ size_t pp_closing_find(
     return pp_drafts_find(&closing->drafts, &at);
 }
 
+size_t pp_closing_remember(
+    struct pp_closing *closing, const struct pp_address *at, enum pp_protect protect, int64_t value)
+{
+    size_t past = pp_drafts_find(&closing->drafts, at);
+
+    if (past != PP_NO_INDEX)
+        return past;
+    past = pp_drafts_add(&closing->drafts, at);
+    struct pp_draft *draft = pp_drafts_at(&closing->drafts, past);
+    pp_draft_set_exact(draft, value);
+    draft->unprinted = true;
+    draft->protect = protect;
+    draft->behind_lo = draft->behind_hi = value;
+    return past;
+}
+
 void pp_closing_too_large(struct pp_closing *closing, const char *measure, size_t city)
 {
     pp_error(
@@ -263,6 +279,7 @@ static enum pp_status close_all(
         pp_closing_too_large(closing, "attendance.hours", PP_NO_INDEX);
     set_periods(closing);
     closing->breaks_down = closing->tally->breaks_down || pp_streq(klass, "restricted");
+    PP_TRY(pp_close_pieces(closing, klass));
     PP_TRY(pp_close_join(closing));
     set_spoken(closing);
     report_outside(closing);
@@ -282,8 +299,10 @@ static enum pp_status close_all(
     PP_TRY(pp_run_stopped(closing->run));
     if (closing->failed)
         return PP_DATA;
-    if (closing->tally->past != NULL)
+    if (closing->tally->past != NULL) {
         PP_TRY(pp_close_past(closing, klass));
+        PP_TRY(pp_close_chain(closing, klass));
+    }
     PP_TRY(pp_disclosure_apply(&closing->drafts, closing->project, klass, closing->tally->past));
     keep_withheld(closing, results);
     PP_TRY(pp_drafts_close(&closing->drafts, closing->project, &results->table));

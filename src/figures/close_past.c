@@ -9,71 +9,38 @@
 
 #include "closing.h"
 
-struct periods {
-    struct pp_period *items; /* each once */
-    size_t count, capacity;
-};
-
 struct remembering {
     struct pp_closing *closing;
-    struct periods periods; /* of editions but this one */
-    struct periods told;    /* that figures of editions, or of this one, are about */
-    size_t drafts;          /* that this edition prints */
+    struct pp_periods periods; /* of editions but this one */
+    struct pp_periods told;    /* that figures of editions, or of this one, are about */
+    size_t drafts;             /* that this edition prints */
     const char *klass;
 };
 
-static void add_period(
-    struct pp_arena *arena, struct periods *periods, const struct pp_period *period)
-{
-    for (size_t k = 0; k < periods->count; k++)
-        if (pp_streq(period->key, periods->items[k].key))
-            return;
-    *(struct pp_period *)PP_PUSH(arena, periods) = *period;
-}
-
 /* An edition has numbers of the period before its own, too. */
-static enum pp_status find_periods(struct remembering *r)
+static void find_told(struct remembering *r)
 {
     struct pp_closing *closing = r->closing;
-    struct pp_archive_editions editions = {0};
 
-    add_period(closing->scratch, &r->told, &closing->periods[PP_WINDOW_NOW]);
-    add_period(closing->scratch, &r->told, &closing->periods[PP_WINDOW_PREVIOUS]);
-    PP_TRY(pp_archive_list(closing->tally->past, r->klass, NULL, &editions));
-    for (size_t i = 0; i < editions.count; i++) {
-        struct pp_period period, before;
-        const char *error;
-        if (editions.items[i].state == PP_EDITION_PREPARED ||
-            pp_period_parse(closing->arena, editions.items[i].period, 0, &period, &error) != PP_OK)
-            continue;
-        before = pp_period_previous(closing->arena, &period);
-        add_period(closing->scratch, &r->told, &period);
-        add_period(closing->scratch, &r->told, &before);
-        if (!pp_streq(period.key, closing->periods[PP_WINDOW_NOW].key))
-            add_period(closing->scratch, &r->periods, &period);
+    pp_periods_add(closing->scratch, &r->told, &closing->periods[PP_WINDOW_NOW]);
+    pp_periods_add(closing->scratch, &r->told, &closing->periods[PP_WINDOW_PREVIOUS]);
+    for (size_t i = 0; i < r->periods.count; i++) {
+        struct pp_period before = pp_period_previous(closing->arena, &r->periods.items[i]);
+        pp_periods_add(closing->scratch, &r->told, &r->periods.items[i]);
+        pp_periods_add(closing->scratch, &r->told, &before);
     }
-    return PP_OK;
 }
 
-/* A figure of another period, as a draft that no row prints. */
+/* A figure of another period that is like this one. */
 static size_t remember(
     struct remembering *r, size_t like, const char *measure, const char *period, int64_t value)
 {
-    struct pp_drafts *drafts = &r->closing->drafts;
-    struct pp_address at = pp_drafts_at(drafts, like)->figure.at;
+    const struct pp_draft *draft = pp_drafts_at(&r->closing->drafts, like);
+    struct pp_address at = draft->figure.at;
 
     at.measure = measure != NULL ? measure : at.measure;
     at.period = period;
-    size_t past = pp_drafts_find(drafts, &at);
-    if (past != PP_NO_INDEX)
-        return past;
-    past = pp_drafts_add(drafts, &at);
-    struct pp_draft *draft = pp_drafts_at(drafts, past);
-    pp_draft_set_exact(draft, value);
-    draft->unprinted = true;
-    draft->protect = pp_drafts_at(drafts, like)->protect;
-    draft->behind_lo = draft->behind_hi = value;
-    return past;
+    return pp_closing_remember(r->closing, &at, draft->protect, value);
 }
 
 /* `measure` NULL: the draft's. */
@@ -488,9 +455,9 @@ static enum pp_status guard_overlap(struct remembering *r)
 
 enum pp_status pp_close_past(struct pp_closing *closing, const char *klass)
 {
-    struct remembering r = {.closing = closing, .klass = klass};
+    struct remembering r = {.closing = closing, .klass = klass, .periods = closing->published};
 
-    PP_TRY(find_periods(&r));
+    find_told(&r);
     r.drafts = closing->drafts.count;
     for (size_t i = 0; i < r.drafts; i++) {
         struct pp_draft *draft = pp_drafts_at(&closing->drafts, i);

@@ -136,12 +136,7 @@ static void relate_past(
     at.period = pp_closing_past_key(closing);
     if (until == PP_NO_INDEX || now == PP_NO_INDEX || value < 0)
         return;
-    size_t past = pp_drafts_add(drafts, &at);
-    struct pp_draft *draft = pp_drafts_at(drafts, past);
-    pp_draft_set_exact(draft, value);
-    draft->unprinted = true;
-    draft->protect = PP_PROTECT_PERSONS;
-    draft->behind_lo = draft->behind_hi = value;
+    size_t past = pp_closing_remember(closing, &at, PP_PROTECT_PERSONS, value);
     size_t equation = pp_drafts_equation(drafts, relation, until);
     pp_drafts_part(drafts, equation, past);
     pp_drafts_part(drafts, equation, now);

@@ -32,6 +32,11 @@ struct pp_joined {
     bool in[PP_WINDOWS];
 };
 
+struct pp_periods {
+    struct pp_period *items; /* each once */
+    size_t count, capacity;
+};
+
 struct pp_census;
 struct pp_closing {
     struct pp_run *run;
@@ -44,6 +49,8 @@ struct pp_closing {
     bool wanted[PP_WINDOWS];  /* has any day in the project's time */
     struct pp_joined *events; /* by first day, last day, id */
     size_t event_count;
+    struct pp_periods published; /* periods of other editions of this class */
+    struct pp_periods pieces;    /* the time before the period, see pp_close_pieces */
     struct pp_census *census;
     bool *spoken; /* [window][city]: a register that speaks for the city has rows in it */
     struct pp_drafts drafts;
@@ -76,10 +83,21 @@ const char *pp_closing_answer(
 const char *pp_closing_past_key(const struct pp_closing *closing);
 /* Gives a figure its provenance. */
 void pp_closing_trace(struct pp_closing *closing, size_t figure, const struct pp_trace *trace);
+/* A figure of another edition, as a draft that no row prints; `value` is what it is by the rows of
+ * today. One that there is already stays as it is. */
+size_t pp_closing_remember(
+    struct pp_closing *closing, const struct pp_address *at, enum pp_protect protect,
+    int64_t value);
 /* Reports a sum that does not fit. */
 void pp_closing_too_large(struct pp_closing *closing, const char *measure, size_t city);
 
 /* The parts, in this order. */
+/* A period that is not among them. */
+void pp_periods_add(
+    struct pp_arena *arena, struct pp_periods *periods, const struct pp_period *period);
+/* What was published, and the time before the period in pieces: published periods, the shortest
+ * ones, and what lies between them, without a key. */
+enum pp_status pp_close_pieces(struct pp_closing *closing, const char *klass) PP_CHECK;
 enum pp_status pp_close_join(struct pp_closing *closing) PP_CHECK;
 void pp_close_events(struct pp_closing *closing);
 void pp_close_attendance(struct pp_closing *closing);
@@ -91,8 +109,10 @@ enum pp_status pp_close_accounts(struct pp_closing *closing, const char *klass) 
 void pp_close_values(struct pp_closing *closing);
 void pp_close_indicators(struct pp_closing *closing);
 void pp_close_targets(struct pp_closing *closing);
-/* Of a bound tally: how figures hang together with those of other periods in the archive. */
+/* Of a bound tally: how figures hang together with those of other periods in the archive, and how
+ * those of persons hang together from the first edition on. */
 enum pp_status pp_close_past(struct pp_closing *closing, const char *klass) PP_CHECK;
+enum pp_status pp_close_chain(struct pp_closing *closing, const char *klass) PP_CHECK;
 void pp_close_report(struct pp_closing *closing);
 
 #endif
