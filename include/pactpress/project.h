@@ -129,6 +129,8 @@ struct pp_source {
     struct pp_strings staff;     /* roles that are excluded from persons (any case) */
     struct pp_strings person_by; /* which fields identify a person, in order: email, person, name */
     const char *max_rejected;    /* "5 %": more held-back rows than that are an error; or NULL */
+    pp_day complete_until;       /* attendance, events: all events until then are in the files, so a
+                                    city without one held none; or PP_NO_DAY */
     const char *stays;         /* "add": further rows of one person at one event are further stays,
                                   whose minutes are added; "once" (default): the same stay */
     struct pp_strings missing; /* texts that mean "no answer", beside the blank */

@@ -36,13 +36,10 @@ bool pp_event_is_in(const struct pp_event *event, const struct pp_city *city)
 
 bool pp_closing_spoken(const struct pp_closing *closing, enum pp_window window, size_t city)
 {
-    /* a register that reaches to now tells all that came before */
-    enum pp_window w = window == PP_WINDOW_BEFORE ? PP_WINDOW_UNTIL : window;
-
     if (city != PP_NO_INDEX)
-        return closing->spoken[w * closing->project->city_count + city];
+        return closing->spoken[window * closing->project->city_count + city];
     for (size_t c = 0; c < closing->project->city_count; c++)
-        if (pp_closing_has_city(closing, w, c) && !pp_closing_spoken(closing, w, c))
+        if (pp_closing_has_city(closing, window, c) && !pp_closing_spoken(closing, window, c))
             return false;
     return closing->project->city_count > 0;
 }
@@ -175,29 +172,84 @@ static void set_periods(struct pp_closing *closing)
     closing->wanted[PP_WINDOW_PREVIOUS] = start == PP_NO_DAY || tally->previous.last >= start;
 }
 
-/* In which windows each register has rows, spread over the cities that it speaks for. */
-static void set_spoken(struct pp_closing *closing)
+/* In which windows a register has rows; where nobody keeps one, events that attendance tells. */
+static bool *find_registers(const struct pp_closing *closing)
 {
     const struct pp_project *project = closing->project;
     const struct pp_map *events = &closing->tally->events;
-    bool *delivered = pp_arena_array(
-        closing->scratch, PP_WINDOWS * (project->source_count + 1), sizeof *delivered);
+    bool *has_rows = pp_arena_array(
+        closing->scratch, PP_WINDOWS * (project->source_count + 1), sizeof *has_rows);
 
     for (size_t i = 0; i < events->count; i++) {
         const struct pp_event *event = &((struct pp_event_fact *)events->entries[i].value)->event;
         for (size_t w = 0; w < PP_WINDOWS; w++)
             if (event->origin.source < project->source_count &&
                 pp_period_holds(&closing->periods[w], event->first))
-                delivered[w * project->source_count + event->origin.source] = true;
+                has_rows[w * project->source_count + event->origin.source] = true;
     }
-    closing->spoken =
-        pp_arena_array(closing->scratch, PP_WINDOWS * project->city_count, sizeof *closing->spoken);
-    for (size_t w = 0; w < PP_WINDOWS; w++)
-        for (size_t s = 0; s < project->source_count; s++)
-            for (size_t c = 0; delivered[w * project->source_count + s] && c < project->city_count;
-                 c++)
-                if (pp_source_speaks(project, &project->sources[s], c))
-                    closing->spoken[w * project->city_count + c] = true;
+    return has_rows;
+}
+
+/* Does a source that speaks for the city say that it has all events of this window? */
+static bool is_declared(const struct pp_closing *closing, enum pp_window window, size_t city)
+{
+    const struct pp_project *project = closing->project;
+
+    for (size_t s = 0; s < project->source_count; s++)
+        if (project->sources[s].complete_until != PP_NO_DAY &&
+            project->sources[s].complete_until >= closing->periods[window].last &&
+            pp_source_speaks(project, &project->sources[s], city))
+            return true;
+    return false;
+}
+
+static bool has_event(const struct pp_closing *closing, enum pp_window window, size_t city)
+{
+    bool any_register = closing->tally->events.count > 0;
+
+    for (size_t i = 0; i < closing->event_count; i++) {
+        const struct pp_joined *event = &closing->events[i];
+        if (event->in[window] && pp_joined_has_city(event, city) && (any_register || event->held))
+            return true;
+    }
+    return false;
+}
+
+/* A register that has rows of the window tells all events of a city of which it has one. Of a city
+ * without any, nothing was received, unless a source declares that it is complete. */
+static bool is_spoken(
+    const struct pp_closing *closing, const bool *has_rows, enum pp_window window, size_t city)
+{
+    const struct pp_project *project = closing->project;
+
+    if (is_declared(closing, window, city))
+        return true;
+    if (!has_event(closing, window, city))
+        return false;
+    for (size_t s = 0; s < project->source_count; s++)
+        if (has_rows[window * project->source_count + s] &&
+            pp_source_speaks(project, &project->sources[s], city))
+            return true;
+    return closing->tally->events.count == 0;
+}
+
+/* What reaches to now tells all that came before, and nothing came before a city was a member;
+ * where nothing is known of now, not all until now is known. */
+static void set_spoken(struct pp_closing *closing)
+{
+    size_t cities = closing->project->city_count;
+    const bool *has_rows = find_registers(closing);
+
+    closing->spoken = pp_arena_array(closing->scratch, PP_WINDOWS * cities, sizeof(bool));
+    for (size_t c = 0; c < cities; c++) {
+        for (size_t w = 0; w < PP_WINDOWS; w++)
+            closing->spoken[w * cities + c] = is_spoken(closing, has_rows, w, c);
+        bool *until = &closing->spoken[PP_WINDOW_UNTIL * cities + c];
+        closing->spoken[PP_WINDOW_BEFORE * cities + c] |=
+            *until || !pp_closing_has_city(closing, PP_WINDOW_BEFORE, c);
+        if (pp_closing_has_city(closing, PP_WINDOW_NOW, c))
+            *until = *until && closing->spoken[PP_WINDOW_NOW * cities + c];
+    }
 }
 
 static void report_outside(struct pp_closing *closing)
@@ -243,6 +295,34 @@ static void report_empty(struct pp_closing *closing)
             closing->periods[PP_WINDOW_NOW].key);
 }
 
+/* A register has rows of the period, and of a city that it speaks for none: silence, or no events?
+ */
+static void report_silent(struct pp_closing *closing)
+{
+    const struct pp_project *project = closing->project;
+    const bool *has_rows = find_registers(closing);
+
+    for (size_t s = 0; s < project->source_count; s++) {
+        struct pp_str cities;
+        pp_str_init(&cities);
+        for (size_t c = 0; c < project->city_count; c++)
+            if (has_rows[PP_WINDOW_NOW * project->source_count + s] &&
+                pp_source_speaks(project, &project->sources[s], c) &&
+                pp_closing_has_city(closing, PP_WINDOW_NOW, c) &&
+                !pp_closing_spoken(closing, PP_WINDOW_NOW, c))
+                pp_str_printf(
+                    &cities, "%s%s", cities.length > 0 ? ", " : "", project->cities[c].id);
+        if (cities.length > 0)
+            pp_warn(
+                closing->run, project->sources[s].where, "figures.silent-city",
+                "This source has events of %s, and none of: %s. Their numbers are unknown, and "
+                "totals are \"at least\". If they held no events, say until when the source is "
+                "complete, with `complete_until:`.",
+                closing->periods[PP_WINDOW_NOW].key, cities.text);
+        pp_str_free(&cities);
+    }
+}
+
 static void give_events(struct pp_closing *closing, struct pp_results *results)
 {
     for (size_t i = 0; i < closing->event_count; i++)
@@ -284,6 +364,7 @@ static enum pp_status close_all(
     set_spoken(closing);
     report_outside(closing);
     report_empty(closing);
+    report_silent(closing);
     pp_close_events(closing);
     pp_close_attendance(closing);
     pp_close_relate(closing);

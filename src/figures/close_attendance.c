@@ -59,7 +59,6 @@ static struct cell gather(struct pp_closing *closing, struct scope scope)
     static const struct pp_count unknown = {.state = PP_COUNT_UNKNOWN};
     struct cell cell = {0};
     size_t persons_events = 0, timed_events = 0;
-    bool told = closing->tally->events.count == 0;
 
     for (size_t i = 0; i < closing->event_count; i++) {
         const struct pp_joined *event = &closing->events[i];
@@ -85,7 +84,7 @@ static struct cell gather(struct pp_closing *closing, struct scope scope)
     if (timed_events < cell.held)
         cell.timed_heads = count_heads(closing, scope, PP_HEADS_TIMED, &cell.timed_trace);
     pp_sum_add(&cell.attendances, &nothing);
-    if (!(told && cell.held > 0) && !pp_closing_spoken(closing, scope.window, scope.city)) {
+    if (!pp_closing_spoken(closing, scope.window, scope.city)) {
         pp_sum_add(&cell.attendances, &unknown);
         cell.all.open = cell.persons.open = true;
     }

@@ -27,18 +27,15 @@ static void count_event(
     }
 }
 
-/* Complete where a register speaks, or where nobody keeps one and attendance tells. */
 static struct pp_count as_count(
-    const struct pp_closing *closing, enum pp_window window, size_t city, int64_t events,
-    int64_t held)
+    const struct pp_closing *closing, enum pp_window window, size_t city, int64_t events)
 {
-    bool told = closing->tally->events.count == 0 && held > 0;
     struct pp_sum sum = {0};
     struct pp_count exact = {PP_COUNT_EXACT, events, events};
     struct pp_count unknown = {.state = PP_COUNT_UNKNOWN};
 
     pp_sum_add(&sum, &exact);
-    if (!told && !pp_closing_spoken(closing, window, city))
+    if (!pp_closing_spoken(closing, window, city))
         pp_sum_add(&sum, &unknown);
     return pp_sum_result(&sum);
 }
@@ -51,8 +48,8 @@ static void close_cell(struct pp_closing *closing, enum pp_window window, size_t
     for (size_t i = 0; i < closing->event_count; i++)
         if (pp_joined_has_city(&closing->events[i], city))
             count_event(closing, &cell, window, &closing->events[i]);
-    struct pp_count held = as_count(closing, window, city, cell.held, cell.held);
-    struct pp_count shared = as_count(closing, window, city, cell.shared, cell.held);
+    struct pp_count held = as_count(closing, window, city, cell.held);
+    struct pp_count shared = as_count(closing, window, city, cell.shared);
     size_t figure = pp_closing_add(closing, window, "events.held", city, &cell.held_trace);
     pp_draft_set_count(pp_drafts_at(drafts, figure), &held);
     figure = pp_closing_add(closing, window, "events.shared", city, &cell.shared_trace);

@@ -83,9 +83,7 @@ static struct group gather(
         group.open = group.open || event->participants.state == PP_COUNT_UNKNOWN;
         pp_trace_merge(closing->scratch, &group.trace, &event->trace);
     }
-    bool told = closing->tally->events.count == 0 && group.events > 0;
-    group.open =
-        group.open || (!told && !first_period && !pp_closing_spoken(closing, window, PP_NO_INDEX));
+    group.open = group.open || (!first_period && !pp_closing_spoken(closing, window, PP_NO_INDEX));
     return group;
 }
 
@@ -301,8 +299,7 @@ static void count_events(struct pp_closing *closing, const struct pp_indicator *
         bool first =
             columns[i].window == PP_WINDOW_BEFORE &&
             closing->periods[PP_WINDOW_BEFORE].last < closing->periods[PP_WINDOW_BEFORE].first;
-        bool told = first || (closing->tally->events.count == 0 && group.events > 0) ||
-                    pp_closing_spoken(closing, columns[i].window, PP_NO_INDEX);
+        bool told = first || pp_closing_spoken(closing, columns[i].window, PP_NO_INDEX);
         struct pp_count count = count_of(group.events, !told);
         add_plain(
             closing, PP_WINDOW_NOW, columns[i].measure, code, PP_UNIT_EVENTS, &count, &group.trace);

@@ -52,7 +52,7 @@ struct pp_closing {
     struct pp_periods published; /* periods of other editions of this class */
     struct pp_periods pieces;    /* the time before the period, see pp_close_pieces */
     struct pp_census *census;
-    bool *spoken; /* [window][city]: a register that speaks for the city has rows in it */
+    bool *spoken; /* [window][city]: all events of the city in it are known, be there none */
     struct pp_drafts drafts;
     bool breaks_down; /* this class publishes indicators by gender and age */
     bool failed;      /* reported */

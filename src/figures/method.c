@@ -17,8 +17,9 @@ static const struct pp_method_rule rules[] = {
      "An event belongs to the period of its first day, with all its participants. An event in "
      "several cities counts once in each of them and once in the project, so the cities do not "
      "add up to the project. An attendance row that names an event that no register holds makes "
-     "an event of its own, and is reported. A city has 0 events when a register that speaks for "
-     "it holds rows of the period; otherwise its number is unknown."},
+     "an event of its own, and is reported. A city without any event in the period is unknown, and "
+     "the project's number \"at least\", unless a register declares that it is complete until the "
+     "end of the period or later: then the city has 0 events."},
     {"participants", "people", "method.events", false, NULL, NULL,
      "With an attendance list: unique persons plus rows without identity, staff and speakers "
      "apart. Without a list: the counts of attendance rows, else the count in the register, "

@@ -116,6 +116,11 @@ static const struct pp_key source_keys[] = {
      .offset = AT(preset),
      .help = "Where the files come from: a file layouts/presets/<name>.yaml, whose keys hold "
              "unless the source has its own; or none."},
+    {.name = "complete_until",
+     .type = PP_KEY_DATE,
+     .offset = AT(complete_until),
+     .help = "Attendance, events: the files hold all events until this day, so that a city of "
+             "which they have none held none: 0. Without it, nothing was received."},
     {.name = "framework",
      .type = PP_KEY_ID,
      .offset = AT(framework),

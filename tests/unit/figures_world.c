@@ -59,6 +59,11 @@ static void make_framework(struct world *world)
     framework->dimensions[2].sensitive = true;
 }
 
+void world_complete_until(struct world *world, const char *day)
+{
+    world->project.sources[0].complete_until = day != NULL ? pp_day_parse_iso(day) : PP_NO_DAY;
+}
+
 static void make_sources(struct world *world)
 {
     static const enum pp_source_kind kinds[] = {
@@ -72,6 +77,7 @@ static void make_sources(struct world *world)
         project->sources[i].id = ids[i];
         project->sources[i].kind = kinds[i];
         project->sources[i].index = i;
+        project->sources[i].complete_until = PP_NO_DAY;
         pp_map_init(&project->sources[i].constants, world->arena);
         struct pp_file_account *file = PP_PUSH(world->arena, &world->accounts);
         file->path = pp_arena_printf(world->arena, "data/%s.csv", ids[i]);
@@ -97,6 +103,7 @@ struct world *world_new(void)
     make_cities(world);
     make_framework(world);
     make_sources(world);
+    world_complete_until(world, "2022-12-31");
     struct pp_event_type *types = pp_arena_array(world->arena, 2, sizeof *types);
     types[0] = (struct pp_event_type){.id = "workshop", .persons = true};
     types[1] = (struct pp_event_type){.id = "launch"};

@@ -34,6 +34,9 @@ struct world {
 struct world *world_new(void);
 void world_free(struct world *world);
 
+/* Until when the register declares that it is complete; from the beginning, until the end of 2022.
+ * NULL: not at all. */
+void world_complete_until(struct world *world, const char *day);
 /* A count: "43", "20..30", "~40", "12..", "?" unknown, "" none. */
 struct pp_count world_count(const char *text);
 /* An event of 2022-01-20 (or `day`) in the cities named ("riga lublin"). Type "workshop", "launch"

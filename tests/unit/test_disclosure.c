@@ -155,6 +155,7 @@ static void union_and_n_do_not_tell(void **state)
 {
     struct world *world = *state;
 
+    world_complete_until(world, NULL);
     world_event(world, "a", NULL, "riga", NULL, "?");
     world_event(world, "b", NULL, "riga", NULL, "?");
     world_event(world, "c", NULL, "riga", NULL, "?");

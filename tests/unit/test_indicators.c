@@ -91,6 +91,7 @@ static void a_silent_register_leaves_the_total_open(void **state)
 {
     struct world *world = *state;
 
+    world_complete_until(world, "2021-12-31");
     world_event(world, "a", "2021-05-05", "riga", "launch", "");
     world_event(world, "b", "2021-06-05", "riga", "launch", "");
     struct pp_results *results = world_close(world, "restricted");
