@@ -107,6 +107,56 @@ static void report_gap(const struct pp_secrets *secrets)
             (long long)problem->cost, (long long)problem->bound);
 }
 
+/* Printed zeros are no parts; of a single part the total is another name. */
+static bool hides_all_parts(const struct pp_secrets *secrets, const struct pp_equation *equation)
+{
+    size_t hidden = 0;
+
+    for (size_t p = 0; p < equation->part_count; p++) {
+        const struct pp_draft *part = &secrets->drafts->items[equation->parts[p]];
+        if (is_hidden(part) || pp_secrets_hides(secrets, equation->parts[p]))
+            hidden++;
+        else if (pp_draft_has_value(part) && part->figure.hi > 0)
+            return false;
+    }
+    return hidden > 1;
+}
+
+/* A small total goes for its own sake, a range with any of its parts; another total because nothing
+ * less would do. A note and no
+ * warning, as warnings are counted in the manifest: it would tell which totals are not small. */
+static void report_totals(const struct pp_secrets *secrets, struct pp_arena *scratch)
+{
+    const struct pp_drafts *drafts = secrets->drafts;
+    bool *met = pp_arena_array(scratch, drafts->count, sizeof *met);
+    const struct pp_figure *first = NULL;
+    size_t count = 0;
+
+    for (size_t e = 0; e < drafts->equations.count; e++) {
+        const struct pp_equation *equation = &drafts->equations.items[e];
+        const struct pp_draft *total = &drafts->items[equation->total];
+        if (met[equation->total] || total->unprinted || !pp_draft_has_value(total) ||
+            total->figure.lo != total->figure.hi ||
+            (equation->relation != PP_RELATION_SUM && equation->relation != PP_RELATION_UNION) ||
+            !pp_secrets_hides(secrets, equation->total) || !hides_all_parts(secrets, equation))
+            continue;
+        met[equation->total] = true;
+        first = first == NULL ? &total->figure : first;
+        count++;
+    }
+    if (count == 1)
+        pp_note(
+            drafts->run, PP_NOWHERE, "disclosure.total",
+            "The total %s of %s is withheld with all of its parts: nothing less protects them.",
+            first->address, first->at.period);
+    else if (count > 1)
+        pp_note(
+            drafts->run, PP_NOWHERE, "disclosure.total",
+            "%zu totals are withheld with all of their parts, as nothing less protects them; the "
+            "first is %s of %s.",
+            count, first->address, first->at.period);
+}
+
 static enum pp_status protect(
     struct pp_drafts *drafts, const struct pp_project *project, struct pp_arena *scratch)
 {
@@ -117,6 +167,7 @@ static enum pp_status protect(
     PP_TRY(pp_protect_choose(drafts->run, scratch, &secrets.problem));
     report_bare(&secrets);
     report_gap(&secrets);
+    report_totals(&secrets, scratch);
     for (size_t i = 0; i < drafts->count; i++)
         if (pp_secrets_hides(&secrets, i))
             hide(&drafts->items[i]);

@@ -90,6 +90,7 @@ static void a_hidden_part_gets_company(void **state)
     world_expect(world, results, "attendance.attendances", "exact 53");
     world_expect(world, results, "attendance.attendances[city=lublin]", "exact 30");
     world_expect_at(world, results, "attendance.attendances[city=riga]", "..2022-Q1", "exact 23");
+    assert_int_equal(support_count_rule(world->run, "disclosure.total"), 0);
 }
 
 static void hidden_parts_of_two_cities_do_not_tell_each_other(void **state)
@@ -130,6 +131,24 @@ static void extreme_sums_hide_the_total_too(void **state)
     world_expect(world, results, "attendance.attendances[city=riga]", "suppressed");
     world_expect(world, results, "attendance.attendances[city=lublin]", "suppressed");
     world_expect(world, results, "attendance.attendances[city=ravenna]", "exact 7");
+}
+
+/* Five events with one person each, and five persons: all five are told by their sum. */
+static void a_total_that_goes_with_all_its_parts_is_said(void **state)
+{
+    struct world *world = *state;
+
+    for (int i = 0; i < 5; i++) {
+        const char *event = pp_arena_printf(world->arena, "l%d", i);
+        world_event(world, event, NULL, "lublin", NULL, "?");
+        world_people(world, event, i + 1, i + 1);
+    }
+    struct pp_results *results = world_close(world, "public");
+    world_expect(world, results, "attendance.attendances[city=lublin]", "suppressed");
+    assert_int_equal(support_count_rule(world->run, "disclosure.total"), 1);
+    assert_int_equal(pp_diag_at(world->run, 0)->severity, PP_NOTE);
+    assert_non_null(strstr(pp_diag_at(world->run, 0)->sentence, "totals are withheld with all"));
+    assert_null(strpbrk(strstr(pp_diag_at(world->run, 0)->sentence, "first is"), "5"));
 }
 
 static void the_threshold_counts_persons_and_not_attendances(void **state)
@@ -611,6 +630,7 @@ int main(void)
         TEST(a_hidden_part_gets_company),
         TEST(hidden_parts_of_two_cities_do_not_tell_each_other),
         TEST(extreme_sums_hide_the_total_too),
+        TEST(a_total_that_goes_with_all_its_parts_is_said),
         TEST(the_threshold_counts_persons_and_not_attendances),
         TEST(union_and_n_do_not_tell),
         TEST(the_high_end_of_a_range_does_not_tell),
