@@ -10,6 +10,9 @@ struct pp_arena;
 
 /* One more row for a rule; rules are listed in order of first appearance. */
 void pp_reason_add(struct pp_arena *arena, struct pp_reasons *reasons, const char *rule);
+/* Days and cities of a row that is used. */
+void pp_account_use(
+    struct pp_file_account *account, pp_day day, const size_t *cities, size_t city_count);
 /* Do the classes add up to what was read, and the reasons to their classes? */
 bool pp_account_adds_up(const struct pp_file_account *account);
 

@@ -22,6 +22,10 @@ struct pp_arena_mark {
 struct pp_arena *pp_arena_new(void);
 void pp_arena_free(struct pp_arena *arena); /* NULL is fine */
 
+/* Calls give_back(thing) when the arena is freed: for files, and memory that grew elsewhere. The
+ * last one first; rewinding calls nothing. */
+void pp_arena_defer(struct pp_arena *arena, void (*give_back)(void *thing), void *thing);
+
 /* Zeroed memory, aligned for any type. A size of 0 yields a valid pointer. */
 void *pp_arena_alloc(struct pp_arena *arena, size_t size);
 /* The same, with whatever stands in it: for bytes that are written at once. */

@@ -7,8 +7,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct pp_arena;
-
 enum { PP_DIGESTS_BYTES = 16 };
 
 struct pp_digests {
@@ -19,10 +17,7 @@ struct pp_digests {
 
 /* Adds a digest; true when it was not there. */
 bool pp_digests_add(struct pp_digests *set, const void *digest);
-bool pp_digests_has(const struct pp_digests *set, const void *digest);
-/* The slots lie outside of arenas, because a set that grows leaves those of before behind: they
- * are freed, or moved into an arena once the set is complete. */
+/* The slots lie outside of arenas, because a set that grows leaves those of before behind. */
 void pp_digests_free(struct pp_digests *set);
-void pp_digests_keep(struct pp_arena *arena, struct pp_digests *set);
 
 #endif

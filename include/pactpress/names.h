@@ -6,20 +6,27 @@
 
 #include <stdbool.h>
 
-#include "pactpress/digests.h"
 #include "pactpress/ingest.h"
+#include "pactpress/sorter.h"
 
 struct pp_arena;
 
 struct pp_names {
     struct pp_person_key key;
-    struct pp_digests hashes; /* of "name:..." as persons.h has it */
+    struct pp_sorter hashes; /* struct pp_person: of "name:..." as persons.h has it */
 };
+
+/* Lives as long as the arena. */
+struct pp_names *pp_names_new(
+    struct pp_run *run, struct pp_arena *arena, const struct pp_person_key *key);
 
 /* The normalised form of a name that can be looked for, in `arena`; NULL: it is no name, or of one
  * word, which many people share with each other and with things. */
 const char *pp_name_searched(struct pp_arena *arena, const char *text);
-/* Is somebody called so? `name` as pp_name_searched has it. */
-bool pp_names_have(const struct pp_names *names, const char *name);
+bool pp_names_are_none(const struct pp_names *names); /* NULL: yes */
+/* Is somebody called so? `name` as pp_name_searched has it; hashes are complete (pp_sorter_seal).
+ * Fails with PP_ENV where the disk that holds many of them cannot be read. */
+enum pp_status pp_names_have(
+    struct pp_run *run, const struct pp_names *names, const char *name, bool *have) PP_CHECK;
 
 #endif

@@ -14,6 +14,7 @@
 #include "pactpress/table.h"
 
 struct pp_arena;
+struct pp_attended;
 struct pp_run;
 struct pp_memo;
 struct pp_memory;
@@ -48,10 +49,10 @@ struct pp_intake {
     const struct pp_person_key *key;
     struct pp_names *names; /* who is in the data; NULL: nobody will ask */
     struct pp_months months;
-    struct pp_map events;     /* id -> struct pp_known_event * */
-    struct pp_map happenings; /* day and name -> the same, of the first such event */
-    struct pp_map attended;   /* event -> struct pp_digests *: the hashes of who was there */
-    struct pp_map warned;     /* facts that are told once */
+    struct pp_map events;         /* id -> struct pp_known_event * */
+    struct pp_map happenings;     /* day and name -> the same, of the first such event */
+    struct pp_attended *attended; /* rows of attendance that wait (ingest/attended.h) */
+    struct pp_map warned;         /* facts that are told once */
     const char *const *langs;
     size_t lang_count;
     pp_day today;
@@ -85,8 +86,6 @@ struct pp_finding {
     struct pp_origin origin;
     void *record; /* of the source's kind; when it may be used */
     size_t records;
-    const char *key; /* attendance: event and person; NULL: one of them is not known */
-    size_t key_length;
     const struct pp_person *name; /* the hash of the name in the row; NULL: it has none */
     const char *excluded_by;      /* rule of an excluded row */
     const unsigned char *copy;    /* digest of a row that may stand in the file twice, or NULL */

@@ -31,6 +31,7 @@ struct pp_run {
     bool strict;      /* any held-back row ends in PP_DATA */
     FILE *messages;   /* standard error; NULL: collect only (tests) */
     size_t jobs;      /* threads that do a work together, at most; 0: one a processor */
+    size_t memory;    /* [bytes] for each list of persons before it goes to the disk (sorter.h) */
     int64_t patience; /* [s] how long to wait for another run to end */
     int64_t clock;    /* [s since 1970] the only "now" the run knows: --as-of, SOURCE_DATE_EPOCH or
                          the clock at start */

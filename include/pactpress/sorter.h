@@ -38,6 +38,12 @@ void pp_sorter_free(struct pp_sorter *sorter);
 enum pp_status pp_sorter_add(
     struct pp_run *run, struct pp_sorter *sorter, const void *record) PP_CHECK;
 
+/* Is the record among those that were added? To be asked once pp_sorter_seal was called: nothing is
+ * added any more then, and of what is on the disk nothing is kept in memory. In any thread. */
+enum pp_status pp_sorter_seal(struct pp_run *run, struct pp_sorter *sorter) PP_CHECK;
+enum pp_status pp_sorter_has(
+    struct pp_run *run, const struct pp_sorter *sorter, const void *record, bool *has) PP_CHECK;
+
 /* One walk at a time, from the first record on; nothing may be added before it has ended, and then
  * more may be, and it can be walked again. */
 struct pp_sorter_walk {

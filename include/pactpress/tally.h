@@ -14,15 +14,13 @@
 struct pp_archive;
 struct pp_tally;
 
-/* A tally for `period`, the period before it, and all since the project's start. */
+/* A tally for `period`, the period before it, and all since the project's start. Persons, and what
+ * is known of them, take run->memory each; more goes to a file under TMPDIR (sorter.h). */
 struct pp_tally *pp_tally_new(
     struct pp_run *run, struct pp_arena *arena, const struct pp_project *project,
     const struct pp_period *period);
 /* Gives back what it holds beside the arena; the tally is not to be used any more. */
 void pp_tally_free(struct pp_tally *tally);
-/* [bytes] for persons, and as many again for what is known of them; more goes to a file under
- * TMPDIR (sorter.h). Before the first record. */
-void pp_tally_set_memory(struct pp_tally *tally, size_t bytes);
 /* Keeps the line of every row beside counting it: figures say their rows then
  * (figure->from.groups). For explain; takes memory for every row. */
 void pp_tally_keep_rows(struct pp_tally *tally);

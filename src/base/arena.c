@@ -19,10 +19,18 @@ struct block {
     _Alignas(max_align_t) unsigned char bytes[];
 };
 
+/* What is done when the arena is freed. */
+struct deferred {
+    struct deferred *before;
+    void (*give_back)(void *thing);
+    void *thing;
+};
+
 struct pp_arena {
     struct block *newest;
-    size_t next_size; /* [bytes] of the next block */
-    size_t held;      /* [bytes] in all blocks */
+    struct deferred *deferred; /* the last one */
+    size_t next_size;          /* [bytes] of the next block */
+    size_t held;               /* [bytes] in all blocks */
 };
 
 enum { FIRST_BLOCK = 1 << 10, LARGEST_BLOCK = 1 << 20 };
@@ -92,10 +100,23 @@ static void free_newer_than(struct pp_arena *arena, const struct block *kept)
     }
 }
 
+void pp_arena_defer(struct pp_arena *arena, void (*give_back)(void *thing), void *thing)
+{
+    struct deferred *deferred = pp_xmalloc(sizeof *deferred);
+    *deferred = (struct deferred){arena->deferred, give_back, thing};
+    arena->deferred = deferred;
+}
+
 void pp_arena_free(struct pp_arena *arena)
 {
     if (arena == NULL)
         return;
+    while (arena->deferred != NULL) {
+        struct deferred *deferred = arena->deferred;
+        arena->deferred = deferred->before;
+        deferred->give_back(deferred->thing);
+        free(deferred);
+    }
     free_newer_than(arena, NULL);
     free(arena);
 }

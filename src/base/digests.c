@@ -52,14 +52,6 @@ void pp_digests_free(struct pp_digests *set)
     *set = (struct pp_digests){.slots = NULL};
 }
 
-void pp_digests_keep(struct pp_arena *arena, struct pp_digests *set)
-{
-    void *slots = set->slots;
-
-    set->slots = pp_arena_memdup(arena, slots, set->slot_count * sizeof *set->slots);
-    free(slots);
-}
-
 bool pp_digests_add(struct pp_digests *set, const void *digest)
 {
     if (is_free(digest)) {
@@ -75,11 +67,4 @@ bool pp_digests_add(struct pp_digests *set, const void *digest)
     memcpy(slot, digest, PP_DIGESTS_BYTES);
     set->count++;
     return true;
-}
-
-bool pp_digests_has(const struct pp_digests *set, const void *digest)
-{
-    if (is_free(digest))
-        return set->has_zero;
-    return set->slot_count > 0 && !is_free(find(set, digest));
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/hash.h"
 
 enum { FIRST_SLOTS = 16 };
 
@@ -12,21 +13,11 @@ void pp_map_init(struct pp_map *map, struct pp_arena *arena)
     *map = (struct pp_map){.arena = arena};
 }
 
-/* FNV-1a with a final mix, because slots are taken by the low bits. */
-static size_t hash_of(const unsigned char *key, size_t length)
-{
-    uint64_t hash = 14695981039346656037u;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ key[i]) * 1099511628211u;
-    hash ^= hash >> 32;
-    return (size_t)hash;
-}
-
 /* The slot that holds the key, or the free one where it belongs. */
 static size_t find_slot(const struct pp_map *map, const void *key, size_t length)
 {
     size_t mask = map->slot_count - 1;
-    for (size_t slot = hash_of(key, length) & mask;; slot = (slot + 1) & mask) {
+    for (size_t slot = (size_t)pp_hash(key, length) & mask;; slot = (slot + 1) & mask) {
         if (map->slots[slot] == 0)
             return slot;
         const struct pp_map_entry *entry = &map->entries[map->slots[slot] - 1];

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/diag_list.h"
+#include "pactpress/limits.h"
 #include "pactpress/str.h"
 #include "pactpress/utf8.h"
 
@@ -22,6 +23,7 @@ struct pp_run *pp_run_new(FILE *messages)
     struct pp_run *run = pp_arena_alloc(arena, sizeof *run);
     run->arena = arena;
     run->loudness = PP_NORMAL;
+    run->memory = PP_LIMIT_PERSONS_MEMORY;
     run->messages = messages;
     run->terminal = messages != NULL && isatty(fileno(messages));
     run->diags = pp_arena_alloc(arena, sizeof *run->diags);

@@ -26,6 +26,20 @@ void pp_sorter_free(struct pp_sorter *sorter)
     pp_sorter_init(sorter, sorter->width, sorter->budget);
 }
 
+/* Records are short, and of one width all the time: quicker than a call. */
+static inline void copy_record(unsigned char *to, const unsigned char *from, size_t width)
+{
+    uint64_t word;
+    size_t at = 0;
+
+    for (; at + sizeof word <= width; at += sizeof word) {
+        memcpy(&word, from + at, sizeof word);
+        memcpy(to + at, &word, sizeof word);
+    }
+    for (; at < width; at++)
+        to[at] = from[at];
+}
+
 static void insert_sort(unsigned char *items, size_t count, size_t width, size_t depth)
 {
     unsigned char item[PP_SORTER_WIDEST];
@@ -52,15 +66,15 @@ static void distribute(
     for (size_t byte = 0; byte < 256; byte++)
         while (heads[byte] < ends[byte]) {
             unsigned char *hole = items + heads[byte] * width;
-            memcpy(item, hole, width);
+            copy_record(item, hole, width);
             /* a round trip through the stretches that ends here */
             while (item[depth] != byte) {
                 unsigned char *there = items + heads[item[depth]]++ * width;
-                memcpy(other, there, width);
-                memcpy(there, item, width);
-                memcpy(item, other, width);
+                copy_record(other, there, width);
+                copy_record(there, item, width);
+                copy_record(item, other, width);
             }
-            memcpy(hole, item, width);
+            copy_record(hole, item, width);
             heads[byte]++;
         }
 }
@@ -150,6 +164,48 @@ enum pp_status pp_sorter_add(struct pp_run *run, struct pp_sorter *sorter, const
         PP_TRY(make_room(run, sorter));
     memcpy(sorter->buffer + sorter->count++ * sorter->width, record, sorter->width);
     sorter->sorted = false;
+    return PP_OK;
+}
+
+/* --- Asking */
+
+enum pp_status pp_sorter_seal(struct pp_run *run, struct pp_sorter *sorter)
+{
+    if (sorter->run_count == 0) {
+        settle(sorter);
+        return PP_OK;
+    }
+    if (sorter->count > 0)
+        PP_TRY(spill(run, sorter));
+    free(sorter->buffer);
+    sorter->buffer = NULL;
+    sorter->capacity = 0;
+    return PP_OK;
+}
+
+static bool is_in_buffer(const struct pp_sorter *sorter, const void *record)
+{
+    size_t low = 0, high = sorter->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = memcmp(sorter->buffer + middle * sorter->width, record, sorter->width);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+enum pp_status pp_sorter_has(
+    struct pp_run *run, const struct pp_sorter *sorter, const void *record, bool *has)
+{
+    *has = is_in_buffer(sorter, record);
+    for (size_t i = 0; i < sorter->run_count && !*has; i++)
+        PP_TRY(pp_sorter_look(run, sorter, i, record, has));
     return PP_OK;
 }
 

@@ -19,4 +19,9 @@ enum pp_status pp_sorter_rewind(
 enum pp_status pp_sorter_step(
     struct pp_run *run, struct pp_sorter *sorter, size_t index, bool *left) PP_CHECK;
 
+/* Is the record in that run? *found is left alone where it is not. */
+enum pp_status pp_sorter_look(
+    struct pp_run *run, const struct pp_sorter *sorter, size_t index, const void *record,
+    bool *found) PP_CHECK;
+
 #endif

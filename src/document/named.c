@@ -91,8 +91,11 @@ static bool is_named(struct named *named, const char *text, size_t start, size_t
         if (strchr("*_>", *c) != NULL)
             *c = ' ';
     const char *name = pp_name_searched(named->scratch, words);
-    bool found =
-        name != NULL && pp_map_get(&named->said, name) == NULL && pp_names_have(named->names, name);
+    bool found = false;
+    if (name != NULL && pp_map_get(&named->said, name) == NULL) {
+        enum pp_status status = pp_names_have(named->run, named->names, name, &found);
+        named->status = status != PP_OK ? status : named->status;
+    }
     if (found)
         pp_map_set(&named->said, name, named);
     pp_arena_rewind(named->scratch, mark);
@@ -101,7 +104,7 @@ static bool is_named(struct named *named, const char *text, size_t start, size_t
 
 static void report(struct named *named, struct pp_where where)
 {
-    named->status = PP_DATA;
+    named->status = named->status == PP_OK ? PP_DATA : named->status;
     pp_error(
         named->run, where, "story.person",
         "Somebody who is in the data is named here. If the person has agreed, add the name to "
@@ -185,7 +188,7 @@ enum pp_status pp_named_check(
 {
     const struct pp_strings *people = &story->matter.people;
     struct named named = {.run = run, .names = names, .story = story};
-    if (names == NULL || names->hashes.count == 0)
+    if (pp_names_are_none(names))
         return PP_OK;
     named.arena = pp_arena_new();
     named.scratch = pp_arena_new();

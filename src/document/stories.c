@@ -228,8 +228,8 @@ static void check_story(struct loader *loader, const struct pp_story *story)
         cities[i] = checks.items[i].defaults.city;
     if (pp_typed_check(loader->run, loader->results, story, cities, checks.count) != PP_OK)
         loader->status = PP_DATA;
-    if (pp_named_check(loader->run, loader->results->accounts->names, story) != PP_OK)
-        loader->status = PP_DATA;
+    enum pp_status named = pp_named_check(loader->run, loader->results->accounts->names, story);
+    loader->status = named > loader->status ? named : loader->status;
 }
 
 static bool is_in_section(const struct pp_issue *issue, const char *file)

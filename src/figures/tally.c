@@ -4,7 +4,6 @@
 
 #include "pactpress/arena.h"
 #include "pactpress/fold.h"
-#include "pactpress/limits.h"
 #include "pactpress/run.h"
 #include "pactpress/str.h"
 
@@ -28,8 +27,8 @@ struct pp_tally *pp_tally_new(
     pp_map_init(&tally->folded, arena);
     tally->persons = pp_arena_alloc(arena, sizeof *tally->persons);
     tally->traits = pp_arena_alloc(arena, sizeof *tally->traits);
-    pp_sorter_init(tally->persons, sizeof(struct pp_visit), PP_LIMIT_PERSONS_MEMORY);
-    pp_sorter_init(tally->traits, sizeof(struct pp_trait_row), PP_LIMIT_PERSONS_MEMORY);
+    pp_sorter_init(tally->persons, sizeof(struct pp_visit), run->memory);
+    pp_sorter_init(tally->traits, sizeof(struct pp_trait_row), run->memory);
     tally->surveys = pp_arena_array(
         arena, PP_SURVEY_PERIODS * project->city_count * project->framework_count,
         sizeof(struct pp_survey *));
@@ -40,11 +39,6 @@ void pp_tally_free(struct pp_tally *tally)
 {
     pp_sorter_free(tally->persons);
     pp_sorter_free(tally->traits);
-}
-
-void pp_tally_set_memory(struct pp_tally *tally, size_t bytes)
-{
-    tally->persons->budget = tally->traits->budget = bytes;
 }
 
 void pp_tally_keep_rows(struct pp_tally *tally)

@@ -31,6 +31,20 @@ bool pp_account_adds_up(const struct pp_file_account *a)
            sum(&a->excluded_by) == a->excluded && sum(&a->held_back_by) == a->held_back;
 }
 
+void pp_account_use(
+    struct pp_file_account *account, pp_day day, const size_t *cities, size_t city_count)
+{
+    for (size_t i = 0; i < city_count; i++)
+        if (cities[i] < 64)
+            account->cities |= (uint64_t)1 << cities[i];
+    if (day == PP_NO_DAY)
+        return;
+    if (account->first == PP_NO_DAY || day < account->first)
+        account->first = day;
+    if (account->last == PP_NO_DAY || day > account->last)
+        account->last = day;
+}
+
 int64_t pp_share_read(const char *text)
 {
     char plain[32];

@@ -48,11 +48,22 @@ static enum pp_verdict judge_version(
     return memcmp(mark, last->mark, sizeof mark) == 0 ? PP_ROW_DUPLICATE : PP_ROW_SUPERSEDED;
 }
 
+/* The same person at the same event once more is a duplicate anyhow (attended.h), unless it may be
+ * a further stay. */
+static bool is_told_by_person(const struct pp_reader *r, enum pp_verdict verdict)
+{
+    const struct pp_attendance_record *record = r->finding->record;
+    return verdict == PP_ROW_USED && r->source->kind == PP_SOURCE_ATTENDANCE &&
+           record->identified && (record->event_id != NULL || record->event_name != NULL) &&
+           !pp_streq(r->source->stays, "add");
+}
+
 /* The same bytes once more in one file. In a table that has nothing to tell two persons apart (no
  * record, person or date), two equal rows may well be two persons. */
-static void suspect_copy(struct pp_reader *r, const struct pp_rows *rows)
+static void suspect_copy(struct pp_reader *r, const struct pp_rows *rows, enum pp_verdict verdict)
 {
-    if (!rows->tells_apart || !pp_repeats_may(rows->repeats, pp_table_record(r->table, &r->row)))
+    if (!rows->tells_apart || is_told_by_person(r, verdict) ||
+        !pp_repeats_may(rows->repeats, pp_table_record(r->table, &r->row)))
         return;
     unsigned char *digest = pp_arena_take(r->scratch, PP_DIGESTS_BYTES);
     pp_row_digest(r->table, &r->row, digest);
@@ -97,11 +108,12 @@ static enum pp_verdict judge(struct pp_reader *r, const struct pp_rows *rows, si
     const char *identity = pp_record_identity(r->table, r->wanted, r->scratch);
     if (identity != NULL)
         verdict = judge_version(r, rows, number, identity);
-    else
-        suspect_copy(r, rows);
     if (verdict != PP_ROW_USED)
         return verdict;
-    return reads_whole(r) ? read_kind(r) : PP_ROW_HELD_BACK;
+    verdict = reads_whole(r) ? read_kind(r) : PP_ROW_HELD_BACK;
+    if (identity == NULL)
+        suspect_copy(r, rows, verdict);
+    return verdict;
 }
 
 static const char *sheet_cells(struct pp_reader *r)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ingest/attended.h"
 #include "ingest/ingest_parts.h"
 #include "pactpress/arena.h"
 #include "pactpress/file.h"
@@ -51,7 +52,8 @@ static void prepare_intake(
     intake->key = key;
     pp_map_init(&intake->events, job->arena);
     pp_map_init(&intake->happenings, job->arena);
-    pp_map_init(&intake->attended, job->arena);
+    intake->attended = pp_arena_alloc(job->arena, sizeof *intake->attended);
+    pp_attended_init(intake->attended, job->run, job->project, job->arena);
     pp_map_init(&intake->warned, job->arena);
     list_languages(job);
     pp_months_init(&intake->months, job->arena, intake->langs, intake->lang_count);
@@ -60,12 +62,18 @@ static void prepare_intake(
 /* Stories are asked whom they name. */
 static void prepare_names(struct pp_ingest *job, const struct pp_person_key *key)
 {
-    struct pp_names *names = pp_arena_alloc(job->arena, sizeof *names);
     if (!pp_is_folder(pp_path_join(job->arena, job->project->folder, "content")))
         return;
-    names->key = *key;
-    job->intake.names = names;
-    job->accounts->names = names;
+    job->intake.names = pp_names_new(job->run, job->arena, key);
+    job->accounts->names = job->intake.names;
+}
+
+/* Rows of attendance are settled behind the last of their files, before other kinds are read. */
+static bool is_last_to_attend(const struct pp_ingest *job, size_t task)
+{
+    return job->tasks[task].source->kind == PP_SOURCE_ATTENDANCE &&
+           (task + 1 == job->task_count ||
+            job->tasks[task + 1].source->kind != PP_SOURCE_ATTENDANCE);
 }
 
 static enum pp_status read_all(struct pp_ingest *job)
@@ -78,7 +86,11 @@ static enum pp_status read_all(struct pp_ingest *job)
         if (!pp_is_local(status))
             return status;
         pp_ingest_note(job, status);
+        if (is_last_to_attend(job, i))
+            PP_TRY(pp_attended_settle(&job->intake, job->accounts));
     }
+    if (job->intake.names != NULL)
+        return pp_sorter_seal(job->run, &job->intake.names->hashes);
     return PP_OK;
 }
 

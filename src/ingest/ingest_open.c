@@ -2,10 +2,10 @@
  * where the table lies. By several threads, taken in the order in which they are read. */
 #include <string.h>
 
+#include "ingest/attended.h"
 #include "ingest/ingest_parts.h"
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
-#include "pactpress/names.h"
 #include "pactpress/pool.h"
 #include "pactpress/run.h"
 
@@ -174,7 +174,6 @@ static enum pp_status prepare_task(
     if (!check_source(job, source))
         return PP_USAGE;
     task->arena = pp_arena_new();
-    pp_stays_init(&task->stays, task->arena);
     PP_TRY(pp_wanted_prepare(job->run, task->arena, job->project, source, &task->wanted));
     prepare_framework(task);
     task->tells_apart = pp_tells_rows_apart(&task->wanted);
@@ -248,8 +247,6 @@ void pp_ingest_close(struct pp_ingest *job)
 {
     for (size_t i = 0; i < job->task_count; i++)
         pp_task_close(&job->tasks[i]);
-    for (size_t i = 0; i < job->intake.attended.count; i++)
-        pp_digests_free(job->intake.attended.entries[i].value);
-    if (job->intake.names != NULL)
-        pp_digests_keep(job->arena, &job->intake.names->hashes);
+    if (job->intake.attended != NULL)
+        pp_attended_free(job->intake.attended);
 }

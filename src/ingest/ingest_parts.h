@@ -5,7 +5,6 @@
 #include "ingest/chunks.h"
 #include "ingest/file_rows.h"
 #include "ingest/settle.h"
-#include "ingest/stays.h"
 #include "pactpress/ingest.h"
 #include "pactpress/reader.h"
 
@@ -26,7 +25,6 @@ struct pp_task {
     const struct pp_source *source;
     struct pp_wanted wanted;
     struct pp_versions versions;
-    struct pp_stays stays;  /* where `stays: add` asks for it */
     struct pp_opened *list; /* per file; part of the job's */
     size_t file, files;     /* indexes of its accounts: first, count */
     struct pp_arena *arena;

@@ -131,12 +131,16 @@ static enum pp_status end_file(struct pp_task *task)
     if (held->count == 0)
         return PP_OK;
     PP_TRY(pp_heldback_close(held, &place));
-    pp_warn(
-        task->job->run, held->first, "rows.held-back",
-        "%zu %s of this file %s held back. The first: %s%s%s.", held->count,
-        held->count == 1 ? "row" : "rows", held->count == 1 ? "is" : "are", held->first_brief,
-        place != NULL ? "; see " : "", place != NULL ? place : "");
-    return PP_OK;
+    struct pp_arena *arena = task->ledger.arena;
+    struct pp_notice notice = {
+        .key = pp_arena_printf(arena, "rows.held-back:%s", task->ledger.account->path),
+        .where = held->first,
+        .rule = "rows.held-back",
+        .sentence = pp_arena_printf(
+            arena, "%zu %s of this file %s held back. The first: %s%s%s.", held->count,
+            held->count == 1 ? "row" : "rows", held->count == 1 ? "is" : "are", held->first_brief,
+            place != NULL ? "; see " : "", place != NULL ? place : "")};
+    return pp_ledger_tell(&task->ledger, &(struct pp_notices){.items = &notice, .count = 1});
 }
 
 static void begin_file(struct pp_task *task, const struct pp_chunk *chunk)
@@ -148,7 +152,7 @@ static void begin_file(struct pp_task *task, const struct pp_chunk *chunk)
         .framework = task->framework,
         .table = file_of(task, chunk)->table,
         .workbook = task->job->workbook,
-        .stays = pp_streq(task->source->stays, "add") ? &task->stays : NULL,
+        .accounts = task->job->accounts,
         .account = &task->job->accounts->items[chunk->file]};
     pp_ledger_open(&task->ledger);
 }
@@ -242,7 +246,6 @@ static enum pp_status pass_all(struct pp_task *task)
     PP_TRY(survey_all(task));
     drop_refused(task);
     PP_TRY(read_all(task));
-    PP_TRY(pp_stays_hand_over(&task->stays, task->job->intake.sink));
     return check_share(task);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pactpress/arena.h"
+#include "pactpress/hash.h"
 
 enum { SLOTS = 2048, TRIAL = 2 * SLOTS };
 
@@ -31,10 +32,7 @@ struct pp_memo *pp_memo_new(struct pp_arena *arena, size_t columns)
 
 static size_t slot_of(struct pp_bytes cell)
 {
-    uint64_t hash = cell.size;
-    for (size_t i = 0; i < cell.size; i++)
-        hash = (hash ^ cell.data[i]) * 0x100000001B3u;
-    return (size_t)(hash ^ hash >> 32 ^ hash >> 16) % SLOTS;
+    return (size_t)pp_hash(cell.data, cell.size) % SLOTS;
 }
 
 /* Not worth it: of so many cells hardly any came again. */

@@ -88,29 +88,6 @@ static bool read_minutes(struct pp_reader *r, int *out)
     return true;
 }
 
-/* Event and person: the event's id, or its name and day in one source. None: no event is named. */
-static void find_key(struct pp_reader *r, const struct pp_attendance_record *record)
-{
-    struct pp_str key;
-    pp_str_init(&key);
-    if (record->event_id != NULL) {
-        pp_str_append(&key, "id:");
-        pp_str_append(&key, record->event_id);
-        pp_str_append(&key, "\n");
-    } else if (record->event_name != NULL) {
-        pp_str_append(&key, "name:");
-        pp_str_append_n(&key, &r->source->index, sizeof r->source->index);
-        pp_str_append_n(&key, &record->day, sizeof record->day);
-        pp_fold_into(&key, record->event_name);
-    }
-    if (key.length > 0) {
-        pp_str_append_n(&key, record->person.hash, sizeof record->person.hash);
-        r->finding->key = pp_arena_memdup(r->scratch, key.text, key.length);
-        r->finding->key_length = key.length;
-    }
-    pp_str_free(&key);
-}
-
 static bool carries_counts(const struct pp_reader *r)
 {
     if (r->source->shape != NULL)
@@ -136,8 +113,6 @@ enum pp_verdict pp_read_attendance(struct pp_reader *r)
     record.staff = pp_text_in(&r->source->staff, pp_cell(r, PP_FIELD_ROLE));
     if (pp_reader_broken(r))
         return PP_ROW_HELD_BACK;
-    if (record.identified)
-        find_key(r, &record);
     pp_row_traits(r, &record);
     record.type = pp_row_type(r);
     r->finding->record = pp_arena_memdup(r->scratch, &record, sizeof record);

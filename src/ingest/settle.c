@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "ingest/stays.h"
+#include "ingest/attended.h"
 #include "pactpress/account.h"
 #include "pactpress/arena.h"
 #include "pactpress/fold.h"
@@ -117,20 +117,6 @@ static enum pp_status hold_back(struct pp_ledger *l, const struct pp_finding *fi
 
 /* --- handed over -------------------------------------------------------------------------- */
 
-static void note_used(
-    struct pp_file_account *account, pp_day day, const size_t *cities, size_t city_count)
-{
-    for (size_t i = 0; i < city_count; i++)
-        if (cities[i] < 64)
-            account->cities |= (uint64_t)1 << cities[i];
-    if (day == PP_NO_DAY)
-        return;
-    if (account->first == PP_NO_DAY || day < account->first)
-        account->first = day;
-    if (account->last == PP_NO_DAY || day > account->last)
-        account->last = day;
-}
-
 static bool shares_city(const struct pp_known_event *known, const struct pp_event_record *event)
 {
     for (size_t i = 0; i < known->city_count; i++)
@@ -224,39 +210,8 @@ static enum pp_verdict settle_event(
     const struct pp_event_record *event = finding->record;
     if (!claim_id(l, finding, event))
         return PP_ROW_HELD_BACK;
-    note_used(l->account, event->first, event->cities, event->city_count);
+    pp_account_use(l->account, event->first, event->cities, event->city_count);
     *status = l->in->sink->event(l->in->sink->self, event);
-    return PP_ROW_USED;
-}
-
-/* The same person at the same event, in any source. */
-static bool was_there_already(struct pp_ledger *l, const struct pp_finding *finding)
-{
-    if (finding->key == NULL)
-        return false;
-    size_t event = finding->key_length - sizeof(struct pp_person);
-    struct pp_map_entry *entry = pp_map_entry(&l->in->attended, finding->key, event);
-    if (entry->value == NULL)
-        entry->value = pp_arena_alloc(l->in->arena, sizeof(struct pp_digests));
-    return !pp_digests_add(entry->value, finding->key + event);
-}
-
-/* A row that names a person: once at each event. */
-static enum pp_verdict settle_attendance(
-    struct pp_ledger *l, struct pp_finding *finding, enum pp_status *status)
-{
-    const struct pp_attendance_record *record = finding->record;
-    if (was_there_already(l, finding)) {
-        bool added = l->stays != NULL &&
-                     pp_stays_add(l->stays, finding->key, finding->key_length, record->minutes);
-        finding->notices.count = 0;
-        return added ? PP_ROW_USED : PP_ROW_DUPLICATE;
-    }
-    note_used(l->account, record->day, record->cities, record->city_count);
-    if (l->stays != NULL)
-        pp_stays_keep(l->stays, finding->key, finding->key_length, record);
-    else
-        *status = l->in->sink->attendance(l->in->sink->self, record);
     return PP_ROW_USED;
 }
 
@@ -266,7 +221,7 @@ static enum pp_verdict settle_answers(
     const struct pp_answer_record *answers = finding->record;
     for (size_t i = 0; i < finding->records && *status == PP_OK; i++)
         *status = l->in->sink->answer(l->in->sink->self, &answers[i]);
-    note_used(l->account, answers->day, &answers->city, 1);
+    pp_account_use(l->account, answers->day, &answers->city, 1);
     return PP_ROW_USED;
 }
 
@@ -277,22 +232,21 @@ static enum pp_verdict settle_record(
     switch (l->source->kind) {
     case PP_SOURCE_EVENTS:
         return settle_event(l, finding, status);
-    case PP_SOURCE_ATTENDANCE:
-        return settle_attendance(l, finding, status);
     case PP_SOURCE_ASSESSMENT:
         return settle_answers(l, finding, status);
+    case PP_SOURCE_ATTENDANCE:
     case PP_SOURCE_FIGURES:
     case PP_SOURCE_DECLARED:
         break;
     }
-    note_used(l->account, value->day, NULL, 0);
+    pp_account_use(l->account, value->day, NULL, 0);
     *status = l->in->sink->value(l->in->sink->self, value);
     return PP_ROW_USED;
 }
 
 /* --- a row -------------------------------------------------------------------------------- */
 
-static void tell(struct pp_intake *in, const struct pp_notice *notice)
+void pp_tell_once(struct pp_intake *in, const struct pp_notice *notice)
 {
     struct pp_map_entry *entry = pp_map_entry(&in->warned, notice->key, strlen(notice->key));
     in->failed = in->failed || notice->error;
@@ -302,6 +256,15 @@ static void tell(struct pp_intake *in, const struct pp_notice *notice)
     pp_report(
         in->run, notice->error ? PP_ERROR : PP_WARNING, notice->where,
         pp_arena_strdup(in->run->arena, notice->rule), NULL, "%s", notice->sentence);
+}
+
+enum pp_status pp_ledger_tell(struct pp_ledger *l, const struct pp_notices *notices)
+{
+    if (l->source->kind == PP_SOURCE_ATTENDANCE)
+        return pp_attended_tell(l->in, (size_t)(l->account - l->accounts->items), notices);
+    for (size_t i = 0; i < notices->count; i++)
+        pp_tell_once(l->in, &notices->items[i]);
+    return PP_OK;
 }
 
 static enum pp_status count_row(
@@ -330,20 +293,29 @@ static enum pp_status count_row(
     return PP_OK;
 }
 
+/* What a row is beside those before it; PP_ROW_USED of attendance: as far as can be told yet. */
+static enum pp_verdict judge_beside(
+    struct pp_ledger *l, struct pp_finding *finding, enum pp_status *status)
+{
+    if (finding->copy != NULL && !pp_digests_add(&l->seen, finding->copy))
+        return PP_ROW_DUPLICATE;
+    if (finding->verdict != PP_ROW_USED || l->source->kind == PP_SOURCE_ATTENDANCE)
+        return finding->verdict;
+    return settle_record(l, finding, status);
+}
+
 enum pp_status pp_settle(struct pp_ledger *l, struct pp_finding *finding)
 {
     enum pp_status status = PP_OK;
-    enum pp_verdict verdict = finding->verdict;
     if (finding->name != NULL)
-        pp_digests_add(&l->in->names->hashes, finding->name->hash);
-    bool copy = finding->copy != NULL && !pp_digests_add(&l->seen, finding->copy);
-    if (copy)
-        verdict = PP_ROW_DUPLICATE;
-    else if (verdict == PP_ROW_USED)
-        verdict = settle_record(l, finding, &status);
-    bool tells = verdict == PP_ROW_USED || finding->verdict == PP_ROW_HELD_BACK;
-    for (size_t i = 0; i < finding->notices.count && tells && !copy; i++)
-        tell(l->in, &finding->notices.items[i]);
+        PP_TRY(pp_sorter_add(l->in->run, &l->in->names->hashes, finding->name));
+    enum pp_verdict verdict = judge_beside(l, finding, &status);
     PP_TRY(status);
+    if (verdict == PP_ROW_USED && l->source->kind == PP_SOURCE_ATTENDANCE) {
+        l->account->read++;
+        return pp_attended_wait(l->in, finding);
+    }
+    if (verdict == finding->verdict && (verdict == PP_ROW_USED || verdict == PP_ROW_HELD_BACK))
+        PP_TRY(pp_ledger_tell(l, &finding->notices));
     return count_row(l, verdict, finding);
 }

@@ -8,7 +8,6 @@
 #include "pactpress/reader.h"
 
 struct pp_arena;
-struct pp_stays;
 
 /* How a row looks when it is held back. */
 struct pp_held_row {
@@ -25,9 +24,9 @@ struct pp_ledger {
     const struct pp_source *source;
     const struct pp_framework *framework;
     const struct pp_table *table; /* parked */
-    struct pp_stays *stays;       /* of an attendance whose further stays are added; or NULL */
-    struct pp_file_account *account;
-    pp_correction_writer *workbook; /* for rows that are held back; NULL: they are kept nowhere */
+    struct pp_accounts *accounts;
+    struct pp_file_account *account; /* one of them */
+    pp_correction_writer *workbook;  /* for rows that are held back; NULL: they are kept nowhere */
     struct pp_heldback held;
     struct pp_arena *arena; /* of what is remembered of the file */
     struct pp_digests seen; /* of rows without a record id that may stand there twice */
@@ -37,7 +36,11 @@ void pp_ledger_open(struct pp_ledger *ledger);
 void pp_ledger_close(struct pp_ledger *ledger);
 /* The name of a file's column as the file has it, on one line, in `arena`. */
 const char *pp_column_name(const struct pp_table *table, struct pp_arena *arena, size_t at);
-/* PP_OK, what the sink says, or why a row that is held back cannot be kept. */
+/* Tells it, unless the same was told before. */
+void pp_tell_once(struct pp_intake *in, const struct pp_notice *notice);
+/* Tells it now, or behind what rows that wait still have to tell (attended.h). */
+enum pp_status pp_ledger_tell(struct pp_ledger *ledger, const struct pp_notices *notices) PP_CHECK;
+/* PP_OK, what the sink says, or why a row that is held back or waits cannot be kept. */
 enum pp_status pp_settle(struct pp_ledger *ledger, struct pp_finding *finding) PP_CHECK;
 
 #endif

@@ -104,6 +104,8 @@ static const char *dump_records(struct ingest_world *world)
     struct pp_run *run = pp_run_new(NULL);
     struct pp_str text;
     run->clock = world->run->clock;
+    run->memory = world->run->memory;
+    run->jobs = world->run->jobs;
     pp_str_init(&text);
     enum pp_status ignored = pp_ingest_dump(run, run->arena, world->project, &test_key, &text);
     (void)ignored;

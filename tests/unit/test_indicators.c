@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pactpress/limits.h"
+#include "pactpress/run.h"
 #include "pactpress/str.h"
 
 #include "figures_world.h"
@@ -309,10 +311,10 @@ static void same_figures_in_any_order(void **state)
             world, i % 3 ? "a" : "b", i % 17 + 1, i % 3 ? "2022-01-20" : "2021-12-20",
             i % 4 ? "female" : "male", 1930 + 5 * i % 80);
     }
+    world->run->memory = 1;
     struct pp_tally *one = pp_tally_new(world->run, world->arena, &world->project, &world->period);
     struct pp_tally *two = pp_tally_new(world->run, world->arena, &world->project, &world->period);
-    pp_tally_set_memory(one, 1);
-    pp_tally_set_memory(two, 1);
+    world->run->memory = PP_LIMIT_PERSONS_MEMORY;
     struct pp_results *first = world_close(world, "restricted"), *second;
     for (size_t i = world->records.count; i-- > 0;)
         world_feed(&world->records.items[i], i % 2 ? one : two);

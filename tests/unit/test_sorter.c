@@ -126,6 +126,35 @@ static void more_comes_after_a_walk(void **state)
     pp_run_free(run);
 }
 
+/* Asked one by one, as a walk has them. */
+static void what_is_sealed_can_be_asked(void **state)
+{
+    static const size_t budgets[] = {1, 4000, 1 << 20};
+    struct pp_run *run = pp_run_new(NULL);
+
+    (void)state;
+    for (size_t b = 0; b < sizeof budgets / sizeof budgets[0]; b++) {
+        struct pp_sorter sorter;
+        unsigned char record[WIDTH] = {0};
+        bool has = true;
+        pp_sorter_init(&sorter, WIDTH, budgets[b]);
+        for (uint64_t i = 0; i < 1000; i++) {
+            uint64_t even = 2 * i * 7919 % 2000;
+            memcpy(record + 3, &even, sizeof even);
+            assert_int_equal(pp_sorter_add(run, &sorter, record), PP_OK);
+        }
+        assert_int_equal(pp_sorter_seal(run, &sorter), PP_OK);
+        assert_int_equal(sorter.buffer == NULL, b < 2); /* then it is on the disk */
+        for (uint64_t i = 0; i < 2001; i++) {
+            memcpy(record + 3, &i, sizeof i);
+            assert_int_equal(pp_sorter_has(run, &sorter, record, &has), PP_OK);
+            assert_int_equal(has, i % 2 == 0 && i < 2000);
+        }
+        pp_sorter_free(&sorter);
+    }
+    pp_run_free(run);
+}
+
 /* Nobody else can open what was spilled, and no name of it is left. */
 static void runs_have_no_name(void **state)
 {
@@ -186,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_memory_gives_the_same_records),
         cmocka_unit_test(more_comes_after_a_walk),
+        cmocka_unit_test(what_is_sealed_can_be_asked),
         cmocka_unit_test(runs_have_no_name),
         cmocka_unit_test(a_folder_that_is_not_there_is_said),
     };

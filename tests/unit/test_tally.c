@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "pactpress/change.h"
+#include "pactpress/limits.h"
+#include "pactpress/run.h"
 #include "pactpress/str.h"
 
 #include "figures_world.h"
@@ -976,10 +978,9 @@ static void order_and_splitting_never_show(void **state)
         struct pp_arena *arena = pp_arena_new();
         size_t count = next(&seed) % 4 + 1;
         shuffle(world, &seed);
+        world->run->memory = round % 2 ? 1 : PP_LIMIT_PERSONS_MEMORY;
         for (size_t i = 0; i < count; i++)
             parts[i] = pp_tally_new(world->run, arena, &world->project, &world->period);
-        for (size_t i = 0; i < count && round % 2; i++)
-            pp_tally_set_memory(parts[i], 1);
         for (size_t i = 0; i < world->records.count; i++)
             world_feed(&world->records.items[i], parts[next(&seed) % count]);
         /* a tree of merges: always the last two */
