@@ -36,6 +36,12 @@ struct pp_origin {
     size_t line;   /* first line of the record, 1-based */
 };
 
+/* Where a cell stands, by its row. */
+struct pp_cell_place {
+    uint32_t col;  /* 1-based, in characters; 0: no cell tells it */
+    uint32_t down; /* lines below the first one of the row */
+};
+
 /* Sentinel for "no such index" in records. */
 #define PP_NO_INDEX ((size_t)-1)
 
@@ -77,6 +83,8 @@ struct pp_attendance_record {
     int age_low, age_high; /* age as the row tells it, both ends inside; high 0: it does not */
     int birth_year;        /* 0: the row does not tell */
     pp_day birth_day;      /* with a year: the day, or PP_NO_DAY where only the year is told */
+    /* of gender and birth, where indicators ask for them */
+    struct pp_cell_place gender_at, birth_at;
     int minutes;           /* length of attendance, 0 = unknown */
     struct pp_count count; /* rows that carry a count instead of a person; else NONE */
 };

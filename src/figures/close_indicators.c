@@ -424,21 +424,40 @@ static void relate_parts(struct pp_closing *closing, const struct pp_indicator *
 
 /* --- Where rows disagree about a person */
 
+static struct pp_where where_told(
+    const struct pp_closing *closing, const struct pp_trait_place *place)
+{
+    struct pp_where where = pp_closing_where(closing, &place->origin);
+
+    if (where.line > 0 && place->cell.col > 0) {
+        where.line += place->cell.down;
+        where.col = place->cell.col;
+    }
+    return where;
+}
+
+static const char *show_place(const struct pp_closing *closing, const struct pp_where *where)
+{
+    if (where->file == NULL)
+        return "another file";
+    const char *line = pp_arena_printf(closing->scratch, "%s:%zu", where->file, where->line);
+    return where->col == 0 ? line : pp_arena_printf(closing->scratch, "%s:%zu", line, where->col);
+}
+
 static void report_conflicts(struct pp_closing *closing)
 {
     const struct pp_trait_conflicts *conflicts = &closing->census->conflicts;
 
     for (size_t i = 0; i < conflicts->count; i++) {
         const struct pp_trait_conflict *conflict = &conflicts->items[i];
-        struct pp_where first = pp_closing_where(closing, &conflict->first);
+        struct pp_where first = where_told(closing, &conflict->first);
         bool gender = conflict->kind == PP_TWO_GENDERS;
         pp_warn(
-            closing->run, pp_closing_where(closing, &conflict->second),
+            closing->run, where_told(closing, &conflict->second),
             gender ? "figures.two-genders" : "figures.two-births",
-            "Somebody stands here with another %s than in %s:%zu; what was told first counts. "
+            "Somebody stands here with another %s than in %s; what was told first counts. "
             "There may be more such rows in this file: correct those that are wrong.",
-            gender ? "gender" : "year of birth", first.file != NULL ? first.file : "another file",
-            first.line);
+            gender ? "gender" : "year of birth", show_place(closing, &first));
     }
 }
 

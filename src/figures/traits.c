@@ -74,6 +74,8 @@ struct pp_trait_row pp_trait_row_of(
     row.birth_day = record->birth_day;
     row.age_low = record->age_low;
     row.age_high = record->age_high;
+    row.gender_at = record->gender_at;
+    row.birth_at = record->birth_at;
     row.gender = (uint32_t)gender_named(record->gender);
     if (record->group != NULL)
         row.group = (uint32_t)(record->group - indicators->groups) + 1;
@@ -83,13 +85,17 @@ struct pp_trait_row pp_trait_row_of(
 void pp_traits_take(struct pp_traits *traits, const struct pp_trait_row *row)
 {
     const struct pp_trait_place at = {
-        row->day, {.source = row->source, .file = row->file, .line = (size_t)row->line}};
+        .day = row->day,
+        .origin = {.source = row->source, .file = row->file, .line = (size_t)row->line}};
+    struct pp_trait_place gender = at, birth = at;
+    gender.cell = row->gender_at;
+    birth.cell = row->birth_at;
 
     take_first(traits, row->day);
     if (row->gender < PP_GENDERS && is_earlier(&at, &traits->gender[row->gender]))
-        traits->gender[row->gender] = at;
+        traits->gender[row->gender] = gender;
     if (row->birth_year > 0)
-        take_birth(traits, &(struct pp_trait_birth){at, row->birth_year, row->birth_day});
+        take_birth(traits, &(struct pp_trait_birth){birth, row->birth_year, row->birth_day});
     if (row->age_high > 0 && is_earlier(&at, &traits->ages.at))
         traits->ages = (struct pp_trait_ages){at, row->age_low, row->age_high};
     if (row->group > 0 && is_earlier(&at, &traits->group.at))
@@ -139,15 +145,15 @@ const struct pp_bracket *pp_traits_bracket(
 /* Keeps the earliest of each kind and file. */
 static void add_conflict(
     struct pp_arena *arena, struct pp_map *conflicts, enum pp_conflict kind,
-    const struct pp_origin *first, const struct pp_origin *second)
+    const struct pp_trait_place *first, const struct pp_trait_place *second)
 {
-    const size_t key[] = {kind, second->file};
+    const size_t key[] = {kind, second->origin.file};
     struct pp_map_entry *entry = pp_map_entry(conflicts, (const char *)key, sizeof key);
     struct pp_trait_conflict *kept = entry->value;
 
     if (kept == NULL)
         entry->value = kept = pp_arena_alloc(arena, sizeof *kept);
-    else if (pp_origin_compare(second, &kept->second) >= 0)
+    else if (pp_origin_compare(&second->origin, &kept->second.origin) >= 0)
         return;
     *kept = (struct pp_trait_conflict){*first, *second, kind};
 }
@@ -162,16 +168,15 @@ void pp_conflicts_take(
     for (enum pp_gender g = PP_FEMALE; g < PP_GENDERS; g++)
         if (g != first && traits->gender[g].origin.line > 0)
             add_conflict(
-                arena, conflicts, PP_TWO_GENDERS, &traits->gender[first].origin,
-                &traits->gender[g].origin);
+                arena, conflicts, PP_TWO_GENDERS, &traits->gender[first], &traits->gender[g]);
     if (traits->earliest.year != traits->latest.year)
-        add_conflict(arena, conflicts, PP_TWO_BIRTHS, &traits->birth.at.origin, &other->at.origin);
+        add_conflict(arena, conflicts, PP_TWO_BIRTHS, &traits->birth.at, &other->at);
 }
 
 static int compare_conflicts(const void *left, const void *right)
 {
     const struct pp_trait_conflict *a = left, *b = right;
-    int order = pp_origin_compare(&a->second, &b->second);
+    int order = pp_origin_compare(&a->second.origin, &b->second.origin);
 
     return order != 0 ? order : (int)a->kind - (int)b->kind;
 }

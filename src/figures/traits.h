@@ -16,6 +16,7 @@ enum pp_gender { PP_FEMALE, PP_MALE, PP_NONBINARY, PP_GENDERS };
 struct pp_trait_place {
     pp_day day;
     struct pp_origin origin;
+    struct pp_cell_place cell;
 };
 
 /* A year (and perhaps day) of birth, or an age, as a row told it. */
@@ -51,6 +52,7 @@ struct pp_trait_row {
     int32_t day, birth_year, birth_day, age_low, age_high;
     uint32_t gender; /* enum pp_gender */
     uint32_t group;  /* index + 1; 0: the row tells none */
+    struct pp_cell_place gender_at, birth_at;
 };
 struct pp_trait_row pp_trait_row_of(
     const struct pp_indicators *indicators, const struct pp_attendance_record *record);
@@ -70,7 +72,7 @@ const struct pp_bracket *pp_traits_bracket(
  * file, in order of places. */
 enum pp_conflict { PP_TWO_GENDERS, PP_TWO_BIRTHS, PP_CONFLICTS };
 struct pp_trait_conflict {
-    struct pp_origin first, second; /* as first told; as told otherwise */
+    struct pp_trait_place first, second; /* as first told; as told otherwise */
     enum pp_conflict kind;
 };
 struct pp_trait_conflicts {

@@ -36,6 +36,7 @@ struct waiting {
 enum { IS_ROW = 1, HAS_PERSON = 2, HAS_COUNT = 4, HAS_TRAITS = 8 };
 
 struct waiting_traits {
+    struct pp_cell_place gender_at, birth_at;
     uint32_t group; /* index + 1; 0: none */
     int32_t birth_day;
     int16_t birth_year;
@@ -278,6 +279,8 @@ static enum pp_status put_parts(
     struct pp_intake *in, const struct pp_attendance_record *record, unsigned parts)
 {
     struct waiting_traits traits = {
+        .gender_at = record->gender_at,
+        .birth_at = record->birth_at,
         .birth_day = record->birth_day,
         .birth_year = (int16_t)record->birth_year,
         .age_low = (uint8_t)record->age_low,
@@ -293,7 +296,8 @@ static enum pp_status put_parts(
 
 static unsigned parts_of(const struct pp_attendance_record *record)
 {
-    bool traits = record->group != NULL || record->age_high > 0 || record->birth_year > 0;
+    bool traits = record->group != NULL || record->age_high > 0 || record->birth_year > 0 ||
+                  record->gender_at.col > 0;
     bool count = record->count.state != PP_COUNT_NONE;
     return IS_ROW | (record->identified ? HAS_PERSON : 0) | (count ? HAS_COUNT : 0) |
            (traits ? HAS_TRAITS : 0);
@@ -429,6 +433,8 @@ static enum pp_status take_row(
         PP_TRY(take(in, &traits, sizeof traits));
     if (traits.group > 0)
         record->group = &in->project->indicators.groups[traits.group - 1];
+    record->gender_at = traits.gender_at;
+    record->birth_at = traits.birth_at;
     record->birth_day = traits.birth_day;
     record->birth_year = traits.birth_year;
     record->age_low = traits.age_low;

@@ -192,10 +192,23 @@ static const struct pp_target_group *read_group(struct pp_reader *r)
     return group;
 }
 
+static struct pp_cell_place place_of(const struct pp_reader *r, enum pp_field field)
+{
+    struct pp_where where = pp_cell_where(r, field);
+    return (struct pp_cell_place){
+        .col = (uint32_t)where.col, .down = (uint32_t)(where.line - r->row.span.line)};
+}
+
 void pp_row_traits(struct pp_reader *r, struct pp_attendance_record *record)
 {
     record->gender = read_gender(r);
     record->group = read_group(r);
     read_age(r, record);
     read_birth(r, record);
+    if (r->in->project->indicators.count == 0)
+        return;
+    if (record->gender != NULL)
+        record->gender_at = place_of(r, PP_FIELD_GENDER);
+    if (record->birth_year > 0)
+        record->birth_at = place_of(r, PP_FIELD_BIRTH_YEAR);
 }
