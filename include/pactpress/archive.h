@@ -36,6 +36,17 @@ struct pp_archive_editions {
     size_t count, capacity;
 };
 
+/* A file that went into an edition. */
+struct pp_archive_input {
+    const char *path;   /* below the project's folder */
+    const char *digest; /* hex SHA-256 */
+};
+
+struct pp_archive_inputs {
+    struct pp_archive_input *items; /* by path */
+    size_t count, capacity;
+};
+
 /* What an edition consists of. */
 struct pp_archive_order {
     const char *klass, *period;
@@ -100,6 +111,11 @@ enum pp_status pp_archive_figure_before(
 /* All figures of an edition, as a closed table that has what figures.csv had. */
 enum pp_status pp_archive_table(
     struct pp_archive *archive, const char *id, struct pp_figure_table **out) PP_CHECK;
+
+/* The files that went into the edition with this manifest (hex SHA-256); none where no edition has
+ * it. */
+enum pp_status pp_archive_inputs(
+    struct pp_archive *archive, const char *manifest, struct pp_archive_inputs *out) PP_CHECK;
 
 const char *pp_edition_state_name(enum pp_edition_state state); /* "prepared", ... */
 

@@ -14,13 +14,20 @@
 struct pp_arena;
 struct pp_run;
 
+/* A file that went into an edition. */
+struct pp_reconciled_input {
+    const char *path; /* below the project's folder */
+    const char *digest;
+};
+
 /* What was verified. */
 struct pp_reconciled {
     const char *program, *project, *klass, *period, *data_state; /* of the manifest */
     bool draft;
     const char *inputs; /* digest of all files that went into it (manifest.h) */
-    size_t file_count;
-    const struct pp_made_file *files; /* manifest.json is the last */
+    size_t file_count, source_count;
+    const struct pp_made_file *files;          /* manifest.json is the last */
+    const struct pp_reconciled_input *sources; /* those files; a public manifest names none */
 };
 
 /* Findings are errors; PP_DATA when there is one. `folder` has a manifest.json. All in the arena.

@@ -5,6 +5,7 @@
 #include "documents.h"
 #include "corrected.h"
 #include "inputs.h"
+#include "other_inputs.h"
 #include "pactpress/font.h"
 #include "pactpress/candidate.h"
 #include "pactpress/commands.h"
@@ -319,24 +320,16 @@ static enum pp_status try_documents(struct build *build)
     return status == PP_OK ? PP_DATA : status;
 }
 
-/* Were these very files read for the edition? */
-static bool has_inputs_of(const struct build *build)
-{
-    char digest[PP_DIGEST_HEX];
-    pp_inputs_digest(build->in.results->accounts, digest);
-    return pp_streq(digest, build->again->inputs);
-}
-
 static enum pp_status build_all(struct build *build)
 {
     bool write_private = !build->options->dump && !build->again;
     PP_TRY(inputs_look_for_archive(build->run, build->options, &build->in));
     enum pp_status status = inputs_tally(build->run, write_private, &build->in);
+    if (build->again && build->in.results && !inputs_are_those_of(&build->in, build->again))
+        return inputs_tell_others(build->run, &build->in, build->again);
     if (status == PP_DATA && build->in.results)
         return try_documents(build);
     PP_TRY(status);
-    if (build->again && !has_inputs_of(build))
-        return PP_OK;
     PP_TRY(be_strict(build));
     if (build->options->complete)
         PP_TRY(inputs_require_complete(build->run, &build->in));
@@ -433,6 +426,7 @@ enum pp_status build_again(
     struct build build = {
         .run = run, .options = &wanted, .draft = edition->draft, .out = out, .again = edition};
     *folder = NULL;
+    build.in.keep_going = true; /* a file that is gone is told as a difference */
     PP_TRY(inputs_open(run, &wanted, false, &build.in));
     PP_TRY(pp_plan_make(
         run, build.in.project, &build.in.period, &wanted, build.in.klass, &build.plan));

@@ -35,12 +35,13 @@ static enum pp_status make_folder(struct pp_run *run, char **out)
     return PP_ENV;
 }
 
-/* Errors of a rebuild are told as they are, its warnings and notes are not. */
-static void retell_errors(struct pp_run *run, struct pp_run *branch)
+/* Why an edition could not be built again is told: what failed, or which files are others. What
+ * else is said of those is not. */
+static void retell(struct pp_run *run, struct pp_run *branch, enum pp_status status)
 {
     const struct pp_diag *diag;
     for (size_t i = 0; (diag = pp_diag_at(branch, i)); i++)
-        if (diag->severity == PP_ERROR)
+        if ((diag->severity == PP_ERROR && status != PP_OK) || pp_streq(diag->rule, "verify.input"))
             pp_run_retell(run, diag);
 }
 
@@ -53,7 +54,7 @@ static enum pp_status rebuild(
     PP_TRY(make_folder(v->run, &place));
     struct pp_run *branch = pp_run_branch(v->run);
     enum pp_status status = build_again(branch, v->options, edition, place, &made);
-    retell_errors(v->run, branch);
+    retell(v->run, branch, status);
     if (status == PP_OK && made)
         status = pp_reconcile_rebuilt(v->run, edition, folder, made, &compared);
     v->rebuilt += made != NULL;

@@ -118,6 +118,28 @@ enum pp_status pp_archive_figure_before(
     return status;
 }
 
+enum pp_status pp_archive_inputs(
+    struct pp_archive *archive, const char *manifest, struct pp_archive_inputs *out)
+{
+    struct sqlite3_stmt *statement;
+    bool row = true;
+
+    PP_TRY(pp_db_prepare(
+        archive,
+        "SELECT path, inputs.digest FROM inputs JOIN editions ON seq = edition "
+        "WHERE manifest = ?1 ORDER BY path",
+        &statement));
+    pp_db_bind_texts(statement, 1, manifest);
+    enum pp_status status;
+    while ((status = pp_db_step(archive, statement, &row)) == PP_OK && row) {
+        struct pp_archive_input *file = PP_PUSH(archive->arena, out);
+        file->path = pp_db_text(archive, statement, 0);
+        file->digest = pp_db_text(archive, statement, 1);
+    }
+    pp_db_finalize(statement);
+    return status;
+}
+
 /* One more than before when what readers saw has changed. */
 static int revision_of(const struct pp_archive_figure *before, const char *state, const char *value)
 {

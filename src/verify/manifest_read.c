@@ -77,6 +77,22 @@ static enum pp_status read_files(const struct reading *reading, const struct pp_
     return PP_OK;
 }
 
+/* In public an entry names no more than the source. */
+static enum pp_status read_sources(const struct reading *reading, const struct pp_yaml *root)
+{
+    const struct pp_yaml *inputs = pp_yaml_get(root, "inputs");
+    for (const struct pp_yaml *node = inputs ? inputs->first : NULL; node; node = node->next) {
+        const char *path = text_of(node, "path"), *digest = text_of(node, "sha256");
+        if (!path)
+            continue;
+        if (!is_digest(digest))
+            return refuse(reading, "an entry of `inputs` has a path and no sha256");
+        struct pp_reconciled_input *input = PP_PUSH(reading->arena, &reading->out->sources);
+        *input = (struct pp_reconciled_input){.path = path, .digest = digest};
+    }
+    return PP_OK;
+}
+
 static enum pp_status read_root(const struct reading *reading, const struct pp_yaml *root)
 {
     struct manifest *out = reading->out;
@@ -93,6 +109,7 @@ static enum pp_status read_root(const struct reading *reading, const struct pp_y
     out->inputs = text_of(root, "inputs_sha256");
     if (!is_digest(out->inputs))
         return refuse(reading, "`inputs_sha256` is missing or no SHA-256");
+    PP_TRY(read_sources(reading, root));
     return read_files(reading, root);
 }
 

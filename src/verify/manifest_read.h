@@ -22,6 +22,10 @@ struct manifest {
         size_t count, capacity;
     } files;
     const char *inputs; /* digest of all files that went into it */
+    struct {
+        struct pp_reconciled_input *items; /* in public none */
+        size_t count, capacity;
+    } sources;
 };
 
 /* What is no manifest of this program is reported, PP_DATA. All in the arena. */

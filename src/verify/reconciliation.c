@@ -93,7 +93,9 @@ enum pp_status pp_reconcile_folder(
         .draft = manifest.draft,
         .file_count = manifest.files.count,
         .files = manifest.files.items,
-        .inputs = manifest.inputs};
+        .inputs = manifest.inputs,
+        .source_count = manifest.sources.count,
+        .sources = manifest.sources.items};
     struct pp_published *published;
     enum pp_status figures = read_figures(run, arena, folder, &published);
     enum pp_status files = read_files(run, folder, &manifest, published);
