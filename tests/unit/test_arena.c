@@ -145,6 +145,34 @@ static void ask_for_too_many(struct pp_arena *arena)
     pp_arena_array(arena, SIZE_MAX / 4, 8);
 }
 
+static void append_mark(void *thing)
+{
+    char *marks = *(char **)thing;
+    marks[strlen(marks)] = (char)('a' + strlen(marks));
+    *(char **)thing = NULL;
+}
+
+/* When the arena goes, while its memory is still there; not when it is rewound. */
+static void what_is_deferred_is_done_at_the_end(void **state)
+{
+    char marks[8] = "";
+    struct pp_arena *arena = pp_arena_new();
+    char **first = pp_arena_alloc(arena, sizeof *first), **second;
+
+    (void)state;
+    *first = marks;
+    pp_arena_defer(arena, append_mark, first);
+    struct pp_arena_mark mark = pp_arena_mark(arena);
+    pp_arena_alloc(arena, 100000);
+    pp_arena_rewind(arena, mark);
+    assert_string_equal(marks, "");
+    second = pp_arena_alloc(arena, sizeof *second);
+    *second = marks;
+    pp_arena_defer(arena, append_mark, second);
+    pp_arena_free(arena);
+    assert_string_equal(marks, "ab");
+}
+
 static void ask_for_too_much(struct pp_arena *arena)
 {
     pp_arena_alloc(arena, SIZE_MAX - 2);
@@ -166,6 +194,7 @@ int main(void)
         cmocka_unit_test(copies_end_where_they_should),
         cmocka_unit_test(pushing_keeps_what_was_there),
         cmocka_unit_test(reserved_room_is_used),
+        cmocka_unit_test(what_is_deferred_is_done_at_the_end),
         cmocka_unit_test(impossible_sizes_end_like_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
