@@ -1,5 +1,5 @@
-/* Why rows did not enter: what the report to the funder lists, and its annex. By class, then by rule
- * in order of first appearance, with the files that have such rows. */
+/* Why rows did not enter: what the report to the funder lists, and its annex. By class, then by
+ * rule in order of first appearance, with the files that have such rows. */
 #ifndef PACTPRESS_LEFT_OUT_H
 #define PACTPRESS_LEFT_OUT_H
 
@@ -9,9 +9,9 @@
 #include "pactpress/ingest.h"
 
 struct pp_left_out {
-    const char *measure;   /* of its class: rows.excluded ... rows.held_back */
-    const char *rule;      /* its name in docs/exports.md, and that of the class where it has none */
-    const char *says;      /* message id: what is wrong with such a row, in a short phrase */
+    const char *measure; /* of its class: rows.excluded ... rows.held_back */
+    const char *rule;    /* its name in docs/exports.md, and that of the class where it has none */
+    const char *says;    /* message id: what is wrong with such a row, in a short phrase */
     const char *breakdown; /* of its figure: "rule=bad-date"; NULL: the class has no rules */
     struct {
         size_t *items; /* indexes in pp_accounts.items, ascending */

@@ -88,8 +88,7 @@ enum pp_status pp_compose_accounts(
 
 /* --- Exclusions, and why */
 
-static struct pp_inline *file_numbers(
-    struct pp_composer *composer, const struct pp_left_out *entry)
+static struct pp_inline *file_numbers(struct pp_composer *composer, const struct pp_left_out *entry)
 {
     struct pp_inline *numbers = NULL;
     for (size_t i = 0; i < entry->files.count; i++)
@@ -115,8 +114,8 @@ static void add_left_out(
     pp_compose_cell(
         composer, row,
         pp_inline_figure(
-            composer->arena, pp_compose_figure(
-                                 composer, entry->measure, NULL, NULL, NULL, entry->breakdown)));
+            composer->arena,
+            pp_compose_figure(composer, entry->measure, NULL, NULL, NULL, entry->breakdown)));
 }
 
 enum pp_status pp_compose_exclusions(

@@ -132,8 +132,7 @@ bool pp_wording_has(const struct pp_wording *wording, const char *id)
 }
 
 /* One report per id: a missing string is asked for by every document. */
-static void report_missing(
-    const struct pp_wording *wording, const char *id, struct pp_where where)
+static void report_missing(const struct pp_wording *wording, const char *id, struct pp_where where)
 {
     if (pp_map_get(wording->missing, id) != NULL)
         return;

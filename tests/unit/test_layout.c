@@ -101,8 +101,7 @@ static void assert_bad_layout(
     const char *folder = support_folder(run->arena, "layouts");
     support_file(run->arena, folder, "layouts/x.yaml", text);
     struct pp_framework frameworks[] = {{.id = "focus"}};
-    struct pp_project project = {
-        .folder = folder, .frameworks = frameworks, .framework_count = 1};
+    struct pp_project project = {.folder = folder, .frameworks = frameworks, .framework_count = 1};
     struct pp_layout *layout = NULL;
     assert_int_equal(pp_layout_load(run, &project, "x", &layout), PP_USAGE);
     assert_null(layout);
