@@ -32,6 +32,7 @@ struct pp_flow;
 struct pp_table_memo {
     struct pp_arena *arena; /* where it lives */
     bool measured;
+    double gap;                    /* [pt] between columns */
     size_t rows;                   /* of the body */
     double width;                  /* [pt] of the place that its pieces were found for */
     size_t stub, pieces;           /* columns that stand in every piece; how many pieces */
@@ -133,6 +134,7 @@ struct pp_layouter {
     const struct pp_flow *flow;       /* of the document: what flows over pages */
     bool turned;                      /* the page is */
     double width, height;             /* [pt] of the page */
+    const struct pp_margins *margins; /* of its paper */
     struct pp_floats *floats;         /* of the document; NULL: in one of them */
     struct pp_place page;             /* what floats has this start edge and measure */
     const struct pp_outline *outline; /* pages of headings; NULL while they are not known */
@@ -227,10 +229,14 @@ enum pp_status pp_put_project(
     double y, double width) PP_CHECK;
 
 /* The European emblem of height h, as a Figure below `parent`, and the funding statement beside it.
- * x is the start edge; *width (may be NULL) is what both take. With `end` x is the end edge. */
+ * x is the start edge, with `end` the end edge. */
 enum pp_status pp_put_emblem(
     struct pp_layouter *layouter, const struct pp_inline *statement, const struct pp_inline *alt,
     size_t parent, double x, double y, double h, bool end) PP_CHECK;
+/* [pt] What both take. */
+enum pp_status pp_emblem_width(
+    struct pp_layouter *layouter, const struct pp_inline *statement, double h,
+    double *width) PP_CHECK;
 
 /* The name of a heading that the printed contents lead to, or NULL. */
 const char *pp_outline_id(const struct pp_layouter *layouter, const struct pp_node *heading);
@@ -245,8 +251,10 @@ enum pp_status pp_lead_start(
     const struct pp_place *place, double height, size_t *link) PP_CHECK;
 
 /* The largest step down to the baseline grid: the first top at or below y whose line's baseline,
- * `baseline` below the top, stands on 56 + 14k. */
-double pp_snap(double y, double baseline);
+ * `baseline` below the top, stands on the grid. */
+double pp_snap(const struct pp_layouter *layouter, double y, double baseline);
+/* The same for a line of a story. */
+double pp_snap_story(const struct pp_layouter *layouter, double y);
 
 /* A new page is worth it only when the old one is well filled: no page with three lines on it, and
  * no first page of head and key figures alone. */

@@ -1,6 +1,6 @@
-/* Styles: what a document looks like, as tokens of colour, type, space and rules with names. Their
- * values are data, `layouts/styles/<name>.yaml`: blocks and layouts name tokens, never a value of
- * their own for what a token covers. */
+/* Styles: what a document looks like, as tokens of colour, type, page, space and rules with names.
+ * Their values are data, `layouts/styles/<name>.yaml`: blocks and layouts name tokens, never a
+ * value of their own for what a token covers. */
 #ifndef PACTPRESS_STYLES_H
 #define PACTPRESS_STYLES_H
 
@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "pactpress/paper.h"
 #include "pactpress/status.h"
 
 struct pp_run;
@@ -113,8 +114,9 @@ struct pp_styles {
     struct pp_colour colours[PP_TINT_COUNT];
     enum pp_tint likert_text[PP_SCALE], heat_text[PP_SCALE]; /* in colours, too */
     struct pp_type_style types[PP_TYPE_COUNT];
+    struct pp_margins page[PP_PAPER_COUNT];
     struct {
-        double block, section, head_to_table; /* [pt] */
+        double baseline, gutter, cells, block, section, head_to_table; /* [pt] */
     } space;
     double rules[PP_RULE_COUNT]; /* [pt] */
     const char *digest;          /* hex SHA-256 of what it was read from */

@@ -14,14 +14,15 @@ static enum pp_status lay_parts(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_place *place,
     int columns, double *lowest)
 {
-    double step = (place->width + PP_GUTTER) / 12;
+    const double gutter = layouter->setter.styles->space.gutter;
+    double step = (place->width + gutter) / 12;
     *lowest = place->y;
     for (int i = 0; i < 2 && block->inner[i]; i++) {
         struct pp_cursor cursor = {0};
         struct pp_place part = *place;
         bool done;
         part.x = place->x + i * columns * step;
-        part.width = (i == 0 ? columns : 12 - columns) * step - PP_GUTTER;
+        part.width = (i == 0 ? columns : 12 - columns) * step - gutter;
         part.fresh = true;
         PP_TRY(pp_flow_lay(layouter, block->inner[i], &cursor, 0, &part, &done));
         if (!done)
@@ -36,6 +37,7 @@ enum pp_status pp_lay_beside(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     static const int splits[] = {6, 5, 7};
+    const double line = layouter->setter.styles->space.baseline;
     struct pp_canvas *canvas = layouter->canvas;
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
     enum pp_status status = PP_OK;
@@ -44,7 +46,7 @@ enum pp_status pp_lay_beside(
     layouter->canvas = NULL;
     for (size_t i = 0; i < sizeof splits / sizeof *splits && status == PP_OK; i++) {
         status = lay_parts(layouter, block, place, splits[i], &lowest);
-        if (status == PP_OK && lowest < least - PP_BASELINE / 2) {
+        if (status == PP_OK && lowest < least - line / 2) {
             least = lowest;
             best = splits[i];
         }
@@ -80,15 +82,16 @@ enum pp_status pp_lay_aside(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_cursor *cursor, size_t depth,
     struct pp_place *place, bool *done)
 {
-    double column = (place->width - 11 * PP_GUTTER) / 12;
+    const double gutter = layouter->setter.styles->space.gutter;
+    double column = (place->width - 11 * gutter) / 12;
     struct pp_place main = *place, side = *place;
     bool main_done, side_done;
     *done = false;
     if (!place->fresh && place->bottom - place->y < room_to_begin)
         return PP_OK;
-    side.width = 4 * column + 3 * PP_GUTTER;
+    side.width = 4 * column + 3 * gutter;
     side.x = place->x + place->width - side.width;
-    main.width = place->width - side.width - PP_GUTTER;
+    main.width = place->width - side.width - gutter;
     main.fresh = side.fresh = true;
     PP_TRY(pp_flow_lay(layouter, block->inner[0], cursor, depth + 1, &main, &main_done));
     PP_TRY(lay_side(layouter, block, cursor, &side, &side_done));

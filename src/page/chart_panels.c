@@ -7,16 +7,23 @@
 
 enum { ACROSS = 6, ACROSS_NARROW = 3 };
 static const double plot_height = 76, least_head = 25, foot_height = 15, inset = 8, gap = 7;
+static const double least_width = 56; /* [pt] of six panels */
 
-static size_t across(const struct pp_place *place)
+/* [pt] of a panel, with so many beside each other. */
+static double width_in(const struct pp_layouter *layouter, const struct pp_place *place, size_t row)
 {
-    return place->width > 400 ? ACROSS : ACROSS_NARROW;
+    const double gutter = layouter->setter.styles->space.gutter;
+    return (place->width - gutter * (double)(row - 1)) / (double)row;
 }
 
-static double width_of(const struct pp_place *place)
+static size_t across(const struct pp_layouter *layouter, const struct pp_place *place)
 {
-    size_t row = across(place);
-    return (place->width - PP_GUTTER * (double)(row - 1)) / (double)row;
+    return width_in(layouter, place, ACROSS) >= least_width ? ACROSS : ACROSS_NARROW;
+}
+
+static double width_of(const struct pp_layouter *layouter, const struct pp_place *place)
+{
+    return width_in(layouter, place, across(layouter, place));
 }
 
 /* [pt] over the plots: as high as the longest name needs. */
@@ -24,7 +31,7 @@ static enum pp_status measure_head(
     struct pp_layouter *layouter, const struct pp_chart *chart, const struct pp_place *place,
     double *head)
 {
-    struct pp_text_spec spec = {.type = PP_TYPE_LABEL, .width = width_of(place)};
+    struct pp_text_spec spec = {.type = PP_TYPE_LABEL, .width = width_of(layouter, place)};
     *head = least_head;
     for (size_t i = 0; i < chart->panel_count; i++) {
         double height = 0;
@@ -38,7 +45,7 @@ enum pp_status pp_panels_height(
     struct pp_layouter *layouter, const struct pp_chart *chart, const struct pp_place *place,
     double *height)
 {
-    size_t rows = (chart->panel_count + across(place) - 1) / across(place);
+    size_t rows = (chart->panel_count + across(layouter, place) - 1) / across(layouter, place);
     double head;
     PP_TRY(measure_head(layouter, chart, place, &head));
     *height =
@@ -196,14 +203,14 @@ enum pp_status pp_put_panels(
     struct pp_layouter *layouter, const struct pp_chart *chart, struct pp_place *place,
     long element)
 {
-    size_t row = across(place);
-    double width = width_of(place), height, head;
+    size_t row = across(layouter, place);
+    double width = width_of(layouter, place), height, head;
     PP_TRY(measure_head(layouter, chart, place, &head));
     PP_TRY(pp_panels_height(layouter, chart, place, &height));
     for (size_t i = 0; i < chart->panel_count; i++) {
         const struct pp_chart_panel *from = &chart->panels[i];
         struct panel panel = {
-            .x = place->x + (double)(i % row) * (width + PP_GUTTER),
+            .x = place->x + (double)(i % row) * (width + layouter->setter.styles->space.gutter),
             .y = place->y + head + (head + plot_height + foot_height + gap) * (double)(i / row),
             .width = width,
             .head = head,

@@ -21,6 +21,12 @@ struct frame {
     bool tried;           /* columns might be higher */
 };
 
+/* [pt] of the grid. */
+static double line_of(const struct pp_layouter *layouter)
+{
+    return layouter->setter.styles->space.baseline;
+}
+
 /* Fills the columns to `height`. *lowest is where the text ends. */
 static enum pp_status fill(
     struct pp_layouter *layouter, const struct frame *frame, double height,
@@ -32,7 +38,7 @@ static enum pp_status fill(
     layouter->side = frame->side;
     for (size_t i = 0; i < frame->columns; i++) {
         struct pp_place place = {
-            .x = frame->x + (double)i * (frame->width + PP_GUTTER),
+            .x = frame->x + (double)i * (frame->width + layouter->setter.styles->space.gutter),
             .width = frame->width,
             .y = frame->top,
             .bottom = frame->top + height,
@@ -71,7 +77,7 @@ static enum pp_status lines_to_begin(
         status = pp_lay_picture(layouter, frame->block->lead, &place);
     layouter->canvas = canvas;
     pp_arena_rewind(layouter->arena, mark);
-    *lines = (size_t)fmax(ceil(place.y / PP_BASELINE), LINES_TO_BEGIN);
+    *lines = (size_t)fmax(ceil(place.y / line_of(layouter)), LINES_TO_BEGIN);
     return status;
 }
 
@@ -102,7 +108,8 @@ static enum pp_status balance(
     while (low < high) {
         size_t middle = (low + high) / 2;
         bool done;
-        PP_TRY(try_height(layouter, &tried, PP_BASELINE * (double)middle, cursor, depth, &done));
+        PP_TRY(
+            try_height(layouter, &tried, line_of(layouter) * (double)middle, cursor, depth, &done));
         if (done)
             high = middle;
         else
@@ -137,6 +144,7 @@ static enum pp_status widen_short(
     struct pp_layouter *layouter, struct frame *frame, double width, double room,
     const struct pp_cursor *cursor, size_t depth)
 {
+    const double gutter = layouter->setter.styles->space.gutter;
     struct frame one = *frame;
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
     bool done;
@@ -150,20 +158,20 @@ static enum pp_status widen_short(
     if (lines > SHORT_TEXT * (double)frame->columns)
         return PP_OK;
     one.columns = 1;
-    one.width = (width + PP_GUTTER) * short_share - PP_GUTTER;
+    one.width = (width + gutter) * short_share - gutter;
     PP_TRY(try_height(layouter, &one, room, cursor, depth, &done));
     if (done)
         *frame = one;
     return PP_OK;
 }
 
-static void leave_room(struct frame *frame, double width)
+static void leave_room(struct frame *frame, double width, double gutter)
 {
-    frame->width = (width + PP_GUTTER) * short_share - PP_GUTTER;
+    frame->width = (width + gutter) * short_share - gutter;
     frame->side = (struct pp_side){
         .on = true,
-        .x = frame->x + frame->width + PP_GUTTER,
-        .width = width - frame->width - PP_GUTTER,
+        .x = frame->x + frame->width + gutter,
+        .width = width - frame->width - gutter,
         .y = frame->top,
         .lowest = frame->top};
 }
@@ -177,7 +185,7 @@ static void tell_stretch(
                               .y = frame->top,
                               .width = frame->width,
                               .height = height,
-                              .step = frame->width + PP_GUTTER,
+                              .step = frame->width + layouter->setter.styles->space.gutter,
                               .columns = frame->columns,
                               .ends = ends});
 }
@@ -187,8 +195,8 @@ static enum pp_status lay_columns(
     struct pp_place *place, bool *done)
 {
     int asked = block->node->as.columns.count;
-    const struct pp_type_style *body = &layouter->setter.styles->types[PP_TYPE_BODY];
-    double top = pp_snap(place->y, (body->leading + 0.7 * body->font.size) / 2);
+    const double gutter = layouter->setter.styles->space.gutter, line = line_of(layouter);
+    double top = pp_snap_story(layouter, place->y);
     struct frame frame = {
         .block = block,
         .columns = asked < 1 ? 1 : (size_t)asked,
@@ -199,16 +207,16 @@ static enum pp_status lay_columns(
     bool side = block->node->as.columns.side && place->width > narrow;
     if (side)
         frame.columns = 1;
-    frame.width = (place->width - PP_GUTTER * (double)(frame.columns - 1)) / (double)frame.columns;
+    frame.width = (place->width - gutter * (double)(frame.columns - 1)) / (double)frame.columns;
     if (side)
-        leave_room(&frame, place->width);
-    size_t needed, lines = place->bottom > top ? (size_t)((place->bottom - top) / PP_BASELINE) : 0;
+        leave_room(&frame, place->width, gutter);
+    size_t needed, lines = place->bottom > top ? (size_t)((place->bottom - top) / line) : 0;
     *done = false;
     if (lines < FEWEST_LINES)
         return PP_OK;
-    PP_TRY(widen_short(layouter, &frame, place->width, PP_BASELINE * (double)lines, cursor, depth));
+    PP_TRY(widen_short(layouter, &frame, place->width, line * (double)lines, cursor, depth));
     if (block->node->as.columns.whole && pp_place_is_filled(place)) {
-        PP_TRY(try_height(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, done));
+        PP_TRY(try_height(layouter, &frame, line * (double)lines, cursor, depth, done));
         if (!*done)
             return PP_OK;
     }
@@ -217,14 +225,14 @@ static enum pp_status lay_columns(
         cursor->path[depth + 1]++; /* it would begin; how far it would come does not matter */
         return PP_OK;
     }
-    PP_TRY(try_height(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, done));
+    PP_TRY(try_height(layouter, &frame, line * (double)lines, cursor, depth, done));
     if (*done)
         PP_TRY(balance(layouter, &frame, lines, cursor, depth, &lines));
     else if (!place->fresh && lines < needed)
         return PP_OK;
     double lowest;
-    PP_TRY(fill(layouter, &frame, PP_BASELINE * (double)lines, cursor, depth, &lowest, done));
-    tell_stretch(layouter, &frame, PP_BASELINE * (double)lines, *done);
+    PP_TRY(fill(layouter, &frame, line * (double)lines, cursor, depth, &lowest, done));
+    tell_stretch(layouter, &frame, line * (double)lines, *done);
     place->y = lowest;
     return PP_OK;
 }

@@ -161,7 +161,7 @@ enum pp_status pp_lay_cover(
     enum pp_tint text = pp_tint_named(node->as.cover.field_text);
     size_t parent = pp_flowable_element(layouter, block, PP_ROLE_SECT);
     double width, height;
-    pp_page_size(layouter->document->page, &width, &height);
+    pp_paper_size(pp_paper_named(layouter->document->page), &width, &height);
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, 0, strip, width, height - strip,
         (struct pp_paint){.fill = field});

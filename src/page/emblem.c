@@ -64,17 +64,31 @@ static enum pp_status set_statement(
     return pp_text_set_balanced(&layouter->setter, layouter->arena, statement, &spec, out);
 }
 
+/* [pt] from the emblem's start to its statement: clear space is a quarter of its height. */
+static double before_statement(double h)
+{
+    return 1.75 * h;
+}
+
+enum pp_status pp_emblem_width(
+    struct pp_layouter *layouter, const struct pp_inline *statement, double h, double *width)
+{
+    struct pp_text *text;
+    PP_TRY(set_statement(layouter, statement, h, &text));
+    *width = before_statement(h) + text->lines->width;
+    return PP_OK;
+}
+
 enum pp_status pp_put_emblem(
     struct pp_layouter *layouter, const struct pp_inline *statement, const struct pp_inline *alt,
     size_t parent, double x, double y, double h, bool end)
 {
     struct pp_text *text;
     PP_TRY(set_statement(layouter, statement, h, &text));
-    double gap = h / 4, total = 1.5 * h + gap + text->lines->width;
-    double start = end ? x - total : x;
+    double start = end ? x - before_statement(h) - text->lines->width : x;
     PP_TRY(figure(layouter, alt, parent, start, y, h));
     size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
     pp_text_paint_all(
-        layouter->canvas, text, start + 1.5 * h + gap, y + (h - text->height) / 2, (long)p);
+        layouter->canvas, text, start + before_statement(h), y + (h - text->height) / 2, (long)p);
     return PP_OK;
 }

@@ -29,7 +29,7 @@ static enum pp_status set_fact(
     struct fact *fact)
 {
     const struct pp_setter *setter = &layouter->setter;
-    fact->x = place->x + pad_x + number_width + PP_GUTTER;
+    fact->x = place->x + pad_x + number_width + setter->styles->space.gutter;
     fact->width = place->x + place->width - pad_x - fact->x;
     struct pp_text_spec spec = {.type = PP_TYPE_H3, .width = fact->width};
     PP_TRY(set_value(layouter, node, &fact->value));

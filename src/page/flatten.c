@@ -112,10 +112,12 @@ static bool ends_a_group(const struct pp_node *before, const struct pp_node *nod
     return before->parent != node->parent ? quote || item : before->kind == PP_NODE_QUOTE;
 }
 
-static struct pp_table_memo *new_memo(struct pp_arena *arena, size_t columns)
+static struct pp_table_memo *new_memo(struct flattener *f, size_t columns)
 {
+    struct pp_arena *arena = f->arena;
     struct pp_table_memo *memo = pp_arena_alloc(arena, sizeof *memo);
     memo->arena = arena;
+    memo->gap = f->styles->space.cells;
     memo->words = pp_arena_array(arena, columns, sizeof *memo->words);
     memo->natural = pp_arena_array(arena, columns, sizeof *memo->natural);
     memo->lines = pp_arena_array(arena, columns, sizeof *memo->lines);
@@ -170,9 +172,9 @@ static struct pp_flowable *add(
         block->space = f->styles->space.block / 4; /* the grid adds to it */
     block->indent = f->indent;
     if (node->kind == PP_NODE_TABLE)
-        block->memo = new_memo(f->arena, node->as.table.column_count);
+        block->memo = new_memo(f, node->as.table.column_count);
     if (node->kind == PP_NODE_HEAT)
-        block->memo = new_memo(f->arena, node->as.heat.chart->column_count + 1);
+        block->memo = new_memo(f, node->as.heat.chart->column_count + 1);
     block->keep_next = leads_in(node);
     if (node->kind == PP_NODE_TABLE || node->kind == PP_NODE_LIKERT || node->kind == PP_NODE_HEAT)
         block->keep_next = node->next && node->next->look == PP_LOOK_MICRO && node->keep_next;

@@ -5,10 +5,16 @@
 
 #include "pactpress/run.h"
 
-/* [pt] that text must have beside floats; and between the two. */
-static const double least_text = 140, gap = PP_BASELINE;
+/* [pt] that text must have beside floats. */
+static const double least_text = 140;
 static const double below_last =
     2; /* [pt] a last line of small text hangs less below its baseline */
+
+/* [pt] Between a float and text: a line of the grid. */
+static double gap_of(const struct pp_layouter *layouter)
+{
+    return layouter->setter.styles->space.baseline;
+}
 
 static void add_float(
     struct pp_arena *arena, struct pp_flowable *block, const size_t *path, struct pp_floats *out)
@@ -77,18 +83,21 @@ static enum pp_status height_of(
     double *height)
 {
     struct pp_arena_mark mark = pp_arena_mark(layouter->arena);
-    enum pp_status status = lay_float(layouter, one, place, PP_BODY_TOP, height);
-    *height -= PP_BODY_TOP;
+    const double top = layouter->margins->top;
+    enum pp_status status = lay_float(layouter, one, place, top, height);
+    *height -= top;
     pp_arena_rewind(layouter->arena, mark);
     return status;
 }
 
 /* The room of a page without one of its floats, which gets its place in it. */
-static void take(struct pp_float *one, double height, struct pp_place *place)
+static void take(
+    const struct pp_layouter *layouter, struct pp_float *one, double height, struct pp_place *place)
 {
+    const double gap = gap_of(layouter);
     if (at_top(one)) {
         one->y = place->y;
-        place->y += PP_BASELINE * ceil((height + gap) / PP_BASELINE);
+        place->y += gap * ceil((height + gap) / gap);
     } else {
         one->y = place->bottom - below_last - height;
         place->bottom = one->y - gap;
@@ -104,6 +113,7 @@ static enum pp_status fits(
     bool alone, bool heads, double *height, bool *out)
 {
     PP_TRY(height_of(layouter, one, place, height));
+    const double gap = gap_of(layouter);
     double least = alone ? -gap - below_last : least_text;
     *out =
         place->bottom - place->y - *height - gap - below_last >= least && !(heads && at_top(one));
@@ -133,7 +143,7 @@ static enum pp_status place_waiting(
         if (!found)
             break;
         one->page = page;
-        take(one, height, place);
+        take(layouter, one, height, place);
         first = false;
     }
     return PP_OK;
@@ -173,7 +183,7 @@ enum pp_status pp_floats_place(
         PP_TRY(fits(layouter, one, place, done, heads, &height, &found));
         if (!found)
             break;
-        take(one, height, &less);
+        take(layouter, one, height, &less);
         PP_TRY(end_of(layouter, flow, start, less, &end, &done));
         found = is_before(one, &end);
         one->page = found ? page : 0;

@@ -5,10 +5,17 @@
 
 #include "pactpress/run.h"
 
-double pp_snap(double y, double baseline)
+double pp_snap(const struct pp_layouter *layouter, double y, double baseline)
 {
-    double steps = ceil((y + baseline - PP_BODY_TOP) / PP_BASELINE - 1e-6);
-    return PP_BODY_TOP + steps * PP_BASELINE - baseline;
+    double top = layouter->margins->top, step = layouter->setter.styles->space.baseline;
+    double steps = ceil((y + baseline - top) / step - 1e-6);
+    return top + steps * step - baseline;
+}
+
+double pp_snap_story(const struct pp_layouter *layouter, double y)
+{
+    const struct pp_type_style *body = &layouter->setter.styles->types[PP_TYPE_BODY];
+    return pp_snap(layouter, y, (body->leading + 0.7 * body->font.size) / 2);
 }
 
 size_t pp_group_element(struct pp_canvas *canvas, struct pp_group *group)

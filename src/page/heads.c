@@ -26,14 +26,12 @@ static enum pp_status put(
     struct pp_layouter *layouter, const struct pp_inline *content, enum pp_align align,
     double baseline, double width, long artifact)
 {
+    const double side = layouter->margins->side;
     struct pp_text *text;
     struct pp_text_spec spec = {
-        .type = PP_TYPE_MICRO,
-        .width = (width - 2 * PP_MARGIN) * 0.6,
-        .align = align,
-        .ragged = true};
+        .type = PP_TYPE_MICRO, .width = (width - 2 * side) * 0.6, .align = align, .ragged = true};
     PP_TRY(pp_text_set(&layouter->setter, layouter->arena, content, &spec, &text));
-    double x = align == PP_END ? width - PP_MARGIN - spec.width : PP_MARGIN;
+    double x = align == PP_END ? width - side - spec.width : side;
     if (text->lines->count > 1 && !layouter->said_heads)
         PP_TRY(warn_cut(layouter, content, spec.width));
     if (text->lines->count)
@@ -112,14 +110,12 @@ static bool has_foot(const struct pp_document *document, size_t page, size_t pag
 enum pp_status pp_put_heads(struct pp_layouter *layouter, size_t page, size_t pages)
 {
     const struct pp_document *document = layouter->document;
-    double width = layouter->width, height = layouter->height;
-    double foot = height - (841.89 - 810);
+    double width = layouter->width, head = layouter->margins->head;
+    double foot = layouter->height - layouter->margins->foot;
     if (has_head(document, page, pages)) {
         PP_TRY(
-            put(layouter, head_start(layouter, page), PP_START, PP_RUNNING_HEAD, width,
-                PP_ARTIFACT_HEADER));
-        PP_TRY(
-            put(layouter, document->head_end, PP_END, PP_RUNNING_HEAD, width, PP_ARTIFACT_HEADER));
+            put(layouter, head_start(layouter, page), PP_START, head, width, PP_ARTIFACT_HEADER));
+        PP_TRY(put(layouter, document->head_end, PP_END, head, width, PP_ARTIFACT_HEADER));
     }
     if (page == 1 && document->draft)
         PP_TRY(put(layouter, draft_mark(layouter), PP_END, first_head, width, PP_ARTIFACT_HEADER));

@@ -5,7 +5,8 @@
 #include "pactpress/run.h"
 
 static const double emblem_height = 45, frame_width = 63, frame_height = 28, head_height = 66;
-enum { FRAMES_IN_ROW = 7, MOST_PARAGRAPHS = 32 };
+static const double frame_gap = 7, widest_contact = 230;
+enum { MOST_PARAGRAPHS = 32 };
 
 static enum pp_status put_contact(
     struct pp_layouter *layouter, const struct pp_node *node, const struct pp_place *place,
@@ -13,10 +14,14 @@ static enum pp_status put_contact(
 {
     const struct pp_node *qr = node->as.imprint.qr;
     double side = qr ? pp_qr_side(&qr->as.qr.code) : 0, end = place->x + place->width;
-    double y = place->y + 12, width = 230;
+    double y = place->y + 12, width = widest_contact, emblem = 0;
     if (qr) {
         PP_TRY(pp_put_qr(layouter, qr, parent, end - side, place->y + 5));
         end -= side + 7;
+    }
+    if (!node->as.imprint.brief) {
+        PP_TRY(pp_emblem_width(layouter, node->as.imprint.statement, emblem_height, &emblem));
+        width = fmin(width, end - place->x - emblem - emblem_height / 4);
     }
     for (size_t i = 0; i < node->as.imprint.contact_count; i++) {
         struct pp_text_spec spec = {
@@ -86,7 +91,7 @@ static void put_paragraphs(
             pp_canvas_at(layouter->canvas, p)->lang = text->spec.lang;
         for (size_t line = 0; line < text->lines->count; line++, used++) {
             if (used == half && x == place->x) {
-                x += width + PP_GUTTER;
+                x += width + layouter->setter.styles->space.gutter;
                 y = place->y;
             }
             pp_text_paint(layouter->canvas, text, line, 1, x, y, (long)p);
@@ -143,22 +148,23 @@ static enum pp_status put_partners(
     struct pp_layouter *layouter, const struct pp_node *node, struct pp_place *place, size_t parent)
 {
     size_t count = node->as.imprint.partner_count;
-    double step = (place->width - frame_width) / (FRAMES_IN_ROW - 1);
+    size_t in_row = (size_t)fmax(1, (place->width + frame_gap) / (frame_width + frame_gap));
+    double step = in_row > 1 ? (place->width - frame_width) / (double)(in_row - 1) : 0;
     if (count == 0)
         return PP_OK;
     place->y += layouter->setter.styles->space.block;
     size_t list = pp_canvas_element(layouter->canvas, PP_ROLE_L, parent);
     for (size_t i = 0; i < count; i++) {
-        size_t row = i / FRAMES_IN_ROW, column = i % FRAMES_IN_ROW;
+        size_t row = i / in_row, column = i % in_row;
         double x = place->x + step * (double)column;
-        double y = place->y + (frame_height + 7) * (double)row;
+        double y = place->y + (frame_height + frame_gap) * (double)row;
         const struct pp_node *logo = node->as.imprint.logos ? node->as.imprint.logos[i] : NULL;
         PP_TRY(
             logo ? put_logo(layouter, logo, x, y, list)
                  : put_partner(layouter, node->as.imprint.partners[i], x, y, list));
     }
-    size_t rows = (count + FRAMES_IN_ROW - 1) / FRAMES_IN_ROW;
-    place->y += frame_height * (double)rows + 7 * (double)(rows - 1);
+    size_t rows = (count + in_row - 1) / in_row;
+    place->y += frame_height * (double)rows + frame_gap * (double)(rows - 1);
     return PP_OK;
 }
 
@@ -173,7 +179,7 @@ enum pp_status pp_lay_imprint(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
     const struct pp_node *node = block->node;
-    double width = (place->width - PP_GUTTER) / 2;
+    double width = (place->width - layouter->setter.styles->space.gutter) / 2;
     struct paragraphs paragraphs;
     size_t parent = pp_flowable_element(layouter, block, PP_ROLE_SECT);
     pp_canvas_rule(layouter->canvas, place->x, place->y, place->width, PP_RULE_STRONG, PP_INK);

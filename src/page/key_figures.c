@@ -60,13 +60,14 @@ static enum pp_status find_frame(
     struct pp_layouter *layouter, const struct pp_node *node, double width, struct frame *frame)
 {
     static const double sizes[] = {31, 27, 23.5};
+    const double gutter = layouter->setter.styles->space.gutter;
     bool fit = false;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes && !fit; i++) {
-        *frame = (struct frame){4, (width - 3 * PP_GUTTER) / 4, sizes[i]};
+        *frame = (struct frame){4, (width - 3 * gutter) / 4, sizes[i]};
         PP_TRY(all_fit(layouter, node, frame, &fit));
     }
     if (!fit)
-        *frame = (struct frame){2, (width - PP_GUTTER) / 2, sizes[0]};
+        *frame = (struct frame){2, (width - gutter) / 2, sizes[0]};
     return PP_OK;
 }
 
@@ -93,6 +94,7 @@ static void paint_key(
 enum pp_status pp_lay_key_figures(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
+    const struct pp_styles *styles = layouter->setter.styles;
     struct frame frame;
     size_t in_row = 0;
     double row_height = 0;
@@ -101,15 +103,16 @@ enum pp_status pp_lay_key_figures(
     for (const struct pp_node *child = block->node->first; child; child = child->next) {
         struct key key;
         if (in_row == frame.across) {
-            place->y += row_height + layouter->setter.styles->space.block;
+            place->y += row_height + styles->space.block;
             in_row = 0;
             row_height = 0;
         }
         PP_TRY(set_key(layouter, child, &frame, &key));
         if (layouter->canvas)
             paint_key(
-                layouter, &key, list, place->x + (double)in_row * (frame.width + PP_GUTTER),
-                place->y, frame.width);
+                layouter, &key, list,
+                place->x + (double)in_row * (frame.width + styles->space.gutter), place->y,
+                frame.width);
         row_height = fmax(row_height, height_of(&key));
         in_row++;
     }

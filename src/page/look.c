@@ -1,7 +1,5 @@
 #include "pactpress/look.h"
 
-#include "pactpress/str.h"
-
 enum pp_type pp_look_type(enum pp_look look)
 {
     static const enum pp_type of[] = {
@@ -12,11 +10,4 @@ enum pp_type pp_look_type(enum pp_look look)
         [PP_LOOK_MICRO] = PP_TYPE_MICRO,
     };
     return of[look];
-}
-
-void pp_page_size(const char *name, double *width, double *height)
-{
-    bool letter = pp_streq(name, "letter");
-    *width = letter ? 612 : 595.28;
-    *height = letter ? 792 : 841.89;
 }

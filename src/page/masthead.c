@@ -5,7 +5,8 @@
 #include "pactpress/flow.h"
 #include "pactpress/run.h"
 
-static const double field_top = 84, title_width = 344;
+static const double field_top = 84, issue_width = 140, least_gap = 4, emblem_height = 36;
+static const double widest_title = 344, widest_project = 266;
 
 /* Where things stand on a field of some height [pt from the top of the page]. */
 static double title_baseline(const struct pp_node *node)
@@ -41,8 +42,10 @@ enum pp_status pp_put_project(
     const struct pp_inline *statement, const struct pp_inline *emblem_alt, size_t parent, double x,
     double y, double width)
 {
-    struct pp_text_spec spec = {.type = PP_TYPE_PROJECT, .width = 266};
-    double height;
+    struct pp_text_spec spec = {.type = PP_TYPE_PROJECT};
+    double height, emblem;
+    PP_TRY(pp_emblem_width(layouter, statement, emblem_height, &emblem));
+    spec.width = fmin(widest_project, width - emblem - emblem_height / 4);
     size_t p = pp_canvas_element(layouter->canvas, PP_ROLE_P, parent);
     PP_TRY(pp_text_put(
         &layouter->setter, layouter->arena, layouter->canvas, project, &spec, x, y, (long)p,
@@ -52,7 +55,8 @@ enum pp_status pp_put_project(
     PP_TRY(pp_text_put(
         &layouter->setter, layouter->arena, layouter->canvas, tagline, &spec, x, y + height,
         (long)p, NULL));
-    return pp_put_emblem(layouter, statement, emblem_alt, parent, x + width, y, 36, true);
+    return pp_put_emblem(
+        layouter, statement, emblem_alt, parent, x + width, y, emblem_height, true);
 }
 
 /* [em] What capital letters and ascenders reach above the baseline. */
@@ -70,9 +74,9 @@ static enum pp_status size_in_lines(
     struct pp_text *text;
     double natural, word, high = (room - 2) / ((double)lines - 1 + ascent);
     PP_TRY(pp_text_measure(&layouter->setter, layouter->arena, title, &spec, &natural, &word));
-    high = fmin(fmin(high, largest), spec.size * title_width / word * 0.99);
+    high = fmin(fmin(high, largest), spec.size * spec.width / word * 0.99);
     if (lines == 1)
-        high = fmin(high, spec.size * title_width / natural * 0.99);
+        high = fmin(high, spec.size * spec.width / natural * 0.99);
     spec.size = spec.leading = high;
     PP_TRY(pp_text_set(&layouter->setter, layouter->arena, title, &spec, &text));
     *size = text->lines->count <= lines ? high : 0;
@@ -107,7 +111,7 @@ static enum pp_status set_title(
         double natural, word;
         spec->size = spec->leading = sizes[i] * scale;
         PP_TRY(pp_text_measure(&layouter->setter, layouter->arena, title, spec, &natural, &word));
-        fits = natural <= title_width && spec->size * ascent <= room - 2;
+        fits = natural <= spec->width && spec->size * ascent <= room - 2;
     }
     if (!fits)
         PP_TRY(fit_long_title(layouter, title, room, spec));
@@ -132,16 +136,16 @@ static enum pp_status warn_no_room(
 
 static enum pp_status put_title(
     struct pp_layouter *layouter, struct pp_flowable *block, const struct pp_text_spec *look,
-    double x)
+    double x, double width)
 {
     struct pp_text_spec spec = *look;
     struct pp_text *text;
     const char *title;
     spec.type = PP_TYPE_CITY;
-    spec.width = title_width;
+    spec.width = fmin(widest_title, width - issue_width - least_gap);
     PP_TRY(set_title(layouter, block->node, &spec, &text));
     if (text->lines->count > MOST_TITLE_LINES)
-        PP_TRY(warn_no_room(layouter, block->node->as.masthead.title, title_width));
+        PP_TRY(warn_no_room(layouter, block->node->as.masthead.title, spec.width));
     if (!layouter->canvas)
         return PP_OK;
     PP_TRY(pp_wording_plain(
@@ -177,12 +181,11 @@ static enum pp_status put_issue(
     size_t parent, double x, double width)
 {
     struct pp_text_spec spec = *look;
-    double block = 140;
     spec.type = PP_TYPE_PROJECT;
-    spec.width = block;
+    spec.width = issue_width;
     spec.align = PP_END;
     spec.ragged = true;
-    x += width - block;
+    x += width - issue_width;
     struct pp_text *languages;
     spec.type = PP_TYPE_TABLE;
     PP_TRY(pp_text_set(
@@ -206,7 +209,7 @@ enum pp_status pp_lay_masthead(
     enum pp_tint text = pp_tint_named(node->as.masthead.field_text);
     struct pp_text_spec look = {.tint = text};
     double page, height;
-    pp_page_size(layouter->document->page, &page, &height);
+    pp_paper_size(pp_paper_named(layouter->document->page), &page, &height);
     pp_canvas_rect(
         layouter->canvas, PP_ARTIFACT_LAYOUT, 0, field_top, page, node->as.masthead.height,
         (struct pp_paint){.fill = field});
@@ -214,7 +217,7 @@ enum pp_status pp_lay_masthead(
     PP_TRY(pp_put_project(
         layouter, node->as.masthead.project, node->as.masthead.tagline, node->as.masthead.statement,
         node->as.masthead.emblem_alt, parent, place->x, 28, place->width));
-    PP_TRY(put_title(layouter, block, &look, place->x));
+    PP_TRY(put_title(layouter, block, &look, place->x, place->width));
     PP_TRY(put_issue(layouter, node, &look, parent, place->x, place->width));
     place->y = field_top + node->as.masthead.height;
     return PP_OK;

@@ -33,31 +33,29 @@ static bool has_masthead(const struct pp_flow *flow)
                                flow->items[0].node->kind == PP_NODE_COVER);
 }
 
-/* The last baseline of a page of A4 is at 784, on the grid; descenders hang below it. */
-static const double foot = 841.89 - 784 - 3.5;
-
 /* The size of the page that starts with the cursor: turned, if what stands there is. */
 static void begin_page(struct pp_pages *pages, const struct pp_cursor *cursor)
 {
     struct pp_layouter *layouter = &pages->layouter;
+    const enum pp_paper paper = pp_paper_named(layouter->document->page);
     double *across = &layouter->width, *down = &layouter->height;
     size_t index = cursor->path[0];
     layouter->turned = index < pages->flow->count && pages->flow->items[index].turned;
     if (layouter->turned)
-        pp_page_size(layouter->document->page, down, across);
+        pp_paper_size(paper, down, across);
     else
-        pp_page_size(layouter->document->page, across, down);
+        pp_paper_size(paper, across, down);
 }
 
 /* The body of a page. The masthead paints where it belongs; what follows it starts below. */
 static struct pp_place body(const struct pp_pages *pages, size_t index)
 {
-    double width = pages->layouter.width, height = pages->layouter.height;
+    const struct pp_margins *margins = pages->layouter.margins;
     return (struct pp_place){
-        .x = PP_MARGIN,
-        .width = width - 2 * PP_MARGIN,
-        .y = index == 0 && has_masthead(pages->flow) ? 0 : PP_BODY_TOP,
-        .bottom = height - foot,
+        .x = margins->side,
+        .width = pages->layouter.width - 2 * margins->side,
+        .y = index == 0 && has_masthead(pages->flow) ? 0 : margins->top,
+        .bottom = pages->layouter.height - margins->bottom,
         .fresh = true,
     };
 }
@@ -190,10 +188,15 @@ static enum pp_status find_pages_once(struct pp_pages *pages)
     return PP_OK;
 }
 
-/* A last page that ends above this [pt] holds little; it is saved in documents up to so long. One
- * that ends above the other holds no more than ten lines, or an imprint. */
-static const double thin_page = 280, bare_page = 210;
-enum { MOST_TO_SAVE_ONE = 24 };
+/* A last page of so many lines holds little; it is saved in documents up to so long. One of fewer
+ * than the other holds next to nothing, or an imprint. */
+enum { THIN_PAGE = 16, BARE_PAGE = 11, MOST_TO_SAVE_ONE = 24 };
+
+/* Where such a page ends [pt]. */
+static double end_of_lines(const struct pp_pages *pages, int lines)
+{
+    return pages->layouter.margins->top + lines * pages->layouter.setter.styles->space.baseline;
+}
 
 /* Sections move together first, for nothing is lost by it: the widest of the distances, as shares
  * of that of the styles, with which the document has no more pages than `budget`, or the narrowest
@@ -221,7 +224,7 @@ static enum pp_status move_apart(struct pp_pages *pages, size_t wanted)
     for (size_t i = 0; i < sizeof wider / sizeof *wider; i++) {
         pages->section = wider[i];
         PP_TRY(find_pages_once(pages));
-        if (pages->breaks.count == wanted && pages->lowest > thin_page)
+        if (pages->breaks.count == wanted && pages->lowest > end_of_lines(pages, THIN_PAGE))
             return PP_OK;
     }
     pages->section = had;
@@ -232,12 +235,13 @@ static enum pp_status move_apart(struct pp_pages *pages, size_t wanted)
  * too. */
 static bool is_thin(const struct pp_pages *pages)
 {
-    return pages->breaks.count > 1 && pages->lowest <= thin_page;
+    return pages->breaks.count > 1 && pages->lowest <= end_of_lines(pages, THIN_PAGE);
 }
 
 static bool is_bare(const struct pp_pages *pages)
 {
-    return pages->breaks.count > 1 && pages->lowest < bare_page && pages->floats.count == 0;
+    return pages->breaks.count > 1 && pages->lowest < end_of_lines(pages, BARE_PAGE) &&
+           pages->floats.count == 0;
 }
 
 /* An imprint with many partners is no page either. */
@@ -408,6 +412,7 @@ enum pp_status pp_pages_open(
                 .what = document->name,
             },
         .arena = pages->sheet_arena,
+        .margins = &document->styles->page[pp_paper_named(document->page)],
         .document = document,
     };
     pages->layouter.floats = &pages->floats;

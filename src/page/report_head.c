@@ -63,9 +63,10 @@ static enum pp_status put_facts(
     struct pp_layouter *layouter, const struct pp_node *node, size_t parent, double x, double width,
     double *y)
 {
-    double step = (width + PP_GUTTER) / PP_REPORT_FACTS, bottom = *y;
+    const double gutter = layouter->setter.styles->space.gutter;
+    double step = (width + gutter) / PP_REPORT_FACTS, bottom = *y;
     for (size_t i = 0; i < node->as.report.facts; i++) {
-        struct pp_text_spec spec = {.type = PP_TYPE_NOTE, .width = step - PP_GUTTER};
+        struct pp_text_spec spec = {.type = PP_TYPE_NOTE, .width = step - gutter};
         double at = *y, left = x + step * (double)i;
         PP_TRY(put(layouter, node->as.report.labels[i], spec, PP_ROLE_P, parent, left, &at));
         spec.type = PP_TYPE_TABLE;

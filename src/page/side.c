@@ -47,7 +47,6 @@ static enum pp_status paint(
 enum pp_status pp_lay_side(
     struct pp_layouter *layouter, struct pp_flowable *block, struct pp_place *place)
 {
-    const struct pp_type_style *body = &layouter->setter.styles->types[PP_TYPE_BODY];
     struct pp_side *side = &layouter->side;
     double height, y;
     if (!side->on) {
@@ -57,7 +56,7 @@ enum pp_status pp_lay_side(
         return PP_OK;
     }
     PP_TRY(measure(layouter, block, side->width, &height));
-    y = fmax(pp_snap(place->y, (body->leading + 0.7 * body->font.size) / 2) + 2, side->y);
+    y = fmax(pp_snap_story(layouter, place->y) + 2, side->y);
     y = fmin(y, place->bottom - height);
     if (y < side->y - 0.01) {
         place->y = place->bottom + 1; /* no room is left beside this text */

@@ -172,7 +172,7 @@ static double least_of(const struct pp_flowable *block, size_t from, size_t to, 
 {
     double sum = 0;
     for (size_t i = from; i < to; i++)
-        sum += least(block, i, width) + PP_GUTTER;
+        sum += least(block, i, width) + block->memo->gap;
     return sum;
 }
 
@@ -180,7 +180,7 @@ static double least_of(const struct pp_flowable *block, size_t from, size_t to, 
 static bool fits_in(const struct pp_flowable *block, size_t stub, size_t pieces, double width)
 {
     size_t own = block->node->as.table.column_count - stub;
-    double room = width + PP_GUTTER - least_of(block, 0, stub, width);
+    double room = width + block->memo->gap - least_of(block, 0, stub, width);
     for (size_t i = 0; i < pieces; i++)
         if (least_of(block, stub + own * i / pieces, stub + own * (i + 1) / pieces, width) >
             room + 0.01)
@@ -280,7 +280,7 @@ static void share_out(
     const struct pp_flowable *block, const struct pp_place *place, struct pp_grid *grid)
 {
     const struct pp_table_column *columns = block->node->as.table.columns;
-    double inner = place->width - PP_GUTTER * (double)(grid->count - 1);
+    double inner = place->width - block->memo->gap * (double)(grid->count - 1);
     double wanted = 0, needed = 0;
     struct sharing sharing = {.room = inner};
     for (size_t i = 0; i < grid->count; i++) {
@@ -326,7 +326,7 @@ struct pp_grid pp_grid_make(
     double x = inner.x;
     for (size_t i = 0; i < grid.count; i++) {
         grid.x[i] = x;
-        x += grid.width[i] + PP_GUTTER;
+        x += grid.width[i] + memo->gap;
     }
     return grid;
 }

@@ -232,7 +232,7 @@ enum pp_status pp_lay_text(
     PP_TRY(set_block(layouter, block, place, &text));
     size_t first = cursor->path[depth + 1], left = text->lines->count - first;
     if (left > 0 && on_grid(text->spec.type))
-        place->y = pp_snap(place->y, text->baseline);
+        place->y = pp_snap(layouter, place->y, text->baseline);
     double room = place->bottom - place->y;
     size_t count;
     struct pp_place held;

@@ -15,7 +15,9 @@
 #include "project/find.h"
 #include "project/load.h"
 
-static const double baseline = 14; /* [pt] of the grid that stories stand on */
+/* [pt] that margins leave for lines, and for each of three columns: the narrowest in which heads,
+ * charts and tables were seen to stand well. */
+static const double least_measure = 420, least_column = 120;
 
 static enum pp_tint step_of(enum pp_tint first, int step)
 {
@@ -169,9 +171,15 @@ static void check_steps(struct checker *checker)
     }
 }
 
+/* What is wrong with `body` may be its size, or the grid that says its leading. */
+static const struct pp_yaml *blamed_for(const struct checker *checker, const char *type)
+{
+    const struct pp_yaml *own = find(checker, "type", type);
+    return pp_streq(type, "body") ? blamed(checker, own, find(checker, "space", "baseline")) : own;
+}
+
 static void check_types(struct checker *checker)
 {
-    const struct pp_yaml *types = pp_yaml_get(checker->root, "type");
     const struct pp_keyset *set = &pp_styles_types;
     for (size_t i = 0; i < set->count; i++) {
         const struct pp_type_style *style =
@@ -179,18 +187,81 @@ static void check_types(struct checker *checker)
         if (style->font.size >= 8 && style->leading >= style->font.size)
             continue;
         pp_yaml_report(
-            checker->run, PP_ERROR, find(checker, "type", set->keys[i].name), "styles.leading",
+            checker->run, PP_ERROR, blamed_for(checker, set->keys[i].name), "styles.leading",
             "lines of %s would run into each other: size %g, leading %g", set->keys[i].name,
             style->font.size, style->leading);
         checker->bad = true;
     }
     double body = checker->styles->types[PP_TYPE_BODY].leading;
-    if (types == NULL || body == baseline)
+    double baseline = checker->styles->space.baseline;
+    if (body == baseline)
         return;
     pp_yaml_report(
-        checker->run, PP_ERROR, find(checker, "type", "body"), "styles.baseline",
+        checker->run, PP_ERROR, blamed_for(checker, "body"), "styles.baseline",
         "the leading of body is that of the grid, %g, not %g", baseline, body);
     checker->bad = true;
+}
+
+static const struct pp_yaml *find_edge(
+    const struct checker *checker, enum pp_paper paper, const char *key)
+{
+    const struct pp_yaml *margins = find(checker, "page", pp_paper_name(paper));
+    const struct pp_yaml *edge = pp_yaml_get(margins, key);
+    return edge ? edge : margins;
+}
+
+static void check_measure(struct checker *checker, enum pp_paper paper)
+{
+    const struct pp_yaml *edge = find_edge(checker, paper, "side");
+    double width, height, side = checker->styles->page[paper].side;
+    pp_paper_size(paper, &width, &height);
+    double measure = width - 2 * side;
+    double column = (measure - 2 * checker->styles->space.gutter) / 3;
+    if (measure < least_measure)
+        pp_yaml_report(
+            checker->run, PP_ERROR, edge, "styles.measure",
+            "margins of %g leave %.0f pt for lines on %s, which need %.0f: make \"side\" smaller",
+            side, floor(measure), pp_paper_name(paper), least_measure);
+    else if (column < least_column)
+        pp_yaml_report(
+            checker->run, PP_ERROR, blamed(checker, find(checker, "space", "gutter"), edge),
+            "styles.columns",
+            "three columns of text on %s would be %.0f pt wide each, and need %.0f: make "
+            "\"gutter\" or \"side\" smaller",
+            pp_paper_name(paper), floor(column), least_column);
+    checker->bad = checker->bad || measure < least_measure || column < least_column;
+}
+
+/* Between the baseline of a running head or foot and the text there is a line of it. */
+static void check_edge(
+    struct checker *checker, enum pp_paper paper, const char *line, double at, const char *edge,
+    double margin)
+{
+    double leading = checker->styles->types[PP_TYPE_MICRO].leading;
+    const struct pp_yaml *own = find_edge(checker, paper, line);
+    if (margin - at >= leading)
+        return;
+    pp_yaml_report(
+        checker->run, PP_ERROR,
+        blamed(
+            checker, find_edge(checker, paper, edge),
+            blamed(checker, find(checker, "type", "micro"), own)),
+        "styles.edge",
+        "\"%s\" is %g and \"%s\" %g on %s: between a baseline there and the text there is a line "
+        "of "
+        "micro, %g pt",
+        line, at, edge, margin, pp_paper_name(paper), leading);
+    checker->bad = true;
+}
+
+static void check_page(struct checker *checker)
+{
+    for (int paper = 0; paper < PP_PAPER_COUNT; paper++) {
+        const struct pp_margins *margins = &checker->styles->page[paper];
+        check_measure(checker, (enum pp_paper)paper);
+        check_edge(checker, (enum pp_paper)paper, "head", margins->head, "top", margins->top);
+        check_edge(checker, (enum pp_paper)paper, "foot", margins->foot, "bottom", margins->bottom);
+    }
 }
 
 static enum pp_status check(
@@ -202,6 +273,7 @@ static enum pp_status check(
     check_scale(&checker, "heat", "heat_text", PP_HEAT, PP_HEAT_TEXT);
     check_steps(&checker);
     check_types(&checker);
+    check_page(&checker);
     return checker.bad ? PP_USAGE : PP_OK;
 }
 
@@ -280,6 +352,9 @@ static enum pp_status lay_over(struct reader *reader, const char *path)
 
 static void complete(struct pp_styles *styles)
 {
+    struct pp_type_style *body = &styles->types[PP_TYPE_BODY];
+    if (body->leading == 0)
+        body->leading = styles->space.baseline;
     styles->colours[PP_WHITE] = (struct pp_colour){0xFF, 0xFF, 0xFF};
     styles->colours[PP_EU_BLUE] = (struct pp_colour){0x00, 0x33, 0x99};
     styles->colours[PP_EU_YELLOW] = (struct pp_colour){0xFF, 0xCC, 0x00};

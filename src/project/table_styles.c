@@ -214,7 +214,9 @@ static const struct pp_key types_keys[] = {
     TYPE("h3", PP_TYPE_H3, "Headings within them, and of charts."),
     TYPE("project", PP_TYPE_PROJECT, "The project's name at the top of page 1."),
     TYPE("stand", PP_TYPE_STAND, "The lines between a title and its story."),
-    TYPE("body", PP_TYPE_BODY, "Stories. Its leading is that of the grid: 14."),
+    TYPE(
+        "body", PP_TYPE_BODY,
+        "Stories. Its leading is the `baseline` of `space`, with or without the key."),
     TYPE("quote", PP_TYPE_QUOTE, "Quotations."),
     TYPE("key", PP_TYPE_KEY, "Key figures."),
     TYPE("big", PP_TYPE_BIG, "The one big number."),
@@ -241,7 +243,52 @@ const struct pp_keyset pp_styles_types = {
         .min = least, .max = most, .help = text                                                    \
     }
 
+#define EDGE(token, field, least, most, text)                                                      \
+    {                                                                                              \
+        .name = token, .type = PP_KEY_NUMBER, .offset = offsetof(struct pp_margins, field),        \
+        .min = least, .max = most, .help = text                                                    \
+    }
+
+static const struct pp_key margin_keys[] = {
+    EDGE("side", side, 28, 140, "At the start and the end of lines."),
+    EDGE("top", top, 36, 140, "Above the text; the lines of stories are counted from there."),
+    EDGE("bottom", bottom, 36, 140, "Below the text; only the foot stands in it."),
+    EDGE("head", head, 18, 130, "Baseline of the running head, from the upper edge."),
+    EDGE("foot", foot, 14, 130, "Baseline of the foot, from the lower edge."),
+};
+
+static const struct pp_keyset margin_set = {
+    .name = "margins",
+    .help = "The margins of one paper, in points (10 mm are 28.35). They leave 420 points for "
+            "lines and 120 for each of three columns, and room for a running head and a foot.",
+    PP_KEYS_OF(margin_keys),
+    .size = sizeof(struct pp_margins),
+    .where_offset = PP_NO_OFFSET};
+
+#define PAPER(token, paper, text)                                                                  \
+    {                                                                                              \
+        .name = token, .type = PP_KEY_STRUCT, .offset = offsetof(struct pp_styles, page[paper]),   \
+        .sub = &margin_set, .help = text                                                           \
+    }
+
+static const struct pp_key page_keys[] = {
+    PAPER("a4", PP_A4, "On A4, 595.28 by 841.89 points."),
+    PAPER("letter", PP_LETTER, "On Letter, 612 by 792 points."),
+};
+
+static const struct pp_keyset page_set = {
+    .name = "page",
+    .help = "Margins, for each paper.",
+    PP_KEYS_OF(page_keys),
+    .size = sizeof(struct pp_styles),
+    .where_offset = PP_NO_OFFSET};
+
 static const struct pp_key space_keys[] = {
+    LENGTH(
+        "baseline", space.baseline, 10, 28,
+        "From line to line of stories: the grid that they stand on in all columns."),
+    LENGTH("gutter", space.gutter, 7, 42, "Between columns of text and blocks beside each other."),
+    LENGTH("cells", space.cells, 7, 42, "Between columns of tables."),
     LENGTH("block", space.block, 7, 42, "Between blocks."),
     LENGTH("section", space.section, 14, 84, "Before a section; less where pages are few."),
     LENGTH("head_to_table", space.head_to_table, 2, 28, "From a heading to its table or chart."),
@@ -272,6 +319,7 @@ static const struct pp_keyset rule_set = {
 static const struct pp_key styles_keys[] = {
     {.name = "colours", .type = PP_KEY_STRUCT, .sub = &colour_set, .help = "Colours."},
     {.name = "type", .type = PP_KEY_STRUCT, .sub = &pp_styles_types, .help = "Types of text."},
+    {.name = "page", .type = PP_KEY_STRUCT, .sub = &page_set, .help = "Margins."},
     {.name = "space", .type = PP_KEY_STRUCT, .sub = &space_set, .help = "Distances."},
     {.name = "rules", .type = PP_KEY_STRUCT, .sub = &rule_set, .help = "Lines."},
 };

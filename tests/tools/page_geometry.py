@@ -1,18 +1,22 @@
 #!/usr/bin/env python3
 """Reads what --dump=pages prints and says what stands where nothing should stand.
 
-    page_geometry.py FILE...      exit status 1 when something is wrong
+    page_geometry.py [--side PT] [--top PT] [--bottom PT] [--baseline PT] FILE...
+
+Margins and grid are those of the styles that Pactpress brings, unless options say others. Exit status 1 when something
+is wrong.
 
 Nothing but the fields and covers of first pages reaches over a margin, at either end; no line runs into another one, no
 text into a picture; text of stories stands on the baseline grid; columns end together, but for what cannot be divided;
 no line of a paragraph stands alone at the head or the foot of a column; no page is nearly empty.
 """
 
+import argparse
 import re
 import sys
 from pathlib import Path
 
-MARGIN, TOP, STEP, HANG = 52.64, 56.0, 14.0, 12.0
+SIDE, TOP, BOTTOM, STEP, HANG = 52.64, 56.0, 54.39, 14.0, 12.0
 STORY = ("Vollkorn-Regular", 10.5)
 NUMBER = r"(-?[\d.]+)"
 PAGE = re.compile(rf"page (\d+) {NUMBER} {NUMBER}$")
@@ -59,11 +63,11 @@ def pages_of(text):
 
 
 def margin_faults(page):
-    right = page["width"] - MARGIN
+    right = page["width"] - SIDE
     for run in page["runs"]:
-        if run.x < MARGIN - HANG or run.end > right + (HANG if run.size > 15 else 1):
+        if run.x < SIDE - HANG or run.end > right + (HANG if run.size > 15 else 1):
             yield f"\"{run.words}\" reaches from {run.x} to {run.end:.1f}, over a margin"
-        if not run.artifact and (run.y > page["height"] - 57 or run.y < 20):
+        if not run.artifact and (run.y > page["height"] - BOTTOM - 2.6 or run.y < 20):
             yield f"\"{run.words}\" stands at {run.y}, in the foot or the head"
         if run.size < 7.9:
             yield f"\"{run.words}\" is set in {run.size}"
@@ -71,7 +75,7 @@ def margin_faults(page):
             yield f"\"{run.words}\" stands at {run.y}, not on the grid"
     for kind, x0, _, x1, _ in [*page["paths"], *(("image", *box) for box in page["images"])]:
         field = page["number"] == 1 and (x0 < 1 or x1 > page["width"] - 1 or page["cover"])
-        if not field and (x0 < MARGIN - 4 or x1 > right + 4):
+        if not field and (x0 < SIDE - 4 or x1 > right + 4):
             yield f"a shape ({kind}) reaches from {x0} to {x1}"
 
 
@@ -189,8 +193,15 @@ def documents_of(text):
 
 
 def main():
+    global SIDE, TOP, BOTTOM, STEP
+    parser = argparse.ArgumentParser()
+    for option, value in (("side", SIDE), ("top", TOP), ("bottom", BOTTOM), ("baseline", STEP)):
+        parser.add_argument("--" + option, type=float, default=value)
+    parser.add_argument("files", nargs="+")
+    options = parser.parse_args()
+    SIDE, TOP, BOTTOM, STEP = options.side, options.top, options.bottom, options.baseline
     wrong = 0
-    for name in sys.argv[1:]:
+    for name in options.files:
         documents = list(documents_of(Path(name).read_text(encoding="utf-8")))
         if not documents:
             print(f"{name}: no pages")

@@ -65,13 +65,14 @@ static const char *kept(struct pp_arena *arena, struct pp_str *text)
 }
 
 /* Every box inside the page, every element after its parent. */
-static void check_sheet(const struct pp_sheet *sheet, const struct pp_structure *structure)
+static void check_sheet(
+    const struct pp_sheet *sheet, const struct pp_structure *structure, double margin)
 {
     for (size_t i = 0; i < sheet->op_count; i++) {
         const struct pp_op *op = &sheet->ops[i];
         if (op->kind == PP_OP_GLYPHS) {
-            assert_true(op->as.glyphs.x > PP_MARGIN - 10);
-            assert_true(op->as.glyphs.x + op->as.glyphs.run->width < sheet->width - PP_MARGIN + 10);
+            assert_true(op->as.glyphs.x > margin - 10);
+            assert_true(op->as.glyphs.x + op->as.glyphs.run->width < sheet->width - margin + 10);
             assert_true(op->as.glyphs.y > 20 && op->as.glyphs.y < sheet->height - 20);
             if (op->element >= 0) /* running heads apart */
                 assert_true(op->as.glyphs.y < sheet->height - 57);
@@ -109,7 +110,7 @@ static struct laid lay(struct world *world, struct pp_node *root, const char *la
         const struct pp_sheet *sheet;
         struct pp_str text;
         assert_int_equal(pp_pages_next(pages, &sheet), PP_OK);
-        check_sheet(sheet, pp_pages_structure(pages));
+        check_sheet(sheet, pp_pages_structure(pages), document.styles->page[PP_A4].side);
         pp_str_init(&text);
         pp_sheet_dump_lines(sheet, &text);
         laid.lines[i] = kept(arena, &text);
@@ -1259,9 +1260,9 @@ static void pages_have_sizes(void **state)
 {
     double width, height;
     (void)state;
-    pp_page_size("a4", &width, &height);
+    pp_paper_size(PP_A4, &width, &height);
     assert_true(width > 595 && width < 596 && height > 841 && height < 842);
-    pp_page_size("letter", &width, &height);
+    pp_paper_size(PP_LETTER, &width, &height);
     assert_true(width == 612 && height == 792);
 }
 

@@ -99,7 +99,12 @@ static void tokens_have_values(void **state)
         assert_true(styles->rules[rule] > 0);
     assert_true(styles->types[PP_TYPE_BODY].font.old_style);
     assert_true(styles->types[PP_TYPE_TABLE].font.tabular);
-    assert_true(styles->types[PP_TYPE_BODY].leading == 14);
+    assert_true(styles->types[PP_TYPE_BODY].leading == styles->space.baseline);
+    for (int paper = 0; paper < PP_PAPER_COUNT; paper++) {
+        const struct pp_margins *margins = &styles->page[paper];
+        assert_true(margins->side > 0 && margins->head > 0 && margins->foot > 0);
+        assert_true(margins->top > margins->head && margins->bottom > margins->foot);
+    }
 }
 
 static enum pp_status load(const char *name, const char *text, const struct pp_styles **out)
@@ -131,6 +136,27 @@ static void a_project_changes_what_it_names(void **state)
         assert_true(own->space.block == 21 && own->space.section == 28);
         assert_string_not_equal(own->digest, styles->digest);
     }
+}
+
+/* Margins of one paper leave those of the other alone, and the grid says the leading of stories,
+ * unless the project does. */
+static void a_project_has_its_own_page(void **state)
+{
+    static const char *const text =
+        "page: {a4: {side: 34, head: 30}}\nspace: {baseline: 16, gutter: 22.7}\n";
+    const struct pp_styles *own;
+    (void)state;
+    assert_int_equal(load("own", text, &own), PP_OK);
+    assert_true(own->page[PP_A4].side == 34 && own->page[PP_A4].head == 30);
+    assert_true(own->page[PP_A4].top == styles->page[PP_A4].top);
+    assert_memory_equal(&own->page[PP_LETTER], &styles->page[PP_LETTER], sizeof(struct pp_margins));
+    assert_true(own->space.gutter == 22.7 && own->space.cells == styles->space.cells);
+    assert_true(own->types[PP_TYPE_BODY].leading == 16);
+    assert_true(own->types[PP_TYPE_H2].leading == styles->types[PP_TYPE_H2].leading);
+    assert_int_equal(
+        load("own", "space: {baseline: 16}\ntype: {body: {leading: 16}}\n", &own), PP_OK);
+    assert_int_equal(
+        load("own", "page: {a4: {side: 85.04}}\nspace: {baseline: 12}\n", &own), PP_OK);
 }
 
 static void assert_bad(
@@ -170,6 +196,25 @@ static void mistakes_are_said_where_they_stand(void **state)
     assert_bad("type:\n  note: {size: 7}\n", "yaml.wrong-value", 2, 16, "8");
     assert_bad("type:\n  h2: {size: 30}\n", "styles.leading", 2, 7, "size 30, leading 21");
     assert_bad("type:\n  body: {leading: 15}\n", "styles.baseline", 2, 9, "14, not 15");
+    assert_bad(
+        "space:\n  baseline: 16\ntype: {body: {leading: 14}}\n", "styles.baseline", 3, 14,
+        "16, not 14");
+    assert_bad("space:\n  baseline: 10\n", "styles.leading", 2, 13, "size 10.5, leading 10");
+    assert_bad("space:\n  baseline: 9\n", "yaml.wrong-value", 2, 13, "10");
+    assert_bad(
+        "page:\n  letter: {side: 98}\n", "styles.measure", 2, 18,
+        "leave 416 pt for lines on letter, which need 420");
+    assert_bad(
+        "page: {a4: {side: 80}}\nspace: {cells: 7, gutter: 42}\n", "styles.columns", 2, 27,
+        "three columns of text on a4 would be 117 pt wide");
+    assert_bad("page: {a5: {side: 30}}\n", "yaml.unknown-key", 1, 8, "a4");
+    assert_bad("page: {a4: {left: 30}}\n", "yaml.unknown-key", 1, 13, "side, top");
+    assert_bad("page: {a4: {side: 10}}\n", "yaml.wrong-value", 1, 19, "28");
+    assert_bad("page: {a4: {top: 46}}\n", "styles.edge", 1, 18, "\"head\" is 37 and \"top\" 46");
+    assert_bad("page: {letter: {head: 50}}\n", "styles.edge", 1, 23, "on letter");
+    assert_bad(
+        "page: {a4: {foot: 46}}\n", "styles.edge", 1, 19, "\"foot\" is 46 and \"bottom\" 54.39");
+    assert_bad("type: {micro: {leading: 24}}\n", "styles.edge", 1, 15, "a line of micro, 24 pt");
     assert_bad("space: {blok: 1}\n", "yaml.unknown-key", 1, 9, "block");
     assert_bad("type: 3\n", "yaml.wrong-type", 1, 7, "map");
 }
@@ -223,6 +268,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(colours_are_told_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tokens_have_values, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_project_changes_what_it_names, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_project_has_its_own_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(mistakes_are_said_where_they_stand, set_up, tear_down),
         cmocka_unit_test_setup_teardown(grey_prints_are_thought_of, set_up, tear_down),
         cmocka_unit_test_setup_teardown(layouts_name_their_styles, set_up, tear_down),
