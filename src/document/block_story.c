@@ -99,15 +99,6 @@ static void word_credits(struct pp_composer *composer, struct pp_node *node)
         word_credits(composer, child);
 }
 
-/* Tables are named by the story they stand in. */
-static void name_tables(struct pp_node *node, struct pp_inline *title)
-{
-    if (node->kind == PP_NODE_TABLE && node->as.table.caption == NULL)
-        node->as.table.caption = title;
-    for (struct pp_node *child = node->first; child != NULL; child = child->next)
-        name_tables(child, title);
-}
-
 /* "attendance.persons, events.held": commas inside brackets belong to an address. */
 static void list_figures(struct pp_composer *composer, const char *text, struct pp_strings *figures)
 {
@@ -190,43 +181,6 @@ static enum pp_status compose_fences(struct pp_composer *composer, struct pp_nod
         tag(made, NULL, 1);
     }
     return PP_OK;
-}
-
-/* Wide blocks stand across the columns: the text before and after them flows in columns of its
- * own. */
-static bool is_wide(const struct pp_node *node)
-{
-    return node->kind == PP_NODE_TIMELINE || node->turned ||
-           (node->kind == PP_NODE_SECTION && node->first != NULL &&
-            node->first->kind != PP_NODE_BOX) ||
-           (node->kind == PP_NODE_TABLE && node->as.table.column_count > 3);
-}
-
-static void place_columns(
-    struct pp_composer *composer, struct pp_node *columns, struct pp_node *section)
-{
-    struct pp_node *part = NULL, *next;
-    bool wide = false; /* caption and notes of a wide table stay with it */
-    bool whole = true; /* a text in parts has no shorter one */
-    for (const struct pp_node *block = columns->first; block != NULL; block = block->next)
-        whole = whole && !is_wide(block);
-    for (struct pp_node *block = columns->first; block != NULL; block = next) {
-        next = block->next;
-        wide = is_wide(block) || (wide && block->look == PP_LOOK_MICRO) ||
-               (block->look == PP_LOOK_NOTE && next != NULL && is_wide(next));
-        if (wide) {
-            pp_node_append(section, block);
-            part = NULL;
-            continue;
-        }
-        if (part == NULL) {
-            part = pp_node_append(section, pp_node_new(composer->arena, PP_NODE_COLUMNS));
-            part->lang = columns->lang;
-            part->as.columns = columns->as.columns;
-            part->shorter = whole ? columns->shorter : NULL;
-        }
-        pp_node_append(part, block);
-    }
 }
 
 /* Each story counts its notes from 1; in a document their names differ by story. */
@@ -346,9 +300,8 @@ static enum pp_status compose_one(
     add_kicker(composer, story, section);
     PP_TRY(add_title(composer, printed, &scope, section, &title));
     PP_TRY(bind_body(composer, printed, &scope, columns));
-    name_tables(columns, title);
     PP_TRY(bind_shorter(composer, printed, &scope, columns));
-    place_columns(composer, columns, section);
+    pp_place_story(composer->arena, columns, title, section);
     add_byline(composer, story, section);
     return PP_OK;
 }

@@ -60,6 +60,11 @@ pp_compose_block pp_compose_masthead, pp_compose_city_line, pp_compose_imprint,
     pp_compose_accounts, pp_compose_exclusions, pp_compose_visibility, pp_compose_retention,
     pp_compose_sign_off, pp_compose_changes;
 
+/* Moves the blocks of a story into its section: in columns like `columns`, which is empty then, but
+ * for those that are too wide for one. The title names its tables. */
+void pp_place_story(
+    struct pp_arena *arena, struct pp_node *columns, struct pp_inline *title,
+    struct pp_node *section);
 /* Moves what a block made into a box, set small. NULL: there was nothing. */
 struct pp_node *pp_compose_box(
     struct pp_composer *composer, struct pp_node *parent, enum pp_box_style style,

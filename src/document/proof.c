@@ -108,8 +108,7 @@ static struct pp_node *make_section(
         next = block->next;
         pp_node_append(columns, block);
     }
-    if (columns->first != NULL)
-        pp_node_append(section, columns);
+    pp_place_story(arena, columns, story->title, section);
     return section;
 }
 

@@ -668,6 +668,30 @@ static void a_proof_needs_no_project(void **state)
         "      paragraph body\n        text: `{{ attendance.persons }}`{sv}\n");
 }
 
+/* As in a build: what is too wide for a column stands across them. */
+static void a_proof_places_wide_tables(void **state)
+{
+    struct document_kit *kit = *state;
+    const char *folder = support_folder(kit->arena, "compose-proof");
+    const char *path = support_file(
+        kit->arena, folder, "en/wide.md",
+        "---\ntitle: Wide\n---\nBefore.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "| a | b | c | d |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n\nAfter.\n");
+    static const enum pp_node_kind wanted[] = {
+        PP_NODE_HEADING, PP_NODE_COLUMNS, PP_NODE_TABLE, PP_NODE_COLUMNS};
+    struct pp_document *document;
+    assert_int_equal(
+        pp_compose_proof(kit->run, kit->arena, path, "en", kit->wording, &document), PP_OK);
+    const struct pp_node *block = document->root->first->first;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++, block = block->next) {
+        assert_non_null(block);
+        assert_int_equal(block->kind, wanted[i]);
+        if (block->kind == PP_NODE_TABLE)
+            assert_ptr_equal(block->as.table.caption, document->title); /* where it goes on */
+    }
+    assert_null(block);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, document_kit_open, document_kit_close)
 
 int main(void)
@@ -701,6 +725,7 @@ int main(void)
         CASE(a_title_cut_by_yaml_is_an_error),
         CASE(every_city_that_prints_it_needs_the_branch),
         CASE(a_proof_needs_no_project),
+        CASE(a_proof_places_wide_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
