@@ -135,15 +135,6 @@ static double period_width(size_t count)
     return count <= 2 ? 112 : 56; /* [pt] */
 }
 
-/* Words are read aloud better than codes; of more periods they would not stand side by side. */
-static struct pp_inline *period_head(
-    struct pp_composer *composer, const struct pp_period *period, size_t count)
-{
-    enum { MOST_IN_WORDS = 5 };
-    return count <= MOST_IN_WORDS ? pp_chart_period(composer, period)
-                                  : pp_chart_period_code(composer, period->key);
-}
-
 static struct pp_inline *title_of(const struct pp_node *chart)
 {
     const struct pp_node *node = chart->parent->first;
@@ -267,24 +258,57 @@ static void tabulate_rows(
     }
 }
 
-static void tabulate_panels(
+/* The figure of the own line of a panel. */
+static const struct pp_figure *point_of(const struct pp_chart *chart, size_t panel, size_t period)
+{
+    const struct pp_chart_panel *one = &chart->panels[panel];
+    return one->lines[one->line_count - 1].points[period];
+}
+
+/* A row for each question, a column for each period. */
+static void tabulate_questions(
     struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
 {
     const struct pp_chart *chart = node->as.chart.chart;
-    struct pp_node *table = start_table(
-                       composer, node, chart->period_count, period_width(chart->period_count),
-                       parent),
-                   *row;
+    size_t count = chart->period_count;
+    struct pp_node *table = start_table(composer, node, count, period_width(count), parent), *row;
     row = add_row(composer, table, true, pp_say_plain(composer, "dimensions.dimension"));
-    for (size_t i = 0; i < chart->period_count; i++)
-        pp_compose_cell(
-            composer, row, period_head(composer, &chart->first_period[i], chart->period_count));
+    for (size_t k = 0; k < count; k++)
+        pp_compose_cell(composer, row, pp_chart_period(composer, &chart->first_period[k]));
     for (size_t i = 0; i < chart->panel_count; i++) {
-        const struct pp_chart_panel *panel = &chart->panels[i];
-        row = add_row(composer, table, false, panel->label);
-        for (size_t k = 0; k < chart->period_count; k++)
-            add_cell(composer, row, panel->lines[panel->line_count - 1].points[k]);
+        row = add_row(composer, table, false, chart->panels[i].label);
+        for (size_t k = 0; k < count; k++)
+            add_cell(composer, row, point_of(chart, i, k));
     }
+}
+
+/* A row for each period, a column for each question. */
+static void tabulate_periods(
+    struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
+{
+    const struct pp_chart *chart = node->as.chart.chart;
+    size_t count = chart->panel_count;
+    struct pp_node *table = start_table(composer, node, count, number_width, parent), *row;
+    row = add_row(composer, table, true, pp_say_plain(composer, "annex.column.period"));
+    for (size_t i = 0; i < count; i++)
+        pp_compose_cell(composer, row, chart->panels[i].label);
+    for (size_t k = 0; k < chart->period_count; k++) {
+        row = add_row(composer, table, false, pp_chart_period(composer, &chart->first_period[k]));
+        for (size_t i = 0; i < count; i++)
+            add_cell(composer, row, point_of(chart, i, k));
+    }
+}
+
+/* Periods are named in words, which are read aloud better than codes: of many of them the names
+ * would not stand side by side. */
+static void tabulate_panels(
+    struct pp_composer *composer, struct pp_node *node, struct pp_node *parent)
+{
+    enum { MOST_SIDE_BY_SIDE = 5 };
+    if (node->as.chart.chart->period_count <= MOST_SIDE_BY_SIDE)
+        tabulate_questions(composer, node, parent);
+    else
+        tabulate_periods(composer, node, parent);
 }
 
 static void tabulate_likert(

@@ -313,6 +313,51 @@ static void the_chart_says_its_finding(void **state)
     close_stage(stage);
 }
 
+/* The shares of a period, said of earlier ones, too. */
+static void tell_before(struct stage *stage, const char *const *periods, size_t count)
+{
+    static const char *const dimensions[] = {"relevance", "impact"};
+    struct pp_figure_table *table = stage->results->table;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < 2; k++) {
+            const struct pp_figure *now = pp_figure_get(
+                table, "assessment.share_top", "riga", "dac", dimensions[k], NULL, "2022-Q1");
+            const char *key = pp_arena_printf(stage->kit->arena, "%s@%s", now->address, periods[i]);
+            struct pp_figure *before = pp_arena_memdup(stage->kit->arena, now, sizeof *before);
+            before->at.period = periods[i];
+            before->lo = before->hi = (int64_t)(10 * i + k);
+            pp_map_set(&table->by_address, key, before);
+        }
+}
+
+/* Up to five periods stand side by side; of more, each has a row. All are named in words. */
+static void periods_of_a_trend_have_names(void **state)
+{
+    static const char *const before[] = {"2021-Q4", "2021-Q3", "2021-Q2",
+                                         "2021-Q1", "2020-Q4", "2020-Q3"};
+    static const char *const wanted[] = {
+        "text: Dimension\n        cell\n          text: January–March 2021\n",
+        "text: Period\n        cell\n          text: relevance\n        cell\n          text: "
+        "impact\n"};
+    static const char *const rows[] = {
+        "text: relevance\n        cell\n          text: 30 %\n        cell\n          text: 20 %\n",
+        "text: April–June 2021\n        cell\n          text: 20 %\n        cell\n          text: "
+        "21 %\n"};
+    for (size_t i = 0; i < 2; i++) {
+        struct stage *stage = make_stage(*state);
+        add_block(stage, "trend");
+        add_block(stage, "chart_tables");
+        answer(stage, "riga");
+        stage->results = world_close(stage->world, "public");
+        tell_before(stage, before, 4 + 2 * i);
+        const char *text = composed(stage);
+        assert_holds(text, wanted[i]);
+        assert_holds(text, rows[i]);
+        assert_lacks(text, "2021-Q");
+        close_stage(stage);
+    }
+}
+
 static void a_shared_place_is_no_finding(void **state)
 {
     struct stage *stage = make_stage(*state);
@@ -707,6 +752,7 @@ int main(void)
         CASE(coming_up_has_no_counts),
         CASE(coming_up_rests_on_the_day_of_the_data),
         CASE(the_chart_says_its_finding),
+        CASE(periods_of_a_trend_have_names),
         CASE(a_shared_place_is_no_finding),
         CASE(without_answers_there_is_a_sentence),
         CASE(few_answers_are_withheld_in_words),
