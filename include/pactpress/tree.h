@@ -133,7 +133,8 @@ struct pp_table_column {
     enum pp_column_width kind;
     double width;    /* [pt] */
     bool numeric;    /* set to the end of the column, tabular figures */
-    bool row_header; /* its cells head their rows: bold, TH */
+    bool row_header; /* its cells head their rows: TH, and bold unless they are */
+    bool plain;      /* heads that look like the other cells */
 };
 
 /* A Likert chart: one row a dimension, figures of shares. */

@@ -131,6 +131,37 @@ static void make_columns(
     }
 }
 
+static void append_words(struct pp_str *out, const struct pp_inline *content)
+{
+    for (; content != NULL; content = content->next) {
+        pp_str_append(out, content->text != NULL ? content->text : "");
+        append_words(out, content->children);
+    }
+}
+
+/* Are the cells of the first column words, all there, and no two alike? Then they name their rows
+ * for those who hear the table cell by cell. Markdown has no sign for it. */
+static bool first_names_rows(struct pp_arena *arena, const struct pp_node *table)
+{
+    struct pp_map seen;
+    bool names = table->as.table.column_count > 1 && !table->as.table.columns[0].numeric;
+    size_t rows = 0;
+    pp_map_init(&seen, arena);
+    for (const struct pp_node *row = table->first; row != NULL && names; row = row->next) {
+        struct pp_str words;
+        if (row->in_table.row.head)
+            continue;
+        pp_str_init(&words);
+        append_words(&words, row->first != NULL ? row->first->content : NULL);
+        const char *key = pp_str_copy(&words, arena);
+        names = *key != '\0' && pp_map_get(&seen, key) == NULL;
+        pp_map_set(&seen, key, table->as.table.columns);
+        pp_str_free(&words);
+        rows++;
+    }
+    return names && rows > 1;
+}
+
 struct pp_node *pp_read_table(struct pp_md_reading *reading, struct pp_md *from)
 {
     struct pp_node *table = pp_node_new(reading->arena, PP_NODE_TABLE);
@@ -138,6 +169,8 @@ struct pp_node *pp_read_table(struct pp_md_reading *reading, struct pp_md *from)
     make_columns(reading, table, from->columns, from->numeric);
     for (struct pp_md *row = from->first; row != NULL; row = row->next)
         read_row(reading, table, row);
+    if (first_names_rows(reading->arena, table))
+        table->as.table.columns[0].row_header = table->as.table.columns[0].plain = true;
     return table;
 }
 

@@ -169,7 +169,7 @@ static void add_columns(struct digester *d, const struct pp_node *node)
         const struct pp_table_column *column = &node->as.table.columns[i];
         add_number(d, column->kind);
         add_double(d, column->width);
-        add_number(d, column->numeric | column->row_header << 1);
+        add_number(d, column->numeric | column->row_header << 1 | column->plain << 2);
     }
 }
 

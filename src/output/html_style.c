@@ -113,7 +113,7 @@ static const char *const sheet[] = {
     ".group th{color:var(--brick);padding-block-start:.9rem}"
     ".total td,.total th{border-block-start:1px solid var(--ink);font-weight:700}"
     ".heat .number{text-align:center;border:1px solid var(--ink)}.heat thead th+th"
-    "{text-align:center}\n",
+    "{text-align:center}tbody th.plain{font-weight:inherit}\n",
     ".withheld{border:1px solid var(--grey);padding:0 .35em;background:repeating-linear-gradient("
     "135deg,var(--white) 0 3px,var(--line) 3px 4px)}\n",
     ".fact,.tint{background:var(--sand);padding:1rem 1.25rem;margin-block:2rem}"

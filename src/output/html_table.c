@@ -34,6 +34,8 @@ static void put_cell(
         html_printf(html, " colspan=\"%u\"", cell->in_table.cell.span);
     if (about && about->numeric)
         html_attribute(html, "class", "number");
+    else if (of_row && about && about->plain)
+        html_attribute(html, "class", "plain");
     html_lang(html, cell->lang);
     html_raw(html, ">");
     html_inline(html, cell->content);

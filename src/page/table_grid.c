@@ -17,8 +17,9 @@ static const double widest_word = 0.4; /* of the place: longer words are divided
 
 enum pp_type pp_cell_type(const struct pp_node *table, const struct pp_node *row, size_t column)
 {
+    const struct pp_table_column *about = &table->as.table.columns[column];
     bool head = row->in_table.row.head || row->in_table.row.total || row->in_table.row.group;
-    return head || table->as.table.columns[column].row_header ? PP_TYPE_TABLE_HEAD : PP_TYPE_TABLE;
+    return head || (about->row_header && !about->plain) ? PP_TYPE_TABLE_HEAD : PP_TYPE_TABLE;
 }
 
 /* "." or ",": what stands between the digits of one and a half. */

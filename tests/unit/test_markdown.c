@@ -115,6 +115,37 @@ static const char *issue_with(struct document_kit *kit, const char *name, const 
     return folder;
 }
 
+/* The first column heads its rows where it tells them apart, and looks like the others. */
+static void a_first_column_may_name_its_rows(void **state)
+{
+    static const struct {
+        const char *rows;
+        bool names;
+    } cases[] = {
+        {"| City | People |\n|---|--:|\n| Riga | 4 |\n| *Lublin* | 4 |\n", true},
+        {"| City | People |\n|---|--:|\n| Riga | 4 |\n| Riga | 5 |\n", false},
+        {"| City | People |\n|---|--:|\n| Riga | 4 |\n| *Riga* | 5 |\n", false},
+        {"| City | People |\n|---|--:|\n| Riga | 4 |\n|  | 5 |\n", false},
+        {"| Year | People |\n|--:|--:|\n| 2021 | 4 |\n| 2022 | 5 |\n", false},
+        {"| City |\n|---|\n| Riga |\n| Lublin |\n", false},
+        {"| City | People |\n|---|--:|\n| Riga | 4 |\n", false},
+        {"| City | People |\n|---|--:|\n| {{ attendance.persons }} | 4 |\n| {{ events.held }} | 5 "
+         "|\n",
+         true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct pp_node *table = document_kit_read(*state, ".", cases[i].rows);
+        while (table != NULL && table->kind != PP_NODE_TABLE)
+            table = table->first;
+        assert_non_null(table);
+        const struct pp_table_column *columns = table->as.table.columns;
+        assert_int_equal(columns[0].row_header, cases[i].names);
+        assert_int_equal(columns[0].plain, cases[i].names);
+        for (size_t k = 1; k < table->as.table.column_count; k++)
+            assert_false(columns[k].row_header);
+    }
+}
+
 static void ready_tables_have_heads_groups_and_notes(void **state)
 {
     struct document_kit *kit = *state;
@@ -527,6 +558,7 @@ int main(void)
         CASE(links_and_languages),
         CASE(abbreviations_and_quotations),
         CASE(terms_become_a_table),
+        CASE(a_first_column_may_name_its_rows),
         CASE(ready_tables_have_heads_groups_and_notes),
         CASE(mistakes_of_ready_tables_have_their_line),
         CASE(footnotes_close_the_story),
