@@ -726,7 +726,7 @@ static void a_proof_places_wide_tables(void **state)
         PP_NODE_HEADING, PP_NODE_COLUMNS, PP_NODE_TABLE, PP_NODE_COLUMNS};
     struct pp_document *document;
     assert_int_equal(
-        pp_compose_proof(kit->run, kit->arena, path, "en", kit->wording, &document), PP_OK);
+        pp_compose_proof(kit->run, kit->arena, path, "en", NULL, kit->wording, &document), PP_OK);
     const struct pp_node *block = document->root->first->first;
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++, block = block->next) {
         assert_non_null(block);
