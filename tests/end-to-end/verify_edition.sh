@@ -55,7 +55,7 @@ says "knows no edition of this name" 1 "did you mean \`public-2022-Q1-1\`?" -C "
 says "does not rebuild without the project" 0 "Not rebuilt: " "$candidate"
 printf '\n' >>"$(find "$BUILD/epi/data" -name '*.csv' | sort | head -n 1)"
 says "does not rebuild from other files" 0 "Not rebuilt: " -C "$BUILD/epi" "$candidate"
-says "names the one that is another" 0 "warning: The edition was not made from this file of source" -C "$BUILD/epi" "$candidate"
+says "says that they are others" 0 "warning: The edition was made from other files than those that are there" -C "$BUILD/epi" "$candidate"
 says "compares a PDF with what it names itself" 1 "[verify.number]" "$BUILD/faults/pdf-digit/bulletin/"*-riga-en.pdf
 says "compares a workbook with its own figures" 1 "[verify.workbook]" "$BUILD/faults/share/annex/"*-riga-en.xlsx
 says "compares a lone workbook's charts" 1 "[verify.chart]" "$BUILD/faults/chart-number/annex/"*-riga-en.xlsx
