@@ -61,7 +61,7 @@ project("zero", [c + (0, 0) for c in spread])
 project("withheld", [c + (2, 2) for c in spread], 2)
 project("few", [spread[0] + (2, 2)], 2)
 project("states", [spread[0] + (40, 30), spread[1] + (50, "c. 40"), spread[2] + (20, ""), spread[3] + ("20-30", "more than 12"),
-                   spread[4] + (None, 77)])
+                   spread[4] + (None, 77), ("Narva", 59.4, 28.2, 33, 2)])
 project("before", [spread[0] + ("", 30), spread[1] + ("c. 40", 50), spread[2] + (20, ""), spread[3] + (44, 44)])
 project("long", [(LONG + " " + str(i), 45 + i, 10 + i, 40 + i, 60 - i) for i in range(5)])
 project("crowd", [(f"Weitenfelderstadt {i}", 50 + 0.02 * (i % 6), 10 + 0.02 * (i // 6), 30 + i, 40 + i) for i in range(36)])
