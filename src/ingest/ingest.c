@@ -123,10 +123,10 @@ enum pp_status pp_ingest(
         .workbook = workbook};
     job.accounts = pp_arena_alloc(arena, sizeof *job.accounts);
     PP_TRY(pp_ingest_list(&job));
-    prepare_intake(&job, key, sink);
-    prepare_names(&job, key);
     if (workbook)
         PP_TRY(pp_heldback_begin(run, project));
+    prepare_intake(&job, key, sink);
+    prepare_names(&job, key);
     enum pp_status status = read_all(&job);
     pp_ingest_close(&job);
     pp_progress(run, "Reading", 0, 0);
