@@ -40,7 +40,7 @@ enum pp_status pp_corrections_take(
     size_t *rows) PP_CHECK;
 
 /* A sheet for correcting, and the words of its workbook in the language of who corrects. Excel
- * takes 31 characters for the name, 32 for the title and 255 for the hint. */
+ * takes 31 characters for the name, 32 for the title and 225 for the hint. */
 struct pp_correction_sheet {
     struct pp_bytes csv; /* UTF-8 with commas, the head first; no cell of more than 32,767 bytes */
     const char *const *lists; /* choices of each column, separated by commas; NULL: it has none */

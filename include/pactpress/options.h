@@ -67,6 +67,8 @@ enum pp_status pp_options_read(
  * that are not there, are mistakes in it: PP_USAGE. */
 enum pp_status pp_options_files(
     struct pp_run *run, const struct pp_command *command, const struct pp_options *given) PP_CHECK;
+/* Is there a file or folder of that name? None is reported. */
+bool pp_options_look_for(struct pp_run *run, const char *path);
 /* Help for one command, or for the program when `command` is NULL. */
 void pp_options_help(const struct pp_command *command, FILE *out);
 

@@ -128,10 +128,7 @@ static enum pp_status find_folders(
         const char *folder = given->items[i];
         if (!pp_file_exists(folder) && project && !strchr(folder, '/')) {
             PP_TRY(editions_find(run, options, folder, &folder));
-        } else if (!pp_file_exists(folder)) {
-            pp_error(
-                run, ((struct pp_where){.file = folder}), "file.missing",
-                "There is no such file; check its name and folder.");
+        } else if (!pp_options_look_for(run, folder)) {
             return PP_USAGE;
         }
         *(const char **)PP_PUSH(run->arena, out) = folder;

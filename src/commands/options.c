@@ -326,12 +326,14 @@ enum pp_status pp_options_read(struct pp_run *run, int argc, char **argv, struct
     return status;
 }
 
-static void look_for(struct pp_run *run, const char *path)
+bool pp_options_look_for(struct pp_run *run, const char *path)
 {
-    if (!pp_file_exists(path))
+    bool there = pp_file_exists(path);
+    if (!there)
         pp_error(
             run, ((struct pp_where){.file = path}), "file.missing",
             "There is no such file; check its name and folder.");
+    return there;
 }
 
 enum pp_status pp_options_files(
@@ -344,11 +346,11 @@ enum pp_status pp_options_files(
             given->arguments.items[0], command->usage);
     bool files = command->takes == PP_TAKES_FILES || given->table;
     for (size_t i = 0; files && i < given->arguments.count; i++)
-        look_for(run, given->arguments.items[i]);
+        pp_options_look_for(run, given->arguments.items[i]);
     for (size_t i = 0; i < given->corrected.count; i++)
-        look_for(run, given->corrected.items[i]);
+        pp_options_look_for(run, given->corrected.items[i]);
     if (given->table)
-        look_for(run, given->table);
+        pp_options_look_for(run, given->table);
     return pp_diag_count(run, PP_ERROR) ? PP_USAGE : PP_OK;
 }
 

@@ -122,12 +122,8 @@ static enum pp_status verify_one(struct verifying *v, const char *argument)
     struct pp_run *run = v->run;
     if (!pp_file_exists(argument) && is_id(argument) && editions_have_project(v->options))
         return verify_id(v, argument);
-    if (!pp_file_exists(argument)) {
-        pp_error(
-            run, ((struct pp_where){.file = argument}), "file.missing",
-            "There is no such file; check its name and folder.");
+    if (!pp_options_look_for(run, argument))
         return PP_USAGE;
-    }
     if (pp_streq(pp_path_base(argument), "manifest.json"))
         return verify_edition(v, pp_path_folder(run->arena, argument));
     if (pp_is_folder(argument) &&

@@ -155,18 +155,26 @@ static void a_city_that_joined_has_nothing_before(void **state)
     world_expect(world, results, "attendance.persons[city=ravenna]", "unknown");
 }
 
-/* Nobody keeps a register: the lists of a city tell its events, and of no other city. */
-static void lists_alone_speak_for_their_cities(void **state)
+/* Six persons at one event of the first city, by a list without a register. */
+static void list_six(struct world *world, const struct pp_event_type *type)
 {
-    struct world *world = *state;
-    size_t riga = 0;
+    static const size_t riga = 0;
 
-    world_complete_until(world, NULL);
     for (int person = 1; person <= 6; person++) {
         struct pp_attendance_record *row = world_row(world, "w1", person);
         row->cities = &riga;
         row->city_count = 1;
+        row->type = type;
     }
+}
+
+/* Nobody keeps a register: the lists of a city tell its events, and of no other city. */
+static void lists_alone_speak_for_their_cities(void **state)
+{
+    struct world *world = *state;
+
+    world_complete_until(world, NULL);
+    list_six(world, NULL);
     struct pp_results *results = close_open(world);
     world_expect(world, results, "attendance.persons[city=riga]", "exact 6");
     world_expect(world, results, "attendance.persons[city=lublin]", "unknown");
@@ -442,15 +450,9 @@ static void what_no_register_holds_is_counted_and_said(void **state)
 static void attendance_alone_makes_events(void **state)
 {
     struct world *world = *state;
-    size_t riga = 0;
 
     world_complete_until(world, NULL);
-    for (int person = 1; person <= 6; person++) {
-        struct pp_attendance_record *row = world_row(world, "w1", person);
-        row->cities = &riga;
-        row->city_count = 1;
-        row->type = &world->project.event_types[0];
-    }
+    list_six(world, &world->project.event_types[0]);
     struct pp_results *results = close_open(world);
     world_expect(world, results, "events.held[city=riga]", "exact 1");
     world_expect(world, results, "events.held[city=lublin]", "unknown");
