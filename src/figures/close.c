@@ -173,21 +173,20 @@ static void set_periods(struct pp_closing *closing)
 }
 
 /* In which windows a register has rows; where nobody keeps one, events that attendance tells. */
-static bool *find_registers(const struct pp_closing *closing)
+static void find_registers(struct pp_closing *closing)
 {
     const struct pp_project *project = closing->project;
     const struct pp_map *events = &closing->tally->events;
-    bool *has_rows = pp_arena_array(
-        closing->scratch, PP_WINDOWS * (project->source_count + 1), sizeof *has_rows);
 
+    closing->has_rows =
+        pp_arena_array(closing->scratch, PP_WINDOWS * (project->source_count + 1), sizeof(bool));
     for (size_t i = 0; i < events->count; i++) {
         const struct pp_event *event = &((struct pp_event_fact *)events->entries[i].value)->event;
         for (size_t w = 0; w < PP_WINDOWS; w++)
             if (event->origin.source < project->source_count &&
                 pp_period_holds(&closing->periods[w], event->first))
-                has_rows[w * project->source_count + event->origin.source] = true;
+                closing->has_rows[w * project->source_count + event->origin.source] = true;
     }
-    return has_rows;
 }
 
 /* Does a source that speaks for the city say that it has all events of this window? */
@@ -217,8 +216,7 @@ static bool has_event(const struct pp_closing *closing, enum pp_window window, s
 
 /* A register that has rows of the window tells all events of a city of which it has one. Of a city
  * without any, nothing was received, unless a source declares that it is complete. */
-static bool is_spoken(
-    const struct pp_closing *closing, const bool *has_rows, enum pp_window window, size_t city)
+static bool is_spoken(const struct pp_closing *closing, enum pp_window window, size_t city)
 {
     const struct pp_project *project = closing->project;
 
@@ -227,7 +225,7 @@ static bool is_spoken(
     if (!has_event(closing, window, city))
         return false;
     for (size_t s = 0; s < project->source_count; s++)
-        if (has_rows[window * project->source_count + s] &&
+        if (closing->has_rows[window * project->source_count + s] &&
             pp_source_speaks(project, &project->sources[s], city))
             return true;
     return closing->tally->events.count == 0;
@@ -238,12 +236,11 @@ static bool is_spoken(
 static void set_spoken(struct pp_closing *closing)
 {
     size_t cities = closing->project->city_count;
-    const bool *has_rows = find_registers(closing);
 
     closing->spoken = pp_arena_array(closing->scratch, PP_WINDOWS * cities, sizeof(bool));
     for (size_t c = 0; c < cities; c++) {
         for (size_t w = 0; w < PP_WINDOWS; w++)
-            closing->spoken[w * cities + c] = is_spoken(closing, has_rows, w, c);
+            closing->spoken[w * cities + c] = is_spoken(closing, w, c);
         bool *until = &closing->spoken[PP_WINDOW_UNTIL * cities + c];
         closing->spoken[PP_WINDOW_BEFORE * cities + c] |=
             *until || !pp_closing_has_city(closing, PP_WINDOW_BEFORE, c);
@@ -300,13 +297,12 @@ static void report_empty(struct pp_closing *closing)
 static void report_silent(struct pp_closing *closing)
 {
     const struct pp_project *project = closing->project;
-    const bool *has_rows = find_registers(closing);
 
     for (size_t s = 0; s < project->source_count; s++) {
         struct pp_str cities;
         pp_str_init(&cities);
         for (size_t c = 0; c < project->city_count; c++)
-            if (has_rows[PP_WINDOW_NOW * project->source_count + s] &&
+            if (closing->has_rows[PP_WINDOW_NOW * project->source_count + s] &&
                 pp_source_speaks(project, &project->sources[s], c) &&
                 pp_closing_has_city(closing, PP_WINDOW_NOW, c) &&
                 !pp_closing_spoken(closing, PP_WINDOW_NOW, c))
@@ -361,6 +357,7 @@ static enum pp_status close_all(
     closing->breaks_down = closing->tally->breaks_down || pp_streq(klass, "restricted");
     PP_TRY(pp_close_pieces(closing, klass));
     PP_TRY(pp_close_join(closing));
+    find_registers(closing);
     set_spoken(closing);
     report_outside(closing);
     report_empty(closing);

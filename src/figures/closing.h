@@ -52,7 +52,8 @@ struct pp_closing {
     struct pp_periods published; /* periods of other editions of this class */
     struct pp_periods pieces;    /* the time before the period, see pp_close_pieces */
     struct pp_census *census;
-    bool *spoken; /* [window][city]: all events of the city in it are known, be there none */
+    bool *has_rows; /* [window][source]: a register has rows of it */
+    bool *spoken;   /* [window][city]: all events of the city in it are known, be there none */
     struct pp_drafts drafts;
     bool breaks_down; /* this class publishes indicators by gender and age */
     bool failed;      /* reported */
